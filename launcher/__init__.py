@@ -1,0 +1,1 @@
+"""The one command: makes what Hearth needs, then starts, trains or tests it."""

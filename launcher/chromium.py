@@ -1,0 +1,33 @@
+"""The browser that the page tests drive: the machine's Chromium, else Playwright's own."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from launcher.prepare_progress import StepFailed, clean_environment, run_shown, step
+from launcher.prepare_tools import Places
+from launcher.prepare_troubles import why
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def browser_environment(root: Path) -> dict[str, str]:
+    """What the page tests need to know to find a browser; fetches one when the machine has none.
+
+    Returns:
+        HEARTH_CHROMIUM, the program to run, or PLAYWRIGHT_BROWSERS_PATH, where Playwright finds its own.
+    """
+    for name in NAMES:
+        found = shutil.which(name)
+        if found is not None:
+            return {"HEARTH_CHROMIUM": found}
+    places = Places(root)
+    browsers = {"PLAYWRIGHT_BROWSERS_PATH": str(places.tools / "browsers")}
+    command = [str(root / ".venv" / "bin" / "python"), "-m", "playwright", "install", "--only-shell", "chromium"]
+    with step("Getting a browser for the page tests") as progress:
+        try:
+            run_shown(progress, command, places.log, root, clean_environment(browsers))
+        except StepFailed as failed:
+            raise why(failed.output, "a browser (or install Debian's chromium)", places.log) from failed
+    return browsers

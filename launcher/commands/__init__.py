@@ -1,0 +1,1 @@
+"""What ./hearth can do; one module a command."""

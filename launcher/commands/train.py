@@ -1,0 +1,20 @@
+"""./hearth train: the assistant's model, made again when what it is made from has changed."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from enquiry.settings import ROOT, load_settings
+from launcher.training import Need, train_model
+
+
+def train(
+    force: Annotated[bool, typer.Option("--force", help="Train even when nothing has changed.")] = False,
+) -> None:
+    """Train the assistant, when what it is made from has changed."""
+    trained = train_model(ROOT, load_settings().model, Need.ALWAYS if force else Need.WHEN_CHANGED)
+    if not trained:
+        print("The assistant is up to date: nothing it is made from has changed.", file=sys.stderr)

@@ -1,0 +1,64 @@
+"""Staff accounts from the command line: opens the store, calls the domain, turns its troubles into sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from enquiry import staff
+from enquiry.settings import load_settings
+from enquiry.store.engine import Store
+from enquiry.words import Role
+from launcher.prepare_progress import Trouble
+
+
+def add(agency: str, email: str, name: str, role: Role) -> str:
+    """Make an account.
+
+    Returns:
+        its one-time password.
+    """
+    with _open() as session:
+        _account, password = staff.add_staff(session, agency, email, name, role, datetime.now(UTC))
+        return password
+
+
+def token(agency: str, role: Role) -> str:
+    """A bearer token for programs, with what this role may do."""
+    with _open() as session:
+        return staff.issue_token(session, agency, role, datetime.now(UTC))
+
+
+def reset(email: str) -> str:
+    """Give an account a new one-time password and return it."""
+    with _open() as session:
+        return staff.reset_password(session, email, datetime.now(UTC))
+
+
+def lines(agency: str) -> list[str]:
+    """One line for each member of staff: role, e-mail, name."""
+    with _open() as session:
+        return [f"{account.role:<22} {account.email:<40} {account.name}" for account in staff.staff_of(session, agency)]
+
+
+@contextmanager
+def _open() -> Iterator[Session]:
+    store = Store(load_settings().store_url)
+    try:
+        with store.write() as session:
+            yield session
+    except staff.StaffExists as error:
+        raise Trouble(f"There is an account for {error} already: use ./hearth staff reset --email {error}.") from error
+    except staff.NoSuchStaff as error:
+        raise Trouble(f"There is no account for {error}: see ./hearth staff list, or make one with ./hearth staff add.") from error
+    except DBAPIError as error:
+        raise Trouble(
+            "The store can't be used: run ./hearth up once to make it, or check HEARTH_DATABASE_URL "
+            f"({str(error.orig).strip().splitlines()[0]})."
+        ) from error
+    finally:
+        store.close()
