@@ -1,0 +1,70 @@
+"""What to ask next, from the first question to the last booking. Pure: it knows what has been said and what is booked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from enquiry.agencies import Agency
+from enquiry.criteria import Criteria
+from enquiry.screening import decide, next_question
+from enquiry.words import Goal, Outcome
+
+# What each outcome leaves to choose. Where a person talks first, nothing is booked before they have.
+NEXT_STEPS: dict[Outcome, tuple[str, ...]] = {
+    Outcome.CONTINUE: ("event", "initial_visit", "phone_call", "nothing"),
+    Outcome.NOTE: ("event", "initial_visit", "phone_call", "nothing"),
+    Outcome.NOT_YET: ("event", "phone_call", "nothing"),
+    Outcome.OTHER_ROUTE: ("phone_call", "nothing"),
+    Outcome.TALK_FIRST: (),
+}
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that the next question depends on."""
+
+    goal: Goal
+    answers: Mapping[str, Any]
+    has_place: bool = False
+    has_visit: bool = False
+    # A member of staff arranges everything for someone whose messages were flagged.
+    flagged: bool = False
+
+
+def path_complete(situation: Situation, criteria: Criteria, agency: Agency) -> bool:
+    """Whether every question of the goal's path has been answered."""
+    return next_question(situation.goal, situation.answers, criteria, agency) is None
+
+
+def next_steps(situation: Situation, criteria: Criteria, agency: Agency) -> tuple[str, ...]:
+    """What the person may choose after screening."""
+    if situation.flagged:
+        return ()
+    return NEXT_STEPS[decide(situation.answers, criteria, agency).outcome]
+
+
+def ask_next(situation: Situation, criteria: Criteria, agency: Agency) -> str | None:
+    """The id of the question to ask next, or None when nothing is left to ask."""
+    question = next_question(situation.goal, situation.answers, criteria, agency)
+    if question or situation.goal is Goal.CALL or situation.flagged:
+        return question
+    wanted = "event"
+    if situation.goal is Goal.SCREENING:
+        allowed = next_steps(situation, criteria, agency)
+        if not allowed:
+            return None
+        wanted = situation.answers.get("next_step", "")
+        if wanted not in allowed:
+            return "next_step"
+    return _booking_question(wanted, situation)
+
+
+def _booking_question(wanted: str, situation: Situation) -> str | None:
+    answers = situation.answers
+    if wanted == "event" and not situation.has_place and answers.get("event") != "none":
+        return "event_places" if "event" in answers else "event"
+    if wanted == "initial_visit" and not situation.has_visit and answers.get("visit_slot") != "none":
+        return "visit_slot"
+    return None

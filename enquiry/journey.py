@@ -1,0 +1,66 @@
+"""The stages of an enquiry and the steps between them. Every step is dated, with who took it and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from enquiry.store.models import Enquiry, StageChange
+from enquiry.words import Stage
+
+_LEAVING = frozenset({Stage.NOT_YET, Stage.WITHDRAWN, Stage.REDIRECTED, Stage.CLOSED})
+_BOOKING = frozenset({Stage.EVENT_BOOKED, Stage.VISIT_BOOKED})
+_BEFORE_BOOKING = frozenset({Stage.NEW, Stage.SCREENING, Stage.SCREENED})
+
+# Nobody has to go to an event or to be screened first: both are offers. A booking given back leads to where the person was.
+STEPS: dict[Stage, frozenset[Stage]] = {
+    Stage.NEW: frozenset({Stage.SCREENING, Stage.SCREENED}) | _BOOKING | _LEAVING,
+    Stage.SCREENING: frozenset({Stage.SCREENED}) | _BOOKING | _LEAVING,
+    Stage.SCREENED: frozenset({Stage.SCREENING}) | _BOOKING | _LEAVING,
+    Stage.EVENT_BOOKED: frozenset({Stage.EVENT_ATTENDED, Stage.VISIT_BOOKED}) | _BEFORE_BOOKING | _LEAVING,
+    Stage.EVENT_ATTENDED: _BOOKING | _LEAVING,
+    Stage.VISIT_BOOKED: frozenset({Stage.VISITED, Stage.EVENT_BOOKED, Stage.EVENT_ATTENDED}) | _BEFORE_BOOKING | _LEAVING,
+    Stage.VISITED: frozenset({Stage.PROGRESSING, Stage.VISIT_BOOKED}) | _LEAVING,
+    Stage.PROGRESSING: _LEAVING,
+    # People come back: about two years pass between a first thought and an application.
+    Stage.NOT_YET: frozenset({Stage.SCREENING, Stage.SCREENED, Stage.PROGRESSING}) | _BOOKING | _LEAVING,
+    Stage.WITHDRAWN: frozenset({Stage.SCREENING, Stage.SCREENED, Stage.CLOSED}) | _BOOKING,
+    Stage.REDIRECTED: frozenset({Stage.SCREENING, Stage.SCREENED, Stage.CLOSED}) | _BOOKING,
+    Stage.CLOSED: frozenset({Stage.SCREENING, Stage.SCREENED}) | _BOOKING,
+}
+
+
+class NoSuchStep(Exception):
+    """The journey has no step from the one stage to the other."""
+
+    def __init__(self, stage: Stage, to: Stage) -> None:
+        super().__init__(f"An enquiry does not go from {stage} to {to}.")
+        self.stage = stage
+        self.to = to
+
+
+def may_step(stage: Stage, to: Stage) -> bool:
+    """Whether the journey has a step from the one stage to the other."""
+    return to in STEPS[stage]
+
+
+def change_stage(session: Session, enquiry: Enquiry, stage: Stage, *, who: str, why: str, now: datetime) -> None:
+    """Take an enquiry to another stage; nothing happens when it is there already.
+
+    Args:
+        who: a member of staff's name, or "assistant" or "enquirer".
+        why: a few words for staff.
+    Raises:
+        NoSuchStep: the journey has no such step.
+    """
+    current = Stage(enquiry.stage)
+    if current is stage:
+        return
+    if not may_step(current, stage):
+        raise NoSuchStep(current, stage)
+    enquiry.stage = stage.value
+    enquiry.updated_at = now
+    number = len(enquiry.changes)
+    enquiry.changes.append(StageChange(stage=stage.value, who=who, why=why, number=number, at=now))
+    session.flush()

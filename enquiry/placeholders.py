@@ -1,0 +1,42 @@
+"""Fill the `{…}` places of approved texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+PLACE = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)\}")
+
+
+class UnknownPlaceholder(ValueError):
+    """A text has a place that nothing fills."""
+
+
+def placeholders(text: str) -> Iterator[str]:
+    """The names of the places of a text, in order, dotted as written."""
+    return (match.group(1) for match in PLACE.finditer(text))
+
+
+def fill(text: str, values: Mapping[str, Any]) -> str:
+    """Put values into the places of an approved text.
+
+    Args:
+        text: the text, with places such as `{agency.phone}`.
+        values: nested mappings; a dotted name walks down them.
+    Raises:
+        UnknownPlaceholder: a place has no value, or its value is not known (`null`): saying nothing at all is better
+            than an invented or an empty fact.
+    """
+
+    def one(match: re.Match[str]) -> str:
+        found: Any = values
+        for part in match.group(1).split("."):
+            if not isinstance(found, Mapping) or part not in found:
+                raise UnknownPlaceholder(f"Nothing fills {{{match.group(1)}}}.")
+            found = found[part]
+        if found is None:
+            raise UnknownPlaceholder(f"{{{match.group(1)}}} is not known for this agency.")
+        return str(found)
+
+    return PLACE.sub(one, text)

@@ -1,0 +1,135 @@
+"""Disclosure categories: what is said, who is told and how soon, read from data/safeguarding.yml.
+
+The file also holds the patterns and examples by which a disclosure is recognised; those are the assistant's business
+and are only checked for presence here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from enquiry.words import Role
+
+
+class BrokenSafeguarding(ValueError):
+    """The safeguarding file can't be used; the text names the file, the category and the remedy."""
+
+
+class Urgency(StrEnum):
+    """How soon staff act on a disclosure. The levels are agreed with the safeguarding lead; no regulation fixes them."""
+
+    NOW = "now"
+    SAME_WORKING_DAY = "same_working_day"
+    NEXT_WORKING_DAY = "next_working_day"
+    ROUTINE = "routine"
+
+
+CATEGORY_IDS = frozenset({
+    "child_immediate_danger", "worried_about_child", "user_is_child", "child_in_care_unhappy", "allegation_carer_or_worker",
+    "enquirer_may_harm", "enquirer_under_investigation", "offence_details_typed", "enquirer_past_abuse", "suicidal_or_self_harm",
+    "domestic_abuse", "parent_needs_help", "kinship_crisis", "private_fostering_now", "looking_for_someone", "adult_at_risk",
+    "threat_to_staff", "distress_or_bereavement",
+})
+FILE_KEYS = frozenset({"closing", "words", "spellings", "categories", "near_misses"})
+CATEGORY_KEYS = frozenset({
+    "title", "rank", "urgency", "alert", "stops_enquiry", "stops_collecting", "pauses_messages", "says", "closing", "numbers",
+    "patterns", "examples",
+})
+PATTERN_KEYS = frozenset({"always", "not_in_questions", "not_of_the_past"})
+
+
+@dataclass(frozen=True)
+class PhoneNumber:
+    """A number to ring, shown as a link that dials. `number` may be a placeholder of the agency."""
+
+    label: str
+    number: str
+
+
+@dataclass(frozen=True)
+class Category:
+    """One kind of disclosure, and what follows from it."""
+
+    id: str
+    title: str
+    rank: int  # 1 is the most urgent
+    urgency: Urgency
+    alert: frozenset[Role]  # who is told, and who alone may read it
+    stops_enquiry: bool
+    stops_collecting: bool
+    pauses_messages: bool
+    says: tuple[str, ...]  # paragraphs in order, the closing ones included; placeholders not yet filled
+    numbers: tuple[PhoneNumber, ...]
+
+
+def load_categories(path: Path) -> dict[str, Category]:
+    """Read and check every category.
+
+    Args:
+        path: data/safeguarding.yml.
+    Returns:
+        the categories by id, the most urgent first.
+    Raises:
+        BrokenSafeguarding: something is missing, unknown or said twice.
+        OSError: the file can't be read.
+    """
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise BrokenSafeguarding(f"{path}: this is not valid YAML: {error}") from error
+    if not isinstance(raw, dict) or set(raw) != FILE_KEYS:
+        raise BrokenSafeguarding(f"{path}: the parts must be exactly {', '.join(sorted(FILE_KEYS))}.")
+    entries: Mapping[str, Any] = raw["categories"]
+    if set(entries) != CATEGORY_IDS:
+        wrong = ", ".join(sorted(set(entries) ^ CATEGORY_IDS))
+        raise BrokenSafeguarding(f"{path}: these categories are unknown or missing: {wrong}.")
+    found = [_category(path, name, entry, raw["closing"]) for name, entry in entries.items()]
+    if sorted(category.rank for category in found) != list(range(1, len(found) + 1)):
+        raise BrokenSafeguarding(f"{path}: the ranks must be 1 to {len(found)}, each once.")
+    return {category.id: category for category in sorted(found, key=lambda category: category.rank)}
+
+
+def most_urgent(categories: Mapping[str, Category], ids: list[str]) -> Category:
+    """The category answered when a message, or a conversation, fits several: when in doubt the more urgent one."""
+    return min((categories[name] for name in ids), key=lambda category: category.rank)
+
+
+def _category(path: Path, name: str, entry: Mapping[str, Any], closing: Mapping[str, list[str]]) -> Category:
+    def broken(remedy: str) -> BrokenSafeguarding:
+        return BrokenSafeguarding(f"{path}, {name}: {remedy}")
+
+    if set(entry) != CATEGORY_KEYS:
+        raise broken(f"these keys are unknown or missing: {', '.join(sorted(set(entry) ^ CATEGORY_KEYS))}.")
+    if not entry["says"]:
+        raise broken("`says` needs at least one paragraph.")
+    if entry["closing"] not in closing:
+        raise broken(f"`closing` must be one of {', '.join(closing)}.")
+    if not entry["numbers"]:
+        raise broken("`numbers` needs at least one number: a link alone is not enough.")
+    if not set(entry["patterns"]) <= PATTERN_KEYS:
+        raise broken(f"`patterns` may hold {', '.join(sorted(PATTERN_KEYS))} only.")
+    if any(not isinstance(entry[flag], bool) for flag in ("stops_enquiry", "stops_collecting", "pauses_messages")):
+        raise broken("`stops_enquiry`, `stops_collecting` and `pauses_messages` are true or false.")
+    for number in entry["numbers"]:
+        # YAML would read an unquoted 0800 1111 as text but 0116 as a number, and drop its zero.
+        if set(number) != {"label", "number"} or not isinstance(number["number"], str) or not number["number"].strip():
+            raise broken('every number needs a label and a number, in quotation marks: {label: Emergency, number: "999"}.')
+    try:
+        urgency = Urgency(entry["urgency"])
+        alert = frozenset(Role(role) for role in entry["alert"])
+    except ValueError as error:
+        raise broken(f"{error}: not one of the urgencies or roles.") from error
+    if not alert:
+        raise broken("`alert` needs at least one role.")
+    return Category(
+        id=name, title=str(entry["title"]), rank=int(entry["rank"]), urgency=urgency, alert=alert,
+        stops_enquiry=entry["stops_enquiry"], stops_collecting=entry["stops_collecting"], pauses_messages=entry["pauses_messages"],
+        says=tuple(" ".join(str(text).split()) for text in [*entry["says"], *closing[entry["closing"]]]),
+        numbers=tuple(PhoneNumber(number["label"], number["number"]) for number in entry["numbers"]),
+    )

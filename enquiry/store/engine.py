@@ -1,0 +1,91 @@
+"""The way into the store: one object, short transactions, SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+# How long a SQLite writer waits for the one before it. Transactions take milliseconds; this is for a machine under strain.
+BUSY_MILLISECONDS = 10_000
+
+
+class KeptTrouble(Exception):
+    """A trouble that is part of what happened: what was written before it is kept (a wrong password is counted)."""
+
+
+class Store:
+    """The store at one address. It connects when it is first used."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The pool of connections, made at first use."""
+        if make_url(self.url).get_backend_name() == "sqlite":
+            return _sqlite_engine(self.url)
+        return create_engine(self.url, pool_pre_ping=True, pool_size=5, max_overflow=10)
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction that commits at its end and is undone by an error.
+
+        On SQLite it begins as a writer, so that two of them queue up at the start instead of one failing in the middle.
+        """
+        session = Session(self.engine.execution_options(hearth_mode="write"), expire_on_commit=False)
+        try:
+            yield session
+            session.commit()
+        except KeptTrouble:
+            session.commit()
+            raise
+        except BaseException:
+            # Let go first: what an error carries (who has taken it, which visit stands) stays readable after it.
+            session.expunge_all()
+            session.rollback()
+            raise
+        finally:
+            session.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """One look at the store, which refuses to write; on SQLite it never waits for a writer."""
+        options = {"hearth_mode": "read", "postgresql_readonly": True}
+        session = Session(self.engine.execution_options(**options), expire_on_commit=False, autoflush=False)
+        try:
+            yield session
+        finally:
+            session.close()
+
+    def close(self) -> None:
+        """Give back every connection."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+            del self.__dict__["engine"]
+
+
+def _sqlite_engine(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        # Python's driver would otherwise begin transactions by itself, and late; see `begin`.
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        # FULL, not NORMAL: what was acknowledged outlives a power cut.
+        connection.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get("hearth_mode", "write")
+        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if mode == 'read' else 'OFF'}")
+        connection.exec_driver_sql("BEGIN" if mode == "read" else "BEGIN IMMEDIATE")
+
+    return engine

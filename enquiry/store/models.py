@@ -1,0 +1,372 @@
+"""The tables. Rules that must hold whatever the code does stand here as constraints (and in the first migration as triggers)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment in UTC. SQLite keeps no time zone, so it is put on again when read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment without a time zone must not reach the store.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar = {datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON, str: Text}
+
+
+def new_id() -> str:
+    """An id that says nothing and can't be guessed."""
+    return uuid4().hex
+
+
+class Enquiry(Base):
+    """One household's journey."""
+
+    __tablename__ = "enquiries"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    agency: Mapped[str] = mapped_column(String(40), index=True)
+    reference: Mapped[str] = mapped_column(String(12), unique=True)
+    stage: Mapped[str] = mapped_column(String(20))
+    goal: Mapped[str | None] = mapped_column(String(20))
+    contact_name: Mapped[str | None]
+    contact_phone: Mapped[str | None] = mapped_column(String(20))
+    contact_email: Mapped[str | None]
+    contact_time: Mapped[str | None]
+    safe_to_message: Mapped[bool | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    answers: Mapped[list[Answer]] = relationship(back_populates="enquiry", order_by="Answer.answered_at")
+    outcomes: Mapped[list[OutcomeRecord]] = relationship(order_by="OutcomeRecord.at")
+    changes: Mapped[list[StageChange]] = relationship(order_by="StageChange.at, StageChange.number")
+    conversations: Mapped[list[Conversation]] = relationship(back_populates="enquiry")
+    handoffs: Mapped[list[Handoff]] = relationship(back_populates="enquiry", order_by="Handoff.created_at")
+    places: Mapped[list[Place]] = relationship(back_populates="enquiry")
+    visits: Mapped[list[Visit]] = relationship(back_populates="enquiry")
+    notes: Mapped[list[Note]] = relationship(order_by="Note.at")
+
+
+class Conversation(Base):
+    """One chat. It exists before an enquiry does and may never become one."""
+
+    __tablename__ = "conversations"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    agency: Mapped[str] = mapped_column(String(40), index=True)
+    enquiry_id: Mapped[str | None] = mapped_column(ForeignKey("enquiries.id", ondelete="CASCADE"), index=True)
+    # The question the enquirer is looking at, and the one before it (a correction means that one).
+    question: Mapped[str | None] = mapped_column(String(40))
+    previous_question: Mapped[str | None] = mapped_column(String(40))
+    misunderstood: Mapped[int] = mapped_column(default=0)
+    # A child, or someone in danger: nothing more is collected in this conversation.
+    collecting_stopped: Mapped[bool] = mapped_column(default=False)
+    started_at: Mapped[datetime]
+    last_at: Mapped[datetime] = mapped_column(index=True)
+
+    enquiry: Mapped[Enquiry | None] = relationship(back_populates="conversations")
+    messages: Mapped[list[Message]] = relationship(order_by="Message.number", cascade="all, delete-orphan")
+
+
+class Message(Base):
+    """One message of a conversation. `waiting` marks an enquirer's message that the assistant has not dealt with yet."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "number"),
+        UniqueConstraint("conversation_id", "client_key"),
+        Index("ix_messages_waiting", "conversation_id", sqlite_where=text("waiting"), postgresql_where=text("waiting")),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    author: Mapped[str] = mapped_column(String(10))
+    text: Mapped[str]
+    choices: Mapped[list[Any]] = mapped_column(default=list)
+    links: Mapped[list[Any]] = mapped_column(default=list)
+    question: Mapped[str | None] = mapped_column(String(40))
+    # The enquirer's message this one replies to, so that a message sent twice gets the same replies.
+    reply_to: Mapped[str | None] = mapped_column(String(32), index=True)
+    client_key: Mapped[str | None] = mapped_column(String(64))
+    waiting: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime]
+
+
+class Answer(Base):
+    """The current answer to one criterion. A correction replaces it; the transcript keeps what was said before."""
+
+    __tablename__ = "answers"
+    __table_args__ = (UniqueConstraint("enquiry_id", "criterion"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    enquiry_id: Mapped[str] = mapped_column(ForeignKey("enquiries.id", ondelete="CASCADE"))
+    criterion: Mapped[str] = mapped_column(String(40))
+    value: Mapped[Any] = mapped_column(JSON)
+    corrected: Mapped[int] = mapped_column(default=0)
+    answered_at: Mapped[datetime]
+
+    enquiry: Mapped[Enquiry] = relationship(back_populates="answers")
+
+
+class OutcomeRecord(Base):
+    """What a set of answers led to, by which version of the criteria, and why."""
+
+    __tablename__ = "outcomes"
+    __table_args__ = (
+        CheckConstraint("outcome IN ('continue','note','talk_first','other_route','not_yet')", name="known_outcome"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    enquiry_id: Mapped[str] = mapped_column(ForeignKey("enquiries.id", ondelete="CASCADE"), index=True)
+    outcome: Mapped[str] = mapped_column(String(20))
+    reasons: Mapped[list[Any]] = mapped_column(default=list)
+    criteria_version: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime]
+
+
+class StageChange(Base):
+    """One dated step of a journey, with who and why."""
+
+    __tablename__ = "stage_changes"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    enquiry_id: Mapped[str] = mapped_column(ForeignKey("enquiries.id", ondelete="CASCADE"), index=True)
+    stage: Mapped[str] = mapped_column(String(20))
+    who: Mapped[str]
+    why: Mapped[str]
+    # Its place on the journey: several steps may be taken at one moment.
+    number: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime]
+
+
+class Event(Base):
+    """An information event. `taken` is kept by triggers on `places`; the check makes overbooking impossible."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        CheckConstraint("taken >= 0 AND taken <= places", name="never_over_its_places"),
+        CheckConstraint("ends_at > starts_at", name="ends_after_it_starts"),
+        UniqueConstraint("agency", "starts_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    agency: Mapped[str] = mapped_column(String(40), index=True)
+    title: Mapped[str]
+    venue: Mapped[str]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    places: Mapped[int]
+    taken: Mapped[int] = mapped_column(default=0)
+
+    bookings: Mapped[list[Place]] = relationship(back_populates="event", order_by="Place.booked_at")
+
+
+class Place(Base):
+    """Places at an event taken by one household."""
+
+    __tablename__ = "places"
+    __table_args__ = (
+        CheckConstraint("people >= 1 AND people <= 4", name="one_household"),
+        CheckConstraint("status IN ('booked','cancelled','attended')", name="known_status"),
+        Index(
+            "uq_places_one_per_enquiry", "event_id", "enquiry_id", unique=True,
+            sqlite_where=text("status <> 'cancelled'"), postgresql_where=text("status <> 'cancelled'"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    event_id: Mapped[str] = mapped_column(ForeignKey("events.id"), index=True)
+    enquiry_id: Mapped[str] = mapped_column(ForeignKey("enquiries.id", ondelete="CASCADE"), index=True)
+    reference: Mapped[str] = mapped_column(String(12), unique=True)
+    people: Mapped[int]
+    status: Mapped[str] = mapped_column(String(10))
+    booked_at: Mapped[datetime]
+
+    event: Mapped[Event] = relationship(back_populates="bookings")
+    enquiry: Mapped[Enquiry] = relationship(back_populates="places")
+
+
+class VisitSlot(Base):
+    """A time an initial visitor has free for a visit."""
+
+    __tablename__ = "visit_slots"
+    __table_args__ = (UniqueConstraint("agency", "visitor", "starts_at"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    agency: Mapped[str] = mapped_column(String(40), index=True)
+    visitor: Mapped[str]
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+
+    visits: Mapped[list[Visit]] = relationship(back_populates="slot")
+
+
+class Visit(Base):
+    """An initial visit. A slot carries at most one that stands, and an enquiry has at most one."""
+
+    __tablename__ = "visits"
+    __table_args__ = (
+        CheckConstraint("status IN ('booked','cancelled','attended')", name="known_status"),
+        Index(
+            "uq_visits_slot_once", "slot_id", unique=True,
+            sqlite_where=text("status <> 'cancelled'"), postgresql_where=text("status <> 'cancelled'"),
+        ),
+        Index(
+            "uq_visits_one_per_enquiry", "enquiry_id", unique=True,
+            sqlite_where=text("status = 'booked'"), postgresql_where=text("status = 'booked'"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    slot_id: Mapped[str] = mapped_column(ForeignKey("visit_slots.id"))
+    enquiry_id: Mapped[str] = mapped_column(ForeignKey("enquiries.id", ondelete="CASCADE"))
+    reference: Mapped[str] = mapped_column(String(12), unique=True)
+    status: Mapped[str] = mapped_column(String(10))
+    booked_at: Mapped[datetime]
+
+    slot: Mapped[VisitSlot] = relationship(back_populates="visits")
+    enquiry: Mapped[Enquiry] = relationship(back_populates="visits")
+
+
+class Handoff(Base):
+    """Something a person at the service has to do, by when, and who does it."""
+
+    __tablename__ = "handoffs"
+    __table_args__ = (
+        # One open handoff a conversation for each reason and category: asking twice does not fill the queue.
+        Index(
+            "uq_handoffs_open_once", "conversation_id", "reason", "category", unique=True,
+            sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL"),
+        ),
+        CheckConstraint("done_at IS NULL OR (done_by IS NOT NULL AND done_note IS NOT NULL)", name="done_by_someone_with_a_note"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    agency: Mapped[str] = mapped_column(String(40), index=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    enquiry_id: Mapped[str | None] = mapped_column(ForeignKey("enquiries.id", ondelete="CASCADE"), index=True)
+    reason: Mapped[str] = mapped_column(String(24))
+    # The disclosure's category, else the empty string (NULLs are never equal, which would undo the index above).
+    category: Mapped[str] = mapped_column(String(40), default="")
+    # Roles that may read it; empty means every role. An allegation is not for the enquiry queue.
+    audience: Mapped[list[Any]] = mapped_column(default=list)
+    priority: Mapped[str] = mapped_column(String(10))
+    summary: Mapped[str]
+    created_at: Mapped[datetime]
+    due_by: Mapped[datetime] = mapped_column(index=True)
+    taken_by: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+    taken_at: Mapped[datetime | None]
+    done_by: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+    done_at: Mapped[datetime | None]
+    done_note: Mapped[str | None]
+
+    enquiry: Mapped[Enquiry | None] = relationship(back_populates="handoffs")
+    conversation: Mapped[Conversation] = relationship()
+
+
+class Note(Base):
+    """What a member of staff wrote down about an enquiry."""
+
+    __tablename__ = "notes"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    enquiry_id: Mapped[str] = mapped_column(ForeignKey("enquiries.id", ondelete="CASCADE"), index=True)
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    text: Mapped[str]
+    at: Mapped[datetime]
+
+    staff: Mapped[Staff] = relationship()
+
+
+class Staff(Base):
+    """A member of staff of one agency, known by role."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    agency: Mapped[str] = mapped_column(String(40), index=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str]
+    role: Mapped[str] = mapped_column(String(20))
+    password_hash: Mapped[str]
+    # A one-time password has to be changed at the first sign-in.
+    must_change: Mapped[bool] = mapped_column(default=True)
+    wrong_tries: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class StaffSession(Base):
+    """A signed-in browser or an API token. Only the SHA-256 of the secret is kept."""
+
+    __tablename__ = "staff_sessions"
+
+    secret_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+    staff: Mapped[Staff] = relationship()
+
+
+class OutboxMessage(Base):
+    """A message to be sent, written in the transaction of what it tells of. `occasion` makes it once only."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    agency: Mapped[str] = mapped_column(String(40))
+    occasion: Mapped[str] = mapped_column(String(120), unique=True)
+    channel: Mapped[str] = mapped_column(String(10))
+    recipient: Mapped[str]
+    subject: Mapped[str]
+    body: Mapped[str]
+    enquiry_id: Mapped[str | None] = mapped_column(ForeignKey("enquiries.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime]
+    next_try_at: Mapped[datetime] = mapped_column(index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+    last_error: Mapped[str | None]

@@ -1,0 +1,41 @@
+"""What a coordinator reads first: one paragraph of facts about an enquiry."""
+
+from __future__ import annotations
+
+from enquiry.criteria import CONTACT_QUESTIONS, Criteria
+from enquiry.enquiries import answers_of
+from enquiry.screening import Result
+from enquiry.store.models import Enquiry
+from enquiry.wording import Wording
+from enquiry.words import Goal
+
+
+def outcome_summary(result: Result, enquiry: Enquiry, criteria: Criteria, wording: Wording) -> str:
+    """Why a person is needed, what else is known, and how to reach the enquirer."""
+    reasons = " ".join(finding.reason.for_staff for finding in result.deciding)
+    return " ".join((wording.say(f"handoffs.{result.outcome.value}", reasons=reasons), about(enquiry, criteria, wording)))
+
+
+def about(enquiry: Enquiry, criteria: Criteria, wording: Wording) -> str:
+    """What is known of an enquiry, and how to reach the enquirer."""
+    answers = answers_of(enquiry)
+    told = [
+        f"{criteria.question(name).short}: {criteria.question(name).title_of(answers[name])}"
+        for name in criteria.paths[Goal.SCREENING]
+        if name in answers and name not in CONTACT_QUESTIONS
+    ]
+    known = wording.say("handoffs.known", answers="; ".join(told)) if told else wording.say("handoffs.nothing_known")
+    return f"{known} {contact(enquiry, wording)}"
+
+
+def contact(enquiry: Enquiry, wording: Wording) -> str:
+    """Name, number or address, and the best time, as far as they were given."""
+    how = enquiry.contact_phone or enquiry.contact_email or wording.say("handoffs.no_contact")
+    if enquiry.safe_to_message is False:
+        how += wording.say("handoffs.not_safe")
+    return wording.say(
+        "handoffs.contact",
+        name=enquiry.contact_name or wording.say("handoffs.no_name"),
+        how=how,
+        time=enquiry.contact_time or wording.say("handoffs.no_time"),
+    )

@@ -1,0 +1,59 @@
+"""Every sentence that is said and is not an answer to a topic: data/wording/<section>.yml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from enquiry.agencies import Agency
+from enquiry.placeholders import fill
+
+
+class NoSuchWording(KeyError):
+    """A sentence that nobody has written."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Approved sentences by `section.name`. A list is paragraphs, or the titles of buttons."""
+
+    texts: dict[str, Any]
+
+    def say(self, key: str, agency: Agency | None = None, **values: Any) -> str:
+        """One sentence or text, with its places filled.
+
+        Args:
+            key: `section.name`, such as `page.waking`.
+            agency: fills `{agency.…}`.
+            values: further places.
+        Raises:
+            NoSuchWording: nobody has written it.
+            UnknownPlaceholder: a place has no value.
+        """
+        return fill(self._find(key, str), self._values(agency, values))
+
+    def several(self, key: str, agency: Agency | None = None, **values: Any) -> tuple[str, ...]:
+        """Paragraphs or button titles, with their places filled."""
+        return tuple(fill(text, self._values(agency, values)) for text in self._find(key, list))
+
+    def _find(self, key: str, kind: type) -> Any:
+        found = self.texts.get(key)
+        if not isinstance(found, kind):
+            raise NoSuchWording(f"data/wording has no {kind.__name__} {key}")
+        return found
+
+    @staticmethod
+    def _values(agency: Agency | None, values: dict[str, Any]) -> dict[str, Any]:
+        return {**values, "agency": agency.facts} if agency else values
+
+
+def load_wording(folder: Path) -> Wording:
+    """Read every section of a folder; the file's name is the section."""
+    texts: dict[str, Any] = {}
+    for file in sorted(folder.glob("*.yml")):
+        for name, text in (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).items():
+            texts[f"{file.stem}.{name}"] = text.strip() if isinstance(text, str) else text
+    return Wording(texts)

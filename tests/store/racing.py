@@ -1,0 +1,68 @@
+"""One contender in a race for the last places: runs in a process of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from multiprocessing.synchronize import Barrier
+
+from enquiry.bookings import EventFull, SlotTaken, book_place, book_visit
+from enquiry.store.engine import Store
+from enquiry.store.models import Enquiry
+
+_start: Barrier | None = None
+
+
+def get_ready(start: Barrier) -> None:
+    """Keep the line at which all contenders begin together."""
+    global _start
+    _start = start
+
+
+def contend(url: str, event: str, slot: str, enquiries: list[str], now: datetime) -> Counter[str]:
+    """Try to book for each enquiry; how often what came of it."""
+    store = Store(url)
+    found: Counter[str] = Counter()
+    with store.read() as session:
+        session.get(Enquiry, enquiries[0])
+    assert _start is not None
+    _start.wait(timeout=60)
+    for number in enquiries:
+        try:
+            with store.write() as session:
+                book_place(session, event, session.get_one(Enquiry, number), 1, now)
+            found["place"] += 1
+        except EventFull:
+            found["full"] += 1
+        try:
+            with store.write() as session:
+                book_visit(session, slot, session.get_one(Enquiry, number), now)
+            found["visit"] += 1
+        except SlotTaken:
+            found["slot taken"] += 1
+    store.close()
+    return found
+
+
+def contend_as_one(url: str, event: str, slot: str, enquiry: str, now: datetime) -> tuple[str, str]:
+    """Book the same for one enquiry as every other contender does; the references got."""
+    store = Store(url)
+    assert _start is not None
+    _start.wait(timeout=60)
+    with store.write() as session:
+        place = book_place(session, event, session.get_one(Enquiry, enquiry), 2, now).reference
+    with store.write() as session:
+        visit = book_visit(session, slot, session.get_one(Enquiry, enquiry), now).reference
+    store.close()
+    return place, visit
+
+
+def prepare(url: str, now: datetime) -> tuple[bool, int, int, int]:
+    """Prepare a store at the same time as every other contender."""
+    from enquiry.settings import Settings
+    from enquiry.store.setup import prepare_store
+
+    assert _start is not None
+    _start.wait(timeout=60)
+    report = prepare_store(Settings(database_url=url), now)
+    return report.migrated, report.events, report.slots, len(report.accounts)

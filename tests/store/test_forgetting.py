@@ -1,0 +1,114 @@
+"""Forgetting a conversation: what goes, and what a disclosure keeps."""
+
+from __future__ import annotations
+
+from conftest import Maker
+from sqlalchemy import select
+
+from enquiry.agencies import Agency
+from enquiry.bookings import book_place, book_visit
+from enquiry.conversations import forget_conversation, messages_after, open_conversation
+from enquiry.enquiries import record_answer, record_outcome
+from enquiry.handoffs import make_handoff
+from enquiry.store.models import (
+    Answer,
+    Base,
+    Conversation,
+    Enquiry,
+    Event,
+    Handoff,
+    Message,
+    OutboxMessage,
+    Staff,
+    VisitSlot,
+)
+from enquiry.words import Author, HandoffReason, Outcome, Role
+
+
+def _full_conversation(make: Maker, agency: Agency, reason: HandoffReason, category: str = "") -> str:
+    enquiry_id = make.enquiry(contact_name="Robin", contact_email="robin@home.example")
+    event, slot, conversation_id = make.event(), make.slot(), make.conversation_of(enquiry_id)
+    make.message(conversation_id, "I'm Robin, ring 07700 900 123 or write to robin@home.example")
+    make.message(conversation_id, "Thank you, Robin. You can ring 0116 305 0005.", author=Author.ASSISTANT)
+    make.message(conversation_id, "my neighbour's child is always hungry")
+    with make.store.write() as session:
+        enquiry = session.get_one(Enquiry, enquiry_id)
+        record_answer(session, enquiry, "age", "25_plus", make.now)
+        record_outcome(session, enquiry, Outcome.CONTINUE, [], "v", make.now)
+        book_place(session, event, enquiry, 2, make.now)
+        book_visit(session, slot, enquiry, make.now)
+        conversation = session.get_one(Conversation, conversation_id)
+        for each, of in ((HandoffReason.CALL_BACK, ""), (reason, category)):
+            make_handoff(session, conversation, agency=agency, reason=each, summary="Robin, robin@home.example", now=make.now, category=of)
+    return conversation_id
+
+
+def test_a_forgotten_conversation_leaves_nothing_and_gives_its_bookings_back(make: Maker, agency: Agency) -> None:
+    conversation = _full_conversation(make, agency, HandoffReason.ASKED_FOR_A_PERSON)
+    with make.store.write() as session:
+        assert forget_conversation(session, conversation, make.now) is True
+    kept = {table.name for table in Base.metadata.sorted_tables} - {"events", "visit_slots", "staff", "staff_sessions"}
+    for mapper in Base.registry.mappers:
+        if mapper.local_table.name in kept:  # type: ignore[attr-defined]
+            assert make.count(mapper.class_) == 0, mapper.class_
+    with make.store.read() as session:
+        assert session.scalars(select(Event.taken)).all() == [0]
+        assert make.count(VisitSlot) == 1
+
+
+def test_a_disclosure_is_kept_but_cut_off_from_the_person(make: Maker, agency: Agency) -> None:
+    conversation = _full_conversation(make, agency, HandoffReason.DISCLOSURE, "worried_about_child")
+    with make.store.write() as session:
+        assert forget_conversation(session, conversation, make.now) is False
+    assert make.count(Enquiry) == make.count(Answer) == make.count(OutboxMessage) == 0
+    with make.store.read() as session:
+        (handoff,) = session.scalars(select(Handoff))
+        assert (handoff.category, handoff.enquiry_id) == ("worried_about_child", None)
+        words = " ".join(message.text for message in messages_after(session, handoff.conversation_id)) + handoff.summary
+        assert session.get_one(Conversation, handoff.conversation_id).enquiry_id is None
+        assert session.scalars(select(Event.taken)).all() == [0]
+    for secret in ("Robin", "900", "@"):
+        assert secret not in words
+    assert "always hungry" in words
+    assert "0116 305 0005" in words
+
+
+def test_what_is_kept_of_a_disclosure_can_no_longer_be_opened_by_the_page(make: Maker, agency: Agency) -> None:
+    conversation = _full_conversation(make, agency, HandoffReason.DISCLOSURE, "worried_about_child")
+    with make.store.write() as session:
+        forget_conversation(session, conversation, make.now)
+    with make.store.read() as session:
+        assert session.get(Conversation, conversation) is None
+        assert messages_after(session, conversation) == []
+    with make.store.write() as session:
+        assert forget_conversation(session, conversation, make.now) is True
+    assert make.count(Handoff) == 1
+
+
+def test_forgetting_one_of_two_conversations_leaves_the_enquiry_with_the_other(make: Maker) -> None:
+    enquiry_id = make.enquiry()
+    conversation = make.conversation_of(enquiry_id)
+    with make.store.write() as session:
+        other = open_conversation(session, make.agency.slug, make.now)
+        other.enquiry_id = enquiry_id
+    make.message(conversation, "hello")
+    with make.store.write() as session:
+        assert forget_conversation(session, conversation, make.now) is True
+    assert (make.count(Enquiry), make.count(Conversation), make.count(Message)) == (1, 1, 0)
+
+
+def test_forgetting_what_is_not_there_leaves_nothing(make: Maker) -> None:
+    with make.store.write() as session:
+        assert forget_conversation(session, "nothing", make.now) is True
+
+
+def test_forgetting_keeps_alerts_to_staff_about_a_disclosure(make: Maker, agency: Agency) -> None:
+    with make.store.write() as session:
+        session.add(
+            Staff(agency=agency.slug, email="s@x.example", name="S", role=Role.SAFEGUARDING.value, password_hash="x", created_at=make.now)
+        )
+    conversation = _full_conversation(make, agency, HandoffReason.DISCLOSURE, "user_is_child")
+    with make.store.write() as session:
+        forget_conversation(session, conversation, make.now)
+    with make.store.read() as session:
+        assert [message.recipient for message in session.scalars(select(OutboxMessage))] == ["s@x.example"]

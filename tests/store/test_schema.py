@@ -1,0 +1,194 @@
+"""The migrated tables are those of the models, and they keep their rules by themselves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from conftest import Maker
+from sqlalchemy import CheckConstraint, inspect, text
+from sqlalchemy.exc import IntegrityError
+
+from enquiry.store.engine import Store
+from enquiry.store.migrate import alembic_config, migrate, newest_revision
+from enquiry.store.models import Base, Enquiry, Event, Place, Visit, new_id
+from enquiry.store.setup import NEWEST
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_models(store: Store) -> None:
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_migrations_make_every_check_of_the_models(store: Store) -> None:
+    inspector = inspect(store.engine)
+    for table in Base.metadata.sorted_tables:
+        ours = {str(rule.name) for rule in table.constraints if isinstance(rule, CheckConstraint) and rule.name}
+        assert {rule["name"] for rule in inspector.get_check_constraints(table.name)} == ours
+
+
+def test_every_condition_of_a_partial_index_is_in_the_store(store: Store) -> None:
+    inspector = inspect(store.engine)
+    kept = {
+        index["name"]: index.get("dialect_options", {}).get(f"{store.engine.dialect.name}_where")
+        for table in Base.metadata.sorted_tables
+        for index in inspector.get_indexes(table.name)
+    }
+    for name in ("uq_places_one_per_enquiry", "uq_visits_slot_once", "uq_visits_one_per_enquiry", "uq_handoffs_open_once"):
+        assert kept[name] is not None, name
+
+
+def test_the_quick_look_at_start_knows_the_newest_migration() -> None:
+    assert newest_revision() == NEWEST
+
+
+def test_a_store_can_go_back_and_come_again(new_url: str, tmp_path: object) -> None:
+    from pathlib import Path
+
+    from alembic import command
+
+    if new_url.startswith("sqlite"):
+        Path(new_url.removeprefix("sqlite:///")).parent.mkdir()
+    store = Store(new_url)
+    for _ in range(2):
+        with store.engine.begin() as connection:
+            migrate(connection)
+        with store.engine.begin() as connection:
+            command.downgrade(alembic_config(connection), "base")
+        assert set(inspect(store.engine).get_table_names()) <= {"alembic_version"}
+    store.close()
+
+
+def _raw_place(store: Store, event: str, enquiry: str, people: int = 1, status: str = "booked") -> None:
+    with store.engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO places (id, event_id, enquiry_id, reference, people, status, booked_at) "
+                "VALUES (:id, :event, :enquiry, :reference, :people, :status, '2026-11-23 10:00:00')"
+            ),
+            {"id": new_id(), "event": event, "enquiry": enquiry, "reference": new_id()[:12], "people": people, "status": status},
+        )
+
+
+def _raw_visit(store: Store, slot: str, enquiry: str) -> None:
+    with store.engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO visits (id, slot_id, enquiry_id, reference, status, booked_at) "
+                "VALUES (:id, :slot, :enquiry, :reference, 'booked', '2026-11-23 10:00:00')"
+            ),
+            {"id": new_id(), "slot": slot, "enquiry": enquiry, "reference": new_id()[:12]},
+        )
+
+
+def test_the_twenty_first_place_is_refused_by_the_database_itself(store: Store, make: Maker) -> None:
+    event = make.event(places=20)
+    for _ in range(5):
+        _raw_place(store, event, make.enquiry(), people=4)
+    with pytest.raises(IntegrityError):
+        _raw_place(store, event, make.enquiry())
+    assert make.taken(event) == 20
+
+
+def test_more_people_in_a_booking_than_places_left_are_refused_by_the_database_itself(store: Store, make: Maker) -> None:
+    event = make.event(places=3)
+    _raw_place(store, event, make.enquiry(), people=2)
+    with pytest.raises(IntegrityError), store.engine.begin() as connection:
+        connection.execute(text("UPDATE places SET people = 4"))
+    assert make.taken(event) == 2
+
+
+def test_a_cancelled_place_cannot_come_back_into_a_full_event(store: Store, make: Maker) -> None:
+    event, first = make.event(places=1), make.enquiry()
+    _raw_place(store, event, first, status="cancelled")
+    _raw_place(store, event, make.enquiry())
+    with pytest.raises(IntegrityError), store.engine.begin() as connection:
+        connection.execute(text("UPDATE places SET status = 'booked' WHERE enquiry_id = :id"), {"id": first})
+    assert make.taken(event) == 1
+
+
+def test_a_place_moved_to_another_event_is_counted_there(store: Store, make: Maker) -> None:
+    one, other = make.event(), make.event(places=1)
+    _raw_place(store, one, make.enquiry())
+    with store.engine.begin() as connection:
+        connection.execute(text("UPDATE places SET event_id = :other"), {"other": other})
+    assert (make.taken(one), make.taken(other)) == (0, 1)
+    _raw_place(store, one, make.enquiry(), people=2)
+    with pytest.raises(IntegrityError), store.engine.begin() as connection:
+        connection.execute(text("UPDATE places SET event_id = :other"), {"other": other})
+    assert (make.taken(one), make.taken(other)) == (2, 1)
+
+
+def test_a_deleted_place_and_a_deleted_enquiry_give_their_places_back(store: Store, make: Maker) -> None:
+    event, enquiry = make.event(), make.enquiry()
+    _raw_place(store, event, enquiry, people=3)
+    _raw_place(store, event, make.enquiry(), people=2)
+    with store.engine.begin() as connection:
+        connection.execute(text("DELETE FROM places WHERE people = 2"))
+    assert make.taken(event) == 3
+    with store.engine.begin() as connection:
+        connection.execute(text("DELETE FROM enquiries WHERE id = :id"), {"id": enquiry})
+    assert make.taken(event) == 0
+
+
+def test_an_event_cannot_be_made_smaller_than_what_is_taken(store: Store, make: Maker) -> None:
+    event = make.event(places=5)
+    _raw_place(store, event, make.enquiry(), people=4)
+    with pytest.raises(IntegrityError), store.engine.begin() as connection:
+        connection.execute(text("UPDATE events SET places = 3"))
+
+
+def test_nobody_writes_the_number_of_taken_places_by_hand(store: Store, make: Maker) -> None:
+    event = make.event(places=5)
+    _raw_place(store, event, make.enquiry(), people=4)
+    with pytest.raises(IntegrityError), store.engine.begin() as connection:
+        connection.execute(text("UPDATE events SET taken = 0"))
+    assert make.taken(event) == 4
+    starts_at = make.now + timedelta(days=1)
+    half_taken = Event(
+        agency="x", title="t", venue="v", starts_at=starts_at, ends_at=starts_at + timedelta(hours=1), places=5, taken=2
+    )
+    with pytest.raises(IntegrityError), store.write() as session:
+        session.add(half_taken)
+
+
+def test_a_slot_booked_twice_is_refused_by_the_database_itself(store: Store, make: Maker) -> None:
+    slot = make.slot()
+    _raw_visit(store, slot, make.enquiry())
+    with pytest.raises(IntegrityError):
+        _raw_visit(store, slot, make.enquiry())
+    assert make.count(Visit) == 1
+
+
+def test_a_second_visit_for_an_enquiry_is_refused_by_the_database_itself(store: Store, make: Maker) -> None:
+    enquiry = make.enquiry()
+    _raw_visit(store, make.slot(), enquiry)
+    with pytest.raises(IntegrityError):
+        _raw_visit(store, make.slot("Initial visitor 2"), enquiry)
+
+
+@pytest.mark.parametrize(("people", "status"), [(0, "booked"), (5, "booked"), (1, "perhaps")])
+def test_a_place_that_makes_no_sense_is_refused(store: Store, make: Maker, people: int, status: str) -> None:
+    event, enquiry = make.event(), make.enquiry()
+    with pytest.raises(IntegrityError):
+        _raw_place(store, event, enquiry, people, status)
+    assert make.count(Place) == 0
+
+
+def test_a_place_needs_an_event_and_an_enquiry_that_exist(store: Store, make: Maker) -> None:
+    with pytest.raises(IntegrityError):
+        _raw_place(store, "no-such-event", make.enquiry())
+    event = make.event()
+    with pytest.raises(IntegrityError):
+        _raw_place(store, event, "no-such-enquiry")
+
+
+def test_a_moment_without_a_time_zone_does_not_reach_the_store(store: Store, make: Maker) -> None:
+    naive = make.now.replace(tzinfo=None)
+    enquiry = Enquiry(agency="x", reference="HE-1", stage="new", created_at=naive, updated_at=make.now)
+    with pytest.raises(Exception, match="without a time zone"), store.write() as session:
+        session.add(enquiry)
+    assert make.count(Enquiry) == 0

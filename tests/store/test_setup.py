@@ -1,0 +1,164 @@
+"""Preparing a store: tables, something to book, someone to sign in; once."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from enquiry.agencies import LONDON, Agency
+from enquiry.settings import ROOT, Settings
+from enquiry.staff import sign_in
+from enquiry.store.engine import Store
+from enquiry.store.models import Event, Staff, VisitSlot
+from enquiry.store.report import SetupReport
+from enquiry.store.seed import event_dates, seed_agency, visit_starts
+from enquiry.store.setup import StoreTrouble, prepare_store
+from enquiry.words import Role
+
+
+def test_a_new_store_gets_events_slots_and_one_account_a_role(new_url: str, agency: Agency, now: datetime) -> None:
+    report = prepare_store(Settings(database_url=new_url), now)
+    assert report.migrated
+    assert report.events == agency.starting_events.how_many
+    assert {account.role for account in report.accounts} == set(Role)
+    store = Store(new_url)
+    with store.write() as session:
+        for account in report.accounts:
+            assert sign_in(session, account.email, account.password, now).staff.must_change
+        events = session.query(Event).order_by(Event.starts_at).all()
+        slots = session.query(VisitSlot).all()
+    store.close()
+    assert [event.starts_at.astimezone(LONDON).time() for event in events] == [agency.starting_events.starts] * report.events
+    assert len(slots) == report.slots > 0
+    assert {slot.visitor for slot in slots} == {"Initial visitor 1", "Initial visitor 2"}
+
+
+def test_a_second_time_does_nothing_and_a_third_neither(new_url: str, now: datetime) -> None:
+    settings = Settings(database_url=new_url)
+    prepare_store(settings, now)
+    assert prepare_store(settings, now) == SetupReport()
+    assert prepare_store(settings, now) == SetupReport()
+
+
+def test_what_staff_have_removed_does_not_come_back(new_url: str, now: datetime) -> None:
+    settings = Settings(database_url=new_url)
+    prepare_store(settings, now)
+    store = Store(new_url)
+    with store.write() as session:
+        session.query(Event).delete()
+    assert prepare_store(settings, now) == SetupReport()
+    store.close()
+
+
+def test_an_older_store_is_brought_up_to_date_and_keeps_what_is_in_it(new_url: str, now: datetime) -> None:
+    from alembic import command
+
+    from enquiry.store.migrate import alembic_config
+
+    settings = Settings(database_url=new_url)
+    prepare_store(settings, now)
+    store = Store(new_url)
+    with store.engine.begin() as connection:
+        command.downgrade(alembic_config(connection), "0001")
+    report = prepare_store(settings, now)
+    assert (report.migrated, report.events, report.accounts) == (True, 0, ())
+    with store.read() as session:
+        assert session.query(Staff).count() == len(Role)
+    store.close()
+
+
+def test_a_store_made_by_a_newer_hearth_is_left_alone_and_says_so(new_url: str, now: datetime) -> None:
+    settings = Settings(database_url=new_url)
+    prepare_store(settings, now)
+    store = Store(new_url)
+    with store.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreTrouble, match="newer Hearth"):
+        prepare_store(settings, now)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql+psycopg://nobody@127.0.0.1:1/none", "sqlite:////proc/nowhere/hearth.db", "mystore://x", "sqlite:////dev/null"]
+)
+def test_a_store_that_cannot_be_used_is_one_sentence(url: str, now: datetime) -> None:
+    with pytest.raises(StoreTrouble) as trouble:
+        prepare_store(Settings(database_url=url), now)
+    assert "\n" not in str(trouble.value)
+
+
+def test_a_file_that_is_no_store_is_one_sentence_and_stays_as_it_is(tmp_path: Path, now: datetime) -> None:
+    file = tmp_path / "hearth.db"
+    file.write_text("Dear diary, " * 100)
+    with pytest.raises(StoreTrouble):
+        prepare_store(Settings(database_url=f"sqlite:///{file}"), now)
+    assert file.read_text().startswith("Dear diary")
+
+
+def test_the_sqlite_file_is_for_its_owner_alone_and_readers_do_not_wait(tmp_path: Path, now: datetime) -> None:
+    file = tmp_path / "hearth.db"
+    url = f"sqlite:///{file}"
+    prepare_store(Settings(database_url=url), now)
+    assert stat.S_IMODE(os.stat(file).st_mode) == 0o600
+    store = Store(url)
+    with store.write() as writer:
+        writer.query(Event).delete()
+        writer.flush()
+        with store.read() as reader:
+            assert reader.query(Event).count() > 0
+    store.close()
+
+
+def test_a_store_that_is_ready_is_found_out_without_loading_the_heavy_parts(tmp_path: Path, now: datetime) -> None:
+    url = f"sqlite:///{tmp_path / 'hearth.db'}"
+    prepare_store(Settings(database_url=url), now)
+    program = (
+        "import sys\n"
+        "from datetime import UTC, datetime\n"
+        "from enquiry.settings import Settings\n"
+        "from enquiry.store.setup import prepare_store\n"
+        f"prepare_store(Settings(database_url={url!r}), datetime.now(UTC))\n"
+        "print(sorted({'sqlalchemy', 'alembic', 'psycopg', 'holidays', 'argon2'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_events_keep_their_local_time_when_the_clocks_change(store: Store, agency: Agency) -> None:
+    before_october = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
+    with store.write() as session:
+        seed_agency(session, agency, before_october)
+        events = session.query(Event).order_by(Event.starts_at).all()
+    assert {event.starts_at.astimezone(LONDON).time() for event in events} == {agency.starting_events.starts}
+    assert len({event.starts_at.time() for event in events}) == 2
+
+
+def test_an_event_that_would_fall_on_a_bank_holiday_is_a_week_later(agency: Agency) -> None:
+    christmas_2030_is_a_wednesday = datetime(2030, 12, 1, 9, 0, tzinfo=UTC)
+    dates = [day.isoformat() for day in event_dates(agency, christmas_2030_is_a_wednesday)]
+    assert dates[0] == "2030-12-11"
+    assert "2030-12-25" not in dates
+    new_year = [day.isoformat() for day in event_dates(agency, datetime(2030, 11, 28, 9, 0, tzinfo=UTC))]
+    # 4 December, then 25 December: Christmas Day, and a week on it is New Year's Day, so two weeks on.
+    assert new_year[:2] == ["2030-12-04", "2031-01-08"]
+
+
+def test_two_events_never_fall_on_one_day(agency: Agency) -> None:
+    for offset in range(0, 800, 3):
+        dates = list(event_dates(agency, datetime.fromtimestamp(1_780_000_000 + offset * 86_400, UTC)))
+        assert len(set(dates)) == len(dates)
+
+
+def test_no_visits_are_offered_on_bank_holidays_or_other_days_than_the_agencys(agency: Agency) -> None:
+    starts = [moment.astimezone(LONDON) for moment in visit_starts(agency, datetime(2026, 12, 14, 9, 0, tzinfo=UTC))]
+    assert {moment.weekday() for moment in starts} <= set(agency.starting_visits.days)
+    assert {moment.time() for moment in starts} == set(agency.starting_visits.times)
+    assert not {"2026-12-25", "2026-12-28", "2027-01-01"} & {moment.date().isoformat() for moment in starts}
+    assert "2026-12-29" in {moment.date().isoformat() for moment in starts}

@@ -1,0 +1,175 @@
+"""Accounts, signing in, tokens."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from conftest import Maker
+from sqlalchemy import text
+
+from enquiry.staff import (
+    Locked,
+    NoSuchStaff,
+    PasswordNotNew,
+    PasswordTooShort,
+    StaffExists,
+    WrongPassword,
+    add_staff,
+    change_password,
+    issue_token,
+    reset_password,
+    sign_in,
+    sign_out,
+    staff_for,
+    staff_of,
+)
+from enquiry.store.models import Staff
+from enquiry.words import Role
+
+EMAIL = "ann@x.example"
+
+
+def add(make: Maker, role: Role = Role.COORDINATOR, email: str = EMAIL) -> str:
+    with make.store.write() as session:
+        return add_staff(session, make.agency.slug, email, "Ann", role, make.now)[1]
+
+
+def enter(make: Maker, password: str, email: str = EMAIL, after: timedelta = timedelta()) -> str:
+    with make.store.write() as session:
+        return sign_in(session, email, password, make.now + after).secret
+
+
+def who(make: Maker, secret: str, after: timedelta = timedelta()) -> str | None:
+    with make.store.read() as session:
+        found = staff_for(session, secret, make.now + after)
+        return found.email if found else None
+
+
+def change(make: Maker, old: str, new: str) -> None:
+    with make.store.write() as session:
+        staff = session.query(Staff).filter_by(email=EMAIL).one()
+        change_password(session, staff, old, new, make.now)
+
+
+def test_the_one_time_password_signs_in_and_has_to_be_changed(make: Maker) -> None:
+    password = add(make)
+    assert who(make, enter(make, password, " ANN@x.example ")) == EMAIL
+    with make.store.read() as session:
+        assert session.query(Staff).one().must_change is True
+    change(make, password, "a much longer one")
+    with make.store.read() as session:
+        assert session.query(Staff).one().must_change is False
+    enter(make, "a much longer one")
+    with pytest.raises(WrongPassword):
+        enter(make, password)
+
+
+def test_a_session_ends_after_twelve_hours_or_by_signing_out(make: Maker) -> None:
+    secret = enter(make, add(make))
+    assert who(make, secret, timedelta(hours=11, minutes=59)) == EMAIL
+    assert who(make, secret, timedelta(hours=12)) is None
+    with make.store.write() as session:
+        sign_out(session, secret)
+    assert who(make, secret) is None
+    assert who(make, "nonsense") is None
+
+
+def test_five_wrong_tries_lock_for_fifteen_minutes_even_the_right_password(make: Maker) -> None:
+    password = add(make)
+    for _ in range(5):
+        with pytest.raises(WrongPassword):
+            enter(make, "wrong")
+    with pytest.raises(Locked) as locked:
+        enter(make, password)
+    assert locked.value.until == make.now + timedelta(minutes=15)
+    with pytest.raises(Locked):
+        enter(make, password, after=timedelta(minutes=14))
+    enter(make, password, after=timedelta(minutes=15))
+
+
+def test_wrong_tries_are_counted_although_the_transaction_ends_with_an_error(make: Maker) -> None:
+    add(make)
+    with pytest.raises(WrongPassword):
+        enter(make, "wrong")
+    with make.store.read() as session:
+        assert session.query(Staff).one().wrong_tries == 1
+
+
+def test_a_right_password_forgets_the_wrong_tries_before_it(make: Maker) -> None:
+    password = add(make)
+    for _ in range(2):
+        for _ in range(4):
+            with pytest.raises(WrongPassword):
+                enter(make, "wrong")
+        enter(make, password)
+
+
+def test_an_unknown_email_is_a_wrong_password(make: Maker) -> None:
+    with pytest.raises(WrongPassword):
+        enter(make, "whatever", "nobody@x.example")
+
+
+@pytest.mark.parametrize(("new", "trouble"), [("short", PasswordTooShort), ("x" * 11, PasswordTooShort)])
+def test_a_short_password_is_refused(make: Maker, new: str, trouble: type[Exception]) -> None:
+    password = add(make)
+    with pytest.raises(trouble):
+        change(make, password, new)
+
+
+def test_the_old_password_is_not_a_new_one_and_a_wrong_old_one_changes_nothing(make: Maker) -> None:
+    password = add(make)
+    with pytest.raises(PasswordNotNew):
+        change(make, password, password)
+    with pytest.raises(WrongPassword):
+        change(make, "wrong", "a much longer one")
+    enter(make, password)
+
+
+def test_changing_and_resetting_a_password_ends_every_session(make: Maker) -> None:
+    password = add(make)
+    first = enter(make, password)
+    change(make, password, "a much longer one")
+    assert who(make, first) is None
+    second = enter(make, "a much longer one")
+    with make.store.write() as session:
+        fresh = reset_password(session, EMAIL, make.now)
+    assert who(make, second) is None
+    enter(make, fresh)
+    with pytest.raises(NoSuchStaff), make.store.write() as session:
+        reset_password(session, "nobody@x.example", make.now)
+
+
+def test_an_email_has_one_account(make: Maker) -> None:
+    add(make)
+    with pytest.raises(StaffExists):
+        add(make, email="Ann@X.example")
+
+
+def test_a_token_acts_for_its_role_and_outlives_a_session(make: Maker) -> None:
+    add(make)
+    add(make, Role.MANAGER, "m@x.example")
+    with make.store.write() as session:
+        token = issue_token(session, make.agency.slug, Role.MANAGER, make.now)
+    assert who(make, token, timedelta(days=89)) == "m@x.example"
+    assert who(make, token, timedelta(days=90)) is None
+    with pytest.raises(NoSuchStaff), make.store.write() as session:
+        issue_token(session, make.agency.slug, Role.VISITOR, make.now)
+
+
+def test_everyone_of_an_agency_is_listed_and_nobody_else(make: Maker) -> None:
+    add(make)
+    with make.store.write() as session:
+        add_staff(session, "elsewhere", "z@x.example", "Zed", Role.MANAGER, make.now)
+    with make.store.read() as session:
+        assert [staff.email for staff in staff_of(session, make.agency.slug)] == [EMAIL]
+
+
+def test_no_password_and_no_secret_is_in_the_store(make: Maker) -> None:
+    password = add(make)
+    secret = enter(make, password)
+    with make.store.engine.connect() as connection:
+        everything = str(connection.execute(text("SELECT * FROM staff")).all())
+        everything += str(connection.execute(text("SELECT * FROM staff_sessions")).all())
+    assert password not in everything
+    assert secret not in everything

@@ -1,0 +1,47 @@
+"""What is sent: every text can be filled and says only what it should."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from enquiry.agencies import load_agencies
+from enquiry.letters import in_words, silence_summary
+from enquiry.settings import ROOT
+from enquiry.wording import load_wording
+
+WORDING = load_wording(ROOT / "data" / "wording")
+VALUES = {"greeting_name": "Robin", "title": "t", "when": "Monday", "venue": "v", "people": "2", "reference": "EV-222222"}
+
+
+@pytest.mark.parametrize("agency", load_agencies(ROOT / "data" / "agencies").values(), ids=lambda agency: agency.slug)
+@pytest.mark.parametrize("letter", ["place_booked", "visit_booked"])
+def test_every_confirmation_names_the_reference_the_time_and_the_phone_number(letter: str, agency: object) -> None:
+    for channel in ("email", "text"):
+        said = WORDING.say(f"letters.{letter}_{channel}", agency, **VALUES)  # type: ignore[arg-type]
+        assert "EV-222222" in said
+        assert "Monday" in said
+        assert agency.phone in said  # type: ignore[attr-defined]
+
+
+def test_a_text_message_is_short() -> None:
+    for letter in ("place_booked", "visit_booked"):
+        assert len(WORDING.texts[f"letters.{letter}_text"]) <= 200
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        (datetime(2026, 12, 2, 18, 30, tzinfo=UTC), "Wednesday 2 December at 6.30pm"),
+        (datetime(2026, 7, 1, 9, 0, tzinfo=UTC), "Wednesday 1 July at 10am"),
+        (datetime(2026, 1, 5, 12, 0, tzinfo=UTC), "Monday 5 January at 12pm"),
+        (datetime(2026, 1, 5, 0, 5, tzinfo=UTC), "Monday 5 January at 12.05am"),
+    ],
+)
+def test_a_moment_is_said_in_local_time(moment: datetime, words: str) -> None:
+    assert in_words(moment) == words
+
+
+def test_the_summary_of_a_silence_says_since_when() -> None:
+    assert "Wednesday 2 December at 6.30pm" in silence_summary(datetime(2026, 12, 2, 18, 30, tzinfo=UTC))
