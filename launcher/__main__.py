@@ -13,7 +13,7 @@ def build() -> typer.Typer:
     """The commands, as typer knows them."""
     import typer
 
-    from launcher.commands import staff, test, train, understand, up
+    from launcher.commands import bench, staff, test, train, understand, up
 
     app = typer.Typer(name="./hearth", help="The first point of contact of a fostering service.", add_completion=False,
                       no_args_is_help=True, pretty_exceptions_enable=False)
@@ -21,6 +21,7 @@ def build() -> typer.Typer:
     app.command("test")(test.test)
     app.command("train")(train.train)
     app.command("understand")(understand.understand)
+    app.command("bench")(bench.bench)
     app.add_typer(staff.app, name="staff")
     return app
 

@@ -1,0 +1,56 @@
+"""Start the action server: `python -m actions`. Loopback only."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+
+import actions.disclosures
+import actions.screening
+import actions.small_talk
+import actions.topics
+from actions.desk import desk
+from actions.turn import ConversationAction
+from enquiry.agencies import BrokenAgency
+from enquiry.criteria import BrokenCriteria
+from enquiry.safeguarding import BrokenSafeguarding
+from enquiry.settings import BrokenSetting, load_settings
+from enquiry.topics import BrokenTopic
+
+STEPS: tuple[type[ConversationAction], ...] = (
+    actions.topics.Answer,
+    actions.topics.Clarify,
+    actions.small_talk.Say,
+    actions.small_talk.Fallback,
+    actions.disclosures.Disclosure,
+    actions.screening.Begin,
+    actions.screening.Ask,
+    actions.screening.Validate,
+    actions.screening.Explain,
+    actions.screening.Stop,
+    actions.screening.Finish,
+)
+
+
+def main() -> int:
+    try:
+        settings = load_settings()
+        desk()
+    except (BrokenSetting, BrokenAgency, BrokenCriteria, BrokenTopic, BrokenSafeguarding) as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    logging.basicConfig(level=logging.WARNING)
+    executor = ActionExecutor()
+    for step in STEPS:
+        executor.register_action(step)
+    app = create_app(executor)
+    # rasa-sdk's own `run` listens on every interface.
+    app.run(host="127.0.0.1", port=settings.actions_port, single_process=True, access_log=False, motd=False)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""Take one answer: check it, keep it, and do what it calls for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.asking import offers
+from actions.bookings import book_event, book_visit, choose_next_step, decline_offer, standing_visit, tell_standing_visit
+from actions.disclosures import respond
+from actions.outcomes import after_answer
+from actions.turn import Turn
+from enquiry.areas import district_of
+from enquiry.contacts import tidy_contact
+from enquiry.criteria import Kind, Question
+from enquiry.enquiries import PREFER_NOT, answers_of, record_answer
+from enquiry.offers import chosen
+from enquiry.screening import finding_of
+from enquiry.words import Goal
+
+UNCLEAR = {Kind.NUMBER: "unclear_number", Kind.PHONE_OR_EMAIL: "unclear_contact", Kind.OFFERED: "unclear_offer", Kind.NAME: "unclear_name"}
+LONGEST_TEXT = 120  # characters
+CHILD_ROUTE = "user_is_child"
+
+
+def take_answer(turn: Turn) -> None:
+    """Keep the answer the message gives to the question it is about, or say that it was not understood.
+
+    The question is the one the person was looking at (or the one before, for a correction), which the message carries:
+    the same message delivered twice therefore answers the same question twice and changes nothing.
+    """
+    reading = turn.understood.get("reading") or {}
+    question = turn.desk.criteria.questions.get(reading.get("question") or "")
+    if question is None:
+        return
+    value = _checked(turn, question, turn.understood.get("value"))
+    if value is None:
+        return
+    turn.conversation.misunderstood = 0
+    enquiry = turn.enquiry
+    before = answers_of(enquiry).get(question.id)
+    if question.id == "age" and value == "under_18":
+        respond(turn, CHILD_ROUTE)
+        return
+    record_answer(turn.session, enquiry, question.id, value, turn.now)
+    if before is not None and before != value and question.id in turn.desk.criteria.paths[Goal.SCREENING]:
+        turn.say("changed", short=question.short, answer=question.title_of(value))
+    _follow_up(turn, question, value)
+
+
+def _follow_up(turn: Turn, question: Question, value: Any) -> None:
+    match question.id:
+        case "next_step":
+            choose_next_step(turn, value)
+        case "event" | "visit_slot" if value == "none":
+            decline_offer(turn, question.id)
+        case "event_places":
+            book_event(turn, int(value))
+        case "visit_slot":
+            book_visit(turn, str(value))
+        case "event":
+            pass  # how many come is asked next
+        case _:
+            if _is_private(turn, question, value):
+                turn.say("private_noted")
+            after_answer(turn)
+
+
+def _is_private(turn: Turn, question: Question, value: Any) -> bool:
+    found = finding_of(question, value, answers_of(turn.enquiry), turn.desk.criteria, turn.agency)
+    return found is not None and found.reason.private
+
+
+def _checked(turn: Turn, question: Question, value: Any) -> Any:
+    """The value to keep, or None after having said what is unclear."""
+    if turn.intent == "unclear" or value is None:
+        _say_unclear(turn, question)
+        return None
+    if question.id == "visit_slot" and (visit := standing_visit(turn)):
+        tell_standing_visit(turn, visit)  # the same message, delivered twice
+        return None
+    if question.kind is Kind.OFFERED:
+        value = chosen(turn.text, offers(turn, question.id))
+    elif question.kind is Kind.PHONE_OR_EMAIL and value != PREFER_NOT:
+        value = tidy_contact(str(value))
+    elif question.kind is Kind.PLACE:
+        district = district_of(str(value))
+        if district in turn.agency.area.districts_shared:
+            turn.say("shared_district", district=district)
+            return None
+    elif question.kind is Kind.TEXT:
+        value = turn.text.strip()[:LONGEST_TEXT]
+    if value is None:
+        _say_unclear(turn, question)
+    return value
+
+
+def _say_unclear(turn: Turn, question: Question) -> None:
+    turn.conversation.misunderstood += 1
+    if turn.conversation.misunderstood >= 2:
+        turn.say("unclear_twice", buttons=("person",))
+    else:
+        turn.say(UNCLEAR.get(question.kind, "unclear_choice"))

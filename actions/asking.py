@@ -1,0 +1,72 @@
+"""Ask the next question: its words, its buttons, and dates from the store where it offers dates."""
+
+from __future__ import annotations
+
+from actions.turn import Turn
+from enquiry.bookings import free_slots, open_events
+from enquiry.criteria import Kind, Question
+from enquiry.enquiries import record_answer
+from enquiry.flow import ask_next, next_steps
+from enquiry.handoffs import make_handoff
+from enquiry.letters import in_words
+from enquiry.offers import Offer
+from enquiry.summaries import about
+from enquiry.words import HandoffReason
+
+GONE_BACK = ("ask", "clarify", "why", "greet", "thanks", "goodbye", "something_else", "out_of_scope", "not_understood", "forget_me")
+
+
+def ask(turn: Turn) -> None:
+    """Ask what is left to ask; where there is nothing to offer, say so and hand over to a person."""
+    name = ask_next(turn.situation(), turn.desk.criteria, turn.agency)
+    if name is None:
+        turn.reply(turn.wording("anything_else"), question="")
+        return
+    question = turn.desk.criteria.question(name)
+    if question.kind is Kind.OFFERED:
+        offered = offers(turn, name)
+        if not offered:
+            _nothing_to_offer(turn, name)
+            ask(turn)
+            return
+        titles = [*(offer.title for offer in offered), *question.titles]
+    elif name == "next_step":
+        allowed = next_steps(turn.situation(), turn.desk.criteria, turn.agency)
+        titles = [choice.title for choice in question.choices if choice.value in allowed]
+    else:
+        titles = list(question.titles)
+    turn.reply(_words(turn, question), choices=titles, question=name)
+
+
+def offers(turn: Turn, name: str) -> list[Offer]:
+    """The dates a question offers at this moment."""
+    if name == "event":
+        return [
+            Offer(event.id, turn.wording("offer_event", when=in_words(event.starts_at), venue=event.venue), event.starts_at)
+            for event in open_events(turn.session, turn.agency.slug, turn.now)
+        ]
+    return [
+        Offer(slot.id, turn.wording("offer_visit", when=in_words(slot.starts_at)), slot.starts_at)
+        for slot in free_slots(turn.session, turn.agency.slug, turn.now)
+    ]
+
+
+def _words(turn: Turn, question: Question) -> str:
+    if turn.in_loop and turn.intent in GONE_BACK and turn.asked == question.id:
+        return turn.wording("back_to", ask=question.ask)
+    first_time = turn.asked != question.id
+    return f"{question.before}\n\n{question.ask}" if question.before and first_time else question.ask
+
+
+def _nothing_to_offer(turn: Turn, name: str) -> None:
+    turn.say("no_events" if name == "event" else "no_slots")
+    record_answer(turn.session, turn.enquiry, name, "none", turn.now)
+    ask_for_a_call(turn, "about_event" if name == "event" else "about_visit")
+
+
+def ask_for_a_call(turn: Turn, about_what: str | None) -> None:
+    """Put a call back into the queue."""
+    wording = turn.desk.wording
+    what = wording.say(f"handoffs.{about_what}") if about_what else ""
+    summary = f"{wording.say('handoffs.call_back', about=what)} {about(turn.enquiry, turn.desk.criteria, wording)}"
+    make_handoff(turn.session, turn.conversation, agency=turn.agency, reason=HandoffReason.CALL_BACK, summary=summary, now=turn.now)

@@ -1,0 +1,89 @@
+"""Book what was chosen, and say it; where it has just gone, say so and offer what is left."""
+
+from __future__ import annotations
+
+from actions.asking import ask_for_a_call
+from actions.outcomes import name_of
+from actions.turn import Turn
+from enquiry.bookings import AlreadyBooked, EventFull, EventGone, SlotGone, SlotTaken, book_place
+from enquiry.bookings import book_visit as book_visit_slot
+from enquiry.enquiries import answers_of
+from enquiry.letters import in_words
+from enquiry.store.models import Event, Visit, VisitSlot
+from enquiry.words import BookingStatus
+
+
+def choose_next_step(turn: Turn, step: str) -> None:
+    """What was chosen after screening."""
+    if step == "phone_call":
+        ask_for_a_call(turn, None)
+        reachable = turn.enquiry.contact_phone or turn.enquiry.contact_email
+        turn.say("call_arranged" if reachable else "call_not_arranged", name=name_of(turn), reference=turn.enquiry.reference)
+    elif step == "nothing":
+        turn.say("nothing_for_now", reference=turn.enquiry.reference)
+
+
+def decline_offer(turn: Turn, question: str) -> None:
+    """None of the dates suited: a person finds one."""
+    turn.say("no_events" if question == "event" else "no_slots")
+    ask_for_a_call(turn, "about_event" if question == "event" else "about_visit")
+
+
+def book_event(turn: Turn, people: int) -> None:
+    """Book places at the event chosen before."""
+    if turn.flagged:
+        turn.say("flagged")
+        return
+    enquiry = turn.enquiry
+    event_id = str(answers_of(enquiry).get("event"))
+    changes = any(one.event_id == event_id and one.status == BookingStatus.BOOKED and one.people != people for one in enquiry.places)
+    try:
+        place = book_place(turn.session, event_id, enquiry, people, turn.now)
+    except (EventFull, EventGone) as gone:
+        turn.say("event_full" if isinstance(gone, EventFull) else "event_gone")
+        _ask_again(turn, "event", "event_places")
+        return
+    turn.session.expire(enquiry, ["places"])
+    event = turn.session.get_one(Event, event_id)
+    how_many = turn.wording("just_you") if people == 1 else turn.wording("so_many", people=people)
+    turn.say(
+        "place_changed" if changes else "place_booked",
+        title=event.title, when=in_words(event.starts_at), venue=event.venue, people=how_many, reference=place.reference,
+    )
+
+
+def book_visit(turn: Turn, slot_id: str) -> None:
+    """Book the visit slot chosen."""
+    if turn.flagged:
+        turn.say("flagged")
+        return
+    try:
+        visit = book_visit_slot(turn.session, slot_id, turn.enquiry, turn.now)
+    except (SlotTaken, SlotGone):
+        turn.say("visit_taken")
+        _ask_again(turn, "visit_slot")
+        return
+    except AlreadyBooked as already:
+        tell_standing_visit(turn, already.visit)
+        return
+    turn.session.expire(turn.enquiry, ["visits"])
+    slot = turn.session.get_one(VisitSlot, slot_id)
+    turn.say("visit_booked", when=in_words(slot.starts_at), reference=visit.reference)
+
+
+def standing_visit(turn: Turn) -> Visit | None:
+    """The visit that is booked for this enquiry, if there is one."""
+    return next((one for one in turn.enquiry.visits if one.status == BookingStatus.BOOKED), None)
+
+
+def tell_standing_visit(turn: Turn, visit: Visit) -> None:
+    """Say when the visit is that is booked already."""
+    slot = turn.session.get_one(VisitSlot, visit.slot_id)
+    turn.say("visit_already", when=in_words(slot.starts_at), reference=visit.reference)
+
+
+def _ask_again(turn: Turn, *questions: str) -> None:
+    for answer in [one for one in turn.enquiry.answers if one.criterion in questions]:
+        turn.enquiry.answers.remove(answer)
+        turn.session.delete(answer)
+    turn.session.flush()

@@ -1,0 +1,63 @@
+"""A disclosure: the safety message first, staff told at once, nothing more asked."""
+
+from __future__ import annotations
+
+from actions.turn import ConversationAction, Events, Turn
+from enquiry.enquiries import record_answer
+from enquiry.handoffs import make_handoff
+from enquiry.placeholders import fill
+from enquiry.safeguarding import Urgency
+from enquiry.words import HandoffReason, Priority
+
+PREFER_TO_TALK = "prefer_to_talk"
+PRIORITY = {
+    Urgency.NOW: Priority.NOW,
+    Urgency.SAME_WORKING_DAY: Priority.SAME_DAY,
+    Urgency.NEXT_WORKING_DAY: Priority.SAME_DAY,
+    Urgency.ROUTINE: Priority.NORMAL,
+}
+
+
+class Disclosure(ConversationAction):
+    """Say what must be said, and hand over."""
+
+    action_name = "action_disclosure"
+
+    def act(self, turn: Turn) -> Events:
+        respond(turn, turn.understood["disclosure"]["category"])
+        return []
+
+
+def respond(turn: Turn, name: str) -> None:
+    """The safety message of a category, its numbers, and the handoff."""
+    category = turn.desk.categories[name]
+    values = {"agency": turn.agency.facts}
+    paragraphs = [fill(text, values) for text in category.says]
+    links = [
+        {"title": f"{one.label}: {fill(one.number, values)}", "url": "tel:" + fill(one.number, values).replace(" ", "")}
+        for one in category.numbers
+    ]
+    choices = [] if category.stops_enquiry else [turn.wording("button_carry_on"), turn.wording("button_person")]
+    turn.reply("\n\n".join(paragraphs), links=links, choices=choices, question="")
+    turn.conversation.misunderstood = 0
+    if category.stops_collecting:
+        turn.conversation.collecting_stopped = True
+    _count_as_prefer_to_talk(turn)
+    make_handoff(
+        turn.session,
+        turn.conversation,
+        agency=turn.agency,
+        reason=HandoffReason.DISCLOSURE,
+        category=name,
+        audience=category.alert,
+        priority=PRIORITY[category.urgency],
+        summary=turn.desk.wording.say("handoffs.disclosure", title=category.title),
+        now=turn.now,
+    )
+
+
+def _count_as_prefer_to_talk(turn: Turn) -> None:
+    """Someone who tells more than they were asked has answered: they are not asked the same again, a person talks to them."""
+    question = turn.desk.criteria.questions.get(turn.asked or "")
+    if question and question.sensitive and question.choice(PREFER_TO_TALK) and not turn.conversation.collecting_stopped:
+        record_answer(turn.session, turn.enquiry, question.id, PREFER_TO_TALK, turn.now)

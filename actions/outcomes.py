@@ -1,0 +1,82 @@
+"""When a path is complete: say what the answers lead to, keep it, and hand over where a person has to look at it."""
+
+from __future__ import annotations
+
+from actions.turn import Turn
+from enquiry.enquiries import answers_of, record_outcome
+from enquiry.flow import path_complete
+from enquiry.handoffs import make_handoff
+from enquiry.placeholders import fill
+from enquiry.screening import Finding, Result, decide
+from enquiry.summaries import about, outcome_summary
+from enquiry.words import Goal, HandoffReason, Outcome
+
+
+def after_answer(turn: Turn) -> None:
+    """After each answer of a path: settle it when it is the last, or when a change alters what was settled."""
+    if not path_complete(turn.situation(), turn.desk.criteria, turn.agency):
+        return
+    if turn.goal is Goal.CALL:
+        finish_call(turn)
+    elif turn.goal is Goal.SCREENING:
+        settle(turn)
+
+
+def settle(turn: Turn) -> None:
+    """Tell the outcome and why, keep it with the version of the criteria, and make the handoff it calls for."""
+    enquiry, criteria = turn.enquiry, turn.desk.criteria
+    result = decide(answers_of(enquiry), criteria, turn.agency)
+    reasons = [
+        {"criterion": one.criterion, "reason": one.reason.name, "outcome": one.reason.outcome.value, "for_staff": one.reason.for_staff}
+        for one in result.findings
+    ]
+    last = enquiry.outcomes[-1] if enquiry.outcomes else None
+    if last and last.outcome == result.outcome and last.reasons == reasons and last.criteria_version == criteria.version:
+        return
+    record_outcome(turn.session, enquiry, result.outcome, reasons, criteria.version, turn.now)
+    turn.reply(_outcome_text(turn, result))
+    if result.looked_at_by_a_person:
+        make_handoff(
+            turn.session,
+            turn.conversation,
+            agency=turn.agency,
+            reason=HandoffReason(result.outcome.value),
+            summary=outcome_summary(result, enquiry, criteria, turn.desk.wording),
+            now=turn.now,
+        )
+
+
+def finish_call(turn: Turn) -> None:
+    """Everything for a call is known: say what happens, and bring the handoff up to date."""
+    enquiry = turn.enquiry
+    summary = f"{turn.desk.wording.say('handoffs.asked_for_a_person')} {about(enquiry, turn.desk.criteria, turn.desk.wording)}"
+    make_handoff(
+        turn.session, turn.conversation, agency=turn.agency, reason=HandoffReason.ASKED_FOR_A_PERSON, summary=summary, now=turn.now
+    )
+    reachable = enquiry.contact_phone or enquiry.contact_email
+    turn.say("call_arranged" if reachable else "call_not_arranged", name=name_of(turn), reference=enquiry.reference)
+
+
+def name_of(turn: Turn) -> str:
+    """What to call the person."""
+    return turn.enquiry.contact_name or turn.wording("no_name")
+
+
+def _outcome_text(turn: Turn, result: Result) -> str:
+    enquiry = turn.enquiry
+    lines = [turn.wording(f"outcome_{result.outcome.value}", name=name_of(turn), reference=enquiry.reference)]
+    lines += [f"• {_reason_text(turn, finding)}" for finding in (result.deciding if result.outcome is not Outcome.CONTINUE else ())]
+    if result.looked_at_by_a_person:
+        reachable = enquiry.contact_phone or enquiry.contact_email
+        lines.append(turn.wording("a_person_looks"))
+        lines.append(turn.wording("will_call" if reachable else "will_not_call", reference=enquiry.reference))
+        if result.outcome is Outcome.NOT_YET:
+            lines.append(turn.wording("keep_in_touch"))
+    elif result.outcome is Outcome.NOTE:
+        lines.append(turn.wording("your_reference", reference=enquiry.reference))
+    return "\n".join(lines)
+
+
+def _reason_text(turn: Turn, finding: Finding) -> str:
+    text = " ".join(part for part in (finding.reason.because, finding.reason.changes_when) if part)
+    return fill(text, {"agency": turn.agency.facts})

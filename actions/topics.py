@@ -1,0 +1,64 @@
+"""Answer a question people ask, or ask which one was meant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.turn import ConversationAction, Events, Turn
+from enquiry.bookings import open_events
+from enquiry.letters import in_words
+from enquiry.placeholders import fill
+from enquiry.topics import NextStep, Topic
+
+NEXT_STEP_BUTTON = {
+    NextStep.EVENT: "event",
+    NextStep.VISIT: "visit",
+    NextStep.CALL: "person",
+    NextStep.CHECK_ELIGIBILITY: "check",
+    NextStep.KINSHIP_TEAM: "person",
+}
+MOST_RELATED = 2
+
+
+class Answer(ConversationAction):
+    """The approved answer of the topic that was understood."""
+
+    action_name = "action_answer"
+
+    def act(self, turn: Turn) -> Events:
+        turn.conversation.misunderstood = 0
+        topic = turn.desk.topics[turn.understood["topic"]]
+        turn.reply(answer_text(topic, turn), choices=[] if turn.in_loop else _buttons(topic, turn))
+        return []
+
+
+class Clarify(ConversationAction):
+    """Up to three titles, and "something else"."""
+
+    action_name = "action_clarify"
+
+    def act(self, turn: Turn) -> Events:
+        titles = [turn.desk.topics[one["topic"]].title for one in turn.understood["candidates"] if one["topic"] in turn.desk.topics]
+        turn.reply(turn.wording("did_you_mean"), choices=[*titles, turn.wording("button_something_else")])
+        return []
+
+
+def answer_text(topic: Topic, turn: Turn) -> str:
+    """A topic's answer with the agency's facts and the next event filled in."""
+    values: dict[str, Any] = {"agency": turn.agency.facts}
+    if "next_event" in topic.places:
+        values["next_event"] = _next_event(turn)
+    return fill(topic.answer, values)
+
+
+def _next_event(turn: Turn) -> str:
+    events = open_events(turn.session, turn.agency.slug, turn.now, limit=1)
+    if not events:
+        return turn.wording("next_event_unknown")
+    return turn.wording("next_event_is", title=events[0].title, when=in_words(events[0].starts_at), venue=events[0].venue)
+
+
+def _buttons(topic: Topic, turn: Turn) -> list[str]:
+    related = [turn.desk.topics[name].title for name in topic.related[:MOST_RELATED]]
+    step = NEXT_STEP_BUTTON.get(topic.next_step)
+    return [*related, *([turn.wording(f"button_{step}")] if step else [])]

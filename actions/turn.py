@@ -1,0 +1,139 @@
+"""One turn of a conversation, as an action sees it: what was understood, where the conversation stands, what is replied."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions.desk import Desk, desk
+from enquiry.agencies import Agency
+from enquiry.enquiries import answers_of, enquiry_of
+from enquiry.flow import Situation
+from enquiry.handoffs import handoffs_of
+from enquiry.store.models import Conversation, Enquiry, Handoff
+from enquiry.words import BookingStatus, Goal, HandoffReason
+
+Events = list[dict[str, Any]]
+LOOP = "screening_form"
+
+
+@dataclass
+class Turn:
+    """The tools and the replies of one turn. The replies leave only after its transaction is committed."""
+
+    session: Session
+    desk: Desk
+    conversation: Conversation
+    agency: Agency
+    now: datetime
+    understood: dict[str, Any]
+    in_loop: bool
+    replies: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def intent(self) -> str:
+        """The name of the intent."""
+        return str(self.understood["intent"]["name"])
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return str(self.understood.get("text") or "")
+
+    @property
+    def asked(self) -> str | None:
+        """The question the person was looking at when they typed it."""
+        return (self.understood.get("metadata") or {}).get("question") or None
+
+    @property
+    def enquiry(self) -> Enquiry:
+        """The enquiry of the conversation, made when it is first needed."""
+        return enquiry_of(self.session, self.conversation, self.now)
+
+    @property
+    def goal(self) -> Goal:
+        """What the conversation is after."""
+        return Goal(self.enquiry.goal or Goal.SCREENING)
+
+    @property
+    def flagged(self) -> bool:
+        """Whether a disclosure was made that leaves the arranging to a person."""
+        handoffs: list[Handoff] = handoffs_of(self.session, self.conversation)
+        if self.conversation.enquiry is not None:
+            handoffs += self.conversation.enquiry.handoffs
+        return any(
+            one.reason == HandoffReason.DISCLOSURE and self.desk.categories[one.category].stops_enquiry for one in handoffs
+        )
+
+    def situation(self) -> Situation:
+        """All that the next question depends on."""
+        enquiry = self.enquiry
+        return Situation(
+            goal=self.goal,
+            answers=answers_of(enquiry),
+            has_place=any(place.status == BookingStatus.BOOKED for place in enquiry.places),
+            has_visit=any(visit.status == BookingStatus.BOOKED for visit in enquiry.visits),
+            flagged=self.flagged,
+        )
+
+    def wording(self, key: str, **values: Any) -> str:
+        """An approved sentence, with the agency's facts filled in."""
+        return self.desk.wording.say(f"assistant.{key}", self.agency, **values)
+
+    def say(self, key: str, *, buttons: Sequence[str] = (), **values: Any) -> None:
+        """Reply with an approved sentence; `buttons` are names of button texts."""
+        self.reply(self.wording(key, **values), choices=[self.wording(f"button_{name}") for name in buttons])
+
+    def reply(self, text: str, *, choices: Sequence[str] = (), links: Sequence[dict[str, str]] = (), question: str | None = None) -> None:
+        """Reply with a text. `question` names what the person looks at from now on; the empty string clears it."""
+        buttons = [{"title": title, "text": title} for title in choices]
+        self.replies.append({"text": text, "choices": buttons, "links": list(links), "question": question})
+
+
+class ConversationAction(Action):
+    """A step of the conversation. Subclasses say what they do in `act`; what they write is committed before it is said."""
+
+    action_name: str
+
+    def name(self) -> str:
+        return self.action_name
+
+    def act(self, turn: Turn) -> Events:
+        """Do the step.
+
+        Returns:
+            Rasa events, as dictionaries.
+        """
+        raise NotImplementedError
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        # The store's calls block; a thread keeps the server answering other conversations meanwhile.
+        replies, events = await asyncio.to_thread(self._in_one_transaction, tracker)
+        for reply in replies:
+            dispatcher.utter_message(json_message=reply)
+        return events
+
+    def _in_one_transaction(self, tracker: Tracker) -> tuple[list[dict[str, Any]], Events]:
+        tools = desk()
+        with tools.store.write() as session:
+            conversation = session.get(Conversation, tracker.sender_id)
+            if conversation is None:
+                return [], []  # forgotten in the meantime: there is nothing to say and nobody to say it to
+            turn = Turn(
+                session=session,
+                desk=tools,
+                conversation=conversation,
+                agency=tools.agencies[conversation.agency],
+                now=tools.clock(),
+                understood=dict(tracker.latest_message),
+                in_loop=tracker.active_loop.get("name") == LOOP,
+            )
+            events = self.act(turn)
+        return turn.replies, events
