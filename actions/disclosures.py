@@ -50,6 +50,7 @@ def respond(turn: Turn, name: str) -> None:
         reason=HandoffReason.DISCLOSURE,
         category=name,
         audience=category.alert,
+        pauses_messages=category.pauses_messages,
         priority=PRIORITY[category.urgency],
         summary=turn.desk.wording.say("handoffs.disclosure", title=category.title),
         now=turn.now,

@@ -78,7 +78,7 @@ def record_outcome(
     enquiry.updated_at = now
     session.flush()
     if Stage(enquiry.stage) in (Stage.NEW, Stage.SCREENING):
-        change_stage(session, enquiry, Stage.SCREENED, who=BY_ASSISTANT, why=f"Outcome: {outcome.value}", now=now)
+        change_stage(session, enquiry, Stage.SCREENED, who=BY_ASSISTANT, why=f"Outcome: {outcome.value.replace('_', ' ')}", now=now)
     return record
 
 

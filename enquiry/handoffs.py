@@ -53,6 +53,7 @@ def make_handoff(
     priority: Priority = Priority.NORMAL,
     category: str = "",
     audience: Collection[Role] = (),
+    pauses_messages: bool = False,
 ) -> Handoff:
     """Ask a person at the service to act.
 
@@ -62,6 +63,7 @@ def make_handoff(
     Args:
         category: the disclosure's category, else empty.
         audience: roles that may read it; empty means every role.
+        pauses_messages: nothing is sent to the person by itself from now on.
     """
     due_by = due_time(priority, agency, now)
     handoff = _open_one(session, conversation, reason, category)
@@ -73,6 +75,7 @@ def make_handoff(
             reason=reason.value,
             category=category,
             audience=[Role(role).value for role in audience],
+            pauses_messages=pauses_messages,
             priority=priority.value,
             summary=summary,
             created_at=now,

@@ -17,8 +17,6 @@ Channel = Literal["email", "text"]
 LEASE = timedelta(minutes=2)
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=1)
-# Nothing is sent to the person after this one until a member of staff has checked how to reach them safely.
-NO_MESSAGES_AFTER = "domestic_abuse"
 
 
 def queue_message(
@@ -64,11 +62,12 @@ def queue_message(
 
 
 def may_message(session: Session, enquiry: Enquiry) -> bool:
-    """Whether anything may be sent to the person: not when they said no, nor after a sign of domestic abuse."""
+    """Whether anything may be sent to the person: not when they said no, nor after a disclosure that pauses
+    messages (a sign of domestic abuse), since a device may be watched."""
     if enquiry.safe_to_message is False:
         return False
     flagged = select(Handoff.id).join(Conversation, Handoff.conversation_id == Conversation.id).where(
-        Conversation.enquiry_id == enquiry.id, Handoff.category == NO_MESSAGES_AFTER
+        Conversation.enquiry_id == enquiry.id, Handoff.pauses_messages.is_(True)
     )
     return session.scalar(flagged.limit(1)) is None
 
@@ -131,7 +130,7 @@ def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     flagged = exists(
         select(Handoff.id)
         .join(Conversation, Handoff.conversation_id == Conversation.id)
-        .where(Conversation.enquiry_id == OutboxMessage.enquiry_id, Handoff.category == NO_MESSAGES_AFTER)
+        .where(Conversation.enquiry_id == OutboxMessage.enquiry_id, Handoff.pauses_messages.is_(True))
     )
     unsafe = exists(
         select(Enquiry.id).where(Enquiry.id == OutboxMessage.enquiry_id, Enquiry.safe_to_message.is_(False))

@@ -292,6 +292,8 @@ class Handoff(Base):
     category: Mapped[str] = mapped_column(String(40), default="")
     # Roles that may read it; empty means every role. An allegation is not for the enquiry queue.
     audience: Mapped[list[Any]] = mapped_column(default=list)
+    # Nothing is sent to the person by itself any more: someone may be reading it.
+    pauses_messages: Mapped[bool] = mapped_column(default=False)
     priority: Mapped[str] = mapped_column(String(10))
     summary: Mapped[str]
     created_at: Mapped[datetime]

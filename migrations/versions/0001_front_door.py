@@ -246,6 +246,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=24), nullable=False),
         sa.Column("category", sa.String(length=40), nullable=False),
         sa.Column("audience", sa.JSON(), nullable=False),
+        sa.Column("pauses_messages", sa.Boolean(), nullable=False),
         sa.Column("priority", sa.String(length=10), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),

@@ -238,7 +238,7 @@ def test_nothing_is_sent_after_a_sign_of_domestic_abuse(make: Maker, agency: Age
         conversation = session.get_one(Conversation, make.conversation_of(enquiry))
         make_handoff(
             session, conversation, agency=agency, reason=HandoffReason.DISCLOSURE, summary="…", now=make.now,
-            category="domestic_abuse", audience=(Role.SAFEGUARDING,),
+            category="domestic_abuse", pauses_messages=True, audience=(Role.SAFEGUARDING,),
         )
     book(make, make.event(), enquiry)
     assert outbox(make) == []

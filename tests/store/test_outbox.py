@@ -116,7 +116,7 @@ def test_nothing_goes_to_a_person_after_a_sign_of_domestic_abuse(make: Maker, ag
             agency=agency,
             reason=HandoffReason.DISCLOSURE,
             summary="x",
-            category="domestic_abuse",
+            category="domestic_abuse", pauses_messages=True,
             now=make.now,
         )
     assert due(make) == []

@@ -1,0 +1,140 @@
+"""A message is kept first, forwarded in order, and answered even when the assistant was away."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from enquiry.store.models import Conversation
+from tests.fake_assistant import FakeAssistant, Replies
+from tests.unit.web.conftest import Talk, wait_until
+from web.app import create_app
+
+
+def asking(question: str | None) -> Callable[[str], Replies]:
+    return lambda text: [{"text": "ok", "question": question}]
+
+
+def test_a_message_is_answered_by_what_the_assistant_says(talk: Talk, assistant: FakeAssistant) -> None:
+    assistant.answer = lambda text: [
+        {"text": "First.", "choices": [], "links": [{"title": "More", "url": "https://example.org"}], "question": None},
+        {"text": "Second?", "choices": [{"title": "Yes", "text": "yes"}], "links": [], "question": "age"},
+    ]
+    said = talk.send("hello").json()["messages"]
+    assert [message["text"] for message in said] == ["First.", "Second?"]
+    assert said[0]["links"] == [{"title": "More", "url": "https://example.org"}]
+    assert said[1]["choices"] == [{"title": "Yes", "text": "yes"}]
+    assert said[1]["question"] == "age"
+
+
+def test_the_assistant_is_told_who_asks_what_was_asked_and_what_before(talk: Talk, assistant: FakeAssistant) -> None:
+    for question in ("area", "age", None, ""):
+        assistant.answer = asking(question)
+        talk.send("hello")
+    talk.send("and now")
+    assert [(sent["metadata"]["previous_question"], sent["metadata"]["question"]) for sent in assistant.received] == [
+        (None, None), (None, "area"), ("area", "age"), ("area", "age"), ("age", None),
+    ]
+    assert {sent["sender"] for sent in assistant.received} == {talk.id}
+    assert {sent["metadata"]["agency"] for sent in assistant.received} == {"leicestershire"}
+
+
+def test_a_question_the_actions_have_moved_already_is_left_as_it_is(talk: Talk, assistant: FakeAssistant, app: FastAPI) -> None:
+    def answer(text: str) -> Replies:
+        with app.state.store.write() as session:
+            conversation = session.get(Conversation, talk.id)
+            conversation.previous_question, conversation.question = "area", "age"
+        return [{"text": "How old are you?", "question": "age"}]
+
+    assistant.answer = answer
+    talk.send("go on")
+    talk.send("forty")
+    assert assistant.received[1]["metadata"]["previous_question"] == "area"
+
+
+def test_an_order_to_the_assistant_is_forwarded_as_plain_words_and_kept_as_typed(talk: Talk, assistant: FakeAssistant) -> None:
+    talk.send('/intent{"entity": "x"}')
+    talk.send(" //restart")
+    assert [sent["message"] for sent in assistant.received] == ['intent{"entity": "x"}', "restart"]
+    assert talk.texts("enquirer") == ['/intent{"entity": "x"}', "//restart"]
+
+
+def test_control_characters_are_taken_out_and_line_breaks_stay(talk: Talk, assistant: FakeAssistant) -> None:
+    talk.send("a\x00b\x1b[31m\r\nc\u202ed 👩‍👧")
+    assert assistant.received[0]["message"] == "ab[31m\nc\u202ed 👩‍👧"
+
+
+def test_while_the_assistant_is_away_the_page_says_so_once_and_answers_later(talk: Talk, assistant: FakeAssistant) -> None:
+    assistant.stop()
+    first = talk.send("are you there?").json()["messages"]
+    second = talk.send("hello?").json()["messages"]
+    assert len(first) == 1
+    assert "0116 305 0505" in first[0]["text"]
+    assert "kept" in first[0]["text"]
+    assert second == []
+    assistant.start()
+    wait_until(lambda: "You told me: hello?" in talk.texts(), "the answers that were owed")
+    assert talk.texts("assistant")[-2:] == ["You told me: are you there?", "You told me: hello?"]
+
+
+def test_in_a_second_outage_the_page_says_so_again(talk: Talk, assistant: FakeAssistant) -> None:
+    for text in ("one", "two"):
+        assistant.stop()
+        assert "kept" in talk.send(text).json()["messages"][0]["text"]
+        assistant.start()
+        owed = f"You told me: {text}"
+        wait_until(partial(talk.has, owed), "the answer that was owed")
+
+
+def test_an_answer_that_comes_too_late_is_kept_all_the_same(talk: Talk, assistant: FakeAssistant) -> None:
+    assistant.may_answer.clear()
+    said = talk.send("take your time").json()["messages"]
+    assert len(said) == 1
+    assert "longer than it should" in said[0]["text"]
+    assistant.may_answer.set()
+    wait_until(lambda: talk.texts()[-1] == "You told me: take your time", "the late answer")
+    assert len(assistant.received) == 1
+
+
+def test_an_empty_answer_leaves_the_message_waiting_until_there_is_one(talk: Talk, assistant: FakeAssistant) -> None:
+    assistant.answer = lambda text: []
+    assert "kept" in talk.send("hm").json()["messages"][0]["text"]
+    assistant.answer = lambda text: [{"text": "Now I know."}]
+    wait_until(lambda: talk.texts()[-1] == "Now I know.", "the second try")
+
+
+def test_the_same_message_sent_twice_is_one_message_with_one_answer(talk: Talk, assistant: FakeAssistant) -> None:
+    key = "3b241101-e2bb-4255-8caf-4136c566a962"
+    assert talk.send("once", client_key=key).json() == talk.send("once", client_key=key).json()
+    assert talk.texts("enquirer") == ["once"]
+    assert len(assistant.received) == 1
+
+
+def test_messages_of_one_conversation_are_forwarded_one_after_the_other(talk: Talk, assistant: FakeAssistant) -> None:
+    assistant.may_answer.clear()
+    senders = [threading.Thread(target=talk.send, args=(f"number {number}",)) for number in range(4)]
+    for sender in senders:
+        sender.start()
+    wait_until(lambda: len(talk.texts("enquirer")) == 4, "all four to be kept")
+    assert len(assistant.received) == 1
+    assistant.may_answer.set()
+    for sender in senders:
+        sender.join()
+    wait_until(lambda: len(assistant.received) == 4, "all four to be forwarded")
+    assert [sent["message"] for sent in assistant.received] == talk.texts("enquirer")
+
+
+def test_what_was_waiting_when_the_web_process_ended_is_answered_by_the_next(
+    talk: Talk, assistant: FakeAssistant, app: FastAPI
+) -> None:
+    assistant.stop()
+    talk.send("before the restart")
+    assistant.start()
+    again = create_app(app.state.settings, app.state.store, app.state.clock)
+    with TestClient(again) as client:
+        later = Talk(client, talk.id, talk.key)
+        wait_until(lambda: "You told me: before the restart" in later.texts(), "the answer after the restart")

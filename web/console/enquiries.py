@@ -1,0 +1,90 @@
+"""The list of enquiries, one enquiry on one page, and notes on it."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from enquiry.notes import add_note
+from enquiry.store.models import Staff
+from enquiry.views.enquiries import (
+    MOST_ENQUIRIES,
+    enquiries,
+    enquiry_page,
+    find_enquiry,
+)
+from enquiry.views.handoffs import NotThere
+from web.console import typed
+from web.console.entrance import ConsoleRoute, Reader, SignedIn
+from web.console.pages import page
+from web.console.questions import known_criteria
+
+router = APIRouter(prefix="/console/enquiries", route_class=ConsoleRoute)
+REFERENCE = re.compile(r"[A-Z]{2}-[A-Z0-9]{4,9}")
+MOST_PAGES = 10_000
+
+
+@router.get("")
+def all_enquiries(request: Request, reader: SignedIn, search: str = "", number: str = "1") -> Response:
+    """Enquiries, the latest first; a whole reference leads straight to its page."""
+    wanted = typed.line(search)
+    at = min(max(int(number), 1), MOST_PAGES) if number.isascii() and number.isdigit() and len(number) < 9 else 1
+    with request.app.state.store.read() as session:
+        lines, total = enquiries(session, reader.agency, reader.role, search=wanted, page=at)
+    if len(lines) == 1 and REFERENCE.fullmatch(wanted.upper()) and lines[0].reference == wanted.upper():
+        return RedirectResponse(f"/console/enquiries/{lines[0].reference}", status_code=303)
+    last = max(1, -(-total // MOST_ENQUIRIES))
+    return page(
+        request, "console/enquiries.html", lines=lines, total=total, search=wanted, number=at, last=last
+    )
+
+
+@router.get("/{reference}")
+def one_enquiry(request: Request, reader: SignedIn, reference: str, said: str = "") -> Response:
+    """Everything about one enquiry."""
+    return _page(request, reader, reference, said=said)
+
+
+@router.post("/{reference}/notes")
+def keep_note(
+    request: Request, reader: SignedIn, reference: str, note: Annotated[str, Form()] = ""
+) -> Response:
+    """Add a note; what was typed comes back when it can't be kept."""
+    known = _reference(reference)
+    try:
+        text = typed.note(note)
+    except typed.Unfit as unfit:
+        return _page(request, reader, known, status=422, problem=unfit.problem, written=note)
+    with request.app.state.store.write() as session:
+        enquiry = find_enquiry(session, reader.agency, known)
+        add_note(session, enquiry, session.get_one(Staff, reader.id), text, request.app.state.clock())
+    return RedirectResponse(f"/console/enquiries/{known}?said=note_kept#notes", status_code=303)
+
+
+def _page(
+    request: Request,
+    reader: Reader,
+    reference: str,
+    *,
+    status: int = 200,
+    said: str = "",
+    problem: str | None = None,
+    written: str = "",
+) -> Response:
+    with request.app.state.store.read() as session:
+        found = enquiry_page(
+            session, reader.agency, reader.role, _reference(reference), known_criteria()
+        )
+    values = {"enquiry": found, "said": said, "problem": problem, "written": written}
+    return page(request, "console/enquiry.html", status=status, **values)
+
+
+def _reference(reference: str) -> str:
+    """The reference as it is kept; what can't be one is not looked for."""
+    known = reference.upper()
+    if not REFERENCE.fullmatch(known):
+        raise NotThere(reference)
+    return known

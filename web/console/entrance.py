@@ -1,0 +1,145 @@
+"""The console's door: who is signed in, from which page a form came, and what is shown when the way is barred."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import quote, urlsplit
+
+from fastapi import Depends, HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from fastapi.routing import APIRoute
+
+from enquiry.staff import staff_for
+from enquiry.views.handoffs import NotForThisRole, NotThere
+from enquiry.words import Role
+from web.console.pages import page
+
+COOKIE = "hearth_staff"
+SIGN_IN = "/console/sign-in"
+NEW_PASSWORD = "/console/password"
+SAFE_METHODS = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The member of staff who is looking."""
+
+    id: str
+    agency: str
+    name: str
+    email: str
+    role: Role
+    must_change: bool
+
+
+class GoElsewhere(Exception):
+    """Another page comes first."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+def signed_in(request: Request) -> Reader:
+    """Who is signed in, for a route that needs it.
+
+    Raises:
+        GoElsewhere: to the sign-in page, or to the page for a new password while the one-time one is in use.
+    """
+    reader = who_is_it(request)
+    if reader is None:
+        wanted = f"?next={quote(_address(request))}" if request.method == "GET" else ""
+        raise GoElsewhere(SIGN_IN + wanted)
+    request.state.reader = reader
+    if reader.must_change and request.url.path != NEW_PASSWORD:
+        raise GoElsewhere(NEW_PASSWORD)
+    return reader
+
+
+def who_is_it(request: Request) -> Reader | None:
+    """The member of staff whose cookie this is, if it is good still."""
+    secret = request.cookies.get(COOKIE)
+    if not secret:
+        return None
+    with request.app.state.store.read() as session:
+        staff = staff_for(session, secret, request.app.state.clock())
+        if staff is None:
+            return None
+        return Reader(staff.id, staff.agency, staff.name, staff.email, Role(staff.role), staff.must_change)
+
+
+SignedIn = Annotated[Reader, Depends(signed_in)]
+
+
+def inside(address: str) -> str:
+    """An address within the console, whatever was asked for: a link in an e-mail must not lead elsewhere."""
+    parts = urlsplit(address)
+    plain = not parts.scheme and not parts.netloc and "\\" not in address and address.isprintable()
+    return address if plain and address.startswith("/console/") else "/console"
+
+
+def comes_from_here(request: Request) -> bool:
+    """Whether a form was sent by one of our own pages.
+
+    Browsers say so in Sec-Fetch-Site; where it is missing (plain http on a name other than localhost, old browsers)
+    Origin has to be the address that was asked or the one in the settings.
+    """
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("origin", "")
+    own = {f"{request.url.scheme}://{request.headers.get('host', '')}", request.app.state.settings.address}
+    return bool(origin) and origin in own
+
+
+class ConsoleRoute(APIRoute):
+    """Every console route: forms only from our own pages, nothing kept by the browser, a sentence instead of an error."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def guarded(request: Request) -> Response:
+            if request.method not in SAFE_METHODS and not comes_from_here(request):
+                return _closed(stopped(request, "other_site", 403))
+            try:
+                response = await handle(request)
+            except GoElsewhere as elsewhere:
+                response = go(request, elsewhere.address)
+            except NotThere:
+                response = stopped(request, "not_there", 404)
+            except NotForThisRole:
+                response = stopped(request, "not_for_your_role", 403)
+            except RequestValidationError:
+                response = stopped(request, "not_understood", 422)
+            except HTTPException as error:
+                response = stopped(request, "not_understood", error.status_code)
+            return _closed(response)
+
+        return guarded
+
+
+def go(request: Request, address: str) -> Response:
+    """Lead to another page; htmx follows a header, because a redirect would be put into the middle of the page."""
+    if request.headers.get("hx-request"):
+        return Response(headers={"HX-Redirect": SIGN_IN if address.startswith(SIGN_IN) else address})
+    return RedirectResponse(address, status_code=303)
+
+
+def stopped(request: Request, problem: str, status: int) -> Response:
+    """A page that says in a sentence why there is nothing to see."""
+    return page(request, "console/stopped.html", status=status, problem=problem)
+
+
+def _address(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def _closed(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["X-Frame-Options"] = "DENY"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

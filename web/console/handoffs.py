@@ -1,0 +1,109 @@
+"""One handoff: read it, take it, say what was done."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from enquiry.handoffs import AlreadyDone, AlreadyTaken, finish_handoff, take_handoff
+from enquiry.store.models import Staff
+from enquiry.views.handoffs import NotThere, find_handoff, handoff_page
+from enquiry.words import HandoffReason
+from web.console import typed
+from web.console.entrance import ConsoleRoute, Reader, SignedIn
+from web.console.pages import page
+
+router = APIRouter(prefix="/console/handoffs", route_class=ConsoleRoute)
+# Who a disclosure was passed on to. The names people read stand in the templates.
+TOLD = ("first_response", "lado", "police", "nobody")
+
+
+@router.get("/{handoff_id}")
+def one_handoff(request: Request, reader: SignedIn, handoff_id: str, said: str = "") -> Response:
+    """What was said, what it means, what is due."""
+    return _page(request, reader, handoff_id, said=said)
+
+
+@router.post("/{handoff_id}/take")
+def take(request: Request, reader: SignedIn, handoff_id: str) -> Response:
+    """Take it, unless somebody has it already: then the page says who."""
+    said = "taken"
+    try:
+        with request.app.state.store.write() as session:
+            handoff = find_handoff(session, reader.agency, reader.role, _id(handoff_id))
+            take_handoff(session, handoff, session.get_one(Staff, reader.id), request.app.state.clock())
+    except AlreadyTaken:
+        said = "taken_by_other"
+    except AlreadyDone:
+        said = "done_by_other"
+    return RedirectResponse(f"/console/handoffs/{handoff_id}?said={said}", status_code=303)
+
+
+@router.post("/{handoff_id}/done")
+def finish(
+    request: Request,
+    reader: SignedIn,
+    handoff_id: str,
+    note: Annotated[str, Form()] = "",
+    told: Annotated[list[str] | None, Form()] = None,
+) -> Response:
+    """Mark it done, with a note of what was done; for a disclosure also who was told."""
+    chosen = [one for one in TOLD if one in (told or ())]
+    with request.app.state.store.read() as session:
+        handoff = find_handoff(session, reader.agency, reader.role, _id(handoff_id))
+        disclosure = handoff.reason == HandoffReason.DISCLOSURE
+    try:
+        text = typed.note(note)
+        if disclosure:
+            _check_told(chosen)
+            text = _with_told(request, text, chosen)
+    except typed.Unfit as unfit:
+        return _page(request, reader, handoff_id, status=422, problem=unfit.problem, written=note, told=chosen)
+    said = "done"
+    try:
+        with request.app.state.store.write() as session:
+            handoff = find_handoff(session, reader.agency, reader.role, handoff_id)
+            finish_handoff(session, handoff, session.get_one(Staff, reader.id), text, request.app.state.clock())
+    except AlreadyDone:
+        return _page(request, reader, handoff_id, status=409, problem="already_done", written=text)
+    return RedirectResponse(f"/console/handoffs/{handoff_id}?said={said}", status_code=303)
+
+
+def _page(
+    request: Request,
+    reader: Reader,
+    handoff_id: str,
+    *,
+    status: int = 200,
+    said: str = "",
+    problem: str | None = None,
+    written: str = "",
+    told: list[str] | None = None,
+) -> Response:
+    with request.app.state.store.read() as session:
+        found = handoff_page(session, reader.agency, reader.role, _id(handoff_id))
+    values = {"handoff": found, "said": said, "problem": problem, "written": written, "told": told or []}
+    return page(request, "console/handoff.html", status=status, choices_told=TOLD, **values)
+
+
+def _id(handoff_id: str) -> str:
+    """What can't be an id is not looked for."""
+    if not (handoff_id.isascii() and handoff_id.isalnum()):
+        raise NotThere(handoff_id)
+    return handoff_id
+
+
+def _check_told(chosen: list[str]) -> None:
+    if not chosen:
+        raise typed.Unfit("told_empty")
+    if "nobody" in chosen and len(chosen) > 1:
+        raise typed.Unfit("told_contradiction")
+
+
+def _with_told(request: Request, text: str, chosen: list[str]) -> str:
+    """The note with who was told as its first line: it can't be separated from what was done."""
+    template = request.app.state.templates.get_template("console/told.txt")
+    first: str = template.render(told=chosen).strip()
+    return f"{first}\n{text}"

@@ -1,0 +1,37 @@
+"""Puts a console template together with what every page shows: the agency, the reader, the clock."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import Request, Response
+
+from web.assets import asset_address
+from web.console import moments
+from web.console.questions import disclosure_titles
+
+FORMATS = {
+    "asset": asset_address,
+    "clock": moments.clock,
+    "day": moments.day,
+    "short_day": moments.short_day,
+    "moment": moments.moment,
+    "iso": moments.iso,
+    "time_left": moments.time_left,
+}
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
+    """Render a template of the console.
+
+    Args:
+        template: its name under web/templates.
+        values: what the template needs beside the reader, the agency and the formats of moments.
+    """
+    reader = getattr(request.state, "reader", None)
+    agencies = request.app.state.agencies
+    agency = agencies.get(reader.agency) if reader else None
+    shown = {"reader": reader, "agency": agency, "now": request.app.state.clock(), "disclosures": disclosure_titles()}
+    context = {**FORMATS, **shown, **values}
+    response: Response = request.app.state.templates.TemplateResponse(request, template, context, status_code=status)
+    return response

@@ -1,0 +1,21 @@
+"""What the console reads from data/, once: a change to it comes with a restart, as for the assistant."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from enquiry.criteria import Criteria, load_criteria
+from enquiry.safeguarding import load_categories
+from enquiry.settings import ROOT
+
+
+@lru_cache(maxsize=1)
+def known_criteria() -> Criteria:
+    """Today's questions, for their short titles and the words of their answers."""
+    return load_criteria(ROOT / "data" / "criteria.yml")
+
+
+@lru_cache(maxsize=1)
+def disclosure_titles() -> dict[str, str]:
+    """What staff see for each disclosure category, in the safeguarding lead's words."""
+    return {name: category.title for name, category in load_categories(ROOT / "data" / "safeguarding.yml").items()}

@@ -1,0 +1,39 @@
+"""The queue: what waits for a person, disclosures first."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from enquiry.views.handoffs import Show, queue
+from web.console.entrance import ConsoleRoute, Reader, SignedIn
+from web.console.pages import page
+
+router = APIRouter(prefix="/console", route_class=ConsoleRoute)
+
+
+@router.get("")
+def whole(request: Request, reader: SignedIn, show: str = Show.ALL, said: str = "") -> Response:
+    """The page."""
+    return page(request, "console/queue.html", said=said, **_values(request, reader, show))
+
+
+@router.get("/queue")
+def part(request: Request, reader: SignedIn, show: str = Show.ALL, seen: str = "") -> Response:
+    """Only the list, for htmx; nothing at all (204) when it would look as it does already, so that nothing moves."""
+    values = _values(request, reader, show)
+    if seen == values["mark"]:
+        return Response(status_code=204)
+    return page(request, "console/queue_list.html", refreshed=True, **values)
+
+
+def _values(request: Request, reader: Reader, show: str) -> dict[str, Any]:
+    chosen = Show(show) if show in set(Show) else Show.ALL
+    now = request.app.state.clock()
+    with request.app.state.store.read() as session:
+        found = queue(session, reader.agency, reader.role, reader.id, chosen)
+    # What is due changes its words once a minute at most.
+    seen = [chosen.value, now.strftime("%H:%M"), repr(found)]
+    return {"queue": found, "show": chosen, "mark": sha256("\n".join(seen).encode()).hexdigest()[:16]}

@@ -1,0 +1,11 @@
+"""The staff console under /console."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from web.console import enquiries, events, handoffs, queue, sign_in, visits
+
+router = APIRouter(include_in_schema=False)
+for part in (sign_in, queue, handoffs, enquiries, events, visits):
+    router.include_router(part.router)
