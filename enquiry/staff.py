@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from functools import lru_cache
 
 from argon2 import PasswordHasher
@@ -23,6 +24,13 @@ TOKEN_LASTS = timedelta(days=90)
 WRONG_TRIES = 5
 LOCKED_FOR = timedelta(minutes=15)
 SHORTEST_PASSWORD = 12
+
+
+class SecretKind(StrEnum):
+    """What a secret opens: the console in a browser, or the interface for machines. Neither opens the other."""
+
+    BROWSER = "browser"
+    TOKEN = "token"
 
 
 class WrongPassword(KeptTrouble):
@@ -105,16 +113,18 @@ def sign_in(session: Session, email: str, password: str, now: datetime) -> Signe
         raise WrongPassword
     staff.wrong_tries = 0
     staff.locked_until = None
-    secret = _begin(session, staff, "browser", now, SESSION_LASTS)
+    secret = _begin(session, staff, SecretKind.BROWSER, now, SESSION_LASTS)
     return SignedIn(secret=secret, staff=staff)
 
 
-def staff_for(session: Session, secret: str, now: datetime) -> Staff | None:
-    """Who holds this secret, or None when it is unknown or has run out."""
+def staff_for(session: Session, secret: str, kind: SecretKind, now: datetime) -> Staff | None:
+    """Who holds this secret of this kind, or None when it is unknown or has run out."""
     return session.scalar(
         select(Staff)
         .join(StaffSession, StaffSession.staff_id == Staff.id)
-        .where(StaffSession.secret_sha256 == _digest(secret), StaffSession.expires_at > now)
+        .where(
+            StaffSession.secret_sha256 == _digest(secret), StaffSession.kind == kind.value, StaffSession.expires_at > now
+        )
     )
 
 
@@ -170,7 +180,7 @@ def issue_token(session: Session, agency_slug: str, role: Role, now: datetime) -
     )
     if staff is None:
         raise NoSuchStaff(role.value)
-    return _begin(session, staff, "token", now, TOKEN_LASTS)
+    return _begin(session, staff, SecretKind.TOKEN, now, TOKEN_LASTS)
 
 
 def staff_of(session: Session, agency_slug: str) -> list[Staff]:
@@ -184,12 +194,12 @@ def one_time_password() -> str:
     return "-".join("".join(letters[i : i + 4]) for i in range(0, 16, 4))
 
 
-def _begin(session: Session, staff: Staff, kind: str, now: datetime, lasts: timedelta) -> str:
+def _begin(session: Session, staff: Staff, kind: SecretKind, now: datetime, lasts: timedelta) -> str:
     session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id, StaffSession.expires_at <= now))
     secret = secrets.token_urlsafe(32)
     session.add(
         StaffSession(
-            secret_sha256=_digest(secret), staff_id=staff.id, kind=kind, created_at=now, expires_at=now + lasts
+            secret_sha256=_digest(secret), staff_id=staff.id, kind=kind.value, created_at=now, expires_at=now + lasts
         )
     )
     session.flush()

@@ -13,6 +13,7 @@ from enquiry.staff import (
     NoSuchStaff,
     PasswordNotNew,
     PasswordTooShort,
+    SecretKind,
     StaffExists,
     WrongPassword,
     add_staff,
@@ -40,9 +41,9 @@ def enter(make: Maker, password: str, email: str = EMAIL, after: timedelta = tim
         return sign_in(session, email, password, make.now + after).secret
 
 
-def who(make: Maker, secret: str, after: timedelta = timedelta()) -> str | None:
+def who(make: Maker, secret: str, after: timedelta = timedelta(), kind: SecretKind = SecretKind.BROWSER) -> str | None:
     with make.store.read() as session:
-        found = staff_for(session, secret, make.now + after)
+        found = staff_for(session, secret, kind, make.now + after)
         return found.email if found else None
 
 
@@ -151,8 +152,9 @@ def test_a_token_acts_for_its_role_and_outlives_a_session(make: Maker) -> None:
     add(make, Role.MANAGER, "m@x.example")
     with make.store.write() as session:
         token = issue_token(session, make.agency.slug, Role.MANAGER, make.now)
-    assert who(make, token, timedelta(days=89)) == "m@x.example"
-    assert who(make, token, timedelta(days=90)) is None
+    assert who(make, token, timedelta(days=89), SecretKind.TOKEN) == "m@x.example"
+    assert who(make, token) is None, "a machine's token does not open the console"
+    assert who(make, token, timedelta(days=90), SecretKind.TOKEN) is None
     with pytest.raises(NoSuchStaff), make.store.write() as session:
         issue_token(session, make.agency.slug, Role.VISITOR, make.now)
 

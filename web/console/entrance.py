@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
-from enquiry.staff import staff_for
+from enquiry.staff import SecretKind, staff_for
 from enquiry.views.handoffs import NotForThisRole, NotThere
 from enquiry.words import Role
 from web.console.pages import page
@@ -65,7 +65,7 @@ def who_is_it(request: Request) -> Reader | None:
     if not secret:
         return None
     with request.app.state.store.read() as session:
-        staff = staff_for(session, secret, request.app.state.clock())
+        staff = staff_for(session, secret, SecretKind.BROWSER, request.app.state.clock())
         if staff is None:
             return None
         return Reader(staff.id, staff.agency, staff.name, staff.email, Role(staff.role), staff.must_change)

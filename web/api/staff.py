@@ -1,0 +1,120 @@
+"""The staff API: what the console shows, for machines, with a token of a role."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from enquiry.staff import SecretKind, staff_for
+from enquiry.views.bookings import diary, events
+from enquiry.views.enquiries import enquiries, enquiry_page
+from enquiry.views.handoffs import NotThere, Show, queue
+from enquiry.words import Role
+from web.api.shapes import ProblemOut
+from web.api.staff_shapes import (
+    AnswerOut,
+    ChangeOut,
+    ContactOut,
+    Enquiries,
+    EnquiryOut,
+    EnquiryWhole,
+    EventOut,
+    Events,
+    HandoffOut,
+    Handoffs,
+    NoteOut,
+    PlaceOut,
+    SlotOut,
+    VisitOut,
+    Visits,
+)
+from web.console import typed
+from web.console.entrance import Reader
+from web.console.questions import known_criteria
+from web.problems import Problem
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ProblemOut, "content": {"application/problem+json": {}}} for status in (401, 404, 422)
+}
+router = APIRouter(prefix="/api", tags=["staff"], responses=PROBLEMS)
+_bearer = HTTPBearer(auto_error=False, description="From ./hearth staff token --role …")
+
+
+def holder_of_token(
+    request: Request, sent: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> Reader:
+    """The member of staff a token acts for."""
+    unauthorised = {"WWW-Authenticate": "Bearer"}
+    say = request.app.state.wording.say
+    if sent is None or not sent.credentials:
+        raise Problem(401, say("staff.token_missing"), unauthorised)
+    with request.app.state.store.read() as session:
+        staff = staff_for(session, sent.credentials, SecretKind.TOKEN, request.app.state.clock())
+        if staff is None:
+            raise Problem(401, say("staff.token_wrong"), unauthorised)
+        return Reader(staff.id, staff.agency, staff.name, staff.email, Role(staff.role), staff.must_change)
+
+
+Holder = Annotated[Reader, Depends(holder_of_token)]
+
+
+@router.get("/enquiries")
+def list_enquiries(
+    request: Request,
+    holder: Holder,
+    search: Annotated[str, Query(max_length=254, description="Part of a reference or a name.")] = "",
+    page: Annotated[int, Query(ge=1, le=10_000, description="Fifty to a page.")] = 1,
+) -> Enquiries:
+    """Enquiries, the latest first."""
+    with request.app.state.store.read() as session:
+        lines, total = enquiries(session, holder.agency, holder.role, search=typed.line(search), page=page)
+    return Enquiries(total=total, enquiries=[EnquiryOut.model_validate(line) for line in lines])
+
+
+@router.get("/enquiries/{reference}")
+def read_enquiry(request: Request, holder: Holder, reference: str) -> EnquiryWhole:
+    """One enquiry with its journey, answers, bookings, handoffs and notes."""
+    try:
+        with request.app.state.store.read() as session:
+            wanted = typed.line(reference).upper()
+            found = enquiry_page(session, holder.agency, holder.role, wanted, known_criteria())
+    except NotThere:
+        raise Problem(404, request.app.state.wording.say("staff.enquiry_unknown")) from None
+    return EnquiryWhole(
+        **EnquiryOut.model_validate(found.line).model_dump(),
+        contact=ContactOut.model_validate(found.contact),
+        criteria_version=found.outcome.criteria_version if found.outcome else None,
+        changes=[ChangeOut.model_validate(one) for one in found.changes],
+        answers=[AnswerOut.model_validate(one) for one in found.answers],
+        places=[PlaceOut.model_validate(one) for one in found.places],
+        visits=[VisitOut.model_validate(one) for one in found.visits],
+        handoffs=[HandoffOut.model_validate(one) for one in found.handoffs],
+        notes=[NoteOut.model_validate(one) for one in found.notes],
+    )
+
+
+@router.get("/handoffs")
+def list_handoffs(request: Request, holder: Holder) -> Handoffs:
+    """Open handoffs that the token's role may read: disclosures first, then by due by."""
+    with request.app.state.store.read() as session:
+        found = queue(session, holder.agency, holder.role, holder.id, Show.ALL)
+    return Handoffs(handoffs=[HandoffOut.model_validate(line) for line in found.lines])
+
+
+@router.get("/events")
+def list_events(request: Request, holder: Holder) -> Events:
+    """Information events to come, with the places taken."""
+    with request.app.state.store.read() as session:
+        coming, _over = events(session, holder.agency, request.app.state.clock())
+    return Events(events=[EventOut.model_validate(event) for event in coming])
+
+
+@router.get("/visits")
+def list_visits(request: Request, holder: Holder) -> Visits:
+    """Visit slots of the next three weeks, booked and free."""
+    with request.app.state.store.read() as session:
+        found = diary(session, holder.agency, request.app.state.clock())
+    slots = [slot for day in found.days for _at, row in day.rows for slot in row if slot is not None]
+    return Visits(slots=[SlotOut.model_validate(slot) for slot in slots])
