@@ -70,6 +70,16 @@ def test_what_cannot_be_taken_stays_in_the_form(client: TestClient, app: FastAPI
     assert conversations(app) == before
 
 
+@pytest.mark.parametrize(
+    "body",
+    [b"text=%ff%fe", b"text=%00", b"%%%=&&", b"text=a&client_key=%ed%a0%80", b"choice=" + b"%F0%9F%98%80" * 10_000, b"\xff" * 50],
+)
+def test_a_form_that_no_browser_sends_is_a_plain_page(client: TestClient, body: bytes) -> None:
+    page = client.post(CHAT, content=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
+    assert page.status_code in (200, 422)
+    assert "0116 305 0505" in page.text
+
+
 def test_what_was_typed_is_escaped_and_phone_numbers_of_the_assistant_can_be_rung(client: TestClient, talk: Talk) -> None:
     client.post(CHAT, data={"text": "<img src=x onerror=alert(1)> ring 0116 305 0505"})
     page = client.get(CHAT).text

@@ -13,6 +13,7 @@ from enquiry.store.models import Conversation
 from tests.fake_assistant import FakeAssistant, Replies
 from tests.unit.web.conftest import Talk, wait_until
 from web.app import create_app
+from web.patience import MOST_TRIES
 
 
 def asking(question: str | None) -> Callable[[str], Replies]:
@@ -138,3 +139,11 @@ def test_what_was_waiting_when_the_web_process_ended_is_answered_by_the_next(
     with TestClient(again) as client:
         later = Talk(client, talk.id, talk.key)
         wait_until(lambda: "You told me: before the restart" in later.texts(), "the answer after the restart")
+
+
+def test_a_message_that_is_never_answered_does_not_hold_up_those_behind_it(talk: Talk, assistant: FakeAssistant) -> None:
+    assistant.answer = lambda text: [] if text == "riddle" else [{"text": f"You told me: {text}"}]
+    talk.send("riddle")
+    talk.send("plain")
+    wait_until(lambda: talk.has("You told me: plain"), "the message behind it")
+    assert [sent["message"] for sent in assistant.received].count("riddle") >= MOST_TRIES

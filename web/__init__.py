@@ -1,0 +1,1 @@
+"""The faces of Hearth: the public chat, the staff console and the interfaces for machines."""

@@ -1,0 +1,58 @@
+"""Run the web process: `python -m web`."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+
+import uvicorn
+
+from enquiry.agencies import BrokenAgency
+from enquiry.settings import BrokenSetting, load_settings
+from enquiry.store.engine import Store
+from web.app import create_app
+from web.hub import Hub
+
+# Long enough for a reply under way, short enough for who waits at the terminal.
+GRACE_SECONDS = 4
+
+
+class Server(uvicorn.Server):
+    """Ends the open event streams first: they would otherwise keep the process until its time is over."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+        super().__init__(config)
+        self._hub = hub
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._hub.close()
+        super().handle_exit(sig, frame)
+
+
+def main() -> int:
+    """Serve until told to stop.
+
+    Returns:
+        0, or 1 with one sentence on standard error when it can't start.
+    """
+    try:
+        settings = load_settings()
+        store = Store(settings.store_url)
+        app = create_app(settings, store)
+    except (BrokenSetting, BrokenAgency) as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    config = uvicorn.Config(
+        app, host=settings.web_host, port=settings.web_port, log_level="warning", access_log=False, server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    server = Server(config, app.state.parts.hub)
+    try:
+        server.run()
+    finally:
+        store.close()
+    return 0 if server.started else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""The shapes of the chat API, as its OpenAPI description shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from web.messages import Shown
+
+
+class Choice(BaseModel):
+    """A button: choosing it sends its text like anything typed."""
+
+    title: str
+    text: str
+
+
+class Link(BaseModel):
+    """Something to read or to ring."""
+
+    title: str
+    url: str
+
+
+class MessageOut(BaseModel):
+    """One message of a conversation."""
+
+    id: str
+    author: Literal["assistant", "enquirer", "staff"]
+    text: str
+    choices: list[Choice]
+    links: list[Link]
+    question: str | None = Field(description="The question this message asks, when it asks one.")
+    at: datetime
+
+    @classmethod
+    def of(cls, shown: Shown) -> MessageOut:
+        """A message in the API's shape."""
+        return cls.model_validate(shown, from_attributes=True)
+
+
+class NewConversation(BaseModel):
+    """Which fostering service someone wants to talk with."""
+
+    agency: str = Field(max_length=40, examples=["leicestershire"])
+
+
+class NewMessage(BaseModel):
+    """What someone typed, or the text of the choice they made."""
+
+    text: str = Field(description="Up to 2,000 characters.")
+    client_key: UUID | None = Field(
+        default=None, description="The sender's own id of the message. Sent again with the same one, it is the same message."
+    )
+
+
+class ConversationOpened(BaseModel):
+    """A new conversation: the token goes with every further request, as a bearer token."""
+
+    id: str
+    token: str
+    messages: list[MessageOut]
+
+
+class Messages(BaseModel):
+    """Messages, oldest first."""
+
+    messages: list[MessageOut]
+
+
+class Said(Messages):
+    """What was said to a message. Nothing, when it is kept for later and the person has been told so before."""
+
+    message: MessageOut = Field(description="The message as it is kept.")
+
+
+class Forgotten(BaseModel):
+    """That a conversation is gone from the chat."""
+
+    forgotten: bool
+
+
+class ProblemOut(BaseModel):
+    """Problem details (RFC 9457); `detail` is a sentence for a person."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+class AssistantStatus(BaseModel):
+    """Whether the assistant can answer now."""
+
+    assistant: Literal["awake", "waking", "away"]

@@ -1,0 +1,156 @@
+"""The shapes of the staff API, as its OpenAPI description shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+
+class HandoffOut(_Shape):
+    """Something a person has to do, and by when."""
+
+    id: str
+    reason: str
+    category: str = Field(description="Of a disclosure; else empty.")
+    priority: str
+    due_by: datetime
+    created_at: datetime
+    reference: str | None = Field(description="The enquiry's reference, when there is one.")
+    taken_by: str | None = Field(validation_alias="taken_by_name", description="Name of who has taken it.")
+    done_at: datetime | None
+
+
+class EnquiryOut(_Shape):
+    """One enquiry in the list."""
+
+    reference: str
+    name: str = Field(validation_alias=AliasChoices("who", "name"))
+    stage: str
+    outcome: str | None
+    open_handoffs: int = Field(validation_alias=AliasChoices("waiting", "open_handoffs"))
+    created_at: datetime
+    updated_at: datetime
+
+
+class ContactOut(_Shape):
+    """How to reach a person. No message may be left unless `is_safe`."""
+
+    name: str
+    phone: str
+    email: str
+    best_time: str
+    is_safe: bool
+
+
+class ChangeOut(_Shape):
+    """One dated step of the journey."""
+
+    stage: str
+    who: str
+    why: str
+    at: datetime
+
+
+class AnswerOut(_Shape):
+    """One answer with what it led to."""
+
+    criterion: str
+    question: str
+    answer: str
+    outcomes: list[str]
+    reasons: list[str]
+    corrected: int
+    at: datetime
+
+
+class PlaceOut(_Shape):
+    """Places at an information event."""
+
+    event_id: str
+    starts_at: datetime
+    people: int
+    reference: str
+    status: str
+
+
+class VisitOut(_Shape):
+    """An initial visit."""
+
+    visitor: str
+    starts_at: datetime
+    ends_at: datetime
+    reference: str
+    status: str
+
+
+class NoteOut(_Shape):
+    """What a member of staff wrote."""
+
+    who: str
+    text: str
+    at: datetime
+
+
+class EnquiryWhole(EnquiryOut):
+    """One enquiry with everything the token's role may read, but the transcript."""
+
+    contact: ContactOut
+    criteria_version: str | None
+    changes: list[ChangeOut]
+    answers: list[AnswerOut]
+    places: list[PlaceOut]
+    visits: list[VisitOut]
+    handoffs: list[HandoffOut]
+    notes: list[NoteOut]
+
+
+class EventOut(_Shape):
+    """One information event."""
+
+    id: str
+    title: str
+    venue: str
+    starts_at: datetime
+    ends_at: datetime
+    places: int
+    taken: int
+
+
+class SlotOut(_Shape):
+    """One time of a visitor; `visit` is the reference of the visit that stands in it."""
+
+    visitor: str
+    starts_at: datetime
+    ends_at: datetime
+    visit: str | None
+    enquiry: str | None
+
+
+class Enquiries(BaseModel):
+    """A page of enquiries, the latest first."""
+
+    total: int
+    enquiries: list[EnquiryOut]
+
+
+class Handoffs(BaseModel):
+    """Open handoffs, in the queue's order."""
+
+    handoffs: list[HandoffOut]
+
+
+class Events(BaseModel):
+    """Information events to come."""
+
+    events: list[EventOut]
+
+
+class Visits(BaseModel):
+    """Visit slots of the next three weeks, booked and free."""
+
+    slots: list[SlotOut]

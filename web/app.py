@@ -1,0 +1,114 @@
+"""The web application: public chat, staff console and the interfaces for machines."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.templating import Jinja2Templates
+from starlette.responses import PlainTextResponse
+
+from enquiry.agencies import load_agencies
+from enquiry.settings import ROOT, Settings
+from enquiry.store.engine import Store
+from enquiry.wording import load_wording
+from web.api import chat as chat_api
+from web.api import staff as staff_api
+from web.assets import asset_address
+from web.assets import router as assets
+from web.assistant import Assistant
+from web.chat import demonstration, pages
+from web.chat.linking import LINKABLE, linked, safe_links, telephone
+from web.console import routes as console
+from web.headers import SafetyHeaders
+from web.hub import Hub
+from web.limits import BodyLimit, Limits
+from web.messages import LONGEST_MESSAGE
+from web.parts import Parts
+from web.problems import add_problem_handlers, problem_response
+from web.tokens import Clock, Keys
+from web.turns import Turns
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+def wall_clock() -> datetime:
+    """The present moment, aware UTC."""
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> FastAPI:
+    """Put the web application together. It serves pages at once, whether or not the assistant is there.
+
+    Args:
+        settings: of this installation.
+        store: where everything is kept; the caller closes it.
+        clock: gives the present moment, aware UTC.
+    Raises:
+        BrokenAgency: a file of data/agencies can't be used.
+    """
+    agencies = load_agencies(ROOT / "data" / "agencies")
+    wording = load_wording(ROOT / "data" / "wording")
+    hub = Hub()
+    assistant = Assistant(settings.rasa_port, settings.actions_port)
+    turns = Turns(
+        store=store, assistant=assistant, hub=hub, wording=wording, agencies=agencies, clock=clock,
+        seconds=settings.assistant_seconds,
+    )
+    parts = Parts(
+        settings=settings, store=store, agencies=agencies, wording=wording, clock=clock,
+        keys=Keys(settings.signing_key, settings.token_days, clock),
+        limits=Limits(settings.messages_per_minute, settings.conversations_per_hour),
+        assistant=assistant, hub=hub, turns=turns,
+    )
+    app = FastAPI(
+        title="Hearth", version="0.1.0", description=__doc__, openapi_url="/api/openapi.json", docs_url=None,
+        redoc_url=None, lifespan=_lifespan,
+    )
+    app.state.parts = parts
+    app.state.settings, app.state.store, app.state.agencies = settings, store, agencies
+    app.state.wording, app.state.clock = wording, clock
+    app.state.templates = _templates(parts)
+    add_problem_handlers(app)
+    too_big = problem_response(413, wording.say("page.too_big", limit=LONGEST_MESSAGE))
+    app.add_middleware(BodyLimit, refusal=too_big)
+    app.add_middleware(SafetyHeaders, agencies=agencies, address=settings.address)
+    app.add_api_route("/health", _health, include_in_schema=False)
+    app.include_router(chat_api.router)
+    app.include_router(staff_api.router)
+    app.include_router(console.router, include_in_schema=False)
+    app.include_router(demonstration.router)
+    app.include_router(pages.router)
+    app.include_router(assets)
+    return app
+
+
+def _health() -> PlainTextResponse:
+    return PlainTextResponse("up\n")
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    parts: Parts = app.state.parts
+    watches = [asyncio.create_task(parts.assistant.watch()), asyncio.create_task(parts.turns.watch())]
+    try:
+        yield
+    finally:
+        for watch in watches:
+            watch.cancel()
+        await asyncio.gather(*watches, return_exceptions=True)
+        await parts.turns.close()
+        await parts.assistant.close()
+
+
+def _templates(parts: Parts) -> Jinja2Templates:
+    templates = Jinja2Templates(TEMPLATES)
+    templates.env.globals.update(
+        asset=asset_address, say=parts.wording.say, longest=LONGEST_MESSAGE, linkable=LINKABLE, tel=telephone
+    )
+    templates.env.filters.update(linked=linked, safe_links=safe_links)
+    return templates

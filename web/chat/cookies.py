@@ -1,0 +1,44 @@
+"""The cookie that lets a browser without JavaScript take its conversation up again."""
+
+from __future__ import annotations
+
+from fastapi import Request
+from starlette.responses import Response
+
+from enquiry.agencies import Agency
+from web.parts import Parts
+from web.tokens import ExpiredKey, WrongKey
+from web.turns import ConversationGone
+
+DAY_SECONDS = 24 * 60 * 60
+
+
+def cookie_name(agency: Agency) -> str:
+    """One cookie an agency, so that two chats in one browser do not meet."""
+    return f"hearth_chat_{agency.slug}"
+
+
+def conversation_in_cookie(request: Request, parts: Parts, agency: Agency) -> str | None:
+    """The id of the conversation this browser carries on, if its key is still good."""
+    key = request.cookies.get(cookie_name(agency))
+    if not key:
+        return None
+    try:
+        conversation_id = parts.keys.conversation_of(key)
+        parts.turns.check_agency(conversation_id, agency.slug)
+    except (ExpiredKey, WrongKey, ConversationGone):
+        return None
+    return conversation_id
+
+
+def remember(response: Response, parts: Parts, agency: Agency, conversation_id: str) -> None:
+    """Give the browser the key of its conversation."""
+    response.set_cookie(
+        cookie_name(agency), parts.keys.key_for(conversation_id), max_age=parts.settings.token_days * DAY_SECONDS,
+        path=f"/chat/{agency.slug}", secure=parts.settings.address.startswith("https:"), httponly=True, samesite="lax",
+    )
+
+
+def let_go(response: Response, agency: Agency) -> None:
+    """Take the key from the browser again."""
+    response.delete_cookie(cookie_name(agency), path=f"/chat/{agency.slug}")

@@ -1,0 +1,197 @@
+"""The chat as a page: everything works by forms, and the page's script only makes it livelier."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Annotated
+from uuid import UUID, uuid4, uuid5
+
+from fastapi import APIRouter, Depends, Form, Request
+from starlette.responses import RedirectResponse, Response
+
+from enquiry.agencies import Agency
+from enquiry.words import Author
+from web.api.chat import Using, forget_now, transcript_response
+from web.chat.cookies import conversation_in_cookie, let_go, remember
+from web.chat.welcome import WelcomeMessage, welcome
+from web.headers import from_own_page
+from web.limits import TooFast
+from web.messages import LONGEST_MESSAGE, EmptyMessage, MessageTooLong, Shown, clean
+from web.opening import open_with_welcome
+from web.parts import Parts
+from web.problems import Problem
+from web.turns import ConversationGone
+
+router = APIRouter(prefix="/chat/{slug}", include_in_schema=False)
+# Where "Leave this site quickly" leads: a page nobody has to explain.
+ELSEWHERE = "https://www.bbc.co.uk/weather"
+
+
+def known_agency(slug: str, parts: Using) -> Agency:
+    """The agency of a page's address."""
+    agency = parts.agencies.get(slug)
+    if agency is None:
+        raise Problem(404, parts.wording.say("page.agency_unknown"))
+    return agency
+
+
+def own_form(request: Request, parts: Using) -> None:
+    """Refuses a form that another website sent in the person's name."""
+    if not from_own_page(request):
+        raise Problem(403, parts.wording.say("page.from_elsewhere"))
+
+
+Named = Annotated[Agency, Depends(known_agency)]
+OWN_FORM = [Depends(own_form)]
+
+
+@router.get("")
+def show_chat(request: Request, agency: Named, parts: Using) -> Response:
+    """The chat page, with the conversation so far."""
+    return _page(request, parts, agency)
+
+
+@router.post("", dependencies=OWN_FORM)
+async def send_from_form(
+    request: Request,
+    agency: Named,
+    parts: Using,
+    text: Annotated[str, Form()] = "",
+    choice: Annotated[str, Form()] = "",
+    client_key: Annotated[str, Form()] = "",
+) -> Response:
+    """Take a message from the page's form; a choice is sent like anything typed."""
+    typed = choice or text
+    say = parts.wording.say
+    try:
+        # Looked at first: a conversation is only begun with something to keep in it.
+        clean(typed)
+        conversation_id = await asyncio.to_thread(_carried_on_or_new, request, parts, agency)
+        parts.limits.count_message(conversation_id)
+        await parts.turns.take(conversation_id, typed, _key(client_key, typed))
+    except EmptyMessage:
+        return await _again(request, parts, agency, typed, 422, say("page.message_empty"))
+    except MessageTooLong as long:
+        sentence = say("page.message_too_long", length=long.length, limit=LONGEST_MESSAGE)
+        return await _again(request, parts, agency, typed, 422, sentence)
+    except TooFast as fast:
+        return await _again(request, parts, agency, typed, 429, say("page.too_fast", seconds=fast.seconds))
+    except ConversationGone:
+        # Forgotten in another tab a moment ago: what was typed is not lost, and sending it again begins a new chat.
+        return await _again(request, parts, agency, typed, 404, say("page.conversation_unknown"))
+    response = RedirectResponse(_address(request, agency) + "#latest", 303)
+    remember(response, parts, agency, conversation_id)
+    return response
+
+
+@router.get("/{act}/sure")
+def ask_again(request: Request, agency: Named, act: str, parts: Using) -> Response:
+    """Ask before a chat is left behind or forgotten, where no script can ask."""
+    if act not in ("start-again", "forget"):
+        raise Problem(404, parts.wording.say("page.not_found"))
+    return _render(request, "chat/sure.html", agency, act=act)
+
+
+@router.post("/start-again", dependencies=OWN_FORM)
+def start_again(request: Request, agency: Named) -> Response:
+    """Leave the conversation behind; the next message begins a new one."""
+    response = RedirectResponse(_address(request, agency), 303)
+    let_go(response, agency)
+    return response
+
+
+@router.post("/forget", dependencies=OWN_FORM)
+def forget(request: Request, agency: Named, parts: Using) -> Response:
+    """Forget the conversation, here and at the service."""
+    conversation_id = conversation_in_cookie(request, parts, agency)
+    if conversation_id:
+        forget_now(parts, conversation_id)
+    response = _render(request, "chat/forgotten.html", agency)
+    let_go(response, agency)
+    return response
+
+
+@router.get("/transcript")
+def download(request: Request, agency: Named, parts: Using) -> Response:
+    """The conversation as plain text, to keep."""
+    conversation_id = conversation_in_cookie(request, parts, agency)
+    if conversation_id is None:
+        raise Problem(404, parts.wording.say("page.conversation_unknown"))
+    return transcript_response(parts, conversation_id)
+
+
+@router.get("/leave")
+def leave(agency: Named) -> Response:
+    """Leave quickly: this browser forgets the key, so that who looks next does not find the chat open."""
+    response = RedirectResponse(ELSEWHERE, 303)
+    let_go(response, agency)
+    return response
+
+
+@router.post("/leave", dependencies=OWN_FORM)
+def let_go_quietly(agency: Named) -> Response:
+    """The same, told by the page's script while it leaves by itself."""
+    response = Response(status_code=204)
+    let_go(response, agency)
+    return response
+
+
+def _carried_on_or_new(request: Request, parts: Parts, agency: Agency) -> str:
+    conversation_id = conversation_in_cookie(request, parts, agency)
+    if conversation_id is None:
+        parts.limits.count_conversation(request.client.host if request.client else "")
+        conversation_id, _ = open_with_welcome(parts, agency)
+    return conversation_id
+
+
+def _key(stated: str, typed: str) -> str | None:
+    """The id of what the form sends: the same form with the same text is the same message, with another text another."""
+    try:
+        return str(uuid5(UUID(stated), typed))
+    except ValueError:
+        return None
+
+
+async def _again(request: Request, parts: Parts, agency: Agency, typed: str, status: int, error: str) -> Response:
+    return await asyncio.to_thread(_page, request, parts, agency, typed, status, error)
+
+
+def _page(
+    request: Request, parts: Parts, agency: Agency, typed: str = "", status: int = 200, error: str | None = None
+) -> Response:
+    conversation_id = conversation_in_cookie(request, parts, agency)
+    messages = parts.turns.read(conversation_id) if conversation_id else welcome(parts.wording, agency)
+    return _render(
+        request, "chat/chat.html", agency, status=status,
+        messages=messages, choices=_choices(messages), typed=typed, error=error,
+        conversation=conversation_id, key=parts.keys.key_for(conversation_id) if conversation_id else None,
+        client_key=uuid4(), presence=parts.assistant.presence.value,
+        waiting=any(getattr(message, "waiting", False) for message in messages),
+    )
+
+
+def _choices(messages: Sequence[Shown | WelcomeMessage]) -> tuple[dict[str, str], ...]:
+    """The choices that stand: the latest ones since the enquirer last said something."""
+    for message in reversed(messages):
+        if getattr(message, "author", Author.ASSISTANT) == Author.ENQUIRER:
+            return ()
+        if message.choices:
+            return message.choices
+    return ()
+
+
+def _render(request: Request, template: str, agency: Agency, *, status: int = 200, **values: object) -> Response:
+    context = {"agency": agency, "embedded": _embedded(request), "here": f"/chat/{agency.slug}", "elsewhere": ELSEWHERE}
+    response: Response = request.app.state.templates.TemplateResponse(
+        request, template, {**context, **values}, status_code=status
+    )
+    return response
+
+
+def _embedded(request: Request) -> bool:
+    return request.query_params.get("embed") == "1"
+
+
+def _address(request: Request, agency: Agency) -> str:
+    return f"/chat/{agency.slug}" + ("?embed=1" if _embedded(request) else "")

@@ -1,0 +1,62 @@
+"""What every answer tells the browser to keep to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from enquiry.agencies import Agency
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
+)
+
+CAREFUL = {
+    "Content-Security-Policy": POLICY + "'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    # A page shows what one person typed; no cache on the way may keep it.
+    "Cache-Control": "no-store",
+}
+
+
+class SafetyHeaders:
+    """Adds the content security policy and its companions.
+
+    Only a chat page may stand in a frame: on our own pages and on the agency's.
+    """
+
+    def __init__(self, app: ASGIApp, agencies: Mapping[str, Agency], address: str) -> None:
+        self.app = app
+        self.agencies = agencies
+        self.address = address
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        policy = POLICY + self._framed_by(scope["path"])
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in {**CAREFUL, "Content-Security-Policy": policy}.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+    def _framed_by(self, path: str) -> str:
+        parts = path.split("/")
+        agency = self.agencies.get(parts[2]) if len(parts) > 2 and parts[1] == "chat" else None
+        return " ".join(("'self'", self.address, *agency.web_origins)) if agency else "'none'"
+
+
+def from_own_page(request: Request) -> bool:
+    """Whether a form was sent from a page of ours; browsers say so themselves, and other clients have no cookie to abuse."""
+    return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")

@@ -1,0 +1,48 @@
+"""Tells the open pages of a conversation, within this process, that there is something new to read."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from contextlib import suppress
+
+
+class Hub:
+    """Wakes who waits for a conversation. What is new is read from the store, never from here."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self.closing = False
+
+    def tell(self, conversation_id: str) -> None:
+        """Something was added to a conversation."""
+        for event in self._waiting.get(conversation_id, ()):
+            event.set()
+
+    def close(self) -> None:
+        """The process ends: every open stream ends with it."""
+        self.closing = True
+        for events in self._waiting.values():
+            for event in events:
+                event.set()
+
+    async def wait(self, event: asyncio.Event, seconds: float) -> None:
+        """Wait until there is something new to read, or until the seconds are over."""
+        if not self.closing:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(event.wait(), seconds)
+        event.clear()
+
+    def join(self, conversation_id: str) -> asyncio.Event:
+        """Begin to listen; the event is set by `tell`. Join before reading, so that nothing falls in between."""
+        event = asyncio.Event()
+        self._waiting[conversation_id].add(event)
+        return event
+
+    def leave(self, conversation_id: str, event: asyncio.Event) -> None:
+        """Stop listening."""
+        listeners = self._waiting.get(conversation_id)
+        if listeners is not None:
+            listeners.discard(event)
+            if not listeners:
+                del self._waiting[conversation_id]

@@ -1,0 +1,92 @@
+"""How fast and how much: so that one visitor can't keep the chat from the others."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# Some 10,000 characters of up to 12 bytes each (a pair of JSON escapes, a percent-encoded emoji): who typed too much
+# shall be told the limit and keep the text. Beyond that nobody typed.
+LARGEST_BODY = 192 * 1024
+
+
+@dataclass(frozen=True)
+class TooFast(Exception):
+    """Too much in too short a time; `seconds` is when to try again."""
+
+    seconds: int
+
+
+class Limits:
+    """Counts in memory: one web process serves all, and a restart may forgive.
+
+    Args:
+        messages_per_minute: for one conversation.
+        conversations_per_hour: for one network address.
+    """
+
+    def __init__(self, messages_per_minute: int, conversations_per_hour: int) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._messages = RateLimitItemPerMinute(messages_per_minute)
+        self._conversations = RateLimitItemPerHour(conversations_per_hour)
+
+    def count_message(self, conversation_id: str) -> None:
+        """Count one message.
+
+        Raises:
+            TooFast: the conversation has used up its minute.
+        """
+        self._count(self._messages, f"message:{conversation_id}")
+
+    def count_conversation(self, address: str) -> None:
+        """Count one new conversation.
+
+        Raises:
+            TooFast: the address has used up its hour.
+        """
+        self._count(self._conversations, f"conversation:{address}")
+
+    def _count(self, item: RateLimitItem, key: str) -> None:
+        if not self._limiter.hit(item, key):
+            reset = self._limiter.get_window_stats(item, key).reset_time
+            raise TooFast(seconds=max(1, math.ceil(reset - time.time())))
+
+
+class BodyLimit:
+    """Refuses a body that is larger than anything the pages send, before it is read into memory."""
+
+    def __init__(self, app: ASGIApp, refusal: Response) -> None:
+        self.app = app
+        self.refusal = refusal
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        stated = headers.get(b"content-length", b"0")
+        if not stated.isdigit() or int(stated) > LARGEST_BODY:
+            await self.refusal(scope, receive, send)
+            return
+        await self.app(scope, self._counted(receive), send)
+
+    @staticmethod
+    def _counted(receive: Receive) -> Receive:
+        taken = 0
+
+        async def counted() -> Message:
+            nonlocal taken
+            message: dict[str, Any] = dict(await receive())
+            taken += len(message.get("body", b""))
+            # Sent in pieces and without a length: treated as if the client had gone.
+            return {"type": "http.disconnect"} if taken > LARGEST_BODY else message
+
+        return counted

@@ -1,0 +1,23 @@
+"""How a conversation begins."""
+
+from __future__ import annotations
+
+from enquiry.agencies import Agency
+from enquiry.conversations import messages_after, open_conversation
+from web.chat.welcome import keep_welcome
+from web.messages import Shown
+from web.parts import Parts
+
+
+def open_with_welcome(parts: Parts, agency: Agency) -> tuple[str, tuple[Shown, ...]]:
+    """Begin a conversation with the welcome in it. Blocks: call it in a thread.
+
+    Returns:
+        Its id and its first messages.
+    """
+    with parts.store.write() as session:
+        conversation = open_conversation(session, agency.slug, parts.clock())
+        keep_welcome(session, conversation, parts.wording, agency, parts.clock)
+        session.flush()
+        messages = tuple(Shown.of(message) for message in messages_after(session, conversation.id))
+        return conversation.id, messages

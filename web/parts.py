@@ -1,0 +1,32 @@
+"""What the web process is made of, put together once and handed to every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from enquiry.agencies import Agency
+from enquiry.settings import Settings
+from enquiry.store.engine import Store
+from enquiry.wording import Wording
+from web.assistant import Assistant
+from web.hub import Hub
+from web.limits import Limits
+from web.tokens import Clock, Keys
+from web.turns import Turns
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of one web process."""
+
+    settings: Settings
+    store: Store
+    agencies: Mapping[str, Agency]
+    wording: Wording
+    clock: Clock
+    keys: Keys
+    limits: Limits
+    assistant: Assistant
+    hub: Hub
+    turns: Turns

@@ -1,0 +1,273 @@
+"""One turn of a conversation: keep what was typed, forward it, keep what was said to it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakValueDictionary
+
+import structlog
+from sqlalchemy.exc import IntegrityError
+
+from enquiry.agencies import Agency
+from enquiry.conversations import (
+    add_message,
+    conversations_with_waiting,
+    find_by_client_key,
+    messages_after,
+    replies_to,
+    waiting_messages,
+)
+from enquiry.store.engine import Store
+from enquiry.store.models import Conversation, Message
+from enquiry.wording import Wording
+from enquiry.words import Author
+from web.assistant import Assistant, AssistantSilent, Presence, Reply
+from web.hub import Hub
+from web.messages import Shown, clean, for_assistant
+from web.patience import Patience
+from web.tokens import Clock
+
+log = structlog.get_logger("hearth.web")
+
+WATCH_SECONDS = 1.0
+NOTICES = {
+    Presence.WAKING: "page.assistant_waking",
+    Presence.AWAY: "page.assistant_away",
+    Presence.AWAKE: "page.assistant_slow",
+}
+
+
+class ConversationGone(Exception):
+    """The conversation has been forgotten, or never was."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What came of one message: the message as kept, and what was said to it so far."""
+
+    message: Shown
+    replies: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One message on its way to the assistant."""
+
+    message_id: str
+    text: str
+    metadata: dict[str, Any]
+
+
+class Turns:
+    """Keeps the messages of all conversations in order, whatever the assistant does.
+
+    A message is committed before it is forwarded. The messages of one conversation are forwarded one after the other,
+    oldest first; this holds within one web process, which is all there is for now.
+    """
+
+    def __init__(
+        self, *, store: Store, assistant: Assistant, hub: Hub, wording: Wording, agencies: Mapping[str, Agency], clock: Clock,
+        seconds: float,
+    ) -> None:
+        self._store = store
+        self._assistant = assistant
+        self._hub = hub
+        self._wording = wording
+        self._agencies = agencies
+        self._clock = clock
+        self._seconds = seconds
+        self._patience = Patience()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._tasks: set[asyncio.Task[None]] = set()
+        # Messages may be left from before a restart.
+        self._look_for_waiting = True
+
+    async def take(self, conversation_id: str, typed: str, client_key: str | None = None) -> Turn:
+        """Take one message and give what is said to it, within the settings' seconds.
+
+        Args:
+            conversation_id: whose key the caller has checked.
+            typed: the text as it arrived.
+            client_key: the page's own id of the message; a second message with it is the same message.
+        Raises:
+            EmptyMessage, MessageTooLong: it can't be taken.
+            ConversationGone: it has been forgotten.
+        """
+        text = clean(typed)
+        message = await asyncio.to_thread(self._keep, conversation_id, text, client_key)
+        self._hub.tell(conversation_id)
+        if message.waiting:
+            task = self._start(self._forward_waiting(conversation_id))
+            # Not cancelled when the time is over: a late reply is kept all the same.
+            await asyncio.wait({task}, timeout=self._seconds)
+        turn = await asyncio.to_thread(self._answered, conversation_id, message)
+        if turn.message.waiting:
+            self._look_for_waiting = True
+        self._hub.tell(conversation_id)
+        return turn
+
+    async def watch(self) -> None:
+        """Forward what is still waiting once the assistant is back, until cancelled."""
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            if self._look_for_waiting and self._assistant.presence is Presence.AWAKE:
+                try:
+                    await self._forward_left_over()
+                except Exception:
+                    # The store may be away for a moment; the watch must outlive that, or what waits is never answered.
+                    log.exception("what is waiting could not be looked through")
+
+    async def close(self) -> None:
+        """End what is under way. Messages not dealt with keep waiting in the store."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._look_for_waiting = True
+            log.error("a message could not be forwarded", exc_info=error)
+
+    async def _forward_left_over(self) -> None:
+        waiting = await asyncio.to_thread(self._conversations_waiting)
+        self._look_for_waiting = bool(waiting)
+        for conversation_id in waiting:
+            lock = self._locks.get(conversation_id)
+            if self._patience.may_try(conversation_id) and not (lock and lock.locked()):
+                self._start(self._forward_waiting(conversation_id))
+
+    async def _forward_waiting(self, conversation_id: str) -> None:
+        lock = self._locks.get(conversation_id)
+        if lock is None:
+            lock = self._locks[conversation_id] = asyncio.Lock()
+        async with lock:
+            while errand := await asyncio.to_thread(self._oldest_waiting, conversation_id):
+                # What the last look showed may be out of date when it was missed; it never is worth waiting for.
+                if self._assistant.presence is not Presence.AWAKE and await self._assistant.look() is not Presence.AWAKE:
+                    return
+                try:
+                    replies = await self._assistant.reply(conversation_id, errand.text, errand.metadata)
+                except AssistantSilent as silence:
+                    log.warning("the assistant did not answer", why=str(silence))
+                    # Away is a reason to wait for it; awake and silent is a reason to lose patience with this message.
+                    if await self._assistant.look() is Presence.AWAKE:
+                        self._patience.lose(conversation_id, errand.message_id)
+                    if self._patience.lost_with(errand.message_id):
+                        continue
+                    return
+                await asyncio.to_thread(self._keep_replies, conversation_id, errand.message_id, replies)
+                self._patience.regain(conversation_id, errand.message_id)
+                self._hub.tell(conversation_id)
+
+    # What follows runs in a thread: the store's driver blocks.
+
+    def _keep(self, conversation_id: str, text: str, client_key: str | None) -> Shown:
+        try:
+            with self._store.write() as session:
+                conversation = _present(session.get(Conversation, conversation_id))
+                if client_key and (known := find_by_client_key(session, conversation_id, client_key)):
+                    return Shown.of(known)
+                message = add_message(
+                    session, conversation, author=Author.ENQUIRER, text=text, now=self._clock(),
+                    client_key=client_key, waiting=True,
+                )
+                session.flush()
+                return Shown.of(message)
+        except IntegrityError:
+            # The same message arrived twice at the same moment, and the other one was first.
+            with self._store.read() as session:
+                if client_key and (known := find_by_client_key(session, conversation_id, client_key)):
+                    return Shown.of(known)
+            raise
+
+    def _oldest_waiting(self, conversation_id: str) -> Errand | None:
+        with self._store.read() as session:
+            conversation = session.get(Conversation, conversation_id)
+            if conversation is None:
+                return None
+            for message in waiting_messages(session, conversation_id):
+                if not self._patience.lost_with(message.id):
+                    metadata = {
+                        "agency": conversation.agency,
+                        "question": conversation.question,
+                        "previous_question": conversation.previous_question,
+                    }
+                    return Errand(message.id, for_assistant(message.text), metadata)
+        return None
+
+    def _keep_replies(self, conversation_id: str, message_id: str, replies: tuple[Reply, ...]) -> None:
+        now = self._clock()
+        with self._store.write() as session:
+            conversation = session.get(Conversation, conversation_id)
+            message = session.get(Message, message_id)
+            if conversation is None or message is None or not message.waiting:
+                return
+            for reply in replies:
+                if reply.text or reply.choices or reply.links:
+                    add_message(
+                        session, conversation, author=Author.ASSISTANT, text=reply.text, now=now, choices=reply.choices,
+                        links=reply.links, question=reply.question or None, reply_to=message_id,
+                    )
+            message.waiting = False
+            asked = [reply.question for reply in replies if reply.question is not None]
+            # The actions may have moved the question already; then there is nothing to change.
+            if asked and (asked[-1] or None) != conversation.question:
+                conversation.previous_question = conversation.question
+                conversation.question = asked[-1] or None
+
+    def _answered(self, conversation_id: str, message: Shown) -> Turn:
+        """What was said to a message; when nothing was, one plain sentence about it, once in an outage."""
+        with self._store.write() as session:
+            conversation = _present(session.get(Conversation, conversation_id))
+            kept = session.get(Message, message.id)
+            if kept is None:
+                raise ConversationGone
+            waiting = waiting_messages(session, conversation_id)
+            if kept.waiting and not any(replies_to(session, earlier.id) for earlier in waiting):
+                add_message(
+                    session, conversation, author=Author.ASSISTANT, now=self._clock(), reply_to=kept.id,
+                    text=self._wording.say(NOTICES[self._assistant.presence], self._agencies.get(conversation.agency)),
+                )
+                session.flush()
+            replies = tuple(Shown.of(reply) for reply in replies_to(session, kept.id))
+            return Turn(Shown.of(kept), replies)
+
+    def _conversations_waiting(self) -> list[str]:
+        with self._store.read() as session:
+            return conversations_with_waiting(session)
+
+    def read(self, conversation_id: str, number: int = 0) -> tuple[Shown, ...]:
+        """The messages of a conversation after a number. Blocks: call it in a thread.
+
+        Raises:
+            ConversationGone: it has been forgotten, or never was.
+        """
+        with self._store.read() as session:
+            _present(session.get(Conversation, conversation_id))
+            return tuple(Shown.of(message) for message in messages_after(session, conversation_id, number))
+
+    def check_agency(self, conversation_id: str, expected: str) -> None:
+        """See that a conversation is there and with this agency. Blocks.
+
+        Raises:
+            ConversationGone: it is not.
+        """
+        with self._store.read() as session:
+            if _present(session.get(Conversation, conversation_id)).agency != expected:
+                raise ConversationGone
+
+
+def _present(conversation: Conversation | None) -> Conversation:
+    if conversation is None:
+        raise ConversationGone
+    return conversation
