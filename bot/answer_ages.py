@@ -1,0 +1,176 @@
+"""Ages: of the person who types, and of the children at home."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, List, Optional
+
+from spacy.tokens import Doc
+
+from bot.answer_rules import ASK_AGAIN
+from bot.reading import NUMBER_WORD, WORD_NUMBERS, is_question, numbers, polarity, read, wavers
+
+if TYPE_CHECKING:
+    from bot.answers import Question
+
+N = rf"(\d{{1,3}}|{NUMBER_WORD})"
+TAKEN_BACK = re.compile(rf"(?:,|\b(?:and|it'?s|was|its))?\s*\bnot {N}\b(?! yet)")  # "two, not three"
+
+YOUNGEST, OLDEST = 5, 110  # numbers outside are not ages of people who type
+ADULT_AT = 18
+LAW_AGES = re.compile(
+    r"\b(?:thirties|forties|fifties|sixties|seventies|eighties|[3-8]0'?s|middle[- ]aged|pensioner|oap|late (?:20'?s|"
+    r"twenties))\b"
+)
+NOT_AN_AGE = re.compile(
+    rf"\bfor (?:over |about |nearly )?{N} (?:years?|yrs|months)\b(?! old)|\b{N} (?:years?|yrs|months) (?:ago|together|"
+    rf"married|now|experience|later|of)\b|"
+    rf"\b{N} (?:kids|children|sons|daughters|boys|girls|bed\w*|dogs?|cats?)\b"
+)
+CHILD_WORDS = re.compile(r"\b(?:kids?|children|child|sons?|daughters?|boys?|girls?|teenagers?|toddler|baby|babies|little ones?|twins)\b")
+MY_AGE = re.compile(
+    rf"\b(?:i'?m|i am|i'?ll be|i was|i turn(?:ed)?|me|aged?|both)\b(?: (?:are|only|just|now|nearly|almost|over|turned|about|"
+    rf"already|a|actually|is))* {N}\b"
+)
+NEARLY = re.compile(
+    rf"\b(?:turn|turning|nearly|almost|soon be|soon|will be|i'?ll be|about to be|coming up(?: to)?|going on|not yet|"
+    rf"next)\b[^.\d]{{0,12}}\b{N}\b|\bnot {N} yet\b|\b{N}(?:st|nd|rd|th)\b.{{0,12}}\b(?:next|soon|in)\b"
+)
+
+
+def age(question: Question, doc: Doc) -> Any:
+    """The age group of the person who types. Their partner's age counts only where it changes nothing."""
+    if is_question(doc) and not re.search(r"\b(?:i'?m|i am|we'?re|we are)\b", doc.text):
+        return None
+    if not re.search(rf"\d|\b(?:{NUMBER_WORD})\b", doc.text) and not LAW_AGES.search(doc.text):
+        return None  # the examples may know it
+    return _age_of(doc.text) or ASK_AGAIN
+
+
+def _age_of(typed: str) -> Optional[str]:
+    text = NOT_AN_AGE.sub(" ", TAKEN_BACK.sub(" ", typed))
+    if re.search(r"\b19\d\d\b", text) or LAW_AGES.search(text):
+        return "25_plus"
+    if re.search(r"\b(?:early|mid|late)?[- ]?(?:20'?s|twenties|teens?|(?:twenty|20)[- ](?:something|odd))\b", text):
+        return None
+    given = [number for number in numbers(read(text)) if YOUNGEST <= number <= OLDEST]
+    if re.search(r"\b(?:my|our) (?:\w+ )?[a-z]+", text) and not re.search(
+        r"\b(?:i|i'?m|me|we|we'?re|both|birthday|age|own|\d+(?:st|nd|rd|th))\b", text):
+        return None  # somebody else's age
+    limit = re.search(rf"\b(over|above|older than|more than|under|below|younger than|less than|at least)\s+{N}\b", text)
+    if limit and len(given) == 1:
+        return _beyond(limit.group(1), given[0])
+    if not given:
+        return None
+    if NEARLY.search(text):
+        return band_of_age(given[0] - 1) if len(given) == 1 else None
+    if re.search(r"ish\b|\b(?:about|around|roughly|approx\w*|ish)\b", text):
+        bands = {band_of_age(number + wide) for number in given for wide in (-2, 2)}
+        return bands.pop() if len(bands) == 1 else None
+    return _own_band(text, given)
+
+
+def _own_band(text: str, given: List[int]) -> Optional[str]:
+    own = MY_AGE.search(text)
+    adults = {band_of_age(number) for number in given if number >= ADULT_AT}
+    if own:
+        mine = numbers(read(own.group(1)))
+        bands = {band_of_age(number) for number in given if number in mine} if own.group(1).isdigit() else {band_of_age(given[0])}
+        bands |= adults
+        return bands.pop() if len(bands) == 1 else None
+    if any(number < ADULT_AT for number in given) and adults:
+        return adults.pop() if len(adults) == 1 and CHILD_WORDS.search(text) else None
+    bands = {band_of_age(number) for number in given}
+    return bands.pop() if len(bands) == 1 else None
+
+
+def _beyond(word: str, bound: int) -> Optional[str]:
+    if word in ("under", "below", "younger than", "less than"):
+        return "under_18" if bound <= ADULT_AT else None
+    return "25_plus" if band_of_age(bound) == "25_plus" else None
+
+
+def band_of_age(years: int) -> str:
+    """The age group of an age in years."""
+    if years < 18:
+        return "under_18"
+    if years <= 20:
+        return "18_20"
+    return "21_24" if years <= 24 else "25_plus"
+
+
+def number_in(word: str) -> int:
+    """The value of what `N` has matched."""
+    return WORD_NUMBERS[word] if word in WORD_NUMBERS else int(word)
+
+
+VERY_YOUNG = re.compile(
+    rf"\b{N}[- ]?(?:months?|weeks?|wks?|mths?)\b|\b(?:months?|weeks?)[- ]old\b|\bnew ?born\b|\bbab(?:y|ies)\b|\btoddlers?\b|"
+    rf"\binfant\b"
+)
+NOT_TOLD = re.compile(
+    r"\b(?:died|passed|lost|stillborn|miscarr\w*|used to|expecting|pregnant|on the way|due|liv(?:es?|ing) with (?:his|her|"
+    r"their|my ex))\b|\bunder 1[1-8]\b"
+)
+NO_CHILDREN = re.compile(
+    r"\b(?:no (?:kids|children)|none|left home|moved out|(?:all )?grown[- ]?up|flown the nest|don'?t have (?:any )?(?:kids|"
+    r"children)|childless|child free)\b|"
+    r"^just (?:the |my |a |our )?(?:me|us|dogs?|cats?|hubby|husband|wife|partner)\b"
+)
+COUNT = re.compile(
+    rf"\b{N}\s+(?:(?:young|little|small|lovely|step)\s*)*(?:kids?|children|child|boys?|girls?|of them|sons?|daughters?|lads?|"
+    rf"little ones?|teenagers?|others?|under|at)\b"
+)
+UNDER_FIVE = re.compile(r"\bunder (?:5|five|4|four|3|three|2|two)s?\b")
+SPAN = re.compile(r"\b(\d{1,2})\s*(?:-|to)\s*(\d{1,2})\b")
+BANDS = ("0-4", "5-10", "11-15", "16-17")
+BARE_COUNT = 5  # a number up to this, alone, may as well be how many there are
+
+
+def children(question: Question, doc: Doc) -> Any:
+    """The age groups of the children at home."""
+    text = TAKEN_BACK.sub(" ", doc.text)
+    if is_question(doc) or wavers(doc):
+        return None
+    if NOT_TOLD.search(text):
+        return ["none"] if polarity(doc) is False and re.search(r"\bunder 1[1-8]\b", text) and "but" not in text else ASK_AGAIN
+    ages = _ages(text)
+    bands = {band_of_child(years) for years in ages if years < ADULT_AT}
+    if VERY_YOUNG.search(text) or UNDER_FIVE.search(text):
+        bands.add("0-4")
+    if bands:
+        return [band for band in BANDS if band in bands]
+    if polarity(doc) is False and re.search(r"\b(?:but|except|apart from)\b", text):
+        return ASK_AGAIN
+    if polarity(doc) is False or NO_CHILDREN.search(text) or any(ADULT_AT <= years < OLDEST for years in ages):
+        return ["none"]
+    return ASK_AGAIN if numbers(doc) or polarity(doc) else None
+
+
+def _ages(text: str) -> List[int]:
+    """Numbers that are ages rather than counts: "two boys, 7 and 12" has two of them."""
+    text = re.sub(
+        rf"\b{N} (?:months?|weeks?|wks?|mths?)\b|\bunder \w+\b|\bhalf (?:the|of the) week\b|\b{N} (?:days|nights|weekends)\b", " ", text)
+    span = SPAN.search(text)
+    if span:
+        low, high = sorted((int(span.group(1)), int(span.group(2))))
+        return list(range(low, min(high, OLDEST) + 1))
+    counted = COUNT.search(text)
+    given = numbers(read(COUNT.sub(" ", text)))
+    leading = re.match(rf"(?:yes,? |we have |i have |i've got |got )?{N}\b\s*([,:(-]|aged|ages)?", text)
+    if not counted and leading and len(given) > 1 and given[0] == len(given) - 1 and given[0] == number_in(leading.group(1)):
+        word = leading.group(1) in WORD_NUMBERS or leading.group(2) in ("(", ":", "-", "aged", "ages")
+        return given[1:] if word else ([] if band_of_child(given[0]) not in {band_of_child(one) for one in given[1:]} else given[1:])
+    if len(given) == 1 and given[0] <= BARE_COUNT and not re.search(r"\b(?:aged?|years?|yrs?|yr|yo|is|he'?s|she'?s|turning|old)\b", text):
+        return []
+    spelled = leading and leading.group(1) == "one" and len(given) > 1
+    return given[1:] if spelled else given
+
+
+def band_of_child(years: int) -> str:
+    """The age group of a child's age in years."""
+    if years <= 4:
+        return "0-4"
+    if years <= 10:
+        return "5-10"
+    return "11-15" if years <= 15 else "16-17"

@@ -1,0 +1,203 @@
+"""How a text would answer a screening question: its value, or None when the question must be asked again.
+
+A wrong reading is worse than a second question, so every rule says ASK_AGAIN where a text could mean two things. What the
+rules can't settle is compared with the `heard_as` examples of data/criteria.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Dict, Optional, Tuple
+
+import numpy as np
+from spacy.tokens import Doc
+
+from bot.answer_ages import age, children
+from bot.answer_contact import contact, name, offered, time_to_call
+from bot.answer_counts import event_places, household
+from bot.answer_kinds import area, availability, experience, next_step
+from bot.answer_rules import ASK_AGAIN, NEGATED, Rule, bedroom, dogs, private, right_to_work, safe_to_message, smoking, yes_or_no
+from bot.reading import is_question, normalise, polarity, wavers
+
+CLOSE_ENOUGH = 0.62  # cosine to a `heard_as` example at which a text is taken to mean the same
+CLEARLY_CLOSER = 0.06  # how much closer it must be than to any other choice's example
+TAKES_BACK = re.compile(
+    r"\b(?:sorry,? (?:i )?(?:meant|mean|that|it|should|wrong|no|not|\d)|meant|correction|oops|my mistake|mistake|my bad|"
+    r"(?:change|correct) (?:my|that|it)|"
+    r"got (?:that|it) wrong|(?:last|previous|earlier) (?:one|question|answer)|misread|mis-?typed|typo|wrong (?:number|"
+    r"answer|one|button)|should (?:be|have been|have said|say))\b|"
+    r"\b(?:sorry|actually|wait|i mean),? .*\bnot (?:\d+|one|two|three|four|five|six)\b"
+)
+# Weaker: many people begin an ordinary answer so. It takes back only what can't be an answer to the question being asked.
+LOOKS_BACK = re.compile(r"^(?:sorry|actually|wait|oh|hang on|hold on|no|i mean)\b|\bactually\b")
+ANY_TEXT = ("text", "name", "offered")
+RULES: Dict[str, Rule] = {
+    "age": age,
+    "right_to_live_work": right_to_work,
+    "household": household,
+    "children": children,
+    "bedroom": bedroom,
+    "smoking": smoking,
+    "dogs": dogs,
+    "availability": availability,
+    "experience": experience,
+    "offences": private,
+    "childrens_services": private,
+    "safe_to_message": safe_to_message,
+    "event_places": event_places,
+    "next_step": next_step,
+}
+RULES_BY_KIND: Dict[str, Rule] = {
+    "choice": yes_or_no,
+    "name": name,
+    "phone_or_email": contact,
+    "text": time_to_call,
+    "offered": offered,
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer of a question: its value and every way of saying it that is known."""
+
+    value: Any
+    said_as: Tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, as far as reading its answer needs it."""
+
+    id: str
+    kind: str
+    choices: Tuple[Choice, ...]
+    least: int = 0
+    most: int = 0
+
+    def has(self, value: Any) -> bool:
+        """Whether it has a choice of that value."""
+        return any(choice.value == value for choice in self.choices)
+
+    def said_as(self, value: Any) -> Tuple[str, ...]:
+        """The known ways to say one of its choices."""
+        return next((choice.said_as for choice in self.choices if choice.value == value), ())
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text says to the question being asked, or to the one before when it takes an answer back."""
+
+    question: str
+    value: Any
+    exact: bool
+    corrects: bool
+
+
+class AnswerReader:
+    """Reads answers to the questions of data/criteria.yml."""
+
+    def __init__(self, questions: Dict[str, Question], places: Dict[str, Dict[str, str]], examples: Dict[str, np.ndarray]) -> None:
+        """Keep what reading needs.
+
+        Args:
+            questions: by id.
+            places: by agency, what a place name in lower case means ("charnwood": "in_area").
+            examples: by question id, the vectors of its choices' phrases, in their order.
+        """
+        self._questions = questions
+        self._places = places
+        self._examples = examples
+
+    def answer(self, question_id: Optional[str], previous_id: Optional[str], doc: Doc, vector: np.ndarray,
+               agency: Optional[str] = None) -> Optional[Reading]:
+        """What a text answers: the question being asked, or the one before.
+
+        Args:
+            question_id: the question the person is looking at.
+            previous_id: the one they answered before it.
+            doc: the text, read once.
+            vector: its sentence vector.
+            agency: slug of the agency, for names of places.
+        Returns:
+            None where no question is being asked.
+        """
+        if question_id not in self._questions:
+            return None
+        exact = self.titled(question_id, doc.text)
+        value = self.read(question_id, doc, vector, agency)
+        if previous_id in self._questions and not exact and not is_question(doc):
+            weak = LOOKS_BACK.search(doc.text) is not None and (value is None or self._questions[question_id].kind in ANY_TEXT)
+            if weak or is_correction(doc):
+                earlier = self.read(previous_id, doc, vector, agency)
+                if earlier is not None:
+                    return Reading(str(previous_id), earlier, exact=False, corrects=True)
+        return Reading(str(question_id), value, exact=exact, corrects=False)
+
+    def read(self, question_id: Optional[str], doc: Doc, vector: np.ndarray, agency: Optional[str] = None) -> Any:
+        """The value a text gives to a question, or None.
+
+        Args:
+            question_id: the question the person is looking at; an unknown one reads as None.
+            doc: the text, read once.
+            vector: its sentence vector.
+            agency: slug of the agency, for names of places.
+        """
+        question = self._questions.get(question_id or "")
+        if question is None or not doc.text:
+            return None
+        places = self._places.get(agency or "", {})
+        exact = self._exact(question, doc.text)
+        if exact is not None and not (question.kind == "place" and doc.text in places):
+            return [exact] if question.kind == "any_of" else exact
+        if question.kind == "place":
+            found = area(doc, places, question.said_as("elsewhere"))
+        else:
+            rule = RULES.get(question.id) or RULES_BY_KIND.get(question.kind)
+            found = rule(question, doc) if rule else None
+        if found is None and question.kind in ("choice", "any_of", "place"):
+            found = self._nearest(question, vector, doc)
+        return None if found is ASK_AGAIN else found
+
+    def titled(self, question_id: Optional[str], text: str) -> bool:
+        """Whether a text is one of the known ways to say a choice, to the letter: then nothing else needs to be asked of it."""
+        question = self._questions.get(question_id or "")
+        return question is not None and self._exact(question, normalise(text)) is not None
+
+    def _exact(self, question: Question, text: str) -> Any:
+        plain = text.strip(" .!,")
+        if plain == "yes" and sum(str(choice.value).startswith("yes") for choice in question.choices) > 1:
+            return None  # "yes, banned" or "yes, not banned": a bare yes says too little
+        for choice in question.choices:
+            if plain in choice.said_as:
+                return choice.value
+        return None
+
+    def _nearest(self, question: Question, vector: np.ndarray, doc: Doc) -> Any:
+        if is_question(doc) or wavers(doc):
+            return None
+        best: Dict[int, float] = {}
+        closeness = self._examples[question.id] @ vector
+        row = 0
+        for place, choice in enumerate(question.choices):
+            best[place] = float(closeness[row : row + len(choice.said_as)].max())
+            row += len(choice.said_as)
+        ranked = sorted(best, key=lambda place: -best[place])
+        if best[ranked[0]] < CLOSE_ENOUGH:
+            return None
+        if len(ranked) > 1 and best[ranked[0]] - best[ranked[1]] < CLEARLY_CLOSER:
+            return None
+        value = question.choices[ranked[0]].value
+        # A vector hardly hears "not": what opens with a no is never taken for a yes, nor the other way round.
+        said = polarity(doc)
+        if (said is False and str(value).startswith("yes")) or (said is True and value in ("no", "none")):
+            return None
+        # Examples of "not much" lie close to those of "much": only what itself says "not" is taken for the former.
+        if value == "little_or_none" and not NEGATED.search(doc.text):
+            return None
+        return [value] if question.kind == "any_of" else value
+
+
+def is_correction(doc: Doc) -> bool:
+    """Whether a text takes back something said before ("sorry, I meant two")."""
+    return TAKES_BACK.search(doc.text) is not None

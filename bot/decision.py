@@ -1,0 +1,78 @@
+"""What a message means for the conversation: the one place where all that was found out about it is weighed.
+
+Safety first, then what the person plainly chose, then commands, answers, topics; and where none is sure, Hearth asks
+back or says that it does not know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Dict, Optional, Sequence, Tuple
+
+from spacy.tokens import Doc
+
+from bot.classifier import OUT_OF_SCOPE, Bands
+from bot.reading import is_question
+
+MOST_CANDIDATES = 3
+# What may be said by anyone at any time, a question being asked or not.
+ALWAYS = ("handoff", "stop", "start_screening", "book_event", "why", "forget_me", "something_else")
+OPEN_KINDS_SURE = 0.72  # where nearly any text is an answer (a name, a time), a topic or command must be this sure
+
+
+@dataclass(frozen=True)
+class Decision:
+    """How to go on. `intent` is what Rasa's rules are written for; `decision` is the public word for it."""
+
+    decision: str
+    intent: str
+    confidence: float
+    topic: Optional[str] = None
+    value: Any = None
+    candidates: Tuple[Dict[str, Any], ...] = ()
+
+
+def decide(doc: Doc, guesses: Sequence[Dict[str, Any]], bands: Bands, disclosure: Optional[Dict[str, Any]],
+           reading: Optional[Dict[str, Any]], open_question: bool) -> Decision:
+    """Weigh what the components found.
+
+    Args:
+        doc: the message.
+        guesses: the classifier's labels, best first; a topic's label has a slash in it, a command's has none.
+        bands: the heights at which to answer and to ask back.
+        disclosure: what the disclosure detector found.
+        reading: how the message answers the question being asked; None where no question is being asked.
+        open_question: whether nearly any text would be an answer (a name, a time, one of several dates).
+    """
+    candidates = tuple({"topic": g["label"], "confidence": g["confidence"]} for g in guesses if "/" in g["label"])[:MOST_CANDIDATES]
+    best = guesses[0] if guesses else {"label": OUT_OF_SCOPE, "confidence": 0.0}
+    label, confidence = str(best["label"]), float(best["confidence"])
+    value = reading["value"] if reading else None
+
+    def made(decision: str, intent: str, **more: Any) -> Decision:
+        return Decision(decision, intent, round(confidence, 4), candidates=candidates, **more)
+
+    if reading and reading["exact"]:
+        return made("screening_answer", "answer", value=value)
+    if disclosure:
+        return made("disclosure", "disclosure", value=None)
+    asking = is_question(doc)
+    sure = OPEN_KINDS_SURE if open_question and not asking else bands.answer
+    is_topic = "/" in label
+    if reading and reading["corrects"] and value is not None:
+        return made("screening_answer", "answer", value=value)
+    if label in ALWAYS and confidence >= sure and not (value == "prefer_to_talk" and confidence < 0.9):
+        return made("handoff" if label == "handoff" else "command", label)
+    if value is not None and not (is_topic and confidence >= sure and (asking or open_question)):
+        return made("screening_answer", "answer", value=value)
+    if is_topic and confidence >= sure:
+        return made("answer", "ask", topic=label)
+    if reading is not None and not asking:
+        return made("fallback", "unclear")
+    if not is_topic and label != OUT_OF_SCOPE and confidence >= bands.answer:
+        return made("command", label)
+    if label != OUT_OF_SCOPE and confidence >= bands.clarify and candidates:
+        return made("clarify", "clarify")
+    if label == OUT_OF_SCOPE and confidence >= bands.answer:
+        return made("fallback", OUT_OF_SCOPE)
+    return made("fallback", "unclear" if reading is not None else "not_understood")

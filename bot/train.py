@@ -1,0 +1,66 @@
+"""Train the model: `python -m bot.train`. The model is put in place only when it is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tarfile
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, Dict
+
+from bot.quiet import after_imports, hush
+
+
+def train(target: Path) -> Dict[str, Any]:
+    """Train and put the model in place.
+
+    Args:
+        target: where the finished model goes.
+    Returns:
+        What cross-validation showed, and the bands.
+    """
+    hush()
+    from rasa.model_training import train as rasa_train
+
+    after_imports()
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        result = rasa_train("domain.yml", "config.yml", ["data/nlu", "data/rules"], output=folder, fixed_model_name="hearth")
+        if result.code != 0 or result.model is None:
+            raise SystemExit("The model could not be trained; what is above says why.")
+        report = read_report(Path(result.model))
+        os.replace(result.model, target)
+    return report
+
+
+def read_report(model: Path) -> Dict[str, Any]:
+    """What the classifier wrote down about itself when it was trained."""
+    with tarfile.open(model) as archive:
+        for member in archive.getmembers():
+            if member.name.endswith("model.json"):
+                handle = archive.extractfile(member)
+                assert handle is not None
+                kept = json.load(handle)
+                return {**kept["report"], "bands": kept["bands"], "labels": len(kept["labels"])}
+    raise SystemExit("The trained model holds no classifier; check the pipeline in config.yml.")
+
+
+def main() -> int:
+    started = time.monotonic()
+    report = train(Path(os.environ.get("HEARTH_MODEL", "models/hearth.tar.gz")))
+    answer, clarify = report["bands"]
+    print(f"Trained on {report['examples']} examples of {report['labels']} labels in {time.monotonic() - started:.0f} s.")
+    print(f"Cross-validation: {report['right']:.1%} right; {report['right_and_confident']:.1%} answered at once and right, "
+          f"{report['wrong_and_confident']:.1%} answered at once and wrong.")
+    print(f"Answer from {answer:.2f}, ask back from {clarify:.2f}.")
+    for said, taken, count in report["confused"][:6]:
+        print(f"  {count} of {said} taken for {taken}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""Understand JSON lines without a server: `python -m bot.understand`.
+
+Reads {"text", "question"?, "agency"?} a line and writes one line each; see "Interfaces" in docs/architecture.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any, Dict
+
+from bot.quiet import after_imports, hush
+
+
+def load_agent(model: Path) -> Any:
+    """The trained model, ready to parse; no server, no tracker, no endpoint."""
+    hush()
+    from rasa.core.agent import Agent
+
+    after_imports()
+    return Agent.load(str(model))
+
+
+async def understand(agent: Any, line: Dict[str, Any]) -> Dict[str, Any]:
+    """Understand one message.
+
+    Args:
+        agent: the loaded model.
+        line: `text`, and where known the `question` being asked and the `agency`.
+    """
+    from rasa.core.channels.channel import UserMessage
+
+    from bot.channel import plain
+
+    text = str(line.get("text") or "")
+    looked_at = {"agency": line.get("agency") or "leicestershire", "question": line.get("question"), "previous_question": line.get("previous_question")}
+    parsed = await agent.processor.parse_message(UserMessage(plain(text), metadata=looked_at))
+    found = parsed.get("disclosure")
+    return {
+        "text": text,
+        "decision": parsed["decision"],
+        "topic": parsed.get("topic"),
+        "confidence": parsed["intent"]["confidence"],
+        "candidates": parsed["candidates"],
+        "value": parsed.get("value"),
+        "disclosure": found["category"] if found else None,
+        "intent": parsed["intent"]["name"],
+    }
+
+
+def main() -> int:
+    agent = load_agent(Path(os.environ.get("HEARTH_MODEL", "models/hearth.tar.gz")))
+    loop = asyncio.new_event_loop()
+    status = 0
+    for number, raw in enumerate(sys.stdin, start=1):
+        if not raw.strip():
+            continue
+        try:
+            line = json.loads(raw)
+            if not isinstance(line, dict) or not isinstance(line.get("text"), str):
+                raise ValueError('it needs a "text"')
+        except ValueError as error:
+            print(f"Line {number} can't be read: {error}.", file=sys.stderr)
+            status = 1
+            continue
+        print(json.dumps(loop.run_until_complete(understand(agent, line)), ensure_ascii=False), flush=True)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
