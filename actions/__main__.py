@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import warnings
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
@@ -43,6 +44,8 @@ def main() -> int:
         print(trouble, file=sys.stderr)
         return 1
     logging.basicConfig(level=logging.WARNING)
+    # rasa-sdk warns at every call that Rasa is older; that it serves it all the same has been tried.
+    warnings.filterwarnings("ignore", message="Your versions of rasa")
     executor = ActionExecutor()
     for step in STEPS:
         executor.register_action(step)

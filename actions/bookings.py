@@ -9,7 +9,7 @@ from enquiry.bookings import AlreadyBooked, EventFull, EventGone, SlotGone, Slot
 from enquiry.bookings import book_visit as book_visit_slot
 from enquiry.enquiries import answers_of
 from enquiry.letters import in_words
-from enquiry.store.models import Event, Visit, VisitSlot
+from enquiry.store.models import Event, Place, Visit, VisitSlot
 from enquiry.words import BookingStatus
 
 
@@ -21,6 +21,10 @@ def choose_next_step(turn: Turn, step: str) -> None:
         turn.say("call_arranged" if reachable else "call_not_arranged", name=name_of(turn), reference=turn.enquiry.reference)
     elif step == "nothing":
         turn.say("nothing_for_now", reference=turn.enquiry.reference)
+    elif step == "initial_visit" and (visit := standing_visit(turn)):
+        tell_standing_visit(turn, visit)
+    elif step == "event" and (place := standing_place(turn)):
+        tell_standing_place(turn, place)
 
 
 def decline_offer(turn: Turn, question: str) -> None:
@@ -45,10 +49,9 @@ def book_event(turn: Turn, people: int) -> None:
         return
     turn.session.expire(enquiry, ["places"])
     event = turn.session.get_one(Event, event_id)
-    how_many = turn.wording("just_you") if people == 1 else turn.wording("so_many", people=people)
     turn.say(
         "place_changed" if changes else "place_booked",
-        title=event.title, when=in_words(event.starts_at), venue=event.venue, people=how_many, reference=place.reference,
+        title=event.title, when=in_words(event.starts_at), venue=event.venue, people=_so_many(turn, people), reference=place.reference,
     )
 
 
@@ -80,6 +83,24 @@ def tell_standing_visit(turn: Turn, visit: Visit) -> None:
     """Say when the visit is that is booked already."""
     slot = turn.session.get_one(VisitSlot, visit.slot_id)
     turn.say("visit_already", when=in_words(slot.starts_at), reference=visit.reference)
+
+
+def standing_place(turn: Turn) -> Place | None:
+    """The place that is booked for this enquiry, if there is one."""
+    return next((one for one in turn.enquiry.places if one.status == BookingStatus.BOOKED), None)
+
+
+def tell_standing_place(turn: Turn, place: Place) -> None:
+    """Say which event the place is at that is booked already."""
+    event = turn.session.get_one(Event, place.event_id)
+    turn.say(
+        "place_already", title=event.title, when=in_words(event.starts_at), venue=event.venue,
+        people=_so_many(turn, place.people), reference=place.reference,
+    )
+
+
+def _so_many(turn: Turn, people: int) -> str:
+    return turn.wording("just_you") if people == 1 else turn.wording("so_many", people=people)
 
 
 def _ask_again(turn: Turn, *questions: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.turn import ConversationAction, Events, Turn
+from actions.turn import ConversationAction, Events, Turn, way_back
 from enquiry.enquiries import record_answer
 from enquiry.handoffs import make_handoff
 from enquiry.placeholders import fill
@@ -37,7 +37,7 @@ def respond(turn: Turn, name: str) -> None:
         {"title": f"{one.label}: {fill(one.number, values)}", "url": "tel:" + fill(one.number, values).replace(" ", "")}
         for one in category.numbers
     ]
-    choices = [] if category.stops_enquiry else [turn.wording("button_carry_on"), turn.wording("button_person")]
+    choices = [] if category.stops_enquiry else [turn.wording(f"button_{button}") for button in (way_back(turn), "person")]
     turn.reply("\n\n".join(paragraphs), links=links, choices=choices, question="")
     turn.conversation.misunderstood = 0
     if category.stops_collecting:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from actions.answers import take_answer
 from actions.asking import ask
+from actions.bookings import standing_place, tell_standing_place
 from actions.outcomes import finish_call
-from actions.turn import ConversationAction, Events, Turn
-from enquiry.flow import ask_next
+from actions.turn import ConversationAction, Events, Turn, way_back
+from enquiry.flow import ask_next, next_steps
 from enquiry.handoffs import make_handoff
 from enquiry.summaries import about
 from enquiry.words import Goal, HandoffReason
@@ -29,7 +30,7 @@ class Begin(ConversationAction):
                 _ask_for_a_person(turn)
             turn.say("call_collecting_stopped" if goal is Goal.CALL else "collecting_stopped")
             return []
-        if goal is Goal.EVENT and turn.flagged:
+        if goal is Goal.EVENT and "event" not in next_steps(turn.situation(), turn.desk.criteria, turn.agency):
             turn.say("flagged")
             goal = Goal.CALL
         enquiry = turn.enquiry
@@ -44,6 +45,8 @@ class Begin(ConversationAction):
             turn.say("begin_call")
             if ask_next(turn.situation(), turn.desk.criteria, turn.agency) is None:
                 finish_call(turn)
+        elif goal is Goal.EVENT and (place := standing_place(turn)):
+            tell_standing_place(turn, place)
         elif goal is Goal.EVENT:
             turn.say("begin_event")
         else:
@@ -105,10 +108,9 @@ class Stop(ConversationAction):
 
     def act(self, turn: Turn) -> Events:
         begun = turn.conversation.enquiry is not None
-        buttons = ("carry_on", "person") if begun else ("check", "person")
         turn.reply(
             turn.wording("stopped" if begun else "stopped_nothing_begun"),
-            choices=[turn.wording(f"button_{name}") for name in buttons],
+            choices=[turn.wording(f"button_{name}") for name in (way_back(turn), "person")],
             question="",
         )
         return []

@@ -97,6 +97,15 @@ class Turn:
         self.replies.append({"text": text, "choices": buttons, "links": list(links), "question": question})
 
 
+def way_back(turn: Turn) -> str:
+    """The button that goes on with what was begun: whoever only wanted an event is not led into the screening questions."""
+    if turn.conversation.enquiry is None:
+        return "check"
+    if turn.goal is Goal.EVENT:
+        return "event"
+    return "carry_on" if "age" in answers_of(turn.enquiry) or turn.goal is Goal.SCREENING else "check"
+
+
 class ConversationAction(Action):
     """A step of the conversation. Subclasses say what they do in `act`; what they write is committed before it is said."""
 

@@ -23,10 +23,10 @@ INTRODUCES = re.compile(
 STOPS_AT = re.compile(
     r"\s*(?:[,.!(]|\b(?:and|but) (?:my|i|i'm|you|we|it)\b|\bplease\b|\bthanks?\b|\bhere\b|\bwithout\b|\bwith\b|\bnot\b).*$", re.I)
 NOT_A_NAME = frozenset(
-    "yes no ok okay hello hi hey none nothing nobody what why who when how stop help thanks thank cheers later maybe not sure don't dont know "
-    "rather talk ring call email text phone you me my your it that this these wrong question questions name anyone someone somebody person "
-    "interested fostering foster carer carers looking want would could can do does is are am was have has had the a an if idk dunno event "
-    "visit test skip pass any anything something whatever worried scared busy married single british".split()
+    "yes no ok okay hello hi hey none nothing nobody what why who when how stop help thanks thank cheers later maybe not sure don't dont "
+    "know rather talk ring call email text phone you me my your it that this these wrong question questions name anyone someone somebody "
+    "person interested fostering foster carer carers looking want would could can do does is are am was have has had the a an if idk dunno "
+    "event visit test skip pass any anything something whatever worried scared busy married single british".split()
 )
 SMALL_WORDS = frozenset("and & van de der von la le bin ibn al y".split())
 SAYS_WHEN = re.compile(

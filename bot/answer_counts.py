@@ -83,7 +83,9 @@ def _adults(text: str) -> Optional[int]:
         r"\bme (?:and|n|&|\+|with) (?:my |the |our )?(?:\w+ )?(?:kids|children|baby|babies|toddler|little ones?)\b", text):
         return 1
     if re.search(r"\bme (?:and|n|&|\+) my\b", text) and re.search(r"\b(?:son|daughter|boy|girl)s?\b", text):
-        return 1 if any(number_in(old) < ADULT_AT for old in OLD_ENOUGH.findall(text)) or re.search(r"\b(?:is|aged?|who'?s) (?:\d|1[0-7])\b", text) else None
+        young = any(number_in(old) < ADULT_AT for old in OLD_ENOUGH.findall(text))
+        young = young or re.search(r"\b(?:is|aged?|who'?s) (?:\d|1[0-7])\b", text)
+        return 1 if young else None
     and_children = re.match(rf"{N} (?:\+|and|plus|&) {N} (?:kids?|children|child|baby|babies|toddlers?)$", text)
     if and_children:
         return number_in(and_children.group(1))
@@ -99,7 +101,10 @@ def _counted(text: str, counted: re.Match[str], fewer: Optional[re.Match[str]]) 
         return total
     if fewer and fewer.start() != counted.start():
         return total - number_in(fewer.group(1))
-    if re.search(r"\bof us (?:and|plus|\+|with) (?:my|our|a|the)\b", text) or (CHILD_WORDS.search(text) and not MOVED_OUT.search(text)):
+    if re.search(r"\bof us (?:and|plus|\+|with) (?:my|our|the)\b", text):
+        return None
+    with_child = re.search(r"\bof us (?:and|plus|\+|with) (?:a |the |our )?(?:new ?born|baby|toddler|child|kids|children)\b", text)
+    if CHILD_WORDS.search(text) and not MOVED_OUT.search(text) and not with_child:
         return None
     return total
 

@@ -13,7 +13,8 @@ from bot.reading import UNSURE, is_question, polarity, postcode_district, read, 
 if TYPE_CHECKING:
     from bot.answers import Question
 
-NOT_HOME = r"\b(?:not|near|nr|outside|close to|next to|from|work in|off|by|towards|between|used to live in|moved from)(?: in| to)? (?:the )?"
+NOT_HOME = r"\b(?:not|near|nr|outside|close to|next to|from|work in|off|by|towards|between|used to live in|moved from)"
+NOT_HOME += r"(?: in| to)? (?:the )?"
 
 
 def area(doc: Doc, places: Dict[str, str], elsewhere: Sequence[str]) -> Any:
@@ -32,7 +33,7 @@ def area(doc: Doc, places: Dict[str, str], elsewhere: Sequence[str]) -> Any:
         return ASK_AGAIN
     if UNSURE.search(text):
         return "not_sure"
-    if re.search(r"\b(?:moving|move|moved)\b", text):
+    if re.search(r"\b(?:moving|about to move)\b", text):
         return ASK_AGAIN
     text = re.sub(r"\bn\.?w\.? ", "north west ", text.replace("&", "and"))
     found = {meaning for name, meaning in _with_parts(places).items() if _lives(name, text)}
@@ -76,6 +77,7 @@ WEEKS: Dict[str, Pattern[str]] = {
         r"\b(?:fixed|set|office|regular) hours\b"
     ),
 }
+SOMEBODY_ELSE = re.compile(r"\b(?:sick|signed off|self[- ]employed|student|uni|husband|wife|partner|hubby|he|she)\b")  # or not plain
 FULL = re.compile(r"\bfull[- ]?time\b")
 
 
@@ -85,8 +87,7 @@ def availability(question: Question, doc: Doc) -> Any:
     if is_question(doc) or wavers(doc) or UNSURE.search(text) or polarity(doc) is True:
         return ASK_AGAIN
     found: Set[str] = {name for name, pattern in WEEKS.items() if pattern.search(text)}
-    if re.search(
-        r"\b(?:sick|signed off|self[- ]employed|student|uni|husband|wife|partner|hubby|he|she)\b", text) and not re.search(r"\b(?:both|we)\b.*\b(?:retired|part)", text):
+    if SOMEBODY_ELSE.search(text) and not re.search(r"\b(?:both|we)\b.*\b(?:retired|part)", text):
         return ASK_AGAIN
     if FULL.search(text):
         found &= {"full_time_flexible", "full_time_fixed", "shifts"}
@@ -104,8 +105,8 @@ KNOWS: Dict[str, Pattern[str]] = {
     "own_children": re.compile(
         r"\b(?:my|our) own(?! (?:business|home|house))\b|\b(?:my|our) (?:\w+ )?(?:kids|children|sons?|daughters?|boys|girls|"
         r"step ?\w+)\b|\b(?:raised|brought up|bringing up|raising) (?:my|our|\d|a|an|the|them|two|three|four|five|six)\b|"
-        r"\b(?:i'?ve|i have|we'?ve|we have|got|mum|mam|dad|mother|father|parent) (?:got |of |to )?(?:a |\w+ )?(?:kids|children|"
-        r"sons?|daughters?|boys|girls|\d|two|three|four|five)\b"
+        r"\b(?:i'?ve|i have|we'?ve|we have|got) (?:got )?(?:a |\w+ )?(?:kids|children|"
+        r"sons?|daughters?|boys|girls)\b|\b(?:mum|mam|dad|mother|father|parent) (?:of|to) (?:a |\d|two|three|four|five|six|my)"
     ),
     "family": re.compile(
         r"\b(?:nieces?|nephews?|grand ?(?:children|child|kids?|sons?|daughters?)|god ?(?:children|child|son|daughter)|"
@@ -153,7 +154,7 @@ STEPS: Dict[str, Pattern[str]] = {
         r"talk to|chat on)\b"
     ),
     "nothing": re.compile(
-        r"\b(?:nothing|no thank(?:s| you)|think (?:about it|it over)|not (?:yet|now|at the moment)|leave it|later|bye|no more)\b"
+        r"\b(?:nothing|no thank(?:s| you)|think (?:about it|it over)|not (?:yet|now|right now|at the moment|today)|leave it|later|bye|no more)\b"
     ),
 }
 

@@ -12,11 +12,15 @@ from typing import Any, Dict, Optional, Sequence, Tuple
 from spacy.tokens import Doc
 
 from bot.classifier import OUT_OF_SCOPE, Bands
-from bot.reading import is_question
+from bot.reading import is_question, wants_a_person
 
 MOST_CANDIDATES = 3
 # What may be said by anyone at any time, a question being asked or not.
 ALWAYS = ("handoff", "stop", "start_screening", "book_event", "why", "forget_me", "something_else")
+# What is obeyed although the message would answer the question as well ("no more questions"), and how sure it must be.
+OVER_AN_ANSWER = ("handoff", "stop", "why", "forget_me")
+OVER_AN_ANSWER_SURE = 0.8
+PREFERS_SURE = 0.95  # above it, the words are a button's, such as "Talk to a person"
 OPEN_KINDS_SURE = 0.72  # where nearly any text is an answer (a name, a time), a topic or command must be this sure
 
 
@@ -61,18 +65,29 @@ def decide(doc: Doc, guesses: Sequence[Dict[str, Any]], bands: Bands, disclosure
     is_topic = "/" in label
     if reading and reading["corrects"] and value is not None:
         return made("screening_answer", "answer", value=value)
-    if label in ALWAYS and confidence >= sure and not (value == "prefer_to_talk" and confidence < 0.9):
+    if label in ALWAYS and confidence >= sure and _obeyed(label, confidence, value, doc):
         return made("handoff" if label == "handoff" else "command", label)
     if value is not None and not (is_topic and confidence >= sure and (asking or open_question)):
         return made("screening_answer", "answer", value=value)
     if is_topic and confidence >= sure:
         return made("answer", "ask", topic=label)
+    if not is_topic and label != OUT_OF_SCOPE and confidence >= sure:
+        return made("handoff" if label == "handoff" else "command", label)
+    if reading is not None and wants_a_person(doc):
+        return made("handoff", "handoff")
     if reading is not None and not asking:
         return made("fallback", "unclear")
-    if not is_topic and label != OUT_OF_SCOPE and confidence >= bands.answer:
-        return made("command", label)
     if label != OUT_OF_SCOPE and confidence >= bands.clarify and candidates:
         return made("clarify", "clarify")
     if label == OUT_OF_SCOPE and confidence >= bands.answer:
         return made("fallback", OUT_OF_SCOPE)
     return made("fallback", "unclear" if reading is not None else "not_understood")
+
+
+def _obeyed(label: str, confidence: float, value: Any, doc: Doc) -> bool:
+    """Whether a command goes before the answer that the same words would give."""
+    if value is None:
+        return True
+    if value == "prefer_to_talk" and wants_a_person(doc) and confidence < PREFERS_SURE:
+        return False  # "I'd rather talk" is a choice of this question, and is kept as its answer
+    return label in OVER_AN_ANSWER and confidence >= OVER_AN_ANSWER_SURE

@@ -50,14 +50,14 @@ EMPHATIC_NO = re.compile(r"(?:definitely|absolutely|certainly|of course|defo|sur
 SHORT_YES = re.compile(r"y|(?:i|we|they|he|she|it|there|both|you) (?:do|does|did|am|are|is|have|has|can|would)(?: indeed| actually)?")
 NO = re.compile(
     r"(?:no+|nope|nop|nah|naw|none|never|nobody|neither|nil|nothing|not|negative|i'?d rather (?:you )?(?:did)?n[o']?t|"
-    r"please (?:do not|don'?t)|don'?t|dont)\b|👎|❌|"
+    r"please (?:do not|don'?t)|(?:do|have|has|is|does|are|can)n'?t)\b|👎|❌|"
     r"(?:i|we|he|she|they|it|there|you)(?:'ve|'s|'re)?(?: (?:both|really|just|all))? ?"
     r"(?:no|not|never|(?:do|have|has|does|did|can|are|is|was|would|am)(?: no\b| not\b|n'?t\b| never\b| none\b))"
 )
 BOTH = re.compile(r"^(?:yes|yeah)\W+(?:and|or|but)?\s*no\b(?! problem)|^no\W+(?:and|or|but)?\s*(?:yes|yeah)\b")
 # What opens neither a yes nor a no, though its first word looks like one.
 WAVERING = re.compile(
-    r"^(?:not (?:really|exactly|quite|entirely|particularly|as such|necessarily|always|only)|kind ?of|kinda|sort ?of|sorta|"
+    r"^(?:not (?:really|exactly|quite|entirely|particularly|as such|necessarily|always|only|in|on|inside|outside|with|when|during|often|every|all|if|by|for|at (?!the moment|present|all))|kind ?of|kinda|sort ?of|sorta|"
     r"maybe|perhaps|possibly|probably|"
     r"(?:it |that )?depends|ish|hopefully|hard to say|i (?:don'?t |do not )?(?:think|guess|suppose) (?:so|not)|so-so|50/50)\b"
 )
@@ -81,7 +81,8 @@ ASKING: FrozenSet[str] = frozenset(
 )
 AUXILIARIES: FrozenSet[str] = frozenset("can could do does did is are am was were will would should shall must may might have has".split())
 SUBJECTS: FrozenSet[str] = frozenset(
-    "i you we they he she it there my our your the a an anyone anybody someone foster people this that these those being having single n't".split()
+    "i you we they he she it there my our your "
+    "the a an anyone anybody someone foster people this that these those being having single n't".split()
 )
 SMALL_TALK: FrozenSet[str] = frozenset("so and but hi hello ok also please sorry hey actually well oh wait um".split())
 

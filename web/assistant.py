@@ -15,6 +15,7 @@ import httpx
 WAKING_SECONDS = 120.0
 LONGEST_REPLY_SECONDS = 30.0
 CHECK_SECONDS = 1.5
+FORGET_SECONDS = 2.0
 # How often it is looked at: while it is there, and while it is missed.
 LOOK_SECONDS = 3.0
 MISSED_LOOK_SECONDS = 0.5
@@ -52,6 +53,7 @@ class Assistant:
 
     def __init__(self, rasa_port: int, actions_port: int) -> None:
         self._chat = f"http://127.0.0.1:{rasa_port}/webhooks/hearth/webhook"
+        self._forget = f"http://127.0.0.1:{rasa_port}/webhooks/hearth/forget"
         self._health = (f"http://127.0.0.1:{rasa_port}/webhooks/hearth/", f"http://127.0.0.1:{actions_port}/health")
         self._client = httpx.AsyncClient(
             timeout=LONGEST_REPLY_SECONDS, trust_env=False, limits=httpx.Limits(max_connections=100)
@@ -113,6 +115,16 @@ class Assistant:
         if not any(reply.text or reply.choices for reply in replies):
             raise AssistantSilent("nothing was said")
         return replies
+
+    def forget(self, conversation_id: str) -> None:
+        """Have the assistant drop its own short memory of a conversation. Blocks for up to two seconds.
+
+        Where it can't be reached nothing is done: its memory does not outlast a day.
+        """
+        try:
+            httpx.post(self._forget, json={"sender": conversation_id}, timeout=FORGET_SECONDS, trust_env=False)
+        except httpx.HTTPError:
+            return
 
     async def close(self) -> None:
         """Let go of the connections."""

@@ -156,6 +156,7 @@ def forget_now(parts: Parts, conversation_id: str) -> None:
     if not gone:
         # A disclosure keeps a part of it for the safeguarding schedule; its key opens it no more.
         parts.keys.withdraw(conversation_id)
+    parts.assistant.forget(conversation_id)
     parts.hub.tell(conversation_id)
 
 
