@@ -64,17 +64,18 @@ def name_of(turn: Turn) -> str:
 
 def _outcome_text(turn: Turn, result: Result) -> str:
     enquiry = turn.enquiry
-    lines = [turn.wording(f"outcome_{result.outcome.value}", name=name_of(turn), reference=enquiry.reference)]
-    lines += [f"• {_reason_text(turn, finding)}" for finding in (result.deciding if result.outcome is not Outcome.CONTINUE else ())]
+    parts = [turn.wording(f"outcome_{result.outcome.value}", name=name_of(turn), reference=enquiry.reference)]
+    if result.deciding:
+        parts.append("\n".join(f"• {_reason_text(turn, finding)}" for finding in result.deciding))
     if result.looked_at_by_a_person:
         reachable = enquiry.contact_phone or enquiry.contact_email
-        lines.append(turn.wording("a_person_looks"))
-        lines.append(turn.wording("will_call" if reachable else "will_not_call", reference=enquiry.reference))
+        parts.append(turn.wording("a_person_looks"))
+        parts.append(turn.wording("will_call" if reachable else "will_not_call", reference=enquiry.reference))
         if result.outcome is Outcome.NOT_YET:
-            lines.append(turn.wording("keep_in_touch"))
+            parts.append(turn.wording("keep_in_touch"))
     elif result.outcome is Outcome.NOTE:
-        lines.append(turn.wording("your_reference", reference=enquiry.reference))
-    return "\n".join(lines)
+        parts.append(turn.wording("your_reference", reference=enquiry.reference))
+    return "\n\n".join(parts)
 
 
 def _reason_text(turn: Turn, finding: Finding) -> str:

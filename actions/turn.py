@@ -106,7 +106,7 @@ def way_back(turn: Turn) -> str:
     return "carry_on" if "age" in answers_of(turn.enquiry) or turn.goal is Goal.SCREENING else "check"
 
 
-class ConversationAction(Action):
+class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no types
     """A step of the conversation. Subclasses say what they do in `act`; what they write is committed before it is said."""
 
     action_name: str

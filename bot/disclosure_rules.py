@@ -95,7 +95,7 @@ def load_rulebook(path: Path) -> Rulebook:
     Raises:
         OSError: the file can't be read. KeyError, ValueError: a part is missing, or a list or guard is unknown.
     """
-    raw: Dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw: Dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     categories: Dict[str, Any] = raw["categories"]
     lists = {name: tuple(entry.strip().lower() for entry in str(listed).split(",")) for name, listed in raw["words"].items()}
     words = {name: _spread(name, lists, ()) for name in lists}

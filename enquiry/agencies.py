@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from enquiry.yaml_files import read_yaml
+
 LONDON = ZoneInfo("Europe/London")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -107,7 +109,7 @@ def load_agency(file: Path) -> Agency:
         BrokenAgency: it lacks something or has something that can't be read.
     """
     try:
-        facts = yaml.safe_load(file.read_text(encoding="utf-8"))
+        facts = read_yaml(file)
         if facts["slug"] != file.stem:
             raise ValueError(f"its slug is {facts['slug']!r}, which should be the file's name")
         return Agency(

@@ -7,9 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from enquiry.words import Goal, Outcome
+from enquiry.yaml_files import read_yaml
 
 
 class BrokenCriteria(ValueError):
@@ -111,7 +110,7 @@ def load_criteria(file: Path) -> Criteria:
     Raises:
         BrokenCriteria: a path, a choice or a reason names something that is not there.
     """
-    raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+    raw = read_yaml(file)
     reasons = {name: Reason(name=name, **{**one, "outcome": Outcome(one["outcome"])}) for name, one in raw["reasons"].items()}
     questions = {one["id"]: _question(one) for one in raw["questions"]}
     criteria = Criteria(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from enquiry.agencies import Agency
 from enquiry.letters import alert_staff
-from enquiry.store.models import Conversation, Handoff, Staff
+from enquiry.store.models import Conversation, Handoff, HandoffRead, Staff
 from enquiry.words import HandoffReason, Priority, Role
 from enquiry.working_hours import add_working_time, end_of_working_day
 
@@ -132,6 +132,16 @@ def open_handoffs(session: Session, agency_slug: str, role: Role) -> list[Handof
         .order_by(Handoff.due_by, Handoff.created_at)
     )
     return [handoff for handoff in rows if may_read(handoff, role)]
+
+
+def mark_read(session: Session, handoff: Handoff, staff_id: str, now: datetime) -> None:
+    """Keep who opened a disclosure and when first; later visits change nothing."""
+    if session.get(HandoffRead, (handoff.id, staff_id)) is None:
+        try:
+            with session.begin_nested():
+                session.add(HandoffRead(handoff_id=handoff.id, staff_id=staff_id, at=now))
+        except IntegrityError:
+            return  # opened twice at the same moment
 
 
 def take_handoff(session: Session, handoff: Handoff, staff: Staff, now: datetime) -> None:

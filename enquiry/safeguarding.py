@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from enquiry.words import Role
+from enquiry.yaml_files import read_yaml
 
 
 class BrokenSafeguarding(ValueError):
@@ -80,7 +81,7 @@ def load_categories(path: Path) -> dict[str, Category]:
         OSError: the file can't be read.
     """
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = read_yaml(path)
     except yaml.YAMLError as error:
         raise BrokenSafeguarding(f"{path}: this is not valid YAML: {error}") from error
     if not isinstance(raw, dict) or set(raw) != FILE_KEYS:

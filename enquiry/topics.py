@@ -8,9 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from enquiry.placeholders import placeholders
+from enquiry.yaml_files import read_yaml
 
 KEYS = {"id", "title", "examples", "answer", "sources", "owner", "reviewed", "review_by", "next_step", "related"}
 FEWEST_EXAMPLES = 12
@@ -65,7 +64,7 @@ def load_topics(folder: Path) -> dict[str, Topic]:
     topics: dict[str, Topic] = {}
     owners: dict[str, str] = {}
     for file in sorted(folder.glob("*.yml")):
-        for raw in yaml.safe_load(file.read_text(encoding="utf-8"))["topics"]:
+        for raw in read_yaml(file)["topics"]:
             topic = _topic(file, raw)
             if topic.id in topics:
                 raise BrokenTopic(f"{file}: {topic.id} stands twice. Keep one of them.")

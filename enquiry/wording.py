@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from enquiry.agencies import Agency
 from enquiry.placeholders import fill
+from enquiry.yaml_files import read_yaml
 
 
 class NoSuchWording(KeyError):
@@ -54,6 +53,6 @@ def load_wording(folder: Path) -> Wording:
     """Read every section of a folder; the file's name is the section."""
     texts: dict[str, Any] = {}
     for file in sorted(folder.glob("*.yml")):
-        for name, text in (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).items():
+        for name, text in (read_yaml(file) or {}).items():
             texts[f"{file.stem}.{name}"] = text.strip() if isinstance(text, str) else text
     return Wording(texts)

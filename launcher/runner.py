@@ -12,9 +12,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import honcho.manager  # type: ignore[import-untyped]
-from honcho.printer import Message, Printer  # type: ignore[import-untyped]
-from honcho.process import Process as HonchoProcess  # type: ignore[import-untyped]
+import honcho.manager
+from honcho.printer import Message, Printer
+from honcho.process import Process as HonchoProcess
 
 from enquiry.settings import Settings
 from launcher.prepare_progress import die_with_parent
@@ -47,7 +47,7 @@ class ForgivingOutput:
         return bool(self._output.isatty())
 
 
-class BoundProcess(HonchoProcess):  # type: ignore[misc]  # honcho has no types
+class BoundProcess(HonchoProcess):  # type: ignore[misc]  # honcho ships no types
     """A process whose reader ends with us, even when we are killed; its keeper notices and ends too."""
 
     def run(self, events: Any = None, ignore_signals: bool = False) -> None:
@@ -58,7 +58,7 @@ class BoundProcess(HonchoProcess):  # type: ignore[misc]  # honcho has no types
         super().run(events, ignore_signals)
 
 
-class Runner(honcho.manager.Manager):  # type: ignore[misc]  # honcho has no types
+class Runner(honcho.manager.Manager):  # type: ignore[misc]  # honcho ships no types
     """honcho's manager, quiet about itself, safe to stop at any moment.
 
     Args:

@@ -308,6 +308,16 @@ class Handoff(Base):
     conversation: Mapped[Conversation] = relationship()
 
 
+class HandoffRead(Base):
+    """Who has opened a disclosure, and when first: safeguarding asks for both."""
+
+    __tablename__ = "handoff_reads"
+
+    handoff_id: Mapped[str] = mapped_column(ForeignKey("handoffs.id", ondelete="CASCADE"), primary_key=True)
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    at: Mapped[datetime]
+
+
 class Note(Base):
     """What a member of staff wrote down about an enquiry."""
 

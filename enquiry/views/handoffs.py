@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from enquiry.handoffs import may_read, open_handoffs
-from enquiry.store.models import Conversation, Enquiry, Handoff, Staff
+from enquiry.store.models import Conversation, Enquiry, Handoff, HandoffRead, Staff
 from enquiry.views.contact import Contact, contact_of
 from enquiry.views.transcript import Transcript, transcript_of
 from enquiry.words import HandoffReason, Priority, Role
@@ -72,6 +72,7 @@ class HandoffPage:
     done_by_name: str | None
     done_note: str | None
     limited: bool
+    read_by: tuple[tuple[str, datetime], ...]  # name and first time
     contact: Contact | None
     transcript: Transcript
 
@@ -117,8 +118,19 @@ def handoff_page(session: Session, agency: str, role: Role, handoff_id: str) -> 
         done_note=handoff.done_note,
         limited=bool(handoff.audience),
         contact=contact_of(session, enquiry) if enquiry else None,
+        read_by=_readers(session, handoff),
         transcript=transcript_of(session, handoff.conversation, role),
     )
+
+
+def _readers(session: Session, handoff: Handoff) -> tuple[tuple[str, datetime], ...]:
+    rows = session.execute(
+        select(Staff.name, HandoffRead.at)
+        .join(Staff, HandoffRead.staff_id == Staff.id)
+        .where(HandoffRead.handoff_id == handoff.id)
+        .order_by(HandoffRead.at)
+    )
+    return tuple((name, at) for name, at in rows)
 
 
 def handoffs_of(session: Session, enquiry_ids: Collection[str]) -> dict[str, list[Handoff]]:

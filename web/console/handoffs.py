@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from enquiry.handoffs import AlreadyDone, AlreadyTaken, finish_handoff, take_handoff
-from enquiry.store.models import Staff
+from enquiry.handoffs import AlreadyDone, AlreadyTaken, finish_handoff, mark_read, take_handoff
+from enquiry.store.models import Handoff, Staff
 from enquiry.views.handoffs import NotThere, find_handoff, handoff_page
 from enquiry.words import HandoffReason
 from web.console import typed
@@ -22,7 +22,13 @@ TOLD = ("first_response", "lado", "police", "nobody")
 
 @router.get("/{handoff_id}")
 def one_handoff(request: Request, reader: SignedIn, handoff_id: str, said: str = "") -> Response:
-    """What was said, what it means, what is due."""
+    """What was said, what it means, what is due. Who opens a disclosure is kept."""
+    with request.app.state.store.read() as session:
+        handoff = find_handoff(session, reader.agency, reader.role, _id(handoff_id))
+        disclosure = handoff.reason == HandoffReason.DISCLOSURE
+    if disclosure:
+        with request.app.state.store.write() as session:
+            mark_read(session, session.get_one(Handoff, handoff_id), reader.id, request.app.state.clock())
     return _page(request, reader, handoff_id, said=said)
 
 

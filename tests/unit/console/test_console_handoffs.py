@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from enquiry.handoffs import make_handoff
-from enquiry.store.models import Handoff
+from enquiry.store.models import Handoff, HandoffRead
 from enquiry.words import HandoffReason, Role
 from tests.console_example import NOW, Example
 
@@ -33,6 +33,19 @@ def test_a_disclosure_without_an_enquiry_is_shown(coordinator: Browser, example:
     assert "Safeguarding disclosure A worry about a child" in page
     assert "I am worried about the child next door" in page
     assert "There is no enquiry for this conversation" in page
+
+
+def test_who_opened_a_disclosure_is_kept_and_shown_once(coordinator: Browser, staff: Callable[[Role], Browser], example: Example) -> None:
+    address = f"/console/handoffs/{example.handoffs['worried']}"
+    coordinator.get(address)
+    coordinator.get(address)
+    page = staff(Role.MANAGER).text(address)
+    readers = page.split("Read by")[1].split("Who sees this")[0]
+    assert readers.count("Meera Example") == 1
+    assert "Service manager" in readers
+    with example.store.read() as session:
+        rows = session.query(HandoffRead).filter_by(handoff_id=example.handoffs["worried"]).count()
+    assert rows == 2
 
 
 def test_a_role_outside_the_audience_gets_403_and_not_a_word_of_it(coordinator: Browser, example: Example) -> None:
