@@ -154,7 +154,8 @@ STEPS: Dict[str, Pattern[str]] = {
         r"talk to|chat on)\b"
     ),
     "nothing": re.compile(
-        r"\b(?:nothing|no thank(?:s| you)|think (?:about it|it over)|not (?:yet|now|right now|at the moment|today)|leave it|later|bye|no more)\b"
+        r"\b(?:nothing|no thank(?:s| you)|think (?:about it|it over)|"
+        r"not (?:yet|now|right now|at the moment|today)|leave it|later|bye|no more)\b"
     ),
 }
 

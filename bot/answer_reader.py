@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Text
 
@@ -16,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from safetensors.numpy import load_file, save_file
 
-from bot.answers import AnswerReader, Choice, Question, is_correction
+from bot.answers import AnswerReader, Choice, Question
 from bot.encoder import load_encoder
 from bot.reading import normalise
 
@@ -88,17 +89,8 @@ class ReadAnswers(GraphComponent):
         doc, agency = message.get("doc"), looked_at.get("agency")
         vector = np.asarray(message.get("sentence_vector"), dtype=np.float32)
         question, previous = looked_at.get("question") or None, looked_at.get("previous_question") or None
-        exact = self._reader.titled(question, doc.text)
-        corrects = False
-        if previous and not exact and is_correction(doc):
-            value = self._reader.read(previous, doc, vector, agency)
-            if value is not None:
-                question, corrects = previous, True
-        if not corrects:
-            value = self._reader.read(question, doc, vector, agency)
-        if question is None:
-            return None
-        return {"question": question, "value": value, "exact": exact, "corrects": corrects}
+        found = self._reader.answer(question, previous, doc, vector, agency)
+        return asdict(found) if found else None
 
 
 def load_questions(text: str) -> Dict[str, Question]:

@@ -31,6 +31,8 @@ TAKES_BACK = re.compile(
 )
 # Weaker: many people begin an ordinary answer so. It takes back only what can't be an answer to the question being asked.
 LOOKS_BACK = re.compile(r"^(?:sorry|actually|wait|oh|hang on|hold on|no|i mean)\b|\bactually\b")
+# When no question stands any more, only words that plainly take something back.
+PLAINLY_BACK = re.compile(r"\b(?:meant|actually|instead|should be|should have been|change (?:it|that)|make (?:it|that))\b")
 ANY_TEXT = ("text", "name", "offered")
 RULES: Dict[str, Rule] = {
     "age": age,
@@ -109,6 +111,11 @@ class AnswerReader:
         self._places = places
         self._examples = examples
 
+    @property
+    def questions(self) -> Tuple[str, ...]:
+        """Ids of the questions whose answers can be read."""
+        return tuple(self._questions)
+
     def answer(self, question_id: Optional[str], previous_id: Optional[str], doc: Doc, vector: np.ndarray,
                agency: Optional[str] = None) -> Optional[Reading]:
         """What a text answers: the question being asked, or the one before.
@@ -123,7 +130,7 @@ class AnswerReader:
             None where no question is being asked.
         """
         if question_id not in self._questions:
-            return None
+            return self._late_correction(previous_id, doc, vector, agency)
         exact = self.titled(question_id, doc.text)
         value = self.read(question_id, doc, vector, agency)
         if previous_id in self._questions and not exact and not is_question(doc):
@@ -133,6 +140,13 @@ class AnswerReader:
                 if earlier is not None:
                     return Reading(str(previous_id), earlier, exact=False, corrects=True)
         return Reading(str(question_id), value, exact=exact, corrects=False)
+
+    def _late_correction(self, previous_id: Optional[str], doc: Doc, vector: np.ndarray, agency: Optional[str]) -> Optional[Reading]:
+        """After the last question nothing is being asked: only words that plainly take an answer back count."""
+        if previous_id not in self._questions or is_question(doc) or not PLAINLY_BACK.search(doc.text):
+            return None
+        value = self.read(previous_id, doc, vector, agency)
+        return Reading(str(previous_id), value, exact=False, corrects=True) if value is not None else None
 
     def read(self, question_id: Optional[str], doc: Doc, vector: np.ndarray, agency: Optional[str] = None) -> Any:
         """The value a text gives to a question, or None.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any, Awaitable, Callable, Dict, List, Text
 
@@ -12,6 +13,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.memory import Memory, now
+
+# Every slash and every kind of white space in one go: Rasa strips white space too, and would uncover the next slash.
+LEADING = re.compile(r"^[\s/]+")
 
 
 class HearthChannel(InputChannel):
@@ -49,7 +53,7 @@ class HearthChannel(InputChannel):
 
 def plain(text: Text) -> Text:
     """Text that Rasa takes for text: "/intent{…}" typed by a person would otherwise be obeyed as a command."""
-    return text.lstrip("/ \t\n") or "…"
+    return LEADING.sub("", text) or "…"
 
 
 def replies(collected: List[Dict[Text, Any]]) -> List[Dict[Text, Any]]:

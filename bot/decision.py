@@ -6,6 +6,7 @@ back or says that it does not know.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Dict, Optional, Sequence, Tuple
 
@@ -20,7 +21,13 @@ ALWAYS = ("handoff", "stop", "start_screening", "book_event", "why", "forget_me"
 # What is obeyed although the message would answer the question as well ("no more questions"), and how sure it must be.
 OVER_AN_ANSWER = ("handoff", "stop", "why", "forget_me")
 OVER_AN_ANSWER_SURE = 0.8
+PREFERS = re.compile(r"\b(?:rather|prefer)\b")
 PREFERS_SURE = 0.95  # above it, the words are a button's, such as "Talk to a person"
+# A statement that chooses a time rather than asks about one: "Thursday at 1.30pm", "the second one", "after 6".
+NAMES_A_TIME = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:week(?:day|end)|morning|afternoon|evening|lunch\w*|night|any time)s?\b"
+    r"|\b(?:first|second|third|last)\b|\d"
+)
 OPEN_KINDS_SURE = 0.72  # where nearly any text is an answer (a name, a time), a topic or command must be this sure
 
 
@@ -67,7 +74,8 @@ def decide(doc: Doc, guesses: Sequence[Dict[str, Any]], bands: Bands, disclosure
         return made("screening_answer", "answer", value=value)
     if label in ALWAYS and confidence >= sure and _obeyed(label, confidence, value, doc):
         return made("handoff" if label == "handoff" else "command", label)
-    if value is not None and not (is_topic and confidence >= sure and (asking or open_question)):
+    chooses = NAMES_A_TIME.search(doc.text) is not None
+    if value is not None and not (is_topic and confidence >= sure and (asking or (open_question and not chooses))):
         return made("screening_answer", "answer", value=value)
     if is_topic and confidence >= sure:
         return made("answer", "ask", topic=label)
@@ -77,7 +85,7 @@ def decide(doc: Doc, guesses: Sequence[Dict[str, Any]], bands: Bands, disclosure
         return made("handoff", "handoff")
     if reading is not None and not asking:
         return made("fallback", "unclear")
-    if label != OUT_OF_SCOPE and confidence >= bands.clarify and candidates:
+    if is_topic and confidence >= bands.clarify:
         return made("clarify", "clarify")
     if label == OUT_OF_SCOPE and confidence >= bands.answer:
         return made("fallback", OUT_OF_SCOPE)
@@ -88,6 +96,6 @@ def _obeyed(label: str, confidence: float, value: Any, doc: Doc) -> bool:
     """Whether a command goes before the answer that the same words would give."""
     if value is None:
         return True
-    if value == "prefer_to_talk" and wants_a_person(doc) and confidence < PREFERS_SURE:
+    if value == "prefer_to_talk" and wants_a_person(doc) and (PREFERS.search(doc.text) or confidence < PREFERS_SURE):
         return False  # "I'd rather talk" is a choice of this question, and is kept as its answer
     return label in OVER_AN_ANSWER and confidence >= OVER_AN_ANSWER_SURE

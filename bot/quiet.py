@@ -7,6 +7,8 @@ import os
 import warnings
 from typing import Any
 
+LONGEST_LINE = 300  # characters
+
 
 def hush() -> None:
     """Call before the first import of Rasa."""
@@ -26,6 +28,18 @@ def after_imports() -> None:
     warnings.showwarning = _say_nothing
     configure_structlog(logging.ERROR)
     logging.getLogger().setLevel(logging.ERROR)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_without_details)
+
+
+def _without_details(record: logging.LogRecord) -> bool:
+    """Keep an error's class and place. Its text and trace can hold a whole conversation: Rasa puts the request into it."""
+    if record.exc_info and record.exc_info[0]:
+        record.msg, record.args = f"{record.exc_info[0].__name__} in {record.name}", ()
+        record.exc_info = record.exc_text = None
+    elif len(record.getMessage()) > LONGEST_LINE:
+        record.msg, record.args = f"{record.name}: a message of {len(record.getMessage())} characters is left out", ()
+    return True
 
 
 def _say_nothing(*details: Any, **more: Any) -> None:

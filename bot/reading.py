@@ -26,6 +26,7 @@ POSTCODE_AREAS: FrozenSet[str] = frozenset(
     "hp hr hs hu hx ig im ip iv je ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s "
     "sa se sg sk sl sm sn so sp sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze".split()
 )
+LETTERED_AREAS: FrozenSet[str] = frozenset("e ec n nw se sw w wc".split())  # only in London does a district end in a letter
 POSTCODE = re.compile(
     r"(?<!the )(?<!junction )(?<![\w@.])(?:([a-z]{1,2})(\d[a-z\d]?)(?:\s?\d[a-z]{2}|\s\d)?|"
     r"([a-z]{1,2})\s(\d[a-z\d]?)\s?\d[a-z]{2})(?![\w@])"
@@ -57,7 +58,8 @@ NO = re.compile(
 BOTH = re.compile(r"^(?:yes|yeah)\W+(?:and|or|but)?\s*no\b(?! problem)|^no\W+(?:and|or|but)?\s*(?:yes|yeah)\b")
 # What opens neither a yes nor a no, though its first word looks like one.
 WAVERING = re.compile(
-    r"^(?:not (?:really|exactly|quite|entirely|particularly|as such|necessarily|always|only|in|on|inside|outside|with|when|during|often|every|all|if|by|for|at (?!the moment|present|all))|kind ?of|kinda|sort ?of|sorta|"
+    r"^(?:not (?:really|exactly|quite|entirely|particularly|as such|necessarily|always|only|in|"
+    r"on|inside|outside|with|when|during|often|every|all|if|by|for|at (?!the moment|present|all))|kind ?of|kinda|sort ?of|sorta|"
     r"maybe|perhaps|possibly|probably|"
     r"(?:it |that )?depends|ish|hopefully|hard to say|i (?:don'?t |do not )?(?:think|guess|suppose) (?:so|not)|so-so|50/50)\b"
 )
@@ -82,7 +84,7 @@ ASKING: FrozenSet[str] = frozenset(
 AUXILIARIES: FrozenSet[str] = frozenset("can could do does did is are am was were will would should shall must may might have has".split())
 SUBJECTS: FrozenSet[str] = frozenset(
     "i you we they he she it there my our your "
-    "the a an anyone anybody someone foster people this that these those being having single n't".split()
+    "the a an anyone anybody someone foster people this that these those being having single".split()
 )
 SMALL_TALK: FrozenSet[str] = frozenset("so and but hi hello ok also please sorry hey actually well oh wait um".split())
 
@@ -157,7 +159,8 @@ def postcode_district(doc: Doc) -> Optional[str]:
     found = set()
     for match in POSTCODE.finditer(doc.text):
         letters, figures = match.group(1) or match.group(3), match.group(2) or match.group(4)
-        if letters in POSTCODE_AREAS and figures.isascii():
+        lettered = figures[-1].isalpha() and letters not in LETTERED_AREAS
+        if letters in POSTCODE_AREAS and figures.isascii() and not lettered:
             found.add((letters + figures).upper())
     return found.pop() if len(found) == 1 else None
 
@@ -189,7 +192,8 @@ def is_question(doc: Doc) -> bool:
         return False
     if start[0] in ASKING:
         return True
-    return len(start) > 2 and start[0] in AUXILIARIES and start[1] in SUBJECTS
+    subject = start[2:] if start[1:2] == ["n't"] else start[1:]  # "don't I need" asks, "haven't got one" tells
+    return len(subject) > 1 and start[0] in AUXILIARIES and subject[0] in SUBJECTS
 
 
 def opening(text: str) -> str:

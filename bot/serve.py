@@ -19,6 +19,7 @@ def serve() -> int:
         The exit status: 1 with a sentence when there is no model.
     """
     hush()
+    os.umask(0o077)  # Rasa's memory holds what people typed
     os.environ.setdefault("SQL_POOL_SIZE", "5")
     os.environ.setdefault("SQL_MAX_OVERFLOW", "5")
     state = Path(os.environ.get("HEARTH_STATE_DIR", ".hearth"))
@@ -28,7 +29,10 @@ def serve() -> int:
         print(f"There is no trained model at {model}. Run ./hearth train.", file=sys.stderr)
         return 1
     # endpoints.yml takes these from the environment.
-    os.environ["HEARTH_TRACKER_DB"] = str((state / "rasa.db").resolve())
+    memory = (state / "rasa.db").resolve()
+    if memory.exists():
+        memory.chmod(0o600)
+    os.environ["HEARTH_TRACKER_DB"] = str(memory)
     os.environ["HEARTH_ACTIONS_URL"] = f"http://127.0.0.1:{os.environ.get('HEARTH_ACTIONS_PORT', '5055')}/webhook"
     gc.disable()  # the imports make a million objects that all stay: looking through them again and again costs a second
     import rasa.core.actions.action

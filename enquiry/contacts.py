@@ -6,7 +6,10 @@ import re
 
 import phonenumbers
 
-EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}")
+LONGEST_EMAIL = 254  # characters, RFC 5321
+BRITAIN = 44
+SHORTEST_BRITISH = 9  # digits after the 0; fewer is a number without its area code, which nobody can ring
+EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}")
 
 
 def tidy_contact(typed: str) -> str | None:
@@ -14,13 +17,15 @@ def tidy_contact(typed: str) -> str | None:
 
     Possible rather than valid numbers are taken: a number that a directory does not know yet is still someone's.
     """
-    text = typed.strip().strip(".,;")
+    text = typed.strip().strip(".,;").strip()
     if "@" in text:
-        return text.lower() if len(text) <= 254 and EMAIL.fullmatch(text) else None
+        return text.lower() if len(text) <= LONGEST_EMAIL and EMAIL.fullmatch(text) else None
     try:
         number = phonenumbers.parse(text, "GB")
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
+    if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
+        return None
+    if number.country_code == BRITAIN and len(str(number.national_number)) < SHORTEST_BRITISH:
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from enquiry.words import Goal, Outcome
 from enquiry.yaml_files import read_yaml
 
@@ -28,6 +30,8 @@ class Kind(StrEnum):
     OFFERED = "offered"  # the choices are dates from the store
 
 
+# Written in enquiry/screening.py, one short function each.
+RULE_NAMES = ("minimum_age", "child", "bedroom")
 # Kept with the enquiry itself rather than with its answers, so that they can be deleted on their own.
 CONTACT_QUESTIONS = ("contact_name", "contact", "safe_to_message", "contact_time")
 
@@ -110,18 +114,41 @@ def load_criteria(file: Path) -> Criteria:
     Raises:
         BrokenCriteria: a path, a choice or a reason names something that is not there.
     """
-    raw = read_yaml(file)
-    reasons = {name: Reason(name=name, **{**one, "outcome": Outcome(one["outcome"])}) for name, one in raw["reasons"].items()}
-    questions = {one["id"]: _question(one) for one in raw["questions"]}
-    criteria = Criteria(
-        version=raw["version"],
-        paths={Goal(goal): tuple(path) for goal, path in raw["paths"].items()},
-        afterwards=tuple(raw["afterwards"]),
-        questions=questions,
-        reasons=reasons,
-    )
+    try:
+        raw = read_yaml(file)
+        criteria = Criteria(
+            version=_text(raw["version"], "the version"),
+            paths={Goal(goal): tuple(path) for goal, path in raw["paths"].items()},
+            afterwards=tuple(raw["afterwards"]),
+            questions=_questions(raw["questions"]),
+            reasons={name: Reason(name=name, **{**one, "outcome": Outcome(one["outcome"])}) for name, one in raw["reasons"].items()},
+        )
+    except KeyError as missing:
+        raise BrokenCriteria(f"{file}: {missing.args[0]} is missing.") from missing
+    except (TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
+        raise BrokenCriteria(f"{file}: can't be read ({error}).") from error
     _check(file, criteria)
     return criteria
+
+
+def _questions(raw: list[dict[str, Any]]) -> dict[str, Question]:
+    questions: dict[str, Question] = {}
+    for one in raw:
+        try:
+            question = _question(one)
+        except KeyError as missing:
+            raise ValueError(f"the question {one.get('id')!r} lacks {missing.args[0]!r}") from missing
+        if question.id in questions:
+            raise ValueError(f"the question {question.id!r} stands twice; keep one")
+        questions[question.id] = question
+    return questions
+
+
+def _text(value: Any, what: str) -> str:
+    """YAML takes an unquoted 18_20 for the number 1820 and an unquoted no for false: values must be written as text."""
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{what} is {value!r}; write it between quotation marks")
+    return value
 
 
 def _question(raw: dict[str, Any]) -> Question:
@@ -129,7 +156,8 @@ def _question(raw: dict[str, Any]) -> Question:
     for one in raw["choices"]:
         leads_to = one["leads_to"]
         rule = leads_to["rule"] if isinstance(leads_to, dict) else None
-        choices.append(Choice(one["value"], one["title"], None if rule else leads_to, rule))
+        value = one["value"] if raw["kind"] == Kind.NUMBER else _text(one["value"], f"an answer of {raw['id']!r}")
+        choices.append(Choice(value, _text(one["title"], f"a title of {raw['id']!r}"), None if rule else leads_to, rule))
     kept = {key: raw[key] for key in ("before", "sensitive", "needs", "least", "most", "otherwise") if key in raw}
     return Question(
         id=raw["id"],
@@ -149,6 +177,9 @@ def _check(file: Path, criteria: Criteria) -> None:
                 raise BrokenCriteria(f"{file}: a path names the question {name!r}, which is not there.")
     known = {"continue", *criteria.reasons}
     for question in criteria.questions.values():
+        for rule in (c.rule for c in question.choices):
+            if rule and rule not in RULE_NAMES:
+                raise BrokenCriteria(f"{file}: {question.id} leads to the rule {rule!r}; there are {', '.join(RULE_NAMES)}.")
         for leads_to in [question.otherwise, *(c.leads_to for c in question.choices if c.leads_to)]:
             if leads_to not in known:
                 raise BrokenCriteria(f"{file}: {question.id} leads to {leads_to!r}, which is not among the reasons.")

@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from enquiry.placeholders import placeholders
 from enquiry.yaml_files import read_yaml
 
@@ -63,12 +65,13 @@ def load_topics(folder: Path) -> dict[str, Topic]:
     """
     topics: dict[str, Topic] = {}
     owners: dict[str, str] = {}
+    files: dict[str, Path] = {}
     for file in sorted(folder.glob("*.yml")):
-        for raw in read_yaml(file)["topics"]:
+        for raw in _raw_topics(file):
             topic = _topic(file, raw)
             if topic.id in topics:
                 raise BrokenTopic(f"{file}: {topic.id} stands twice. Keep one of them.")
-            topics[topic.id] = topic
+            topics[topic.id], files[topic.id] = topic, file
             for example in topic.examples:
                 other = owners.setdefault(" ".join(example.lower().split()), topic.id)
                 if other != topic.id:
@@ -76,7 +79,18 @@ def load_topics(folder: Path) -> dict[str, Topic]:
     for topic in topics.values():
         unknown = [name for name in topic.related if name not in topics]
         if unknown:
-            raise BrokenTopic(f"{topic.id}: there is no topic {unknown[0]}, named as related.")
+            raise BrokenTopic(f"{files[topic.id]}: {topic.id} names {unknown[0]} as related, and there is no such topic.")
+    return topics
+
+
+def _raw_topics(file: Path) -> list[dict[str, Any]]:
+    try:
+        raw = read_yaml(file)
+        topics = raw["topics"]
+    except (KeyError, TypeError, yaml.YAMLError) as error:
+        raise BrokenTopic(f"{file}: holds no `topics` that can be read ({error}).") from error
+    if not isinstance(topics, list) or not all(isinstance(one, dict) for one in topics):
+        raise BrokenTopic(f"{file}: `topics` has to be a list of topics, each with an id.")
     return topics
 
 

@@ -1,0 +1,169 @@
+"""What a message means for the conversation, once everything that was found in it is weighed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.classifier import Bands
+from bot.decision import Decision, decide
+from bot.reading import read
+
+BANDS = Bands(answer=0.6, clarify=0.4)
+SURE, LIKELY, FAINT = 0.95, 0.5, 0.2
+DISCLOSED = {"category": "domestic_abuse", "by": "rule", "confidence": 1.0}
+
+
+def weigh(
+    text: str,
+    label: str = "out_of_scope",
+    confidence: float = FAINT,
+    *,
+    asked: str | None = None,
+    value: Any = None,
+    exact: bool = False,
+    corrects: bool = False,
+    disclosure: dict[str, Any] | None = None,
+    open_question: bool = False,
+) -> Decision:
+    """Decide about a text that the classifier takes for `label`, with `asked` the question being looked at."""
+    reading = {"question": asked, "value": value, "exact": exact, "corrects": corrects} if asked else None
+    guesses = [{"label": label, "confidence": confidence}, {"label": "who/pets", "confidence": 0.1}]
+    return decide(read(text), guesses, BANDS, disclosure, reading, open_question)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "intent"),
+    [
+        ("Stop for now", "stop", "stop"),
+        ("Talk to a person", "handoff", "handoff"),
+        ("Why do you ask?", "why", "why"),
+        ("Check if I could foster", "start_screening", "start_screening"),
+        ("Come to an event", "book_event", "book_event"),
+        ("Something else", "something_else", "something_else"),
+        ("Forget this chat", "forget_me", "forget_me"),
+        ("thanks", "thanks", "thanks"),
+    ],
+)
+@pytest.mark.parametrize("asked", [None, "household"])
+def test_a_command_is_obeyed_whether_or_not_a_question_is_asked(text: str, label: str, intent: str, asked: str | None) -> None:
+    found = weigh(text, label, SURE, asked=asked)
+    assert (found.intent, found.decision) == (intent, "handoff" if label == "handoff" else "command")
+
+
+@pytest.mark.parametrize("label", ["handoff", "stop", "something_else", "who/single", "out_of_scope"])
+@pytest.mark.parametrize("disclosure", [None, DISCLOSED])
+def test_an_exact_button_always_wins(label: str, disclosure: dict[str, Any] | None) -> None:
+    found = weigh("I'd rather talk", label, SURE, asked="offences", value="prefer_to_talk", exact=True, disclosure=disclosure)
+    assert (found.decision, found.intent, found.value) == ("screening_answer", "answer", "prefer_to_talk")
+
+
+@pytest.mark.parametrize("label", ["handoff", "stop", "who/single", "out_of_scope", "greet"])
+@pytest.mark.parametrize(
+    ("asked", "value", "corrects"), [(None, None, False), ("smoking", "no", False), ("smoking", None, False), ("smoking", "no", True)]
+)
+def test_a_disclosure_wins_over_everything_else(label: str, asked: str | None, value: Any, corrects: bool) -> None:
+    found = weigh("no but he hits me", label, SURE, asked=asked, value=value, corrects=corrects, disclosure=DISCLOSED)
+    assert (found.decision, found.intent, found.value) == ("disclosure", "disclosure", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("what if I smoke?", None), ("does vaping count as smoking", None), ("is it ok if my dad smokes outside?", "yes")]
+)
+def test_a_question_in_the_middle_is_answered_and_is_no_answer(text: str, value: Any) -> None:
+    found = weigh(text, "who/smoking", SURE, asked="smoking", value=value)
+    assert (found.decision, found.topic, found.value) == ("answer", "who/smoking", None)
+
+
+def test_a_statement_that_answers_is_an_answer_even_when_it_sounds_like_a_topic() -> None:
+    found = weigh("my husband smokes", "who/smoking", SURE, asked="smoking", value="yes")
+    assert (found.decision, found.value) == ("screening_answer", "yes")
+
+
+def test_a_statement_on_a_topic_that_does_not_answer_is_answered_as_a_topic() -> None:
+    assert weigh("tell me about the money", "money/pay", SURE, asked="age").topic == "money/pay"
+
+
+def test_why_is_heard_at_a_question() -> None:
+    assert weigh("why do you need that", "why", SURE, asked="offences").intent == "why"
+
+
+@pytest.mark.parametrize(("label", "confidence"), [("handoff", SURE), ("handoff", LIKELY), ("out_of_scope", FAINT), ("who/single", FAINT)])
+def test_rather_talking_at_a_question_without_that_choice_brings_a_person(label: str, confidence: float) -> None:
+    found = weigh("I'd rather talk to someone", label, confidence, asked="household")
+    assert (found.decision, found.intent) == ("handoff", "handoff")
+
+
+def test_rather_talking_at_a_question_with_that_choice_is_its_answer() -> None:
+    found = weigh("I'd rather talk to someone", "handoff", 0.99, asked="offences", value="prefer_to_talk")
+    assert (found.decision, found.value) == ("screening_answer", "prefer_to_talk")
+
+
+def test_the_button_for_a_person_brings_a_person_at_every_question() -> None:
+    assert weigh("Talk to a person", "handoff", 0.98, asked="offences", value="prefer_to_talk").decision == "handoff"
+
+
+@pytest.mark.parametrize("text", ["no more questions", "stop asking me things"])
+def test_stopping_wins_over_a_no(text: str) -> None:
+    assert weigh(text, "stop", SURE, asked="smoking", value="no").intent == "stop"
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value"),
+    [("neither", "something_else", "no"), ("yes check please", "start_screening", "yes"), ("not at the moment", "stop", "no")],
+)
+def test_an_answer_wins_over_a_command_that_only_sounds_alike(text: str, label: str, value: str) -> None:
+    found = weigh(text, label, 0.7, asked="bedroom", value=value)
+    assert (found.decision, found.value) == ("screening_answer", value)
+
+
+def test_a_correction_is_an_answer_though_it_sounds_like_a_topic() -> None:
+    found = weigh("sorry I meant two", "who/single", SURE, asked="children", value=2, corrects=True)
+    assert (found.decision, found.value) == ("screening_answer", 2)
+
+
+def test_what_answers_nothing_at_a_question_is_asked_again() -> None:
+    found = weigh("kind of", "out_of_scope", LIKELY, asked="smoking")
+    assert (found.decision, found.intent, found.value) == ("fallback", "unclear", None)
+
+
+@pytest.mark.parametrize(
+    ("label", "confidence", "decision", "intent"),
+    [
+        ("who/single", SURE, "answer", "ask"),
+        ("who/single", LIKELY, "clarify", "clarify"),
+        ("who/single", FAINT, "fallback", "not_understood"),
+        ("out_of_scope", SURE, "fallback", "out_of_scope"),
+        ("out_of_scope", LIKELY, "fallback", "not_understood"),
+        ("greet", SURE, "command", "greet"),
+        ("handoff", SURE, "handoff", "handoff"),
+    ],
+)
+def test_without_a_question_the_height_of_the_confidence_decides(label: str, confidence: float, decision: str, intent: str) -> None:
+    found = weigh("something typed", label, confidence)
+    assert (found.decision, found.intent) == (decision, intent)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "confidence", "intent"),
+    [
+        ("Sarah", "greet", 0.65, "answer"),
+        ("after 6 please", "process/how_long", 0.65, "answer"),
+        ("how long does it take?", "process/how_long", 0.65, "ask"),
+        ("stop", "stop", SURE, "stop"),
+    ],
+)
+def test_where_any_text_is_an_answer_more_is_needed_to_leave_it(text: str, label: str, confidence: float, intent: str) -> None:
+    value = None if intent in ("ask", "stop") else text
+    assert weigh(text, label, confidence, asked="contact_time", value=value, open_question=True).intent == intent
+
+
+def test_no_more_than_three_topics_are_offered_and_no_command_among_them() -> None:
+    guesses: list[dict[str, Any]] = [{"label": name, "confidence": LIKELY} for name in ("who/a", "stop", "who/b", "who/c", "who/d")]
+    found = decide(read("hm"), guesses, BANDS, None, None, False)
+    assert [one["topic"] for one in found.candidates] == ["who/a", "who/b", "who/c"]
+
+
+def test_nothing_guessed_is_not_understood() -> None:
+    assert decide(read("…"), [], BANDS, None, None, False).intent == "not_understood"

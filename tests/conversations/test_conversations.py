@@ -1,0 +1,192 @@
+"""Every conversation in the folders beside this file, against the real Rasa and action servers.
+
+A file is one conversation: what the person says and what has to come of it. Keys of a line of `talk`:
+  says       what the person types; instead of it
+  choose       picks the n-th button offered
+  day_of       types the day of the n-th date offered, as "Thursday 3rd of December"
+  answers_until  answers in plain words (`PLAIN` below) until that question is asked
+  asked      the question asked next; `nothing` where none may be asked
+  hears      one text or several that must stand in the replies
+  not_hears  texts that must not
+  offered, not_offered  titles of buttons that must, or must not, be there
+  calls      numbers that a link in the replies rings
+And under `then`: outcome, stage, answers, handoffs (a list of reasons, or reason/category), booked (place, visit or nothing),
+people, summary and summary_lacks (texts in, or not in, the summary of the last handoff), priority (of the last handoff),
+contact, enquiry (`none` where there must be none).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import pytest
+import yaml
+from sqlalchemy import select
+
+from enquiry.enquiries import answers_of
+from enquiry.store.models import Conversation, Enquiry, Handoff
+from tests.conversations.talking import Person
+from tests.servers import Servers
+
+FOLDER = Path(__file__).parent
+FILES = sorted(FOLDER.glob("*/*.yml"))
+TALK_KEYS = {"says", "choose", "day_of", "answers_until", "asked", "hears", "not_hears", "offered", "not_offered", "calls"}
+THEN_KEYS = {"outcome", "stage", "answers", "handoffs", "booked", "people", "summary", "summary_lacks", "enquiry", "priority", "contact"}
+MOST_QUESTIONS = 25
+AT_ONCE = 3
+VISITS = Lock()
+# Somebody for whom nothing needs more than a plain "continue".
+PLAIN = {
+    "age": "I'm 42",
+    "area": "Blaby",
+    "right_to_live_work": "yes",
+    "household": "2",
+    "children": "no kids",
+    "bedroom": "yes we have a spare room",
+    "smoking": "nobody does",
+    "dogs": "No dogs",
+    "availability": "I work from home",
+    "experience": "nieces and nephews",
+    "offences": "No, nothing",
+    "childrens_services": "No, nothing",
+    "contact_name": "Priya",
+    "contact": "07700 900456",
+    "safe_to_message": "yes",
+    "contact_time": "weekday mornings",
+}
+
+
+@pytest.fixture(scope="session")
+def talks(servers: Servers, request: pytest.FixtureRequest) -> Iterator[dict[Path, Future[None]]]:
+    """The conversations that were asked for, several at once as in real life: one after the other takes minutes."""
+    functions = [item for item in request.session.items if isinstance(item, pytest.Function) and "talks" in item.fixturenames]
+    wanted = [Path(str(item.callspec.params["file"])) for item in functions]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        yield {file: pool.submit(hold, file, servers) for file in wanted}
+        pool.shutdown(cancel_futures=True)
+
+
+@pytest.mark.parametrize("file", FILES, ids=[f"{file.parent.name}/{file.stem}" for file in FILES])
+def test_conversation_goes_as_written(file: Path, talks: dict[Path, Future[None]]) -> None:
+    talks[file].result()
+
+
+def hold(file: Path, servers: Servers) -> None:
+    """Hold one conversation. Those about visits take turns, or one would take the time that another has just been offered."""
+    text = file.read_text(encoding="utf-8")
+    with VISITS if "visit_slot" in text else nullcontext():
+        go_through(yaml.safe_load(text), servers)
+
+
+def go_through(script: dict[str, Any], servers: Servers) -> None:
+    """Say what the script says, and compare what comes of it."""
+    person = Person(servers.address)
+    person.begin()
+    for number, line in enumerate(script["talk"], start=1):
+        assert set(line) <= TALK_KEYS, f"line {number} has unknown keys"
+        if "answers_until" in line:
+            answer_until(line["answers_until"], person)
+            text = f"until {line['answers_until']}"
+        else:
+            text = what_is_typed(line, person)
+            person.say(text)
+        check_line(f"line {number} ({text!r})", line, person)
+    check_end(script.get("then") or {}, person.id, servers)
+
+
+def what_is_typed(line: dict[str, Any], person: Person) -> str:
+    """The text of a line, taken from the buttons offered where the line says so."""
+    if "choose" in line:
+        return str(person.offered[line["choose"] - 1])
+    if "day_of" in line:
+        found = re.search(r"(\w+day) (\d+) (\w+)", person.offered[line["day_of"] - 1])
+        assert found, f"there is no date in {person.offered}"
+        weekday, day, month = found.groups()
+        ending = {"1": "st", "2": "nd", "3": "rd", "21": "st", "22": "nd", "23": "rd", "31": "st"}.get(day, "th")
+        return f"{weekday} {day}{ending} of {month}"
+    return str(line["says"])
+
+
+def answer_until(question: str, person: Person) -> None:
+    """Answer plainly whatever is asked, until that question comes."""
+    for _ in range(MOST_QUESTIONS):
+        if person.question == question:
+            return
+        assert person.question in PLAIN, f"asked {person.question} on the way to {question}; heard: {person.heard}"
+        person.say(PLAIN[person.question])
+    raise AssertionError(f"{question} was never asked; heard last: {person.heard}")
+
+
+def check_line(where: str, line: dict[str, Any], person: Person) -> None:
+    """Compare what was heard with what was to be heard."""
+    if "asked" in line:
+        wanted = None if line["asked"] == "nothing" else line["asked"]
+        assert person.question == wanted, f"{where}: asked {person.question}; heard: {person.heard}"
+    for text in several(line.get("hears")):
+        assert text.lower() in person.heard.lower(), f"{where}: {text!r} is not in: {person.heard}"
+    for text in several(line.get("not_hears")):
+        assert text.lower() not in person.heard.lower(), f"{where}: {text!r} is in: {person.heard}"
+    for title in several(line.get("offered")):
+        assert title in person.offered, f"{where}: {title!r} is not among {person.offered}"
+    for title in several(line.get("not_offered")):
+        assert title not in person.offered, f"{where}: {title!r} is among {person.offered}"
+    for number in several(line.get("calls")):
+        assert "tel:" + number.replace(" ", "") in person.links, f"{where}: no link rings {number}: {person.links}"
+
+
+def check_end(then: dict[str, Any], conversation_id: str, servers: Servers) -> None:
+    """Compare the rows in the store with what had to come of the conversation."""
+    assert set(then) <= THEN_KEYS, "`then` has unknown keys"
+    store = servers.store()
+    try:
+        with store.read() as session:
+            conversation = session.get_one(Conversation, conversation_id)
+            handoffs = list(session.scalars(select(Handoff).where(Handoff.conversation_id == conversation_id).order_by(Handoff.created_at)))
+            found = [f"{one.reason}/{one.category}" if one.category else one.reason for one in handoffs]
+            if "handoffs" in then:
+                assert sorted(found) == sorted(several(then["handoffs"]))
+            if "priority" in then:
+                assert handoffs[-1].priority == then["priority"]
+            for text in several(then.get("summary")):
+                assert text.lower() in handoffs[-1].summary.lower(), handoffs[-1].summary
+            for text in several(then.get("summary_lacks")):
+                assert not any(text.lower() in one.summary.lower() for one in handoffs)
+            if then.get("enquiry") == "none":
+                assert conversation.enquiry is None
+            elif conversation.enquiry is not None:
+                check_enquiry(then, conversation.enquiry)
+            else:
+                assert not set(then) & {"outcome", "stage", "answers", "booked", "people", "contact"}, "there is no enquiry"
+    finally:
+        store.close()
+
+
+def check_enquiry(then: dict[str, Any], enquiry: Enquiry) -> None:
+    """Compare the enquiry with what had to come of it."""
+    if "outcome" in then:
+        assert [one.outcome for one in enquiry.outcomes][-1:] == ([] if then["outcome"] == "none" else [then["outcome"]])
+    if "stage" in then:
+        assert enquiry.stage == then["stage"]
+    answers = answers_of(enquiry)
+    for criterion, value in (then.get("answers") or {}).items():
+        assert answers.get(criterion) == value, f"{criterion} is {answers.get(criterion)!r}"
+    for field, value in (then.get("contact") or {}).items():
+        assert getattr(enquiry, f"contact_{field}") == value
+    booked = ["place" for one in enquiry.places if one.status == "booked"] + ["visit" for one in enquiry.visits if one.status == "booked"]
+    if "booked" in then:
+        assert booked == ([] if then["booked"] == "nothing" else [then["booked"]])
+    if "people" in then:
+        assert [place.people for place in enquiry.places] == [then["people"]]
+
+
+def several(value: Any) -> list[str]:
+    """One text or several, as a list."""
+    if value is None:
+        return []
+    return [str(one) for one in value] if isinstance(value, list) else [str(value)]

@@ -1,0 +1,134 @@
+"""What is asked next, from the first question to the last booking."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from enquiry.agencies import Agency
+from enquiry.criteria import load_criteria
+from enquiry.flow import NEXT_STEPS, Situation, ask_next, next_steps, path_complete
+from enquiry.screening import decide
+from enquiry.settings import ROOT
+from enquiry.words import Goal, Outcome
+from tests.unit.test_screening import complete
+
+CRITERIA = load_criteria(ROOT / "data" / "criteria.yml")
+PLAIN: dict[str, Any] = {
+    "age": "25_plus",
+    "area": "in_area",
+    "right_to_live_work": "yes",
+    "household": 2,
+    "children": ["none"],
+    "bedroom": "yes",
+    "smoking": "no",
+    "dogs": "no",
+    "availability": "part_time",
+    "experience": ["family"],
+    "offences": "no",
+    "childrens_services": "no",
+    "contact_name": "Jo",
+    "contact": "+447700900123",
+    "safe_to_message": "yes",
+    "contact_time": "Any time",
+}
+# One change to PLAIN for each outcome.
+CHANGES: dict[Outcome, dict[str, Any]] = {
+    Outcome.CONTINUE: {},
+    Outcome.NOTE: {"smoking": "yes"},
+    Outcome.TALK_FIRST: {"dogs": "not_sure"},
+    Outcome.OTHER_ROUTE: {"area": "elsewhere"},
+    Outcome.NOT_YET: {"bedroom": "no"},
+}
+
+
+def screening(**answers: Any) -> Situation:
+    """Someone who has answered everything, and this beside or instead."""
+    return Situation(Goal.SCREENING, {**PLAIN, **answers})
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_each_outcome_leaves_its_own_next_steps(agency: Agency, outcome: Outcome) -> None:
+    situation = screening(**CHANGES[outcome])
+    assert decide(situation.answers, CRITERIA, agency).outcome is outcome
+    assert next_steps(situation, CRITERIA, agency) == NEXT_STEPS[outcome]
+    assert ask_next(situation, CRITERIA, agency) == ("next_step" if NEXT_STEPS[outcome] else None)
+
+
+@pytest.mark.parametrize(
+    ("answers", "question"),
+    [
+        ({"next_step": "event"}, "event"),
+        ({"next_step": "event", "event": "e1"}, "event_places"),
+        ({"next_step": "event", "event": "none"}, None),
+        ({"next_step": "initial_visit"}, "visit_slot"),
+        ({"next_step": "initial_visit", "visit_slot": "none"}, None),
+        ({"next_step": "phone_call"}, None),
+        ({"next_step": "nothing"}, None),
+    ],
+)
+def test_the_step_that_was_chosen_is_asked_about(agency: Agency, answers: dict[str, Any], question: str | None) -> None:
+    assert ask_next(screening(**answers), CRITERIA, agency) == question
+
+
+def test_nothing_is_asked_once_it_is_booked(agency: Agency) -> None:
+    assert ask_next(replace(screening(next_step="event", event="e1", event_places=2), has_place=True), CRITERIA, agency) is None
+    assert ask_next(replace(screening(next_step="initial_visit", visit_slot="v1"), has_visit=True), CRITERIA, agency) is None
+
+
+def test_an_event_alone_needs_only_a_name_and_a_way_to_be_reached(agency: Agency) -> None:
+    assert ask_next(Situation(Goal.EVENT, {}), CRITERIA, agency) == "contact_name"
+    reached = {"contact_name": "Jo", "contact": "prefer_not"}
+    assert ask_next(Situation(Goal.EVENT, reached), CRITERIA, agency) == "event"
+    assert ask_next(Situation(Goal.EVENT, {**reached, "event": "e1"}), CRITERIA, agency) == "event_places"
+
+
+def test_a_call_ends_with_the_contact_questions(agency: Agency) -> None:
+    situation = Situation(Goal.CALL, {name: PLAIN[name] for name in CRITERIA.paths[Goal.CALL]})
+    assert path_complete(situation, CRITERIA, agency)
+    assert ask_next(situation, CRITERIA, agency) is None
+
+
+def test_a_step_that_is_no_longer_open_is_asked_for_again(agency: Agency) -> None:
+    assert ask_next(screening(next_step="initial_visit", bedroom="no"), CRITERIA, agency) == "next_step"
+
+
+@settings(max_examples=40, deadline=None)
+@given(complete, st.sampled_from(["event", "initial_visit", "phone_call", "nothing", "made up"]))
+def test_a_visit_is_only_ever_offered_after_continue_or_note(agency: Agency, answers: dict[str, Any], wanted: str) -> None:
+    situation = Situation(Goal.SCREENING, {**answers, "next_step": wanted})
+    open_ = decide(answers, CRITERIA, agency).outcome in (Outcome.CONTINUE, Outcome.NOTE)
+    assert ("initial_visit" in next_steps(situation, CRITERIA, agency)) is open_
+    assert open_ or ask_next(situation, CRITERIA, agency) != "visit_slot"
+
+
+@settings(max_examples=40, deadline=None)
+@given(complete, st.sampled_from(Goal), st.sampled_from(["event", "initial_visit"]))
+def test_whoever_was_flagged_is_never_offered_a_booking(agency: Agency, answers: dict[str, Any], goal: Goal, wanted: str) -> None:
+    situation = Situation(goal, {**answers, "next_step": wanted}, flagged=True)
+    assert next_steps(situation, CRITERIA, agency) == ()
+    assert ask_next(situation, CRITERIA, agency) is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    complete, st.sampled_from(Goal), st.sampled_from(["event", "initial_visit", "phone_call", "nothing"]), st.sampled_from(["some", "none"])
+)
+def test_every_conversation_ends_and_asks_nothing_twice(
+    agency: Agency, answers: dict[str, Any], goal: Goal, wanted: str, offer: str
+) -> None:
+    situation = Situation(goal, {})
+    says = {**answers, "event": offer, "event_places": 2, "visit_slot": offer}
+    asked: list[str] = []
+    while (question := ask_next(situation, CRITERIA, agency)) is not None:
+        assert question not in asked
+        asked.append(question)
+        allowed = next_steps(situation, CRITERIA, agency)
+        said = (wanted if wanted in allowed else "nothing") if question == "next_step" else says[question]
+        booked_place, booked_visit = question == "event_places", question == "visit_slot" and offer != "none"
+        situation = replace(situation, answers={**situation.answers, question: said}, has_place=booked_place, has_visit=booked_visit)
+    assert len(asked) <= len(CRITERIA.questions)
