@@ -11,8 +11,8 @@ from actions.outcomes import after_answer
 from actions.turn import Turn
 from enquiry.areas import district_of
 from enquiry.contacts import tidy_contact
-from enquiry.criteria import Kind, Question
-from enquiry.enquiries import PREFER_NOT, answers_of, record_answer
+from enquiry.criteria import PREFER_NOT, Kind, Question
+from enquiry.enquiries import answers_of, record_answer
 from enquiry.offers import chosen
 from enquiry.screening import finding_of
 from enquiry.words import Goal

@@ -67,6 +67,6 @@ def _nothing_to_offer(turn: Turn, name: str) -> None:
 def ask_for_a_call(turn: Turn, about_what: str | None) -> None:
     """Put a call back into the queue."""
     wording = turn.desk.wording
-    what = wording.say(f"handoffs.{about_what}") if about_what else ""
-    summary = f"{wording.say('handoffs.call_back', about=what)} {about(turn.enquiry, turn.desk.criteria, wording)}"
+    what = wording.say(f"handoffs.call_back_{about_what}" if about_what else "handoffs.call_back")
+    summary = f"{what} {about(turn.enquiry, turn.desk.criteria, wording)}"
     make_handoff(turn.session, turn.conversation, agency=turn.agency, reason=HandoffReason.CALL_BACK, summary=summary, now=turn.now)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from actions.asking import ask_for_a_call
-from actions.outcomes import name_of
+from actions.outcomes import name_of, say_contact_needed
 from actions.turn import Turn
 from enquiry.bookings import AlreadyBooked, EventFull, EventGone, SlotGone, SlotTaken, book_place
 from enquiry.bookings import book_visit as book_visit_slot
 from enquiry.enquiries import answers_of
+from enquiry.flow import can_hold_a_booking
 from enquiry.letters import in_words
 from enquiry.store.models import Event, Place, Visit, VisitSlot
 from enquiry.words import BookingStatus
@@ -19,6 +20,8 @@ def choose_next_step(turn: Turn, step: str) -> None:
         ask_for_a_call(turn, None)
         reachable = turn.enquiry.contact_phone or turn.enquiry.contact_email
         turn.say("call_arranged" if reachable else "call_not_arranged", name=name_of(turn), reference=turn.enquiry.reference)
+    elif step in ("event", "initial_visit") and not can_hold_a_booking(answers_of(turn.enquiry)):
+        say_contact_needed(turn)
     elif step == "nothing":
         turn.say("nothing_for_now", reference=turn.enquiry.reference)
     elif step == "initial_visit" and (visit := standing_visit(turn)):
@@ -29,7 +32,7 @@ def choose_next_step(turn: Turn, step: str) -> None:
 
 def decline_offer(turn: Turn, question: str) -> None:
     """None of the dates suited: a person finds one."""
-    turn.say("no_events" if question == "event" else "no_slots")
+    turn.say("declined")
     ask_for_a_call(turn, "about_event" if question == "event" else "about_visit")
 
 

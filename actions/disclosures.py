@@ -6,7 +6,8 @@ from actions.turn import ConversationAction, Events, Turn, way_back
 from enquiry.enquiries import record_answer
 from enquiry.handoffs import make_handoff
 from enquiry.placeholders import fill
-from enquiry.safeguarding import Urgency
+from enquiry.safeguarding import Category, Urgency
+from enquiry.summaries import contact
 from enquiry.words import HandoffReason, Priority
 
 PREFER_TO_TALK = "prefer_to_talk"
@@ -22,6 +23,7 @@ class Disclosure(ConversationAction):
     """Say what must be said, and hand over."""
 
     action_name = "action_disclosure"
+    is_safety = True
 
     def act(self, turn: Turn) -> Events:
         respond(turn, turn.understood["disclosure"]["category"])
@@ -37,7 +39,9 @@ def respond(turn: Turn, name: str) -> None:
         {"title": f"{one.label}: {fill(one.number, values)}", "url": "tel:" + fill(one.number, values).replace(" ", "")}
         for one in category.numbers
     ]
-    choices = [] if category.stops_enquiry else [turn.wording(f"button_{button}") for button in (way_back(turn), "person")]
+    choices = []
+    if not category.stops_enquiry:  # gently: no new offer, only the way back to what was begun
+        choices = [turn.wording(f"button_{name}") for name in ((way_back(turn), "person") if turn.in_loop else ("person", "something_else"))]
     turn.reply("\n\n".join(paragraphs), links=links, choices=choices, question="")
     turn.conversation.misunderstood = 0
     if category.stops_collecting:
@@ -52,9 +56,19 @@ def respond(turn: Turn, name: str) -> None:
         audience=category.alert,
         pauses_messages=category.pauses_messages,
         priority=PRIORITY[category.urgency],
-        summary=turn.desk.wording.say("handoffs.disclosure", title=category.title),
+        summary=_summary(turn, category),
         now=turn.now,
     )
+
+
+def _summary(turn: Turn, category: Category) -> str:
+    """The kind, and how to reach the person where that is known; none of their words."""
+    wording = turn.desk.wording
+    summary = wording.say("handoffs.disclosure", title=category.title)
+    enquiry = turn.conversation.enquiry
+    if enquiry is None or not (enquiry.contact_phone or enquiry.contact_email):
+        return summary
+    return f"{summary} {wording.say('handoffs.disclosure_contact', contact=contact(enquiry, wording))}"
 
 
 def _count_as_prefer_to_talk(turn: Turn) -> None:

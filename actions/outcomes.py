@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.turn import Turn
 from enquiry.enquiries import answers_of, record_outcome
-from enquiry.flow import path_complete
+from enquiry.flow import can_hold_a_booking, path_complete
 from enquiry.handoffs import make_handoff
 from enquiry.placeholders import fill
 from enquiry.screening import Finding, Result, decide
@@ -20,6 +20,13 @@ def after_answer(turn: Turn) -> None:
         finish_call(turn)
     elif turn.goal is Goal.SCREENING:
         settle(turn)
+    elif not can_hold_a_booking(answers_of(turn.enquiry)):
+        say_contact_needed(turn)
+
+
+def say_contact_needed(turn: Turn) -> None:
+    """Nothing can be kept for someone who can't be told of a change; how to go on all the same."""
+    turn.say("contact_needed", buttons=("event", "person"), button_event=turn.wording("button_event"))
 
 
 def settle(turn: Turn) -> None:
@@ -58,8 +65,9 @@ def finish_call(turn: Turn) -> None:
 
 
 def name_of(turn: Turn) -> str:
-    """What to call the person."""
-    return turn.enquiry.contact_name or turn.wording("no_name")
+    """", Sam" behind a thank you, or nothing where no name was given."""
+    name = turn.enquiry.contact_name
+    return turn.wording("with_name", name=name) if name else ""
 
 
 def _outcome_text(turn: Turn, result: Result) -> str:

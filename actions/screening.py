@@ -7,8 +7,10 @@ from actions.asking import ask
 from actions.bookings import standing_place, tell_standing_place
 from actions.outcomes import finish_call
 from actions.turn import ConversationAction, Events, Turn, way_back
+from enquiry.criteria import PREFER_NOT
 from enquiry.flow import ask_next, next_steps
 from enquiry.handoffs import make_handoff
+from enquiry.store.models import Answer
 from enquiry.summaries import about
 from enquiry.words import Goal, HandoffReason
 
@@ -35,7 +37,7 @@ class Begin(ConversationAction):
             goal = Goal.CALL
         enquiry = turn.enquiry
         known = {answer.criterion for answer in enquiry.answers}
-        for answer in [one for one in enquiry.answers if one.criterion in CHOSEN_EACH_TIME]:
+        for answer in [one for one in enquiry.answers if one.criterion in CHOSEN_EACH_TIME or _withheld(one)]:
             enquiry.answers.remove(answer)
             turn.session.delete(answer)
         turn.session.flush()
@@ -54,6 +56,11 @@ class Begin(ConversationAction):
         return []
 
 
+def _withheld(answer: Answer) -> bool:
+    """A contact that was not given may be given now."""
+    return answer.criterion == "contact" and answer.value == PREFER_NOT
+
+
 def _ask_for_a_person(turn: Turn) -> None:
     enquiry = None if turn.conversation.collecting_stopped else turn.enquiry
     summary = turn.desk.wording.say("handoffs.asked_for_a_person")
@@ -68,6 +75,7 @@ class Ask(ConversationAction):
     """Ask the next question, or say that nothing is left to ask."""
 
     action_name = "action_ask_screening_form_screening_answer"
+    opens_the_reply = False
 
     def act(self, turn: Turn) -> Events:
         if not turn.conversation.collecting_stopped:
@@ -120,6 +128,7 @@ class Finish(ConversationAction):
     """The loop has ended of itself."""
 
     action_name = "action_finish"
+    opens_the_reply = False
 
     def act(self, turn: Turn) -> Events:
         if not turn.conversation.collecting_stopped:

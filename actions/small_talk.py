@@ -23,6 +23,8 @@ class Say(ConversationAction):
         turn.conversation.misunderstood = turn.conversation.misunderstood + 1 if turn.intent in NOT_UNDERSTOOD else 0
         if turn.conversation.misunderstood >= 2:
             turn.say("not_understood_again", buttons=("person",))
+        elif turn.intent == "thanks" and turn.flagged:
+            turn.say("thanks_after_disclosure", buttons=("person",))
         elif turn.in_loop:
             turn.say("thanks_in_loop" if turn.intent == "thanks" else turn.intent)
         else:

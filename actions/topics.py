@@ -27,7 +27,10 @@ class Answer(ConversationAction):
 
     def act(self, turn: Turn) -> Events:
         turn.conversation.misunderstood = 0
-        topic = turn.desk.topics[turn.understood["topic"]]
+        topic = turn.desk.topics.get(turn.understood["topic"])
+        if topic is None:  # the model knows a topic that has been taken out of data/topics since it was trained
+            turn.say("not_understood", buttons=("check", "event", "person"))
+            return []
         turn.reply(answer_text(topic, turn), choices=[] if turn.in_loop else _buttons(topic, turn))
         return []
 
@@ -61,4 +64,4 @@ def _next_event(turn: Turn) -> str:
 def _buttons(topic: Topic, turn: Turn) -> list[str]:
     related = [turn.desk.topics[name].title for name in topic.related[:MOST_RELATED]]
     step = NEXT_STEP_BUTTON.get(topic.next_step)
-    return [*related, *([turn.wording(f"button_{step}")] if step else [])]
+    return [*related, *turn.buttons([step] if step else [])]

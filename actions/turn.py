@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from actions.desk import Desk, desk
@@ -17,11 +19,14 @@ from enquiry.agencies import Agency
 from enquiry.enquiries import answers_of, enquiry_of
 from enquiry.flow import Situation
 from enquiry.handoffs import handoffs_of
+from enquiry.placeholders import fill
 from enquiry.store.models import Conversation, Enquiry, Handoff
 from enquiry.words import BookingStatus, Goal, HandoffReason
 
 Events = list[dict[str, Any]]
 LOOP = "screening_form"
+BOOKING_BUTTONS = ("check", "event", "visit")
+log = logging.getLogger("hearth.actions")
 
 
 @dataclass
@@ -68,9 +73,15 @@ class Turn:
         handoffs: list[Handoff] = handoffs_of(self.session, self.conversation)
         if self.conversation.enquiry is not None:
             handoffs += self.conversation.enquiry.handoffs
-        return any(
-            one.reason == HandoffReason.DISCLOSURE and self.desk.categories[one.category].stops_enquiry for one in handoffs
-        )
+        categories = [self.desk.categories.get(one.category) for one in handoffs if one.reason == HandoffReason.DISCLOSURE]
+        return any(one is None or one.stops_enquiry for one in categories)
+
+    @property
+    def afterwards(self) -> str | None:
+        """The only thing still said in this conversation, after a disclosure of a kind that ends it (a child, a threat)."""
+        found = [self.desk.categories.get(one.category) for one in handoffs_of(self.session, self.conversation)]
+        ending = sorted((one for one in found if one and one.afterwards), key=lambda one: one.rank)
+        return fill(ending[0].afterwards, {"agency": self.agency.facts}) if ending and ending[0].afterwards else None
 
     def situation(self) -> Situation:
         """All that the next question depends on."""
@@ -89,7 +100,13 @@ class Turn:
 
     def say(self, key: str, *, buttons: Sequence[str] = (), **values: Any) -> None:
         """Reply with an approved sentence; `buttons` are names of button texts."""
-        self.reply(self.wording(key, **values), choices=[self.wording(f"button_{name}") for name in buttons])
+        self.reply(self.wording(key, **values), choices=self.buttons(buttons))
+
+    def buttons(self, names: Sequence[str]) -> list[str]:
+        """The texts of buttons. Someone whose message was flagged is offered a person, never a booking or screening."""
+        if self.flagged:
+            names = [name for name in names if name not in BOOKING_BUTTONS] or (["person"] if names else [])
+        return [self.wording(f"button_{name}") for name in names]
 
     def reply(self, text: str, *, choices: Sequence[str] = (), links: Sequence[dict[str, str]] = (), question: str | None = None) -> None:
         """Reply with a text. `question` names what the person looks at from now on; the empty string clears it."""
@@ -110,6 +127,10 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
     """A step of the conversation. Subclasses say what they do in `act`; what they write is committed before it is said."""
 
     action_name: str
+    # Whether it is the first to reply to a message, rather than what the loop does behind another.
+    opens_the_reply = True
+    # Whether it speaks even where nothing else is said any more.
+    is_safety = False
 
     def name(self) -> str:
         return self.action_name
@@ -124,7 +145,14 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         # The store's calls block; a thread keeps the server answering other conversations meanwhile.
-        replies, events = await asyncio.to_thread(self._in_one_transaction, tracker)
+        try:
+            replies, events = await asyncio.to_thread(self._in_one_transaction, tracker)
+        except SQLAlchemyError:
+            raise  # the store may be back in a moment: the message waits and is tried again
+        except Exception as error:
+            # Anything else would come again at every try and hold up what is typed behind it. Its text may hold what was typed.
+            log.error("%s in %s", type(error).__name__, self.name())
+            replies, events = [_trouble(tracker)], []
         for reply in replies:
             dispatcher.utter_message(json_message=reply)
         return events
@@ -144,5 +172,18 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
                 understood=dict(tracker.latest_message),
                 in_loop=tracker.active_loop.get("name") == LOOP,
             )
-            events = self.act(turn)
+            if (sentence := turn.afterwards) and not self.is_safety:
+                events = []
+                if self.opens_the_reply:
+                    turn.reply(sentence, question="")
+            else:
+                events = self.act(turn)
         return turn.replies, events
+
+
+def _trouble(tracker: Tracker) -> dict[str, Any]:
+    """What is said when a step went wrong."""
+    tools = desk()
+    slug = str((tracker.latest_message.get("metadata") or {}).get("agency"))
+    agency = tools.agencies.get(slug) or next(iter(tools.agencies.values()))
+    return {"text": tools.wording.say("assistant.trouble", agency), "choices": [], "links": [], "question": None}

@@ -33,6 +33,8 @@ class Kind(StrEnum):
 # Written in enquiry/screening.py, one short function each.
 RULE_NAMES = ("minimum_age", "child", "bedroom")
 # Kept with the enquiry itself rather than with its answers, so that they can be deleted on their own.
+# What "I'd rather not say" is kept as: the question counts as answered, and there is nothing to reach the person by.
+PREFER_NOT = "prefer_not"
 CONTACT_QUESTIONS = ("contact_name", "contact", "safe_to_message", "contact_time")
 
 

@@ -10,13 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from enquiry.criteria import PREFER_NOT
 from enquiry.journey import change_stage
 from enquiry.references import ENQUIRY, new_reference
 from enquiry.store.models import Answer, Conversation, Enquiry, OutcomeRecord, StageChange
 from enquiry.words import Goal, Outcome, Stage
 
-# What "I'd rather not say" is kept as: the question counts as answered, and there is nothing to reach the person by.
-PREFER_NOT = "prefer_not"
 BY_ASSISTANT = "assistant"
 
 

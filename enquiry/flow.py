@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from enquiry.agencies import Agency
-from enquiry.criteria import Criteria
+from enquiry.criteria import PREFER_NOT, Criteria
 from enquiry.screening import decide, next_question
 from enquiry.words import Goal, Outcome
 
@@ -61,8 +61,15 @@ def ask_next(situation: Situation, criteria: Criteria, agency: Agency) -> str | 
     return _booking_question(wanted, situation)
 
 
+def can_hold_a_booking(answers: Mapping[str, Any]) -> bool:
+    """Whether there is a way to tell the person when a date changes: without one a place is only taken from someone else."""
+    return answers.get("contact") not in (None, PREFER_NOT)
+
+
 def _booking_question(wanted: str, situation: Situation) -> str | None:
     answers = situation.answers
+    if not can_hold_a_booking(answers):
+        return None
     if wanted == "event" and not situation.has_place and answers.get("event") != "none":
         return "event_places" if "event" in answers else "event"
     if wanted == "initial_visit" and not situation.has_visit and answers.get("visit_slot") != "none":

@@ -13,14 +13,47 @@ from enquiry.store.models import Conversation, Enquiry, Handoff, Message
 from enquiry.words import Author, BookingStatus, HandoffReason
 
 REMOVED = "[…]"
-_CONTACT = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|\+?\d[\d ()\-]{7,}\d")
+_CONTACT = r"[^\s@]+@[^\s@]+\.[^\s@]+|\+?\d[\d ()\-]{7,}\d"
+# The last two letters are never C, I, K, M, O or V (Royal Mail), which tells "LE3 8RA" from "m25 9am".
+_POSTCODE = r"\b(?:GIR\s?0AA|[A-Z]{1,2}\d[A-Z\d]?\s{0,2}\d[ABD-HJLNP-UW-Z]{2})\b"
+# Words that are in no name of a person or a street. What a disclosure tells ("2 hours drive") must outlive the forgetting.
+_ORDINARY = "|".join(
+    """
+    a about after all along am an and are at away because been boys? bruises but by can children could cuts days? down for from
+    girls? had has have he help her here him his hours? i i['\\u2019]?m if in is it its just kids? live lives made many marks me men
+    miles? mins? minutes? months? more my names? need never no not of off old on or our out over people please really she so some
+    that the their them there they this times? to under up us want was we weeks? were what when where which who why will with women
+    years? you your
+    """.split()
+)
+_WORD = rf"(?!(?:{_ORDINARY})\b)[^\W\d_][\w'\u2019-]*"
+_NAMED = re.compile(
+    r"\b(?:my\s+(?:full\s+|first\s+)?name(?:\s+is|['\u2019]?s)|i(?:['\u2019]?m|\s+am)\s+called)\s+"
+    rf"(?P<name>{_WORD}(?:\s+{_WORD}){{0,2}})",
+    re.IGNORECASE,
+)
+_NUMBER_AND_NAME = (
+    r"(?:(?:flat|apartment|apt|unit)\s+\w{1,4},?\s+)?\d{1,4}(?:\s?[-/]\s?\d{1,4})?[a-z]?,?\s+"
+    rf"(?:the|(?:the\s+)?{_WORD}(?:\s+{_WORD}){{0,2}})"
+)
+_STREET = r"(?:street|st|road|rd|lane|ln|avenue|ave|crescent|cres|terrace|gardens|grove|mews)"
+# Words that mean other things, too ("3 bruises close to his eye"): after a word such as "at", or at the end of a clause.
+_MAYBE_STREET = r"(?:close|cl|drive|dr|way|court|ct|place|hill|row|walk|square|park|rise|view|green)"
+_ADDRESS = (
+    rf"\b{_NUMBER_AND_NAME}\s+{_STREET}\b"
+    rf"|(?<=\bat )\s*{_NUMBER_AND_NAME}\s+{_MAYBE_STREET}\b"
+    rf"|(?<=\baddress is )\s*{_NUMBER_AND_NAME}\s+{_MAYBE_STREET}\b"
+    rf"|\b{_NUMBER_AND_NAME}\s+{_MAYBE_STREET}\b(?=\s*(?:[,.;!?\n]|$|and\b|in\b|{_POSTCODE}))"
+)
+_ABOUT_THEM = re.compile(f"{_ADDRESS}|{_POSTCODE}|{_CONTACT}", re.IGNORECASE)
 
 
 def forget_conversation(session: Session, conversation_id: str, now: datetime) -> bool:
     """Delete a conversation and its enquiry, and release what was booked.
 
     A conversation that carries a disclosure is kept for the safeguarding schedule, under another id (so that the page's
-    key opens it no more), cut off from the enquiry and without the name, phone number and e-mail address of the person.
+    key opens it no more), cut off from the enquiry and without the name, address, phone number and e-mail address of the
+    person. What staff wrote when they dealt with it stays. Files of messages to the person go at the worker's next sweep.
     An enquiry that has other conversations stays with them.
 
     Returns:
@@ -58,8 +91,9 @@ def _cut_off(session: Session, conversation: Conversation, enquiry: Enquiry | No
         handoff.summary = _without_contact(handoff.summary, enquiry)
     for message in session.scalars(select(Message).where(Message.conversation_id == conversation.id)):
         # The service's own numbers in what the assistant said stay; only what is known of the person goes from there.
-        own_words = message.author == Author.ENQUIRER
-        message.text = _without_contact(message.text, enquiry, everything=_CONTACT if own_words else None)
+        if message.author == Author.ENQUIRER:
+            message.text = _without_what_they_said_of_themselves(message.text)
+        message.text = _without_contact(message.text, enquiry)
         message.waiting = False
     kept = Conversation(
         agency=conversation.agency,
@@ -75,9 +109,12 @@ def _cut_off(session: Session, conversation: Conversation, enquiry: Enquiry | No
     session.expire(conversation, ["messages"])
 
 
-def _without_contact(text: str, enquiry: Enquiry | None, everything: re.Pattern[str] | None = None) -> str:
-    if everything is not None:
-        text = everything.sub(REMOVED, text)
+def _without_what_they_said_of_themselves(text: str) -> str:
+    text = _NAMED.sub(lambda found: found.group().removesuffix(found.group("name")) + REMOVED, text)
+    return _ABOUT_THEM.sub(REMOVED, text)
+
+
+def _without_contact(text: str, enquiry: Enquiry | None) -> str:
     if enquiry is None:
         return text
     for known in (enquiry.contact_email, enquiry.contact_phone, enquiry.contact_name):

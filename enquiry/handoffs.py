@@ -15,6 +15,8 @@ from enquiry.store.models import Conversation, Handoff, HandoffRead, Staff
 from enquiry.words import HandoffReason, Priority, Role
 from enquiry.working_hours import add_working_time, end_of_working_day
 
+# A message that nobody has understood yet may be a disclosure: until it is understood, it is for these roles alone.
+UNREAD_READERS = frozenset({Role.SAFEGUARDING, Role.MANAGER})
 _URGENCY = {Priority.NOW: 0, Priority.SAME_DAY: 1, Priority.NORMAL: 2}
 
 
@@ -58,7 +60,8 @@ def make_handoff(
     """Ask a person at the service to act.
 
     An open handoff of the same conversation, reason and category gets the new summary and keeps its due time, unless it
-    has become more urgent. A disclosure alerts everyone in its audience, in words that tell nothing of it.
+    has become more urgent. A disclosure alerts everyone in its audience, in words that tell nothing of it; a silent
+    assistant alerts those who may read what nobody has understood yet. Asked again, it alerts again, once an hour.
 
     Args:
         category: the disclosure's category, else empty.
@@ -97,10 +100,10 @@ def make_handoff(
         handoff.priority = priority.value
         handoff.due_by = min(handoff.due_by, due_by)
     session.flush()
-    if reason is HandoffReason.DISCLOSURE:
-        for staff in session.scalars(select(Staff).where(Staff.agency == agency.slug).order_by(Staff.email)):
-            if may_read(handoff, Role(staff.role)):
-                alert_staff(session, handoff, staff, now)
+    if alerted := [role.value for role in Role if _is_alerted(handoff, role)]:
+        colleagues = select(Staff).where(Staff.agency == agency.slug, Staff.role.in_(alerted)).order_by(Staff.email)
+        for staff in session.scalars(colleagues):
+            alert_staff(session, handoff, staff, now)
     return handoff
 
 
@@ -122,6 +125,11 @@ def due_time(priority: Priority, agency: Agency, now: datetime) -> datetime:
 def may_read(handoff: Handoff, role: Role) -> bool:
     """Whether someone in this role may see it at all."""
     return not handoff.audience or role.value in handoff.audience
+
+
+def may_read_unread(role: Role) -> bool:
+    """Whether someone in this role may read what an enquirer typed before it has been understood."""
+    return role in UNREAD_READERS
 
 
 def open_handoffs(session: Session, agency_slug: str, role: Role) -> list[Handoff]:
@@ -205,6 +213,16 @@ def _open_one(session: Session, conversation: Conversation, reason: HandoffReaso
             Handoff.done_at.is_(None),
         )
     )
+
+
+def _is_alerted(handoff: Handoff, role: Role) -> bool:
+    match HandoffReason(handoff.reason):
+        case HandoffReason.DISCLOSURE:
+            return may_read(handoff, role)
+        case HandoffReason.ASSISTANT_SILENT:
+            return may_read(handoff, role) and may_read_unread(role)
+        case _:
+            return False
 
 
 def _check_reader(handoff: Handoff, staff: Staff) -> None:

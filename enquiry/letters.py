@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from sqlalchemy.orm import Session
@@ -42,13 +42,18 @@ def confirm_visit(session: Session, visit: Visit, slot: VisitSlot, enquiry: Enqu
     _write_to(session, enquiry, "visit_booked", visit_occasion(visit), values, now)
 
 
+def alert_prefix(handoff_id: str) -> str:
+    """What the occasion of every alert about a handoff begins with."""
+    return f"alert:{handoff_id}:"
+
+
 def alert_staff(session: Session, handoff: Handoff, staff: Staff, now: datetime) -> None:
-    """Tell a member of staff that a flagged enquiry waits; nothing of what it is about."""
+    """Tell a member of staff that a flagged enquiry waits; nothing of what it is about. At most once an hour each."""
     wording = _wording()
     queue_message(
         session,
         agency_slug=handoff.agency,
-        occasion=f"alert:{handoff.id}:{staff.id}",
+        occasion=f"{alert_prefix(handoff.id)}{staff.id}:{now.astimezone(UTC):%Y%m%dT%H}",
         channel="email",
         recipient=staff.email,
         subject=wording.say("letters.alert_subject"),

@@ -42,6 +42,7 @@ CATEGORY_KEYS = frozenset({
     "title", "rank", "urgency", "alert", "stops_enquiry", "stops_collecting", "pauses_messages", "says", "closing", "numbers",
     "patterns", "examples",
 })
+OPTIONAL_KEYS = frozenset({"afterwards"})
 PATTERN_KEYS = frozenset({"always", "not_in_questions", "not_of_the_past"})
 
 
@@ -67,6 +68,7 @@ class Category:
     pauses_messages: bool
     says: tuple[str, ...]  # paragraphs in order, the closing ones included; placeholders not yet filled
     numbers: tuple[PhoneNumber, ...]
+    afterwards: str | None  # the only thing said to whatever follows, but for another disclosure
 
 
 def load_categories(path: Path) -> dict[str, Category]:
@@ -105,8 +107,8 @@ def _category(path: Path, name: str, entry: Mapping[str, Any], closing: Mapping[
     def broken(remedy: str) -> BrokenSafeguarding:
         return BrokenSafeguarding(f"{path}, {name}: {remedy}")
 
-    if set(entry) != CATEGORY_KEYS:
-        raise broken(f"these keys are unknown or missing: {', '.join(sorted(set(entry) ^ CATEGORY_KEYS))}.")
+    if set(entry) - OPTIONAL_KEYS != CATEGORY_KEYS:
+        raise broken(f"these keys are unknown or missing: {', '.join(sorted((set(entry) - OPTIONAL_KEYS) ^ CATEGORY_KEYS))}.")
     if not entry["says"]:
         raise broken("`says` needs at least one paragraph.")
     if entry["closing"] not in closing:
@@ -117,6 +119,10 @@ def _category(path: Path, name: str, entry: Mapping[str, Any], closing: Mapping[
         raise broken(f"`patterns` may hold {', '.join(sorted(PATTERN_KEYS))} only.")
     if any(not isinstance(entry[flag], bool) for flag in ("stops_enquiry", "stops_collecting", "pauses_messages")):
         raise broken("`stops_enquiry`, `stops_collecting` and `pauses_messages` are true or false.")
+    for text in [*entry["says"], *closing[entry["closing"]], entry.get("afterwards") or ""]:
+        # YAML reads an unquoted "all the same: ring" as a key and its value.
+        if not isinstance(text, str):
+            raise broken(f"this is not plain text, put it between quotation marks: {text}")
     for number in entry["numbers"]:
         # YAML would read an unquoted 0800 1111 as text but 0116 as a number, and drop its zero.
         if set(number) != {"label", "number"} or not isinstance(number["number"], str) or not number["number"].strip():
@@ -131,6 +137,7 @@ def _category(path: Path, name: str, entry: Mapping[str, Any], closing: Mapping[
     return Category(
         id=name, title=str(entry["title"]), rank=int(entry["rank"]), urgency=urgency, alert=alert,
         stops_enquiry=entry["stops_enquiry"], stops_collecting=entry["stops_collecting"], pauses_messages=entry["pauses_messages"],
-        says=tuple(" ".join(str(text).split()) for text in [*entry["says"], *closing[entry["closing"]]]),
+        says=tuple(" ".join(text.split()) for text in [*entry["says"], *closing[entry["closing"]]]),
         numbers=tuple(PhoneNumber(number["label"], number["number"]) for number in entry["numbers"]),
+        afterwards=" ".join(entry["afterwards"].split()) if entry.get("afterwards") else None,
     )

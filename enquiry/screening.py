@@ -11,7 +11,7 @@ from typing import Any
 
 from enquiry.agencies import Agency
 from enquiry.areas import area_of
-from enquiry.criteria import Criteria, Question, Reason
+from enquiry.criteria import PREFER_NOT, Criteria, Question, Reason
 from enquiry.words import Goal, Outcome
 
 # Where answers lead to different outcomes, the one that does most for the person's time stands.
@@ -125,8 +125,16 @@ def next_question(goal: Goal, answers: Answers, criteria: Criteria, agency: Agen
     for name in path:
         if name in answers or (skip and name not in criteria.paths[Goal.CALL]):
             continue
-        needs = criteria.question(name).needs
-        if needs and answers.get(needs) in (None, "prefer_not"):
+        if not _is_needed(criteria.question(name).needs, answers):
             continue
         return name
     return None
+
+
+def _is_needed(needs: str | None, answers: Answers) -> bool:
+    """Whether what a question leans on was given: some way to reach the person, or a phone number."""
+    contact = answers.get("contact")
+    if needs is None:
+        return True
+    given = contact not in (None, PREFER_NOT)
+    return given and (needs != "phone" or "@" not in str(contact))

@@ -32,7 +32,7 @@ def contact(enquiry: Enquiry, wording: Wording) -> str:
     """Name, number or address, and the best time, as far as they were given."""
     how = enquiry.contact_phone or enquiry.contact_email or wording.say("handoffs.no_contact")
     if enquiry.safe_to_message is False:
-        how += wording.say("handoffs.not_safe")
+        how = wording.say("handoffs.how_not_safe", how=how)
     return wording.say(
         "handoffs.contact",
         name=enquiry.contact_name or wording.say("handoffs.no_name"),

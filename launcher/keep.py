@@ -24,6 +24,8 @@ FIRST_WAIT = 0.5
 LONGEST_WAIT = 10.0
 STEADY_AFTER = 30.0
 SECONDS_TO_END = 6.0
+# What Hearth's processes write is for their own user alone: it holds what people told the service.
+OWNER_ALONE = 0o077
 # How long a process that comes after another gives that other one; then it starts all the same.
 SECONDS_BEHIND = 4.0
 
@@ -100,8 +102,8 @@ class Keeper:
         try:
             # A session of its own: a child that has children is ended with all of them.
             self._child = subprocess.Popen(
-                self._command, stdin=subprocess.DEVNULL, start_new_session=True,
-                preexec_fn=die_with_parent(),  # noqa: PLW1509  we have one thread only, and it calls one C function
+                self._command, stdin=subprocess.DEVNULL, start_new_session=True, umask=OWNER_ALONE,
+                preexec_fn=die_with_parent(),  # we have one thread only, and it calls one C function
             )
         except OSError as error:
             print(f"{self._name} can't be started ({error})", flush=True)

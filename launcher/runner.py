@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import multiprocessing
 import signal
+import stat
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -17,7 +18,7 @@ from honcho.printer import Message, Printer
 from honcho.process import Process as HonchoProcess
 
 from enquiry.settings import Settings
-from launcher.prepare_progress import die_with_parent
+from launcher.prepare_progress import Trouble, die_with_parent
 from launcher.processes import PROCESSES, kept_command
 from launcher.ready import announce
 
@@ -73,7 +74,8 @@ class Runner(honcho.manager.Manager):  # type: ignore[misc]  # honcho ships no t
 
     def say(self, text: str) -> None:
         """Put a line of our own among the processes' lines; safe from any thread."""
-        self.events.put(Message(type="line", data=text + "\n", time=datetime.datetime.now(), name="hearth", colour=None))
+        local_time = datetime.datetime.now(datetime.UTC).astimezone()
+        self.events.put(Message(type="line", data=text + "\n", time=local_time, name="hearth", colour=None))
 
     def stop(self, _number: int, _frame: FrameType | None) -> None:
         """Ctrl-C, the terminal was closed, or the system asks us to end."""
@@ -114,6 +116,29 @@ class Runner(honcho.manager.Manager):  # type: ignore[misc]  # honcho ships no t
         """honcho's own lines (started, stopped, received) say nothing to the person who reads."""
 
 
+def keep_private(folder: Path) -> None:
+    """Make the state folder, or take it from the eyes of others if it is there: it holds what people told the service.
+
+    A folder of everyone's, such as /tmp, stays as it is: others would lose it. So does one that is not ours to change.
+
+    Raises:
+        Trouble: there is none and it can't be made.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble(f"The folder {folder} can't be made ({error.strerror}): set HEARTH_STATE_DIR to one that can.") from error
+    found = stat.S_IMODE(folder.stat().st_mode)
+    if not found & 0o077:
+        return
+    try:
+        if found & stat.S_ISVTX:
+            raise PermissionError
+        folder.chmod(0o700)
+    except PermissionError:
+        print(f"Others can look into {folder}: set HEARTH_STATE_DIR to a folder of Hearth's own.", file=sys.stderr)
+
+
 def run_all(root: Path, settings: Settings, environment: Mapping[str, str], started: float) -> int:
     """Start every process and stay until all have ended.
 
@@ -122,6 +147,8 @@ def run_all(root: Path, settings: Settings, environment: Mapping[str, str], star
         settings: this installation's settings.
         environment: the processes' environment.
         started: when ./hearth was called, in seconds since 1970.
+    Raises:
+        Trouble: there is no state folder and it can't be made.
     Returns:
         0 when we were asked to stop, 1 when a keeper ended by itself.
     """
@@ -129,10 +156,11 @@ def run_all(root: Path, settings: Settings, environment: Mapping[str, str], star
     def on_started(runner: Runner) -> None:
         threading.Thread(target=announce, args=(settings, started, runner.say), daemon=True).start()
 
+    keep_private(root / settings.state_dir)
     honcho.manager.KILL_WAIT = SECONDS_TO_END
     runner = Runner(on_started)
     for process in PROCESSES:
-        runner.add_process(process.name, kept_command(root, process, settings), env=dict(environment), cwd=str(root))
+        runner.add_process(process.name, kept_command(root, process, settings), env=process.environment(environment), cwd=str(root))
     runner.loop()
     if runner.asked_to_stop:
         return 0

@@ -39,6 +39,12 @@ def reset(email: str) -> str:
         return staff.reset_password(session, email, datetime.now(UTC))
 
 
+def remove(email: str) -> str:
+    """Take an account away and return the name that was on it."""
+    with _open() as session:
+        return staff.remove_staff(session, email)
+
+
 def lines(agency: str) -> list[str]:
     """One line for each member of staff: role, e-mail, name."""
     with _open() as session:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 import threading
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,11 +16,30 @@ from enquiry.agencies import load_agencies
 from enquiry.settings import ROOT, BrokenSetting, load_settings
 from enquiry.store.engine import Store
 from worker.deliver import FileProvider, deliver_due
-from worker.silence import hand_over_silent, silent_conversations
+from worker.retention import delete_abandoned
+from worker.silence import SilenceWatch
+from worker.sweeping import sweep_files
 
 EVERY_SECONDS = 2.0
+# What it writes is for its own user alone: it holds what people told the service.
+OWNER_ALONE = 0o077
 
 log = logging.getLogger("hearth.worker")
+
+
+class Chore:
+    """Work that is done in the first round, and then again after a while."""
+
+    def __init__(self, every: timedelta, work: Callable[[], object]) -> None:
+        self._every = every
+        self._work = work
+        self._next: datetime | None = None
+
+    def do_if_due(self, now: datetime) -> None:
+        """Do it, unless it has been done a short while ago. One that ends in an error is due at once."""
+        if self._next is None or now >= self._next:
+            self._work()
+            self._next = now + self._every
 
 
 def main() -> int:
@@ -27,6 +48,7 @@ def main() -> int:
     Returns:
         Exit status: 0, or 1 when a setting can't be used.
     """
+    os.umask(OWNER_ALONE)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s", stream=sys.stderr)
     try:
         settings = load_settings()
@@ -38,21 +60,28 @@ def main() -> int:
         signal.signal(name, lambda *_: stop.set())
     store = Store(settings.store_url)
     provider = FileProvider(ROOT / settings.state_dir / "outbox")
-    agencies = load_agencies(ROOT / "data" / "agencies")
+    silence = SilenceWatch(store, load_agencies(ROOT / "data" / "agencies"))
+    chores = (
+        Chore(timedelta(0), lambda: deliver_due(store, provider, _now)),
+        Chore(timedelta(0), lambda: silence.look(_now())),
+        Chore(timedelta(minutes=1), lambda: sweep_files(store, provider.folder, _now())),
+        Chore(timedelta(hours=1), lambda: delete_abandoned(store, _now())),
+    )
     while not stop.is_set():
-        try:
-            deliver_due(store, provider, _now)
-            with store.read() as session:
-                silent = silent_conversations(session, _now())
-            if silent:
-                with store.write() as session:
-                    hand_over_silent(session, agencies, _now())
-        except SQLAlchemyError as trouble:
-            # The database may be starting or under repair. What is due stays in the outbox for the next round.
-            log.warning("The store can't be used at the moment: %s", trouble)
+        for chore in chores:
+            _do(chore)
         stop.wait(EVERY_SECONDS)
     store.close()
     return 0
+
+
+def _do(chore: Chore) -> None:
+    try:
+        chore.do_if_due(_now())
+    except (SQLAlchemyError, OSError) as trouble:
+        # The database may be starting or under repair, the disk full. What is due is done in another round. The error's
+        # class only: its text may carry what people typed.
+        log.warning("Some of the work can't be done at the moment (%s); it is tried again.", type(trouble).__name__)
 
 
 def _now() -> datetime:

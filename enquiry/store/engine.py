@@ -30,7 +30,8 @@ class Store:
         """The pool of connections, made at first use."""
         if make_url(self.url).get_backend_name() == "sqlite":
             return _sqlite_engine(self.url)
-        return create_engine(self.url, pool_pre_ping=True, pool_size=5, max_overflow=10)
+        # What people typed stays out of errors, and so out of logs.
+        return create_engine(self.url, hide_parameters=True, pool_pre_ping=True, pool_size=5, max_overflow=10)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -71,7 +72,8 @@ class Store:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+    # What people typed stays out of errors, and so out of logs.
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:

@@ -9,7 +9,7 @@ import typer
 from enquiry.words import Role
 
 AGENCY = "leicestershire"
-app = typer.Typer(help="Add staff, list them, make a token, reset a password.", no_args_is_help=True)
+app = typer.Typer(help="Add staff, list them, make a token, reset a password, remove an account.", no_args_is_help=True)
 
 AgencyOption = Annotated[str, typer.Option(help="The fostering service.")]
 RoleOption = Annotated[Role, typer.Option(help="What the account may do.")]
@@ -46,7 +46,15 @@ def token(role: RoleOption, agency: AgencyOption = AGENCY) -> None:
 
 @app.command()
 def reset(email: EmailOption) -> None:
-    """Give a member of staff a new one-time password."""
+    """Give a member of staff a new one-time password, good for seven days."""
     from launcher import staff_accounts
 
     print(f"{email} can sign in with the one-time password {staff_accounts.reset(email)}")
+
+
+@app.command()
+def remove(email: EmailOption) -> None:
+    """Take an account away: it can't sign in any more. What that person wrote keeps their name."""
+    from launcher import staff_accounts
+
+    print(f"{staff_accounts.remove(email)} can't sign in as {email} any more.")

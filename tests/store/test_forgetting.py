@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from conftest import Maker
 from sqlalchemy import select
 
@@ -9,7 +10,7 @@ from enquiry.agencies import Agency
 from enquiry.bookings import book_place, book_visit
 from enquiry.conversations import forget_conversation, messages_after, open_conversation
 from enquiry.enquiries import record_answer, record_outcome
-from enquiry.handoffs import make_handoff
+from enquiry.handoffs import finish_handoff, make_handoff
 from enquiry.store.models import (
     Answer,
     Base,
@@ -112,3 +113,64 @@ def test_forgetting_keeps_alerts_to_staff_about_a_disclosure(make: Maker, agency
         forget_conversation(session, conversation, make.now)
     with make.store.read() as session:
         assert [message.recipient for message in session.scalars(select(OutboxMessage))] == ["s@x.example"]
+
+
+def _kept_of(make: Maker, agency: Agency, typed: str) -> str:
+    """What is left of a message after its conversation, which carries a disclosure, is forgotten."""
+    conversation = make.conversation()
+    make.message(conversation, typed)
+    with make.store.write() as session:
+        found = session.get_one(Conversation, conversation)
+        make_handoff(session, found, agency=agency, reason=HandoffReason.DISCLOSURE, category="domestic_abuse", summary="x", now=make.now)
+    with make.store.write() as session:
+        forget_conversation(session, conversation, make.now)
+    with make.store.read() as session:
+        return session.scalars(select(Message.text)).one()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("My name is Robin Smith and he hits me", "My name is […] and he hits me"),
+        ("my name's robin smith please help me", "my name's […] please help me"),
+        ("I\u2019m called Robin, help me", "I\u2019m called […], help me"),
+        ("we live at 12b King's Head Road, LE3 8RA, he hits her", "we live at […], […], he hits her"),
+        ("it is flat 2, 14 oak court, le38ra", "it is […], […]"),
+        ("next door at 7 mill close they shout", "next door at […] they shout"),
+        ("12-14 High St. The boy is hungry", "[…]. The boy is hungry"),
+        ("ring 07700 900 123 or robin@home.example", "ring […] or […]"),
+    ],
+)
+def test_names_and_addresses_a_person_typed_are_not_in_what_a_disclosure_keeps(make: Maker, agency: Agency, typed: str, kept: str) -> None:
+    assert _kept_of(make, agency, typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "he has 3 bruises close to his eye",
+        "she is 2 years old and plays on the road",
+        "they are 2 hours drive away",
+        "the 3 kids were on the way home at 9pm",
+        "I'm called names at home",
+        "my name is not important",
+    ],
+)
+def test_what_a_disclosure_tells_is_kept_as_it_was_typed(make: Maker, agency: Agency, typed: str) -> None:
+    assert _kept_of(make, agency, typed) == typed
+
+
+def test_what_staff_wrote_when_they_dealt_with_a_disclosure_stays(make: Maker, agency: Agency) -> None:
+    conversation = _full_conversation(make, agency, HandoffReason.DISCLOSURE, "worried_about_child")
+    with make.store.write() as session:
+        someone = Staff(
+            agency=agency.slug, email="s@x.example", name="S", role=Role.SAFEGUARDING.value, password_hash="x", created_at=make.now
+        )
+        session.add(someone)
+        session.flush()
+        handoff = session.scalars(select(Handoff).where(Handoff.reason == HandoffReason.DISCLOSURE.value)).one()
+        finish_handoff(session, handoff, someone, "Rang 14 Mill Lane", make.now)
+    with make.store.write() as session:
+        forget_conversation(session, conversation, make.now)
+    with make.store.read() as session:
+        assert session.scalars(select(Handoff.done_note)).one() == "Rang 14 Mill Lane"

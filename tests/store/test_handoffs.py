@@ -186,6 +186,18 @@ def test_a_disclosure_alerts_its_audience_once_and_tells_nothing_of_it(make: Mak
         assert not any(word in alert.subject + alert.body for word in ("hits", "domestic", "abuse", conversation))
 
 
+def test_a_second_disclosure_while_the_first_is_open_alerts_again_once_an_hour(make: Maker, agency: Agency) -> None:
+    staff(make, Role.SAFEGUARDING, "s@x.example")
+    conversation = make.conversation()
+    for minutes in (0, 30, 59, 60, 90, 120):
+        now = make.now + timedelta(minutes=minutes)
+        hand_over(make, agency, conversation, HandoffReason.DISCLOSURE, category="domestic_abuse", audience=SAFEGUARDING_ONLY, now=now)
+    with make.store.read() as session:
+        alerts = list(session.scalars(select(OutboxMessage).order_by(OutboxMessage.created_at)))
+    assert [(alert.created_at - make.now).total_seconds() / 60 for alert in alerts] == [0, 60, 120]
+    assert make.count(Handoff) == 1
+
+
 def test_an_ordinary_handoff_alerts_nobody(make: Maker, agency: Agency) -> None:
     staff(make, Role.COORDINATOR, "a@x.example")
     hand_over(make, agency, make.conversation())

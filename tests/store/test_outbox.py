@@ -16,14 +16,12 @@ from conftest import Maker
 from sqlalchemy import select
 
 from enquiry.agencies import Agency
-from enquiry.conversations import add_message
-from enquiry.handoffs import finish_handoff, make_handoff
+from enquiry.handoffs import make_handoff
 from enquiry.outbox import LEASE, LONGEST_WAIT, due_messages, mark_not_sent, mark_sent, queue_message, wait_after
 from enquiry.settings import ROOT
-from enquiry.store.models import Conversation, Enquiry, Handoff, Message, OutboxMessage, Staff
-from enquiry.words import Author, HandoffReason, Role
+from enquiry.store.models import Conversation, Enquiry, OutboxMessage
+from enquiry.words import HandoffReason
 from worker.deliver import FileProvider, NotSent, deliver_due
-from worker.silence import hand_over_silent
 
 
 def queue(make: Maker, occasion: str = "one", enquiry: str | None = None) -> str | None:
@@ -158,50 +156,6 @@ def test_a_folder_that_cannot_be_written_is_a_reason_not_an_end(make: Maker, tmp
     assert deliver_due(make.store, FileProvider(in_the_way), lambda: make.now) == 0
 
 
-def _wait_for_the_assistant(make: Maker, conversation: str) -> None:
-    with make.store.write() as session:
-        found = session.get_one(Conversation, conversation)
-        add_message(session, found, author=Author.ENQUIRER, text="hello?", now=make.now, waiting=True)
-
-
-def _hand_over(make: Maker, agency: Agency, after: timedelta) -> int:
-    with make.store.write() as session:
-        return hand_over_silent(session, {agency.slug: agency}, make.now + after)
-
-
-def test_a_message_unanswered_for_more_than_two_minutes_is_handed_to_a_person_once(make: Maker, agency: Agency) -> None:
-    conversation = make.conversation()
-    _wait_for_the_assistant(make, conversation)
-    assert _hand_over(make, agency, timedelta(minutes=2)) == 0
-    assert _hand_over(make, agency, timedelta(minutes=2, seconds=1)) == 1
-    assert _hand_over(make, agency, timedelta(minutes=3)) == 0
-    with make.store.read() as session:
-        handoff = session.scalars(select(Handoff)).one()
-    assert handoff.reason == "assistant_silent"
-    assert "Monday 23 November at 10am" in handoff.summary
-
-
-def test_a_silence_that_staff_have_dealt_with_is_not_handed_over_again(make: Maker, agency: Agency) -> None:
-    conversation = make.conversation()
-    _wait_for_the_assistant(make, conversation)
-    _hand_over(make, agency, timedelta(minutes=5))
-    with make.store.write() as session:
-        someone = Staff(
-            agency=agency.slug, email="a@x.example", name="A", role=Role.COORDINATOR.value, password_hash="x", created_at=make.now
-        )
-        session.add(someone)
-        session.flush()
-        finish_handoff(session, session.scalars(select(Handoff)).one(), someone, "Rang.", make.now + timedelta(minutes=6))
-    assert _hand_over(make, agency, timedelta(minutes=7)) == 0
-
-
-def test_a_message_the_assistant_has_dealt_with_is_not_handed_over(make: Maker, agency: Agency) -> None:
-    _wait_for_the_assistant(make, make.conversation())
-    with make.store.write() as session:
-        session.scalars(select(Message)).one().waiting = False
-    assert _hand_over(make, agency, timedelta(hours=1)) == 0
-
-
 def test_the_worker_process_sends_what_is_due_and_ends_when_asked(make: Maker, tmp_path: Path) -> None:
     queue(dataclasses.replace(make, now=datetime.now(UTC)))
     environment = {**os.environ, "HEARTH_STATE_DIR": str(tmp_path / "state"), "HEARTH_DATABASE_URL": make.store.url}
@@ -218,3 +172,21 @@ def test_the_worker_process_sends_what_is_due_and_ends_when_asked(make: Maker, t
         process.kill()
         _out, trouble = process.communicate()
     assert trouble == b""
+    for made in (tmp_path / "state", *(tmp_path / "state").rglob("*")):
+        assert stat.S_IMODE(made.stat().st_mode) & 0o077 == 0, made
+
+
+def test_a_worker_whose_store_is_away_says_the_kind_of_error_and_nothing_else(tmp_path: Path) -> None:
+    nowhere = f"sqlite:///{tmp_path}/private-name/hearth.db"
+    environment = {**os.environ, "HEARTH_STATE_DIR": str(tmp_path / "state"), "HEARTH_DATABASE_URL": nowhere}
+    process = subprocess.Popen([sys.executable, "-m", "worker"], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        assert process.poll() is None
+    finally:
+        process.kill()
+        process.communicate()
+    assert "(OperationalError)" in said
+    assert "unable to open" not in said
+    assert "SELECT" not in said

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from enquiry.store.engine import Store
 from enquiry.store.migrate import alembic_config, migrate, newest_revision
-from enquiry.store.models import Base, Enquiry, Event, Place, Visit, new_id
+from enquiry.store.models import Base, Enquiry, Event, Message, Place, Visit, new_id
 from enquiry.store.setup import NEWEST
 
 
@@ -39,6 +39,14 @@ def test_every_condition_of_a_partial_index_is_in_the_store(store: Store) -> Non
     }
     for name in ("uq_places_one_per_enquiry", "uq_visits_slot_once", "uq_visits_one_per_enquiry", "uq_handoffs_open_once"):
         assert kept[name] is not None, name
+
+
+def test_an_error_of_the_store_does_not_tell_what_was_typed(make: Maker) -> None:
+    conversation = make.conversation()
+    make.message(conversation, "hello")
+    with pytest.raises(IntegrityError) as error, make.store.write() as session:
+        session.add(Message(conversation_id=conversation, number=1, author="enquirer", text="he hits her", at=make.now))
+    assert "hits" not in str(error.value)
 
 
 def test_the_quick_look_at_start_knows_the_newest_migration() -> None:

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from conftest import Maker
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
+from enquiry import staff as staff_module
 from enquiry.staff import (
     Locked,
     NoSuchStaff,
     PasswordNotNew,
     PasswordTooShort,
-    SecretKind,
     StaffExists,
     WrongPassword,
     add_staff,
     change_password,
     issue_token,
+    remove_staff,
     reset_password,
     sign_in,
-    sign_out,
-    staff_for,
     staff_of,
 )
-from enquiry.store.models import Staff
+from enquiry.staff_sessions import SecretKind, sign_out, staff_for
+from enquiry.store.engine import Store
+from enquiry.store.models import Note, Staff
 from enquiry.words import Role
 
 EMAIL = "ann@x.example"
@@ -37,8 +41,7 @@ def add(make: Maker, role: Role = Role.COORDINATOR, email: str = EMAIL) -> str:
 
 
 def enter(make: Maker, password: str, email: str = EMAIL, after: timedelta = timedelta()) -> str:
-    with make.store.write() as session:
-        return sign_in(session, email, password, make.now + after).secret
+    return sign_in(make.store, email, password, make.now + after).secret
 
 
 def who(make: Maker, secret: str, after: timedelta = timedelta(), kind: SecretKind = SecretKind.BROWSER) -> str | None:
@@ -47,10 +50,10 @@ def who(make: Maker, secret: str, after: timedelta = timedelta(), kind: SecretKi
         return found.email if found else None
 
 
-def change(make: Maker, old: str, new: str) -> None:
-    with make.store.write() as session:
-        staff = session.query(Staff).filter_by(email=EMAIL).one()
-        change_password(session, staff, old, new, make.now)
+def change(make: Maker, old: str, new: str) -> str:
+    with make.store.read() as session:
+        staff_id = session.query(Staff).filter_by(email=EMAIL).one().id
+    return change_password(make.store, staff_id, old, new, make.now).secret
 
 
 def test_the_one_time_password_signs_in_and_has_to_be_changed(make: Maker) -> None:
@@ -130,8 +133,9 @@ def test_the_old_password_is_not_a_new_one_and_a_wrong_old_one_changes_nothing(m
 def test_changing_and_resetting_a_password_ends_every_session(make: Maker) -> None:
     password = add(make)
     first = enter(make, password)
-    change(make, password, "a much longer one")
+    begun = change(make, password, "a much longer one")
     assert who(make, first) is None
+    assert who(make, begun) == EMAIL
     second = enter(make, "a much longer one")
     with make.store.write() as session:
         fresh = reset_password(session, EMAIL, make.now)
@@ -175,3 +179,97 @@ def test_no_password_and_no_secret_is_in_the_store(make: Maker) -> None:
         everything += str(connection.execute(text("SELECT * FROM staff_sessions")).all())
     assert password not in everything
     assert secret not in everything
+
+
+def test_a_password_is_hashed_while_nobody_waits_for_the_store(make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    password = add(make)
+    busy: list[bool] = []
+    matches = staff_module._matches
+
+    def look(password_hash: str, typed: str) -> bool:
+        busy.append(open_writes[0] > 0)
+        return matches(password_hash, typed)
+
+    open_writes = [0]
+    write = Store.write
+
+    @contextmanager
+    def counted(store: Store) -> Iterator[Session]:
+        open_writes[0] += 1
+        try:
+            with write(store) as session:
+                yield session
+        finally:
+            open_writes[0] -= 1
+
+    monkeypatch.setattr(staff_module, "_matches", look)
+    monkeypatch.setattr(Store, "write", counted)
+    enter(make, password)
+    change(make, password, "a much longer one")
+    for email in (EMAIL, "nobody@x.example"):
+        with pytest.raises(WrongPassword):
+            enter(make, "wrong", email)
+    assert busy == [False] * 4
+
+
+def test_a_password_changed_while_the_old_one_was_being_checked_lets_nobody_in(
+    make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    password = add(make)
+    matches = staff_module._matches
+
+    def reset_meanwhile(password_hash: str, typed: str) -> bool:
+        with make.store.write() as session:
+            reset_password(session, EMAIL, make.now)
+        return matches(password_hash, typed)
+
+    monkeypatch.setattr(staff_module, "_matches", reset_meanwhile)
+    with pytest.raises(WrongPassword):
+        enter(make, password)
+
+
+def test_a_one_time_password_counts_for_seven_days_from_when_it_was_given(make: Maker) -> None:
+    password = add(make)
+    enter(make, password, after=timedelta(days=6, hours=23))
+    with pytest.raises(WrongPassword):
+        enter(make, password, after=timedelta(days=7))
+    with make.store.write() as session:
+        fresh = reset_password(session, EMAIL, make.now + timedelta(days=30))
+    enter(make, fresh, after=timedelta(days=36, hours=23))
+    with pytest.raises(WrongPassword):
+        enter(make, fresh, after=timedelta(days=37))
+
+
+def test_a_password_of_ones_own_does_not_run_out(make: Maker) -> None:
+    change(make, add(make), "a much longer one")
+    enter(make, "a much longer one", after=timedelta(days=400))
+
+
+def test_changing_the_password_leaves_the_tokens_of_machines(make: Maker) -> None:
+    password = add(make)
+    with make.store.write() as session:
+        token = issue_token(session, make.agency.slug, Role.COORDINATOR, make.now)
+    change(make, password, "a much longer one")
+    assert who(make, token, kind=SecretKind.TOKEN) == EMAIL
+
+
+def test_who_is_removed_is_out_and_what_they_wrote_keeps_their_name(make: Maker) -> None:
+    password = add(make)
+    secret = enter(make, password)
+    enquiry_id = make.enquiry()
+    with make.store.write() as session:
+        token = issue_token(session, make.agency.slug, Role.COORDINATOR, make.now)
+        staff_id = session.query(Staff).filter_by(email=EMAIL).one().id
+        session.add(Note(enquiry_id=enquiry_id, staff_id=staff_id, text="Rang.", at=make.now))
+    with make.store.write() as session:
+        assert remove_staff(session, EMAIL) == "Ann"
+    assert who(make, secret) is None
+    assert who(make, token, kind=SecretKind.TOKEN) is None
+    with pytest.raises(WrongPassword):
+        enter(make, password)
+    with make.store.read() as session:
+        assert session.query(Note).one().staff.name == "Ann"
+        assert staff_of(session, make.agency.slug) == []
+    with pytest.raises(NoSuchStaff), make.store.write() as session:
+        remove_staff(session, EMAIL)
+    enter(make, add(make))

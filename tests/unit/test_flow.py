@@ -82,7 +82,7 @@ def test_nothing_is_asked_once_it_is_booked(agency: Agency) -> None:
 
 def test_an_event_alone_needs_only_a_name_and_a_way_to_be_reached(agency: Agency) -> None:
     assert ask_next(Situation(Goal.EVENT, {}), CRITERIA, agency) == "contact_name"
-    reached = {"contact_name": "Jo", "contact": "prefer_not"}
+    reached = {"contact_name": "Jo", "contact": "jo@example.org", "safe_to_message": "yes"}
     assert ask_next(Situation(Goal.EVENT, reached), CRITERIA, agency) == "event"
     assert ask_next(Situation(Goal.EVENT, {**reached, "event": "e1"}), CRITERIA, agency) == "event_places"
 

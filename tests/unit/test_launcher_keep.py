@@ -91,6 +91,21 @@ def test_a_keeper_that_is_asked_to_end_ends_its_process_and_says_all_is_well(
     assert len(started(notes)) == 1
 
 
+def test_what_a_kept_process_writes_is_for_its_own_user_alone(tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    write = "import pathlib, sys, time; pathlib.Path(sys.argv[1]).mkdir(); time.sleep(60)"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "launcher.keep", "thing", "--", sys.executable, "-c", write, str(made)],
+        cwd=ROOT, env=clean_environment({"PYTHONPATH": str(ROOT)}), umask=0o022,
+    )
+    try:
+        eventually(made.exists)
+        assert made.stat().st_mode & 0o777 == 0o700
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the process notices only later")
 def test_a_process_does_not_outlive_a_keeper_that_is_killed(keeper: "subprocess.Popen[str]", notes: Path) -> None:
     eventually(lambda: started(notes))
@@ -107,5 +122,6 @@ def test_a_command_that_is_not_there_is_told_and_tried_again(tmp_path: Path) -> 
     lines = [process.stdout.readline() for _ in range(2)]
     process.terminate()
     process.communicate(timeout=10)
-    assert "can't be started" in lines[0] and "starting it again" in lines[1]
+    assert "can't be started" in lines[0]
+    assert "starting it again" in lines[1]
     assert process.returncode == 0

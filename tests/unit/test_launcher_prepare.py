@@ -127,11 +127,13 @@ def test_a_second_hearth_says_that_it_waits(project: Path, made: list[str], capf
     lock = project / ".hearth" / "prepare.lock"
     lock.parent.mkdir()
     # Another process holds the lock until its standard input closes.
+    hold = f"f = open({str(lock)!r}, 'w'); fcntl.flock(f, fcntl.LOCK_EX); print('held', flush=True); sys.stdin.read()"
     holder = subprocess.Popen(
-        [sys.executable, "-c", f"import fcntl, sys; f = open({str(lock)!r}, 'w'); fcntl.flock(f, fcntl.LOCK_EX); print('held', flush=True); sys.stdin.read()"],
+        [sys.executable, "-c", f"import fcntl, sys; {hold}"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     )
-    assert holder.stdin is not None and holder.stdout is not None
+    assert holder.stdin is not None
+    assert holder.stdout is not None
     holder.stdout.readline()
     waiting = subprocess.Popen(
         [sys.executable, "-c", f"from launcher.prepare import _hold; f = open({str(lock)!r}, 'w'); _hold(f.fileno()); print('mine')"],
@@ -161,12 +163,15 @@ def test_a_second_hearth_says_that_it_waits(project: Path, made: list[str], capf
 def test_what_a_program_wrote_becomes_one_sentence_that_says_what_to_do(output: str, words: str) -> None:
     sentence = str(why(output, "the website's packages", Path("/hearth/prepare.log")))
     assert words in sentence
-    assert "\n" not in sentence and sentence.endswith(".") and "run ./hearth again" in sentence
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+    assert "run ./hearth again" in sentence
 
 
 def test_other_troubles_are_one_sentence_too() -> None:
     for trouble in (no_installer(), no_python("3.10")):
-        assert "\n" not in str(trouble) and "run ./hearth again" in str(trouble)
+        assert "\n" not in str(trouble)
+        assert "run ./hearth again" in str(trouble)
 
 
 def test_too_little_disk_space_is_told_before_anything_is_begun(tmp_path: Path) -> None:
@@ -191,7 +196,8 @@ def test_a_program_that_ends_badly_gives_its_own_output_only(tmp_path: Path) -> 
             run_shown(progress, ["sh", "-c", "echo second; exit 3"], log)
         with pytest.raises(StepFailed):
             run_shown(progress, ["/no/such/program"], log)
-    assert "second" in failed.value.output and "first\n" not in failed.value.output
+    assert "second" in failed.value.output
+    assert "first\n" not in failed.value.output
     assert "first" in log.read_text()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from launcher.prepare_progress import clean_environment
+from launcher.runner import keep_private
 
 ROOT = Path(__file__).resolve().parents[2]
 # The real runner and keepers with stand-ins for the four processes.
@@ -23,12 +24,18 @@ from launcher.prepare_progress import clean_environment
 
 root, stand_ins = Path(sys.argv[1]), sys.argv[2]
 runner.PROCESSES = tuple(
-    processes.Process(name, processes.WEB_PYTHON, "stand_in", processes.Start.AT_ONCE) for name in ("web", "rasa"))
+    processes.Process(one.name, processes.WEB_PYTHON, "stand_in", processes.Start.AT_ONCE, one.knows)
+    for one in processes.PROCESSES if one.name in ("web", "rasa"))
 runner.announce = lambda settings, started, say: say("all started")
 environment = clean_environment({"PYTHONPATH": str(root) + ":" + stand_ins, "PYTHONUNBUFFERED": "1"})
 sys.exit(runner.run_all(root, Settings(), environment, time.time()))
 """
-STAND_IN = "import os, time\nprint('pid', os.getpid(), flush=True)\ntime.sleep(60)\n"
+STAND_IN = """
+import os, time
+print("knows", sorted(name for name in os.environ if name.startswith(("HEARTH_", "OTHERS_"))), flush=True)
+print("pid", os.getpid(), flush=True)
+time.sleep(60)
+"""
 
 
 class Running:
@@ -66,9 +73,12 @@ def is_running(pid: int) -> bool:
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Running]:
     (tmp_path / "stand_in.py").write_text(STAND_IN)
+    state = tmp_path / "state"
+    state.mkdir(mode=0o755)
+    given = {"PYTHONPATH": str(ROOT), "HEARTH_STATE_DIR": str(state), "HEARTH_SECRET": "s" * 40, "OTHERS_KEY": "k"}
     process = subprocess.Popen(
         [sys.executable, "-c", RUNNER, str(ROOT), str(tmp_path)],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=clean_environment({"PYTHONPATH": str(ROOT)}),
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=clean_environment(given),
     )
     yield Running(process)
     process.kill()
@@ -77,6 +87,27 @@ def running(tmp_path: Path) -> Iterator[Running]:
 
 def test_every_line_says_which_process_wrote_it(running: Running) -> None:
     assert {line.split("|")[0].split()[1] for line in running.lines} == {"web", "rasa", "hearth"}
+
+
+def test_the_assistant_is_given_no_secrets(running: Running) -> None:
+    known = {line.split("|")[0].split()[1]: line.split("knows ")[1].strip() for line in running.lines if "knows " in line}
+    assert known == {"web": "['HEARTH_SECRET', 'HEARTH_STATE_DIR', 'OTHERS_KEY']", "rasa": "['HEARTH_STATE_DIR']"}
+
+
+def test_a_state_folder_that_others_could_look_into_is_closed_to_them(running: Running, tmp_path: Path) -> None:
+    assert (tmp_path / "state").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_state_folder_is_made_for_its_own_user_alone(tmp_path: Path) -> None:
+    keep_private(tmp_path / "new")
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_of_everyones_stays_open_and_the_trouble_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tmp_path.chmod(0o1777)
+    keep_private(tmp_path)
+    assert tmp_path.stat().st_mode & 0o7777 == 0o1777
+    assert "set HEARTH_STATE_DIR" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -22,7 +22,8 @@ exit 1
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    for name in ("config.yml", "data/topics/who.yml", "data/nlu/greetings.yml", "data/criteria.yml", "bot/encoder.py", "bot/requirements.lock"):
+    names = ("config.yml", "data/topics/who.yml", "data/nlu/greetings.yml", "data/criteria.yml", "bot/encoder.py", "bot/requirements.lock")
+    for name in names:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
     bot_python(tmp_path, TRAINS)
@@ -49,7 +50,10 @@ def test_it_trains_once_and_not_again_while_nothing_changes(project: Path) -> No
     assert trainings(project) == 1
 
 
-@pytest.mark.parametrize("name", ["config.yml", "data/topics/who.yml", "data/topics/new.yml", "data/criteria.yml", "bot/encoder.py", "bot/requirements.lock"])
+@pytest.mark.parametrize(
+    "name",
+    ["config.yml", "data/topics/who.yml", "data/topics/new.yml", "data/criteria.yml", "bot/encoder.py", "bot/requirements.lock"],
+)
 def test_it_trains_again_when_something_changes(project: Path, name: str) -> None:
     train_model(project, MODEL, Need.WHEN_CHANGED)
     (project / name).write_text("something else")

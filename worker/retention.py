@@ -1,0 +1,40 @@
+"""Delete what nobody needs to keep."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, exists, select
+
+from enquiry.store.engine import Store
+from enquiry.store.models import Conversation, Handoff
+
+# Recommended for abandoned conversations without contact details: long enough to come back to one, and nobody at the
+# service could do anything with it. No law fixes the number; it is the agency's to decide (UK GDPR, article 5(1)(e)).
+ABANDONED_AFTER = timedelta(days=30)
+
+
+def delete_abandoned(store: Store, now: datetime) -> int:
+    """Delete conversations that became no enquiry, led to no handoff and have not been touched for 30 days.
+
+    Returns:
+        How many were deleted.
+    """
+    with store.read() as session:
+        # Looked first: a worker with nothing to do does not become a writer.
+        abandoned = list(session.scalars(select(Conversation.id).where(*_abandoned(now))))
+    deleted = 0
+    for conversation_id in abandoned:
+        with store.write() as session:
+            # Asked again: it may have been taken up in the meantime. The database deletes the messages with it.
+            gone = delete(Conversation).where(Conversation.id == conversation_id, *_abandoned(now)).returning(Conversation.id)
+            deleted += session.scalar(gone) is not None
+    return deleted
+
+
+def _abandoned(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Conversation.enquiry_id.is_(None),
+        Conversation.last_at < now - ABANDONED_AFTER,
+        ~exists(select(Handoff.id).where(Handoff.conversation_id == Conversation.id)),
+    )
