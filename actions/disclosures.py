@@ -41,7 +41,8 @@ def respond(turn: Turn, name: str) -> None:
     ]
     choices = []
     if not category.stops_enquiry:  # gently: no new offer, only the way back to what was begun
-        choices = [turn.wording(f"button_{name}") for name in ((way_back(turn), "person") if turn.in_loop else ("person", "something_else"))]
+        names = (way_back(turn), "person") if turn.in_loop else ("person", "something_else")
+        choices = [turn.wording(f"button_{name}") for name in names]
     turn.reply("\n\n".join(paragraphs), links=links, choices=choices, question="")
     turn.conversation.misunderstood = 0
     if category.stops_collecting:

@@ -37,7 +37,7 @@ def measure(messages: int = MESSAGES) -> dict[str, float]:
             began = time.monotonic()
             servers.start_all()
             found = {"seconds_to_awake": round(time.monotonic() - began, 1)}
-            times = []
+            times: list[float] = []
             while len(times) < messages:
                 person = Person(servers.address)
                 person.begin()
@@ -46,7 +46,8 @@ def measure(messages: int = MESSAGES) -> dict[str, float]:
                     person.say(text)
                     times.append((time.perf_counter() - start) * 1000)
             cuts = statistics.quantiles(times, n=100)
-            found |= {"messages": len(times), "p50_ms": round(cuts[49], 1), "p95_ms": round(cuts[94], 1), "longest_ms": round(max(times), 1)}
+            found |= {"messages": len(times), "p50_ms": round(cuts[49], 1), "p95_ms": round(cuts[94], 1)}
+            found["longest_ms"] = round(max(times), 1)
             found |= {f"{name}_mib": resident_mebibytes(process.pid) for name, process in servers.processes.items()}
             return found
         finally:

@@ -26,7 +26,8 @@ from bot.reading import normalise
 class ReadAnswers(GraphComponent):
     """Sets `reading`: {question, value, exact, corrects} of the question the person is looking at, or of the one before."""
 
-    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, reader: Optional[AnswerReader] = None) -> None:
+    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+                 reader: Optional[AnswerReader] = None) -> None:
         self._criteria = Path(config["criteria"])
         self._agencies = Path(config["agencies"])
         self._model_storage = model_storage

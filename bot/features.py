@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import Dict, Iterator, List, Sequence
 
 import numpy as np
@@ -20,7 +21,7 @@ def terms(text: str) -> Iterator[str]:
     words = WORD.findall(normalise(text))
     for word in words:
         yield f"w:{word}"
-    for first, second in zip(words, words[1:]):
+    for first, second in pairwise(words):
         yield f"p:{first} {second}"
     for word in words:
         padded = f" {word} "

@@ -1,4 +1,4 @@
-"""Keep Rasa, TensorFlow and their neighbours from filling the log: old libraries warn of their age, and below WARNING Rasa logs what people typed."""
+"""Keep the log small and private: old libraries warn of their age, and Rasa logs what people typed."""
 
 from __future__ import annotations
 

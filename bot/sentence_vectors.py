@@ -34,6 +34,6 @@ class SentenceVectors(GraphComponent):
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        for message, vector in zip(messages, load_encoder().encode([message.get("doc").text for message in messages])):
+        for message, vector in zip(messages, load_encoder().encode([message.get("doc").text for message in messages]), strict=True):
             message.set("sentence_vector", vector)
         return messages

@@ -99,5 +99,6 @@ class TopicClassifier(GraphComponent):
             arrays = load_file(str(folder / "arrays.safetensors"))
         features = Features({term: column for column, term in enumerate(kept["vocabulary"])}, arrays["idf"])
         return cls(model_storage, resource, Classifier(
-            kept["labels"], features, arrays["weights"], arrays["bias"], arrays["examples"], arrays["example_labels"], Bands(*kept["bands"]),
+            kept["labels"], features, arrays["weights"], arrays["bias"], arrays["examples"], arrays["example_labels"],
+            Bands(*kept["bands"]),
         ))

@@ -36,7 +36,8 @@ async def understand(agent: Any, line: Dict[str, Any]) -> Dict[str, Any]:
     from bot.channel import plain
 
     text = str(line.get("text") or "")
-    looked_at = {"agency": line.get("agency") or "leicestershire", "question": line.get("question"), "previous_question": line.get("previous_question")}
+    looked_at = {"agency": "leicestershire", "question": None, "previous_question": None}
+    looked_at.update({name: line[name] for name in looked_at if line.get(name)})
     parsed = await agent.processor.parse_message(UserMessage(plain(text), metadata=looked_at))
     found = parsed.get("disclosure")
     return {

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from functools import lru_cache
+from ipaddress import ip_network
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_SECRET = 32
 
 
 class BrokenSetting(Exception):
@@ -30,10 +33,16 @@ class Settings(BaseSettings):
     rasa_port: int = Field(default=5005, ge=1, le=65535, description="Loopback port of the assistant.")
     actions_port: int = Field(default=5055, ge=1, le=65535, description="Loopback port of the action server.")
     public_url: str = Field(default="", description="Address people see; empty means http://web_host:web_port.")
-    secret: str = Field(default="", description="Key that signs conversation tokens; empty means one kept in the state folder.")
+    trusted_proxies: str = Field(
+        default="", description="Addresses whose X-Forwarded-For is believed, with commas between; empty means nobody's."
+    )
+    secret: str = Field(
+        default="", description="Key that signs conversation tokens, 32 characters or more; empty means one kept in the state folder."
+    )
     token_days: int = Field(default=30, ge=1, le=365, description="How long a conversation can be taken up again, in days.")
     messages_per_minute: int = Field(default=30, ge=1, description="Messages one conversation may send in a minute.")
     conversations_per_hour: int = Field(default=60, ge=1, description="Conversations one address may start in an hour.")
+    sign_ins_per_minute: int = Field(default=10, ge=1, description="Tries to sign in to the console one address has in a minute.")
     assistant_seconds: float = Field(default=8.0, gt=0, le=60, description="How long the page waits for the assistant, in seconds.")
 
     @property
@@ -47,19 +56,58 @@ class Settings(BaseSettings):
         return (self.public_url or f"http://{self.web_host}:{self.web_port}").rstrip("/")
 
     @property
+    def proxies(self) -> list[str]:
+        """The trusted proxies one by one."""
+        return [address.strip() for address in self.trusted_proxies.split(",") if address.strip()]
+
+    @property
     def signing_key(self) -> str:
-        """The secret, made once and kept readable for the owner alone when none is set."""
+        """The secret, made once and kept readable for the owner alone when none is set.
+
+        Raises:
+            BrokenSetting: the file holds no key that could protect anything.
+        """
         if self.secret:
             return self.secret
         file = ROOT / self.state_dir / "secret"
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return file.read_text().strip()
+        if not file.exists():
+            _make_secret(file)
+        key = file.read_text().strip()
+        if len(key) < SHORTEST_SECRET:
+            raise BrokenSetting(f"The key in {file} is empty or too short. Delete that file and start again: a new one is made.")
+        return key
+
+    @field_validator("secret")
+    @classmethod
+    def _long_enough(cls, secret: str) -> str:
+        if secret and len(secret) < SHORTEST_SECRET:
+            raise ValueError(f"it needs at least {SHORTEST_SECRET} characters")
+        return secret
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _addresses(cls, proxies: str) -> str:
+        for address in proxies.split(","):
+            if address.strip():
+                ip_network(address.strip(), strict=False)
+        return proxies
+
+
+def _make_secret(file: Path) -> None:
+    """Make the key under another name first: after a crash there is a whole key or none."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=file.parent, prefix="secret-")
+    try:
         with os.fdopen(handle, "w") as out:
             out.write(secrets.token_urlsafe(48))
-        return file.read_text().strip()
+            out.flush()
+            os.fsync(out.fileno())
+        os.link(draft, file)
+    except FileExistsError:
+        # Another process was first; its key is the one.
+        return
+    finally:
+        os.unlink(draft)
 
 
 @lru_cache(maxsize=1)

@@ -1,36 +1,35 @@
-"""Members of staff: accounts, passwords, signing in, tokens for machines."""
+"""Members of staff: accounts, passwords, signing in."""
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from functools import lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from enquiry.references import ALPHABET
-from enquiry.store.engine import KeptTrouble
-from enquiry.store.models import Staff, StaffSession
+from enquiry.staff_sessions import (
+    SESSION_LASTS,
+    TOKEN_LASTS,
+    SecretKind,
+    begin,
+    end_browser_sessions,
+    end_everything,
+    mark_reset,
+    one_time_until,
+)
+from enquiry.store.engine import KeptTrouble, Store
+from enquiry.store.models import Staff
 from enquiry.words import Role
 
-SESSION_LASTS = timedelta(hours=12)
-TOKEN_LASTS = timedelta(days=90)
 WRONG_TRIES = 5
 LOCKED_FOR = timedelta(minutes=15)
 SHORTEST_PASSWORD = 12
-
-
-class SecretKind(StrEnum):
-    """What a secret opens: the console in a browser, or the interface for machines. Neither opens the other."""
-
-    BROWSER = "browser"
-    TOKEN = "token"
 
 
 class WrongPassword(KeptTrouble):
@@ -96,57 +95,56 @@ def add_staff(
     return staff, password
 
 
-def sign_in(session: Session, email: str, password: str, now: datetime) -> SignedIn:
+def sign_in(store: Store, email: str, password: str, now: datetime) -> SignedIn:
     """Begin a session of 12 hours.
 
+    The password is checked outside any transaction: that takes long, and nobody's writing shall wait for it.
+
     Raises:
-        WrongPassword: the e-mail is unknown or the password wrong. It takes as long for either.
-        Locked: five wrong tries in a row; the next try counts after 15 minutes. Nothing is checked until then.
+        WrongPassword: the e-mail is unknown, or the password wrong, or a one-time password older than seven days.
+        Locked: five wrong tries in a row; the next try counts after 15 minutes, and until then none is counted.
     """
-    staff = _by_email(session, email)
-    right = _matches(staff.password_hash if staff else _nobodys_hash(), password)
-    if staff is not None and staff.locked_until is not None and staff.locked_until > now:
-        raise Locked(staff.locked_until)
-    if staff is None or not right:
-        if staff is not None:
-            _count_wrong_try(session, staff, now)
+    with store.read() as session:
+        seen = _by_email(session, email)
+    right = _matches(seen.password_hash if seen else _nobodys_hash(), password)
+    if seen is None:
         raise WrongPassword
-    staff.wrong_tries = 0
-    staff.locked_until = None
-    secret = _begin(session, staff, SecretKind.BROWSER, now, SESSION_LASTS)
-    return SignedIn(secret=secret, staff=staff)
+    with store.write() as session:
+        staff = _let_in(session, seen, now, right=right)
+        if staff.must_change and now >= one_time_until(session, staff):
+            raise WrongPassword
+        staff.wrong_tries = 0
+        staff.locked_until = None
+        return SignedIn(begin(session, staff, SecretKind.BROWSER, now, SESSION_LASTS), staff)
 
 
-def staff_for(session: Session, secret: str, kind: SecretKind, now: datetime) -> Staff | None:
-    """Who holds this secret of this kind, or None when it is unknown or has run out."""
-    return session.scalar(
-        select(Staff)
-        .join(StaffSession, StaffSession.staff_id == Staff.id)
-        .where(
-            StaffSession.secret_sha256 == _digest(secret), StaffSession.kind == kind.value, StaffSession.expires_at > now
-        )
-    )
+def change_password(store: Store, staff_id: str, old: str, new: str, now: datetime) -> SignedIn:
+    """Set another password and begin a session with it.
 
-
-def change_password(session: Session, staff: Staff, old: str, new: str, now: datetime) -> None:
-    """Set another password. Every session of the account ends, so that whoever else knew the old one is out.
+    Every other browser session of the account ends, so that whoever knew the old password is out. Tokens for machines stay.
 
     Raises:
         WrongPassword: the old one is wrong (counted like a wrong try at signing in).
+        Locked: too many wrong tries.
         PasswordTooShort: the new one has fewer than 12 characters.
         PasswordNotNew: the new one is the old one.
     """
-    if staff.locked_until is not None and staff.locked_until > now:
-        raise Locked(staff.locked_until)
-    if not _matches(staff.password_hash, old):
-        _count_wrong_try(session, staff, now)
-        raise WrongPassword
-    if len(new) < SHORTEST_PASSWORD:
+    with store.read() as session:
+        seen = session.get_one(Staff, staff_id)
+    _refuse_locked(seen, now)
+    right = _matches(seen.password_hash, old)
+    if right and len(new) < SHORTEST_PASSWORD:
         raise PasswordTooShort
-    if new == old:
+    if right and new == old:
         raise PasswordNotNew
-    _set_password(session, staff, new)
-    staff.must_change = False
+    fresh = _hasher().hash(new)
+    with store.write() as session:
+        staff = _let_in(session, seen, now, right=right)
+        staff.wrong_tries = 0
+        staff.password_hash = fresh
+        staff.must_change = False
+        end_browser_sessions(session, staff)
+        return SignedIn(begin(session, staff, SecretKind.BROWSER, now, SESSION_LASTS), staff)
 
 
 def reset_password(session: Session, email: str, now: datetime) -> str:
@@ -159,14 +157,31 @@ def reset_password(session: Session, email: str, now: datetime) -> str:
     if staff is None:
         raise NoSuchStaff(_plain(email))
     password = one_time_password()
-    _set_password(session, staff, password)
+    _shut_out(session, staff, password)
     staff.must_change = True
+    mark_reset(session, staff, now)
     return password
 
 
-def sign_out(session: Session, secret: str) -> None:
-    """End one session. An unknown secret is nothing to worry about."""
-    session.execute(delete(StaffSession).where(StaffSession.secret_sha256 == _digest(secret)))
+def remove_staff(session: Session, email: str) -> str:
+    """Take an account away: nothing signs in with it, it is told of nothing, and its address is free again.
+
+    The row stays without agency and address, so that notes and handoffs keep the name of who wrote them.
+
+    Returns:
+        The name that was on it.
+    Raises:
+        NoSuchStaff: there is no account with this e-mail.
+    """
+    staff = _by_email(session, email)
+    if staff is None:
+        raise NoSuchStaff(_plain(email))
+    _shut_out(session, staff, secrets.token_urlsafe(32))
+    staff.must_change = False
+    staff.email = f"removed-{staff.id}"
+    staff.agency = ""
+    session.flush()
+    return staff.name
 
 
 def issue_token(session: Session, agency_slug: str, role: Role, now: datetime) -> str:
@@ -180,7 +195,7 @@ def issue_token(session: Session, agency_slug: str, role: Role, now: datetime) -
     )
     if staff is None:
         raise NoSuchStaff(role.value)
-    return _begin(session, staff, SecretKind.TOKEN, now, TOKEN_LASTS)
+    return begin(session, staff, SecretKind.TOKEN, now, TOKEN_LASTS)
 
 
 def staff_of(session: Session, agency_slug: str) -> list[Staff]:
@@ -194,23 +209,27 @@ def one_time_password() -> str:
     return "-".join("".join(letters[i : i + 4]) for i in range(0, 16, 4))
 
 
-def _begin(session: Session, staff: Staff, kind: SecretKind, now: datetime, lasts: timedelta) -> str:
-    session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id, StaffSession.expires_at <= now))
-    secret = secrets.token_urlsafe(32)
-    session.add(
-        StaffSession(
-            secret_sha256=_digest(secret), staff_id=staff.id, kind=kind.value, created_at=now, expires_at=now + lasts
-        )
-    )
-    session.flush()
-    return secret
-
-
-def _set_password(session: Session, staff: Staff, password: str) -> None:
+def _shut_out(session: Session, staff: Staff, password: str) -> None:
+    """Set another password, and end every session and token of the account."""
     staff.password_hash = _hasher().hash(password)
     staff.wrong_tries = 0
     staff.locked_until = None
-    session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
+    end_everything(session, staff)
+
+
+def _let_in(session: Session, seen: Staff, now: datetime, *, right: bool) -> Staff:
+    """The account for writing, if its password was right and still is the one that was checked; else a wrong try is counted."""
+    staff = session.get_one(Staff, seen.id, with_for_update=True)
+    _refuse_locked(staff, now)
+    if not right or staff.password_hash != seen.password_hash:
+        _count_wrong_try(session, staff, now)
+        raise WrongPassword
+    return staff
+
+
+def _refuse_locked(staff: Staff, now: datetime) -> None:
+    if staff.locked_until is not None and staff.locked_until > now:
+        raise Locked(staff.locked_until)
 
 
 def _count_wrong_try(session: Session, staff: Staff, now: datetime) -> None:
@@ -230,10 +249,6 @@ def _by_email(session: Session, email: str) -> Staff | None:
 
 def _plain(email: str) -> str:
     return email.strip().lower()
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _matches(password_hash: str, password: str) -> bool:

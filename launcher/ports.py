@@ -38,14 +38,19 @@ def _check(name: str, host: str, port: int) -> None:
         try:
             listener.bind((host, port))
         except socket.gaierror as error:
-            raise Trouble(f"HEARTH_WEB_HOST is {host}, which is not an address here: set it to 127.0.0.1 or one of this machine's own.") from error
+            raise Trouble(
+                f"HEARTH_WEB_HOST is {host}, which is not an address here: set it to 127.0.0.1 or one of this machine's own."
+            ) from error
         except OSError as error:
             raise _trouble(name, host, port, error) from error
 
 
 def _trouble(name: str, host: str, port: int, error: OSError) -> Trouble:
     if error.errno == errno.EADDRINUSE:
-        return Trouble(f"Port {port} is in use (is Hearth already running?): end that program, or set {name} to another port, and run ./hearth up again.")
+        return Trouble(
+            f"Port {port} is in use (is Hearth already running?): end that program, or set {name} to another port, "
+            "and run ./hearth up again."
+        )
     if error.errno == errno.EACCES:
         return Trouble(f"Port {port} is kept for the system administrator: set {name} to a port from 1024 up and run ./hearth up again.")
     if error.errno == errno.EADDRNOTAVAIL:

@@ -129,7 +129,7 @@ def _start(programs: Path, home: Path, owner: pwd.struct_passwd | None) -> subpr
         return subprocess.Popen(
             command, cwd=home, env=clean_environment({"HOME": str(home)}), stdin=subprocess.DEVNULL,
             stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
-            preexec_fn=die_with_parent(),  # noqa: PLW1509  it calls one C function, loaded before the fork
+            preexec_fn=die_with_parent(),
             **_identity(owner),
         )
 

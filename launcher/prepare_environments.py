@@ -112,7 +112,7 @@ def make_assets(places: Places, uv: Callable[[], str]) -> None:
     with step("Fetching the page's parts (25 MB)") as progress:
         for name in ASSET_FILES:
             shutil.copy(str(places.root / name), str(made / name))
-        command = npm.command + ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        command = [*npm.command, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         try:
             run_shown(progress, command, places.log, made, npm.environment)
         except StepFailed as failed:

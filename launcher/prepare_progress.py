@@ -111,7 +111,7 @@ def run_shown(
             process = subprocess.Popen(
                 list(command), cwd=None if cwd is None else str(cwd), env=None if env is None else dict(env),
                 stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-                preexec_fn=die_with_parent(),  # noqa: PLW1509  we have one thread only, and it calls one C function
+                preexec_fn=die_with_parent(),
             )
         except OSError as error:
             raise StepFailed(str(error)) from error

@@ -72,7 +72,10 @@ def missing_file(file: str) -> Trouble:
 
 
 def not_writable(folder: Path) -> Trouble:
-    return Trouble(f"Hearth can't write in the folder {folder}: give yourself the right to, or move Hearth to a folder of your own, and run ./hearth again.")
+    return Trouble(
+        f"Hearth can't write in the folder {folder}: give yourself the right to, or move Hearth to a folder of your own, "
+        "and run ./hearth again."
+    )
 
 
 def check_space(folder: Path, gigabytes: float) -> None:
@@ -87,5 +90,6 @@ def check_space(folder: Path, gigabytes: float) -> None:
     free = shutil.disk_usage(str(folder)).free / GIGABYTE
     if free < gigabytes:
         raise Trouble(
-            f"Hearth needs about {gigabytes:.1f} GB of free disk space and there is {free:.1f} GB at {folder}: free some space and run ./hearth again."
+            f"Hearth needs about {gigabytes:.1f} GB of free disk space and there is {free:.1f} GB at {folder}: "
+            "free some space and run ./hearth again."
         )

@@ -23,6 +23,7 @@ ALL_PASSED = 0
 class Part(enum.Enum):
     """A part of the test suite; its value is its folder below tests/ and its name on the command line."""
 
+    STYLE = "style"
     UNIT = "unit"
     STORE = "store"
     BOT = "bot"
@@ -95,6 +96,12 @@ def run_part(root: Path, part: Part, extra: Sequence[str]) -> Outcome:
     report.unlink(missing_ok=True)
     python = BOT_PYTHON if part is Part.BOT else WEB_PYTHON
     command = [str(root / python), "-m", "pytest", f"tests/{part.value}", "-q", f"--junitxml={report}", *extra]
+    if part is Part.UNIT:
+        # On every core: these are meant to be run after each change.
+        command += ["-n", "auto"]
+    if part is Part.BOT:
+        # What the other tests lean on is written for a later Python.
+        command.append(f"--confcutdir=tests/{part.value}")
     began = time.monotonic()
     done = subprocess.run(command, cwd=root, env=_environment(root, part), stdin=subprocess.DEVNULL, check=False)
     return read_report(part, report, done.returncode, time.monotonic() - began)

@@ -50,7 +50,7 @@ class Example:
 
 def make_example(folder: Path, now: datetime = NOW) -> Example:
     """Prepare a store in a folder and fill it."""
-    settings = Settings(state_dir=folder, database_url=f"sqlite:///{folder / 'hearth.db'}", secret="for tests alone")
+    settings = Settings(state_dir=folder, database_url=f"sqlite:///{folder / 'hearth.db'}", secret="for tests alone, and long enough")
     accounts = prepare_store(settings, now - timedelta(days=1)).accounts
     store = Store(settings.store_url)
     example = Example(store, settings, load_agency(ROOT / "data" / "agencies" / "leicestershire.yml"))
@@ -60,9 +60,10 @@ def make_example(folder: Path, now: datetime = NOW) -> Example:
         for account in accounts:
             staff = session.scalars(select(Staff).where(Staff.email == account.email)).one()
             staff.password_hash, staff.must_change = quick, False
-            example.secrets[account.role] = sign_in(session, account.email, PASSWORD, now).secret
             staff.name = NAMES.get(account.role, staff.name)
         _fill(session, example, now)
+    for account in accounts:
+        example.secrets[account.role] = sign_in(store, account.email, PASSWORD, now).secret
     return example
 
 

@@ -16,7 +16,8 @@ import httpx
 
 from enquiry.settings import ROOT, Settings
 from enquiry.store.engine import Store
-from enquiry.store.setup import SetupReport, prepare_store
+from enquiry.store.report import SetupReport
+from enquiry.store.setup import prepare_store
 from tests.fake_assistant import free_port
 
 BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"

@@ -6,9 +6,10 @@ import sys
 from types import FrameType
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from enquiry.agencies import BrokenAgency
-from enquiry.settings import BrokenSetting, load_settings
+from enquiry.settings import BrokenSetting, Settings, load_settings
 from enquiry.store.engine import Store
 from web.app import create_app
 from web.hub import Hub
@@ -29,6 +30,14 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
+def server_config(settings: Settings, app: ASGIApp) -> uvicorn.Config:
+    """How the server runs. Whom a request comes from is believed of the trusted proxies alone, not of this machine either."""
+    return uvicorn.Config(
+        app, host=settings.web_host, port=settings.web_port, log_level="warning", access_log=False, server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS, proxy_headers=bool(settings.proxies), forwarded_allow_ips=settings.proxies,
+    )
+
+
 def main() -> int:
     """Serve until told to stop.
 
@@ -42,11 +51,7 @@ def main() -> int:
     except (BrokenSetting, BrokenAgency) as trouble:
         print(trouble, file=sys.stderr)
         return 1
-    config = uvicorn.Config(
-        app, host=settings.web_host, port=settings.web_port, log_level="warning", access_log=False, server_header=False,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-    )
-    server = Server(config, app.state.parts.hub)
+    server = Server(server_config(settings, app), app.state.parts.hub)
     try:
         server.run()
     finally:

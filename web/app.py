@@ -62,7 +62,7 @@ def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> F
     parts = Parts(
         settings=settings, store=store, agencies=agencies, wording=wording, clock=clock,
         keys=Keys(settings.signing_key, settings.token_days, clock),
-        limits=Limits(settings.messages_per_minute, settings.conversations_per_hour),
+        limits=Limits(settings.messages_per_minute, settings.conversations_per_hour, settings.sign_ins_per_minute),
         assistant=assistant, hub=hub, turns=turns,
     )
     app = FastAPI(

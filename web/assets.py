@@ -62,8 +62,12 @@ def _file(name: str) -> Path | None:
     file = FETCHED.get(name, STATIC / name)
     if name.startswith("images/"):
         file = MOJ_IMAGES / name.removeprefix("images/")
-    inside = any(file.resolve().is_relative_to(folder.resolve()) for folder in (STATIC, MODULES))
-    return file if inside and file.is_file() else None
+    try:
+        inside = any(file.resolve().is_relative_to(folder.resolve()) for folder in (STATIC, MODULES))
+        return file if inside and file.is_file() else None
+    except (OSError, ValueError):
+        # A name that no file can have: too long, or with a NUL in it.
+        return None
 
 
 def load_asset(name: str) -> Asset | None:

@@ -39,6 +39,10 @@ class Hub:
         self._waiting[conversation_id].add(event)
         return event
 
+    def listeners(self, conversation_id: str) -> int:
+        """How many listen to a conversation."""
+        return len(self._waiting.get(conversation_id, ()))
+
     def leave(self, conversation_id: str, event: asyncio.Event) -> None:
         """Stop listening."""
         listeners = self._waiting.get(conversation_id)

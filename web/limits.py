@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import time
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 # Some 10,000 characters of up to 12 bytes each (a pair of JSON escapes, a percent-encoded emoji): who typed too much
 # shall be told the limit and keep the text. Beyond that nobody typed.
 LARGEST_BODY = 192 * 1024
+HASHINGS_AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -25,18 +27,26 @@ class TooFast(Exception):
     seconds: int
 
 
+class TooManyChats(TooFast):
+    """Too many conversations from one address."""
+
+
 class Limits:
     """Counts in memory: one web process serves all, and a restart may forgive.
 
     Args:
         messages_per_minute: for one conversation.
         conversations_per_hour: for one network address.
+        sign_ins_per_minute: tries of one network address, right or wrong.
     """
 
-    def __init__(self, messages_per_minute: int, conversations_per_hour: int) -> None:
+    def __init__(self, messages_per_minute: int, conversations_per_hour: int, sign_ins_per_minute: int = 10) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._messages = RateLimitItemPerMinute(messages_per_minute)
         self._conversations = RateLimitItemPerHour(conversations_per_hour)
+        self._sign_ins = RateLimitItemPerMinute(sign_ins_per_minute)
+        # Checking a password fills a core and 64 MB. What waits here holds no thread and no connection to the store.
+        self.hashing = asyncio.Semaphore(HASHINGS_AT_ONCE)
 
     def count_message(self, conversation_id: str) -> None:
         """Count one message.
@@ -50,9 +60,20 @@ class Limits:
         """Count one new conversation.
 
         Raises:
-            TooFast: the address has used up its hour.
+            TooManyChats: the address has used up its hour.
         """
-        self._count(self._conversations, f"conversation:{address}")
+        try:
+            self._count(self._conversations, f"conversation:{address}")
+        except TooFast as fast:
+            raise TooManyChats(fast.seconds) from None
+
+    def count_sign_in(self, address: str) -> None:
+        """Count one try to sign in.
+
+        Raises:
+            TooFast: the address has used up its minute.
+        """
+        self._count(self._sign_ins, f"sign-in:{address}")
 
     def _count(self, item: RateLimitItem, key: str) -> None:
         if not self._limiter.hit(item, key):

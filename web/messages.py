@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,4 +78,4 @@ def clean(typed: str) -> str:
 
 def for_assistant(text: str) -> str:
     """The text as it is forwarded: a leading slash would be an order to Rasa, not something a person said."""
-    return text.lstrip().lstrip("/ \t\n\u00a0").strip()
+    return re.sub(r"^[\s/]+", "", text).strip()

@@ -38,10 +38,15 @@ NOTICES = {
     Presence.AWAY: "page.assistant_away",
     Presence.AWAKE: "page.assistant_slow",
 }
+NOTICE_AGAIN = "page.assistant_slow"
 
 
 class ConversationGone(Exception):
     """The conversation has been forgotten, or never was."""
+
+
+class AgencyGone(Exception):
+    """The conversation is with an agency whose file is not there any more."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,8 @@ class Turns:
     """Keeps the messages of all conversations in order, whatever the assistant does.
 
     A message is committed before it is forwarded. The messages of one conversation are forwarded one after the other,
-    oldest first; this holds within one web process, which is all there is for now.
+    oldest first; one that the assistant did not answer though it was there is tried again behind the others. This holds
+    within one web process, which is all there is for now.
     """
 
     def __init__(
@@ -80,6 +86,8 @@ class Turns:
         self._clock = clock
         self._seconds = seconds
         self._patience = Patience()
+        # What was sent along with a message that is tried again: it still belongs to the question it was typed to.
+        self._unanswered: dict[str, Errand] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[None]] = set()
         # Messages may be left from before a restart.
@@ -95,12 +103,13 @@ class Turns:
         Raises:
             EmptyMessage, MessageTooLong: it can't be taken.
             ConversationGone: it has been forgotten.
+            AgencyGone: there is nobody any more who could answer it.
         """
         text = clean(typed)
         message = await asyncio.to_thread(self._keep, conversation_id, text, client_key)
         self._hub.tell(conversation_id)
         if message.waiting:
-            task = self._start(self._forward_waiting(conversation_id))
+            task = self._start(self._forward_waiting(conversation_id, again=False))
             # Not cancelled when the time is over: a late reply is kept all the same.
             await asyncio.wait({task}, timeout=self._seconds)
         turn = await asyncio.to_thread(self._answered, conversation_id, message)
@@ -143,15 +152,16 @@ class Turns:
         self._look_for_waiting = bool(waiting)
         for conversation_id in waiting:
             lock = self._locks.get(conversation_id)
-            if self._patience.may_try(conversation_id) and not (lock and lock.locked()):
-                self._start(self._forward_waiting(conversation_id))
+            if not (lock and lock.locked()):
+                self._start(self._forward_waiting(conversation_id, again=True))
 
-    async def _forward_waiting(self, conversation_id: str) -> None:
+    async def _forward_waiting(self, conversation_id: str, *, again: bool) -> None:
+        """Forward what waits; with `again` also what was forwarded before, when its pause is over."""
         lock = self._locks.get(conversation_id)
         if lock is None:
             lock = self._locks[conversation_id] = asyncio.Lock()
         async with lock:
-            while errand := await asyncio.to_thread(self._oldest_waiting, conversation_id):
+            while errand := await asyncio.to_thread(self._next_waiting, conversation_id, again=again):
                 # What the last look showed may be out of date when it was missed; it never is worth waiting for.
                 if self._assistant.presence is not Presence.AWAKE and await self._assistant.look() is not Presence.AWAKE:
                     return
@@ -159,14 +169,15 @@ class Turns:
                     replies = await self._assistant.reply(conversation_id, errand.text, errand.metadata)
                 except AssistantSilent as silence:
                     log.warning("the assistant did not answer", why=str(silence))
-                    # Away is a reason to wait for it; awake and silent is a reason to lose patience with this message.
-                    if await self._assistant.look() is Presence.AWAKE:
-                        self._patience.lose(conversation_id, errand.message_id)
-                    if self._patience.lost_with(errand.message_id):
-                        continue
-                    return
+                    # Away is a reason to wait for it; awake and silent is a reason to let the others pass.
+                    if await self._assistant.look() is not Presence.AWAKE:
+                        return
+                    self._patience.lose(errand.message_id)
+                    self._unanswered[errand.message_id] = errand
+                    continue
                 await asyncio.to_thread(self._keep_replies, conversation_id, errand.message_id, replies)
-                self._patience.regain(conversation_id, errand.message_id)
+                self._patience.regain(errand.message_id)
+                self._unanswered.pop(errand.message_id, None)
                 self._hub.tell(conversation_id)
 
     # What follows runs in a thread: the store's driver blocks.
@@ -175,6 +186,8 @@ class Turns:
         try:
             with self._store.write() as session:
                 conversation = _present(session.get(Conversation, conversation_id))
+                if conversation.agency not in self._agencies:
+                    raise AgencyGone
                 if client_key and (known := find_by_client_key(session, conversation_id, client_key)):
                     return Shown.of(known)
                 message = add_message(
@@ -190,20 +203,22 @@ class Turns:
                     return Shown.of(known)
             raise
 
-    def _oldest_waiting(self, conversation_id: str) -> Errand | None:
+    def _next_waiting(self, conversation_id: str, *, again: bool) -> Errand | None:
         with self._store.read() as session:
             conversation = session.get(Conversation, conversation_id)
-            if conversation is None:
+            if conversation is None or conversation.agency not in self._agencies:
                 return None
-            for message in waiting_messages(session, conversation_id):
-                if not self._patience.lost_with(message.id):
+            waiting = waiting_messages(session, conversation_id)
+            for message in waiting:
+                if not self._patience.tried(message.id):
                     metadata = {
                         "agency": conversation.agency,
                         "question": conversation.question,
                         "previous_question": conversation.previous_question,
                     }
                     return Errand(message.id, for_assistant(message.text), metadata)
-        return None
+        due = (self._unanswered[message.id] for message in waiting if again and self._patience.may_try(message.id))
+        return next(due, None)
 
     def _keep_replies(self, conversation_id: str, message_id: str, replies: tuple[Reply, ...]) -> None:
         now = self._clock()
@@ -226,17 +241,19 @@ class Turns:
                 conversation.question = asked[-1] or None
 
     def _answered(self, conversation_id: str, message: Shown) -> Turn:
-        """What was said to a message; when nothing was, one plain sentence about it, once in an outage."""
+        """What was said to a message; when nothing was, a plain sentence about it: the whole of it once in an outage."""
         with self._store.write() as session:
             conversation = _present(session.get(Conversation, conversation_id))
             kept = session.get(Message, message.id)
             if kept is None:
                 raise ConversationGone
-            waiting = waiting_messages(session, conversation_id)
-            if kept.waiting and not any(replies_to(session, earlier.id) for earlier in waiting):
+            if kept.waiting and not replies_to(session, kept.id):
+                earlier = waiting_messages(session, conversation_id)
+                told = any(replies_to(session, each.id) for each in earlier)
+                notice = NOTICE_AGAIN if told else NOTICES[self._assistant.presence]
                 add_message(
                     session, conversation, author=Author.ASSISTANT, now=self._clock(), reply_to=kept.id,
-                    text=self._wording.say(NOTICES[self._assistant.presence], self._agencies.get(conversation.agency)),
+                    text=self._wording.say(notice, self._agencies[conversation.agency]),
                 )
                 session.flush()
             replies = tuple(Shown.of(reply) for reply in replies_to(session, kept.id))

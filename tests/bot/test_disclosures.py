@@ -8,11 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-import spacy
 
 from bot.disclosure_rules import Guard, grams_of, load_rulebook, make_rule
 from bot.disclosures import Disclosure, DisclosureDetector
 from bot.encoder import load_encoder
+from bot.reading import read
 
 ROOT = Path(__file__).parents[2]
 UNDERSTANDING = ROOT / "tests" / "understanding"
@@ -31,7 +31,7 @@ def detector() -> DisclosureDetector:
 
 
 def found(text: str) -> Disclosure | None:
-    return detector().detect(spacy.blank("en")(text), encode([text])[0])
+    return detector().detect(read(text), encode([text])[0])
 
 
 def category(text: str) -> str | None:

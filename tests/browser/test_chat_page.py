@@ -30,6 +30,19 @@ def test_a_question_typed_is_answered_below_and_the_focus_stays_in_the_composer(
     assert log(page)[-2:] == ["Can I foster?", "You told me: Can I foster?"]
 
 
+def test_the_hint_about_the_enter_key_is_for_keyboards_not_for_phones(page: Page, site: Site) -> None:
+    page.goto(site.chat)
+    expect(page.get_by_text("Enter sends.")).to_be_visible()
+    page.set_viewport_size({"width": 480, "height": 800})
+    expect(page.get_by_text("Enter sends.")).to_be_hidden()
+
+
+def test_on_a_small_phone_the_first_button_is_on_the_first_screen(page: Page, site: Site) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(site.chat)
+    expect(page.get_by_role("button", name="What are the steps?")).to_be_in_viewport()
+
+
 def test_shift_and_enter_make_a_new_line(page: Page, site: Site) -> None:
     page.goto(site.chat)
     page.get_by_label("Your message").fill("one")

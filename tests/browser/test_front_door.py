@@ -20,7 +20,8 @@ SLOW = 20_000  # milliseconds an answer may take on a machine under strain
 UP_TO_CONTACT = (
     ("34", "Which council"), ("Charnwood", "right to live and work"), ("yes", "counting you"), ("three of us", "Do any children"),
     ("sorry, I meant two", "I have changed"), ("what if my dog is a big softie?", "Yes, you can have a dog"),
-    ("two boys 7 and 12", "bedroom a child could have"), ("we converted the loft last year", "smoke or vape"), ("not since 2019", "any dogs"),
+    ("two boys 7 and 12", "bedroom a child could have"), ("we converted the loft last year", "smoke or vape"),
+    ("not since 2019", "any dogs"),
     ("one old labrador", "How does your week look"), ("Part-time work", "spent time with children"),
 )
 
@@ -119,11 +120,13 @@ def alex_would_rather_talk(browser: Browser, servers: Servers) -> str:
     chat.get_by_role("button", name="Check if I could foster").click()
     expect(chat.get_by_text("which age group are you in")).to_be_visible(timeout=SLOW)
     answers = (
-        ("25 or over", "Which council"), ("Blaby", "right to live and work"), ("british citizen", "counting you"), ("just me", "Do any children"),
+        ("25 or over", "Which council"), ("Blaby", "right to live and work"), ("british citizen", "counting you"),
+        ("just me", "Do any children"),
         ("no kids", "bedroom a child could have"), ("yes", "smoke or vape"), ("no", "any dogs"), ("no dogs", "How does your week look"),
         ("mostly at home", "spent time with children"), ("nieces and nephews", "convictions or cautions rule a person out"),
-        ("yes, there is something", "contact with children's social care"), ("no", "What should we call you"), ("Alex", "phone number or email"),
-        ("alex@example.com", "leave a message there"), ("no, better not", "good time to call"), ("mornings", "One of the team would like to talk with you first"),
+        ("yes, there is something", "contact with children's social care"), ("no", "What should we call you"),
+        ("Alex", "phone number or email"), ("0116 496 0123", "leave a message there"), ("no, better not", "good time to call"),
+        ("mornings", "One of the team would like to talk with you first"),
     )
     for text, answer in answers:
         say(chat, text)

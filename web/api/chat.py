@@ -29,14 +29,16 @@ from web.opening import open_with_welcome
 from web.parts import Parts
 from web.problems import Problem
 from web.tokens import ExpiredKey, WrongKey
-from web.turns import ConversationGone
+from web.turns import AgencyGone, ConversationGone
 
 HEARTBEAT_SECONDS = 15.0
 # What another process adds (a member of staff on another day's replica) is found by looking.
 LOOK_SECONDS = 3.0
+# One for each place the chat is open in. Each one looks into the store again and again.
+MOST_STREAMS = 5
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemOut, "content": {"application/problem+json": {}}} for status in (401, 403, 404, 422, 429)
+    status: {"model": ProblemOut, "content": {"application/problem+json": {}}} for status in (401, 403, 404, 410, 422, 429)
 }
 router = APIRouter(prefix="/api", tags=["chat"], responses=PROBLEMS)
 
@@ -108,6 +110,8 @@ async def send_message(own: Allowed, sent: NewMessage, parts: Using) -> Said:
         raise Problem(422, say("page.message_too_long", length=long.length, limit=LONGEST_MESSAGE)) from None
     except ConversationGone:
         raise Problem(404, say("page.conversation_unknown")) from None
+    except AgencyGone:
+        raise Problem(410, say("page.agency_gone")) from None
     return Said(message=MessageOut.of(turn.message), messages=[MessageOut.of(each) for each in turn.replies])
 
 
@@ -126,6 +130,8 @@ async def listen(
     last_event_id: Annotated[str, Header()] = "",
 ) -> StreamingResponse:
     """Server-sent events: one `message` each, its id being the message's number; take up again with Last-Event-ID."""
+    if parts.hub.listeners(own) >= MOST_STREAMS:
+        raise Problem(429, parts.wording.say("page.too_many_open"), {"Retry-After": str(int(HEARTBEAT_SECONDS))})
     known = int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() and len(last_event_id) < 10 else after
     return StreamingResponse(_events(parts, own, known), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
@@ -165,7 +171,9 @@ def transcript_response(parts: Parts, conversation_id: str) -> PlainTextResponse
     messages = parts.turns.read(conversation_id)
     with parts.store.read() as session:
         conversation = session.get(Conversation, conversation_id)
-        agency = parts.agencies[conversation.agency] if conversation else next(iter(parts.agencies.values()))
+        agency = parts.agencies.get(conversation.agency) if conversation else None
+    if agency is None:
+        raise Problem(410, parts.wording.say("page.agency_gone"))
     name = parts.wording.say("page.transcript_file")
     return PlainTextResponse(
         transcript(messages, agency, parts.wording), headers={"Content-Disposition": f'attachment; filename="{name}"'}
@@ -179,6 +187,9 @@ def _is_here(parts: Parts, conversation_id: str) -> bool:
 
 async def _events(parts: Parts, conversation_id: str, known: int) -> AsyncIterator[str]:
     hub = parts.hub
+    if hub.listeners(conversation_id) >= MOST_STREAMS:
+        # Several asked at the same moment, before the first of them began to listen.
+        return
     event = hub.join(conversation_id)
     silent = 0.0
     try:

@@ -72,7 +72,7 @@ class Messages(BaseModel):
 
 
 class Said(Messages):
-    """What was said to a message. Nothing, when it is kept for later and the person has been told so before."""
+    """What was said to a message: the answer, or a sentence that it is kept and answered later."""
 
     message: MessageOut = Field(description="The message as it is kept.")
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from enquiry.staff import SecretKind, staff_for
+from enquiry.staff_sessions import SecretKind, staff_for
 from enquiry.views.bookings import diary, events
 from enquiry.views.enquiries import enquiries, enquiry_page
 from enquiry.views.handoffs import NotThere, Show, queue

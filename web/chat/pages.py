@@ -16,7 +16,7 @@ from web.api.chat import Using, forget_now, transcript_response
 from web.chat.cookies import conversation_in_cookie, let_go, remember
 from web.chat.welcome import WelcomeMessage, welcome
 from web.headers import from_own_page
-from web.limits import TooFast
+from web.limits import TooFast, TooManyChats
 from web.messages import LONGEST_MESSAGE, EmptyMessage, MessageTooLong, Shown, clean
 from web.opening import open_with_welcome
 from web.parts import Parts
@@ -75,6 +75,9 @@ async def send_from_form(
     except MessageTooLong as long:
         sentence = say("page.message_too_long", length=long.length, limit=LONGEST_MESSAGE)
         return await _again(request, parts, agency, typed, 422, sentence)
+    except TooManyChats as many:
+        sentence = say("page.too_many_chats", agency, minutes=-(-many.seconds // 60))
+        return await _again(request, parts, agency, typed, 429, sentence)
     except TooFast as fast:
         return await _again(request, parts, agency, typed, 429, say("page.too_fast", seconds=fast.seconds))
     except ConversationGone:

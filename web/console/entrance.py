@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
-from enquiry.staff import SecretKind, staff_for
+from enquiry.staff_sessions import SecretKind, staff_for
 from enquiry.views.handoffs import NotForThisRole, NotThere
 from enquiry.words import Role
 from web.console.pages import page

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from enquiry.staff import (
-    SESSION_LASTS,
-    Locked,
-    PasswordNotNew,
-    PasswordTooShort,
-    WrongPassword,
-    change_password,
-    sign_in,
-    sign_out,
-)
-from enquiry.store.models import Staff
+from enquiry.staff import Locked, PasswordNotNew, PasswordTooShort, WrongPassword, change_password, sign_in
+from enquiry.staff_sessions import SESSION_LASTS, sign_out
 from web.console import typed
 from web.console.entrance import (
     COOKIE,
@@ -29,7 +23,10 @@ from web.console.entrance import (
     who_is_it,
 )
 from web.console.pages import page
+from web.limits import Limits, TooFast
 
+# Longer than a check takes, so that every refusal takes the same time: with an account, without one, or with a resting one.
+REFUSAL_SECONDS = 0.5
 router = APIRouter(prefix="/console", route_class=ConsoleRoute)
 Field = Annotated[str, Form()]
 
@@ -39,27 +36,32 @@ def ask(request: Request, next: str = "") -> Response:
     """The sign-in form; someone who is signed in goes on."""
     if who_is_it(request) is not None:
         return RedirectResponse(inside(next), status_code=303)
-    return page(request, "console/sign_in.html", next=inside(next), email="", problem=None, until=None)
+    return page(request, "console/sign_in.html", next=inside(next), email="", problem=None)
 
 
 @router.post("/sign-in")
-def check(request: Request, email: Field = "", password: Field = "", next: Field = "") -> Response:
-    """Begin a session, or say kindly that it did not work; never which of the two was wrong."""
+async def check(request: Request, email: Field = "", password: Field = "", next: Field = "") -> Response:
+    """Begin a session, or say kindly that it did not work; never why, nor by the time it takes whether there is an account."""
     store, now = request.app.state.store, request.app.state.clock()
+    limits: Limits = request.app.state.parts.limits
     address = typed.line(email)
-    problem, until = None, None
+    values = {"next": inside(next), "email": address}
     try:
-        with store.write() as session:
-            begun = sign_in(session, address, password, now)
-            first = begun.staff.must_change
-    except WrongPassword:
-        problem = "wrong_password"
-    except Locked as locked:
-        problem, until = "locked", locked.until
-    if problem:
-        values = {"next": inside(next), "email": address, "problem": problem, "until": until}
-        return page(request, "console/sign_in.html", status=422, **values)
-    response = RedirectResponse(NEW_PASSWORD if first else inside(next), status_code=303)
+        limits.count_sign_in(request.client.host if request.client else "")
+    except TooFast as fast:
+        refusal = page(request, "console/sign_in.html", status=429, problem="too_many_tries", **values)
+        refusal.headers["Retry-After"] = str(fast.seconds)
+        return refusal
+    async with limits.hashing:
+        begun_at = time.monotonic()
+        try:
+            begun = await run_in_threadpool(sign_in, store, address, password, now)
+        except (WrongPassword, Locked):
+            begun = None
+    if begun is None:
+        await asyncio.sleep(begun_at + REFUSAL_SECONDS - time.monotonic())
+        return page(request, "console/sign_in.html", status=422, problem="wrong_password", **values)
+    response = RedirectResponse(NEW_PASSWORD if begun.staff.must_change else inside(next), status_code=303)
     _give_cookie(request, response, begun.secret)
     return response
 
@@ -71,17 +73,15 @@ def ask_new(request: Request, reader: SignedIn) -> Response:
 
 
 @router.post("/password")
-def change(request: Request, reader: SignedIn, old: Field = "", new: Field = "", again: Field = "") -> Response:
-    """Set another password. It ends every session of the account, so a new one begins here."""
+async def change(request: Request, reader: SignedIn, old: Field = "", new: Field = "", again: Field = "") -> Response:
+    """Set another password. It ends every browser session of the account, so a new one begins here."""
     store, now = request.app.state.store, request.app.state.clock()
     problem, until = None, None
     if new != again:
         return page(request, "console/password.html", status=422, problem="password_differs", until=None)
     try:
-        with store.write() as session:
-            staff = session.get_one(Staff, reader.id)
-            change_password(session, staff, old, new, now)
-            begun = sign_in(session, staff.email, new, now)
+        async with request.app.state.parts.limits.hashing:
+            begun = await run_in_threadpool(change_password, store, reader.id, old, new, now)
     except WrongPassword:
         problem = "wrong_old_password"
     except Locked as locked:

@@ -149,7 +149,7 @@
         if (renewals > 2) throw error;
         return;
       }
-      if (error.status === 422 || error.status === 413 || error.status === 404) {
+      if (error.status === 422 || error.status === 413 || error.status === 404 || error.status === 410) {
         // It will not be taken as it is: it goes back to where it can be changed.
         memory.drop(item);
         const own = log.ownByKey(item.key);

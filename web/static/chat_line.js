@@ -14,6 +14,7 @@
   class Lost extends Error {}
 
   const GIVE_UP_AFTER = 45000;
+  const CROWDED_PAUSE = 15000;
 
   class Line {
     constructor(agency) { this.agency = agency; }
@@ -68,6 +69,11 @@
             const response = await fetch(`/api/conversations/${talk.id}/events?after=${last}`, {
               cache: "no-store", credentials: "omit", signal: stop.signal, headers: { Authorization: `Bearer ${talk.key}` },
             });
+            if (response.status === 429) {
+              // Open in too many places: answers to what is sent from here still come, and a place may become free.
+              await new Promise((done) => window.setTimeout(done, CROWDED_PAUSE));
+              continue;
+            }
             if (response.status >= 400 && response.status < 500) return heard.closed();
             if (!response.ok) throw new Lost(String(response.status));
             heard.connected();

@@ -19,6 +19,7 @@ from enquiry.words import Role
 from tests.console_example import NOW, Example, make_example
 from web.app import create_app
 from web.console.entrance import COOKIE
+from web.limits import Limits
 
 ADDRESS = "http://console.example"
 FROM_HERE = {"Origin": ADDRESS}
@@ -89,9 +90,12 @@ def whole_app(filled: Example) -> FastAPI:
 
 
 @pytest.fixture
-def app(whole_app: FastAPI, example: Example, clock: Clock) -> FastAPI:
+def app(whole_app: FastAPI, example: Example, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
     """The web application over the test's store, at the test's moment."""
     whole_app.state.store, whole_app.state.clock = example.store, clock
+    # Nobody's tries are left from the test before.
+    whole_app.state.parts = replace(whole_app.state.parts, limits=Limits(30, 60, sign_ins_per_minute=10))
+    monkeypatch.setattr("web.console.sign_in.REFUSAL_SECONDS", 0)
     return whole_app
 
 

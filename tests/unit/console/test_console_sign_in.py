@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import asyncio
+import threading
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+import httpx
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import select
 
+from enquiry.staff import SignedIn, WrongPassword
+from enquiry.store.engine import Store
 from enquiry.store.models import Staff
 from enquiry.words import Role
 from tests.console_example import PASSWORD, Example
+from web.limits import Limits
 
-from .conftest import Browser, Clock
+from .conftest import FROM_HERE, Browser, Clock
 
-WRONG = "That email and password do not go together."
+WRONG = "That email and password do not go together, or this account is resting"
 
 
 def test_a_page_asks_a_stranger_to_sign_in_and_remembers_where_they_were_going(stranger: Browser) -> None:
@@ -50,14 +58,83 @@ def test_an_unknown_email_and_a_wrong_password_get_the_same_sentence(stranger: B
     assert WRONG in wrong.text
 
 
-def test_after_five_wrong_tries_the_account_rests_and_the_page_says_until_when(stranger: Browser, clock: Clock) -> None:
+def test_a_resting_account_gets_the_sentence_that_an_unknown_one_gets(stranger: Browser, clock: Clock) -> None:
     for _ in range(5):
         stranger.post("/console/sign-in", email="manager@leicestershire.example", password="not this one")
-    answer = stranger.post("/console/sign-in", email="manager@leicestershire.example", password=PASSWORD)
-    assert answer.status_code == 422
-    assert "You can try again at 2:45pm" in answer.text
+    resting = stranger.post("/console/sign-in", email="manager@leicestershire.example", password=PASSWORD)
+    unknown = stranger.post("/console/sign-in", email="nobody99@leicestershire.example", password=PASSWORD)
+    assert resting.status_code == unknown.status_code == 422
+    assert "resting after several tries. Try again in 15 minutes" in resting.text
+    assert resting.text.replace("manager@", "nobody99@") == unknown.text
     clock.now += timedelta(minutes=16)
     assert stranger.post("/console/sign-in", email="manager@leicestershire.example", password=PASSWORD).status_code == 303
+
+
+def test_every_refusal_takes_as_long_whether_or_not_there_is_an_account(
+    stranger: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.console.sign_in.REFUSAL_SECONDS", 60)
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr("web.console.sign_in.asyncio.sleep", sleep)
+    for name in ("manager", "nobody"):
+        stranger.post("/console/sign-in", email=f"{name}@leicestershire.example", password="not this one")
+    assert [round(seconds, -1) for seconds in slept if seconds > 30] == [60, 60]
+
+
+def test_the_eleventh_try_in_a_minute_from_one_address_is_asked_to_wait_and_nothing_is_hashed(
+    stranger: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed: list[str] = []
+
+    def refuse(store: Store, email: str, password: str, now: datetime) -> SignedIn:
+        hashed.append(email)
+        raise WrongPassword
+
+    monkeypatch.setattr("web.console.sign_in.sign_in", refuse)
+    answers = [stranger.post("/console/sign-in", email=f"n{number}@x.example", password="x") for number in range(11)]
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+    assert "Please wait a minute" in answers[-1].text
+    assert 1 <= int(answers[-1].headers["retry-after"]) <= 60
+    assert len(hashed) == 10
+
+
+def test_two_passwords_at_most_are_hashed_at_once(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    app.state.parts = replace(app.state.parts, limits=Limits(30, 60, sign_ins_per_minute=100))
+    at_once: list[int] = []
+    inside: set[str] = set()
+    may_go_on = threading.Event()
+
+    def slow(store: Store, email: str, password: str, now: datetime) -> SignedIn:
+        inside.add(email)
+        at_once.append(len(inside))
+        may_go_on.wait(10)
+        inside.discard(email)
+        raise WrongPassword
+
+    async def ask_all() -> list[int]:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://console.example") as client:
+            tries = [
+                asyncio.create_task(
+                    client.post("/console/sign-in", data={"email": f"n{number}@x.example"}, headers=FROM_HERE)
+                )
+                for number in range(8)
+            ]
+            while len(at_once) < 2:
+                await asyncio.sleep(0.01)
+            # Signing in fills nothing that others need: a page is still answered.
+            page = await client.get("/console/sign-in")
+            may_go_on.set()
+            return [page.status_code, *[(await one).status_code for one in tries]]
+
+    monkeypatch.setattr("web.console.sign_in.sign_in", slow)
+    assert asyncio.run(ask_all()) == [200] + [422] * 8
+    assert len(at_once) == 8
+    assert max(at_once) == 2
 
 
 @pytest.mark.parametrize("fields", [{}, {"email": "\x00", "password": "\x00"}, {"email": "a" * 20_000, "password": "b" * 20_000}])

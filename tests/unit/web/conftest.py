@@ -85,7 +85,7 @@ def hurried() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("web.turns.WATCH_SECONDS", 0.05)
         patch.setattr("web.assistant.MISSED_LOOK_SECONDS", 0.05)
-        patch.setattr("web.patience.FIRST_PAUSE_SECONDS", 0.05)
+        patch.setattr("web.patience.FIRST_PAUSE_SECONDS", 0.01)
         yield
 
 

@@ -50,7 +50,7 @@ def test_a_conversation_begins_with_what_the_assistant_is_and_how_to_reach_a_per
     for words in ("automated", "not a person", "staff can read", "0116 305 0505", "999", "children's names"):
         assert words in said
     assert [choice["title"] for choice in opened.json()["messages"][-1]["choices"]] == [
-        "Can I foster?", "Check if I could foster", "Come to an event", "Talk to a person",
+        "What are the steps?", "Check if I could foster", "Come to an event", "Talk to a person",
     ]
 
 
@@ -197,6 +197,30 @@ def test_the_event_stream_takes_up_after_the_last_event_and_ends_when_the_proces
                 app.state.parts.hub.close()
     assert numbers == [5, 6]
     app.state.parts.hub.closing = False
+
+
+def test_a_chat_is_listened_to_in_five_places_at_most(talk: Talk, begin: Callable[[], Talk], app: FastAPI) -> None:
+    hub = app.state.parts.hub
+    places = [hub.join(talk.id) for _ in range(5)]
+    refused = talk.client.get(f"{talk.path}/events", headers=talk.headers)
+    assert_problem(refused, 429, "too many places")
+    assert int(refused.headers["retry-after"]) > 0
+    for place in places[:-1]:
+        hub.leave(talk.id, place)
+    hub.closing = True
+    assert talk.client.get(f"{talk.path}/events", headers=talk.headers).status_code == 200
+    hub.closing = False
+    hub.leave(talk.id, places[-1])
+
+
+def test_a_chat_with_an_agency_that_is_no_longer_here_is_told_so_and_can_be_forgotten(talk: Talk, app: FastAPI) -> None:
+    talk.send("hello")
+    with app.state.store.write() as session:
+        session.get_one(Conversation, talk.id).agency = "atlantis"
+    assert_problem(talk.send("hello?"), 410, "not here any more")
+    assert_problem(talk.client.get(f"{talk.path}/transcript", headers=talk.headers), 410, "not here any more")
+    assert "hello" in talk.texts()
+    assert talk.client.delete(talk.path, headers=talk.headers).json() == {"forgotten": True}
 
 
 def test_unknown_addresses_and_methods_are_sentences(client: TestClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from fastapi import FastAPI
@@ -12,7 +13,9 @@ from sqlalchemy import func, select
 from enquiry.store.models import Conversation
 from tests.fake_assistant import FakeAssistant
 from tests.unit.web.conftest import Talk
+from web.api.chat import parts_of
 from web.assets import asset_address
+from web.limits import Limits
 
 CHAT = "/chat/leicestershire"
 
@@ -80,6 +83,19 @@ def test_a_form_that_no_browser_sends_is_a_plain_page(client: TestClient, body: 
     assert "0116 305 0505" in page.text
 
 
+def test_the_form_says_too_many_chats_and_whom_to_ring_not_that_messages_come_too_quickly(client: TestClient, app: FastAPI) -> None:
+    limited = replace(app.state.parts, limits=Limits(100, conversations_per_hour=1))
+    app.dependency_overrides[parts_of] = lambda: limited
+    client.post(CHAT, data={"text": "one"})
+    client.cookies.clear()
+    page = client.post(CHAT, data={"text": "two"})
+    app.dependency_overrides.clear()
+    assert page.status_code == 429
+    assert "Many chats have been started" in page.text
+    assert "60 minutes" in page.text
+    assert ">two</textarea>" in page.text
+
+
 def test_what_was_typed_is_escaped_and_phone_numbers_of_the_assistant_can_be_rung(client: TestClient, talk: Talk) -> None:
     client.post(CHAT, data={"text": "<img src=x onerror=alert(1)> ring 0116 305 0505"})
     page = client.get(CHAT).text
@@ -137,7 +153,13 @@ def test_a_cookie_that_is_not_ours_is_as_good_as_none(client: TestClient) -> Non
     assert client.get(CHAT).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/chat/nowhere", "/chat/leicestershire/nothing/sure", "/assets/0/../app.py"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing", "/chat/nowhere", "/chat/leicestershire/nothing/sure", "/assets/0/../app.py", "/assets/x/%00",
+        f"/assets/x/{'y' * 300}", f"/assets/images/{'y' * 300}",
+    ],
+)
 def test_an_unknown_address_is_a_kind_page_with_a_phone_number(client: TestClient, path: str) -> None:
     page = client.get(path, headers={"Accept": "text/html"})
     assert page.status_code == 404

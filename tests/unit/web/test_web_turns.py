@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
+import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -60,8 +61,9 @@ def test_a_question_the_actions_have_moved_already_is_left_as_it_is(talk: Talk, 
 def test_an_order_to_the_assistant_is_forwarded_as_plain_words_and_kept_as_typed(talk: Talk, assistant: FakeAssistant) -> None:
     talk.send('/intent{"entity": "x"}')
     talk.send(" //restart")
-    assert [sent["message"] for sent in assistant.received] == ['intent{"entity": "x"}', "restart"]
-    assert talk.texts("enquirer") == ['/intent{"entity": "x"}', "//restart"]
+    talk.send("/\u3000/\u3000/handoff")
+    assert [sent["message"] for sent in assistant.received] == ['intent{"entity": "x"}', "restart", "handoff"]
+    assert talk.texts("enquirer") == ['/intent{"entity": "x"}', "//restart", "/\u3000/\u3000/handoff"]
 
 
 def test_control_characters_are_taken_out_and_line_breaks_stay(talk: Talk, assistant: FakeAssistant) -> None:
@@ -69,14 +71,17 @@ def test_control_characters_are_taken_out_and_line_breaks_stay(talk: Talk, assis
     assert assistant.received[0]["message"] == "ab[31m\nc\u202ed 👩‍👧"
 
 
-def test_while_the_assistant_is_away_the_page_says_so_once_and_answers_later(talk: Talk, assistant: FakeAssistant) -> None:
+def test_while_the_assistant_is_away_every_message_gets_a_sentence_and_an_answer_later(talk: Talk, assistant: FakeAssistant) -> None:
     assistant.stop()
     first = talk.send("are you there?").json()["messages"]
     second = talk.send("hello?").json()["messages"]
     assert len(first) == 1
     assert "0116 305 0505" in first[0]["text"]
     assert "kept" in first[0]["text"]
-    assert second == []
+    assert len(second) == 1
+    assert second[0]["text"] != first[0]["text"]
+    for words in ("is kept", "0116 305 0505", "999"):
+        assert words in second[0]["text"]
     assistant.start()
     wait_until(lambda: "You told me: hello?" in talk.texts(), "the answers that were owed")
     assert talk.texts("assistant")[-2:] == ["You told me: are you there?", "You told me: hello?"]
@@ -141,9 +146,37 @@ def test_what_was_waiting_when_the_web_process_ended_is_answered_by_the_next(
         wait_until(lambda: "You told me: before the restart" in later.texts(), "the answer after the restart")
 
 
-def test_a_message_that_is_never_answered_does_not_hold_up_those_behind_it(talk: Talk, assistant: FakeAssistant) -> None:
+def test_a_message_behind_one_that_is_not_answered_is_answered_at_once(
+    talk: Talk, assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.patience.FIRST_PAUSE_SECONDS", 3600)
+    assistant.answer = lambda text: [] if text == "riddle" else [{"text": f"You told me: {text}"}]
+    assert "is kept" in talk.send("riddle").json()["messages"][0]["text"]
+    assert [message["text"] for message in talk.send("plain").json()["messages"]] == ["You told me: plain"]
+    assert "is kept" in talk.send("riddle").json()["messages"][0]["text"]
+    assert [sent["message"] for sent in assistant.received] == ["riddle", "plain", "riddle"]
+
+
+def test_a_message_tried_again_still_belongs_to_the_question_it_was_typed_to(talk: Talk, assistant: FakeAssistant) -> None:
+    assistant.answer = asking("age")
+    talk.send("go on")
+    answers = iter([[], [{"text": "How many adults?", "question": "adults"}]])
+    assistant.answer = lambda text: next(answers, [{"text": "Thank you."}])
+    talk.send("forty")
+    talk.send("forty!")
+    wait_until(lambda: talk.has("Thank you."), "the second try")
+    asked = {sent["message"]: sent["metadata"]["question"] for sent in assistant.received}
+    assert asked["forty"] == "age"
+
+
+def test_a_message_that_is_never_answered_is_given_up_after_a_few_tries(talk: Talk, assistant: FakeAssistant) -> None:
     assistant.answer = lambda text: [] if text == "riddle" else [{"text": f"You told me: {text}"}]
     talk.send("riddle")
+
+    def tries() -> int:
+        return [sent["message"] for sent in assistant.received].count("riddle")
+
+    wait_until(lambda: tries() == MOST_TRIES, "all the tries")
     talk.send("plain")
-    wait_until(lambda: talk.has("You told me: plain"), "the message behind it")
-    assert [sent["message"] for sent in assistant.received].count("riddle") >= MOST_TRIES
+    assert talk.has("You told me: plain")
+    assert tries() == MOST_TRIES
