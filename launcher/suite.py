@@ -25,6 +25,7 @@ class Part(enum.Enum):
 
     STYLE = "style"
     UNIT = "unit"
+    LAUNCHER = "launcher"
     STORE = "store"
     BOT = "bot"
     CONVERSATIONS = "conversations"
