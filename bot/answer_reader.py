@@ -97,7 +97,7 @@ class ReadAnswers(GraphComponent):
 def load_questions(text: str) -> Dict[str, Question]:
     """The questions of the criteria file, as far as reading needs them."""
     questions = {}
-    for raw in yaml.safe_load(text)["questions"]:
+    for raw in yaml.load(text, Loader=yaml.CSafeLoader)["questions"]:
         choices = []
         for one in raw["choices"]:
             said_as = [one["title"], str(one["value"]).replace("_", " "), *one.get("heard_as", [])]
@@ -108,7 +108,7 @@ def load_questions(text: str) -> Dict[str, Question]:
 
 def place_names(text: str) -> Dict[Text, Text]:
     """Names of places and what they mean for an agency: {"charnwood": "in_area", …}."""
-    area = yaml.safe_load(text)["area"]
+    area = yaml.load(text, Loader=yaml.CSafeLoader)["area"]
     names = {name.lower(): "in_area" for name in area["in_area"]}
     names.update({name.lower(): "border" for name in area["border"]})
     return names

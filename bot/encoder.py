@@ -40,6 +40,7 @@ class SentenceEncoder:
         self._weights = {name: tf.constant(value) for name, value in weights.items() if value.dtype == np.float32}
         self._run = tf.function(
             self._forward,
+            autograph=False,  # there is nothing to convert, and looking for it takes most of the first second
             input_signature=[tf.TensorSpec([None, None], tf.int32), tf.TensorSpec([None, None], tf.float32)],
         )
 
