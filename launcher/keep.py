@@ -9,6 +9,7 @@ Standard library only, and little of it: one keeper runs beside every process.
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -20,6 +21,7 @@ from types import FrameType
 
 from launcher.prepare_progress import die_with_parent
 
+ERRAND = "HEARTH_KEEPER_ERRAND"
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 10.0
 STEADY_AFTER = 30.0
@@ -154,7 +156,15 @@ def how_it_ended(status: int) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Read `<name> [--after host:port] -- command…` and keep that command."""
+    """Read `<name> [--after host:port] -- command…` and keep that command.
+
+    The errand is put away from the command line first: whoever ends a process by its words ("pkill -f bot.serve")
+    would otherwise end its keeper with it, and so everything.
+    """
+    if arguments:
+        os.environ[ERRAND] = json.dumps(arguments)
+        os.execv(sys.executable, [sys.executable, "-S", "-m", "launcher.keep"])
+    arguments = json.loads(os.environ.pop(ERRAND))
     split = arguments.index("--")
     options, command = arguments[:split], arguments[split + 1 :]
     prepare_to_die = die_with_parent()

@@ -91,6 +91,14 @@ def test_a_keeper_that_is_asked_to_end_ends_its_process_and_says_all_is_well(
     assert len(started(notes)) == 1
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is no /proc to look into")
+def test_who_ends_a_process_by_its_words_does_not_end_its_keeper(keeper: "subprocess.Popen[str]", notes: Path) -> None:
+    eventually(lambda: started(notes))
+    words = Path(f"/proc/{keeper.pid}/cmdline").read_text().split("\0")
+    assert "thing" not in words
+    assert str(notes) not in words
+
+
 def test_what_a_kept_process_writes_is_for_its_own_user_alone(tmp_path: Path) -> None:
     made = tmp_path / "made"
     write = "import pathlib, sys, time; pathlib.Path(sys.argv[1]).mkdir(); time.sleep(60)"
