@@ -87,6 +87,7 @@ def _checked(turn: Turn, question: Question, value: Any) -> Any:
         if district in turn.agency.area.districts_shared:
             turn.say("shared_district", district=district)
             return None
+        value = district or value  # a whole postcode is nearly an address
     elif question.kind is Kind.TEXT:
         value = turn.text.strip()[:LONGEST_TEXT]
     if value is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, Pattern, Sequence, Set
 from spacy.tokens import Doc
 
 from bot.answer_rules import ASK_AGAIN, HOWEVER
-from bot.reading import UNSURE, is_question, polarity, postcode_district, read, wavers
+from bot.reading import UNSURE, is_question, polarity, postcode, read, wavers
 
 if TYPE_CHECKING:
     from bot.answers import Question
@@ -18,7 +18,7 @@ NOT_HOME += r"(?: in| to)? (?:the )?"
 
 
 def area(doc: Doc, places: Dict[str, str], elsewhere: Sequence[str]) -> Any:
-    """A postcode district, or which side of the boundary a named council is on.
+    """A postcode, or which side of the boundary a named council is on.
 
     Args:
         doc: the text.
@@ -26,9 +26,9 @@ def area(doc: Doc, places: Dict[str, str], elsewhere: Sequence[str]) -> Any:
         elsewhere: names of places that are other councils' for any agency that does not list them.
     """
     text = re.sub(r"\bnot [a-z]{1,2}\d[a-z\d]?\b", " ", doc.text)
-    district = postcode_district(read(text))
-    if district:
-        return ASK_AGAIN if re.search(r"\b(?:near|outside) " + district.lower(), text) else district
+    typed = postcode(read(text))
+    if typed:
+        return ASK_AGAIN if re.search(r"\b(?:near|outside) " + typed.split()[0].lower(), text) else typed
     if is_question(doc):
         return ASK_AGAIN
     if UNSURE.search(text):

@@ -28,8 +28,8 @@ POSTCODE_AREAS: FrozenSet[str] = frozenset(
 )
 LETTERED_AREAS: FrozenSet[str] = frozenset("e ec n nw se sw w wc".split())  # only in London does a district end in a letter
 POSTCODE = re.compile(
-    r"(?<!the )(?<!junction )(?<![\w@.])(?:([a-z]{1,2})(\d[a-z\d]?)(?:\s?\d[a-z]{2}|\s\d)?|"
-    r"([a-z]{1,2})\s(\d[a-z\d]?)\s?\d[a-z]{2})(?![\w@])"
+    r"(?<!the )(?<!junction )(?<![\w@.])(?:([a-z]{1,2})(\d[a-z\d]?)(?:\s?(\d[a-z]{2})|\s\d)?|"
+    r"([a-z]{1,2})\s(\d[a-z\d]?)\s?(\d[a-z]{2}))(?![\w@])"
 )
 PHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d\s().-]{8,16}\d\b")
 SHORTEST_PHONE = 10  # digits
@@ -154,14 +154,18 @@ def numbers(doc: Doc) -> List[int]:
     return found
 
 
-def postcode_district(doc: Doc) -> Optional[str]:
-    """The district ("LE9") of the only postcode, or None. The rest of a postcode is not kept: it is nearly an address."""
+def postcode(doc: Doc) -> Optional[str]:
+    """The only postcode ("LE9 5AB"), or its district where only that was typed ("LE9", "LE9 5xx"), or None.
+
+    What is kept of it is the district (actions/answers.py): a whole postcode is nearly an address.
+    """
     found = set()
     for match in POSTCODE.finditer(doc.text):
-        letters, figures = match.group(1) or match.group(3), match.group(2) or match.group(4)
+        letters, figures, rest = match.group(1) or match.group(4), match.group(2) or match.group(5), match.group(3) or match.group(6)
         lettered = figures[-1].isalpha() and letters not in LETTERED_AREAS
         if letters in POSTCODE_AREAS and figures.isascii() and not lettered:
-            found.add((letters + figures).upper())
+            whole = rest and not rest.endswith("xx")
+            found.add((f"{letters}{figures} {rest}" if whole else letters + figures).upper())
     return found.pop() if len(found) == 1 else None
 
 
