@@ -49,16 +49,25 @@ def read_report(model: Path) -> Dict[str, Any]:
     raise SystemExit("The trained model holds no classifier; check the pipeline in config.yml.")
 
 
+def in_words(report: Dict[str, Any], seconds: float) -> str:
+    """What was learned and how well, for whoever edits the topics."""
+    answer, clarify = report["bands"]
+    lines = [
+        f"Trained on {report['examples']} examples of {report['labels']} labels in {seconds:.0f} s.",
+        f"Cross-validation: {report['right']:.1%} right; {report['right_and_confident']:.1%} answered at once and right, "
+        f"{report['wrong_and_confident']:.1%} answered at once and wrong.",
+        f"Answer from {answer:.2f}, ask back from {clarify:.2f}. Most often taken for another:",
+        *(f"  {count} of {said} taken for {taken}" for said, taken, count in report["confused"][:6]),
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def main() -> int:
     started = time.monotonic()
-    report = train(Path(os.environ.get("HEARTH_MODEL", "models/hearth.tar.gz")))
-    answer, clarify = report["bands"]
-    print(f"Trained on {report['examples']} examples of {report['labels']} labels in {time.monotonic() - started:.0f} s.")
-    print(f"Cross-validation: {report['right']:.1%} right; {report['right_and_confident']:.1%} answered at once and right, "
-          f"{report['wrong_and_confident']:.1%} answered at once and wrong.")
-    print(f"Answer from {answer:.2f}, ask back from {clarify:.2f}.")
-    for said, taken, count in report["confused"][:6]:
-        print(f"  {count} of {said} taken for {taken}")
+    target = Path(os.environ.get("HEARTH_MODEL", "models/hearth.tar.gz"))
+    text = in_words(train(target), time.monotonic() - started)
+    target.with_name("hearth.txt").write_text(text, encoding="utf-8")
+    print(text, end="")
     return 0
 
 

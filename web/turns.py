@@ -175,7 +175,9 @@ class Turns:
                     self._patience.lose(errand.message_id)
                     self._unanswered[errand.message_id] = errand
                     continue
-                await asyncio.to_thread(self._keep_replies, conversation_id, errand.message_id, replies)
+                if not await asyncio.to_thread(self._keep_replies, conversation_id, errand.message_id, replies):
+                    # Forgotten while the message was on its way: the assistant has just learned of it again.
+                    await asyncio.to_thread(self._assistant.forget, conversation_id)
                 self._patience.regain(errand.message_id)
                 self._unanswered.pop(errand.message_id, None)
                 self._hub.tell(conversation_id)
@@ -220,13 +222,16 @@ class Turns:
         due = (self._unanswered[message.id] for message in waiting if again and self._patience.may_try(message.id))
         return next(due, None)
 
-    def _keep_replies(self, conversation_id: str, message_id: str, replies: tuple[Reply, ...]) -> None:
+    def _keep_replies(self, conversation_id: str, message_id: str, replies: tuple[Reply, ...]) -> bool:
+        """Keep what was said to a message; False where the conversation has been forgotten in the meantime."""
         now = self._clock()
         with self._store.write() as session:
             conversation = session.get(Conversation, conversation_id)
             message = session.get(Message, message_id)
-            if conversation is None or message is None or not message.waiting:
-                return
+            if conversation is None or message is None:
+                return False
+            if not message.waiting:
+                return True
             for reply in replies:
                 if reply.text or reply.choices or reply.links:
                     add_message(
@@ -239,9 +244,14 @@ class Turns:
             if asked and (asked[-1] or None) != conversation.question:
                 conversation.previous_question = conversation.question
                 conversation.question = asked[-1] or None
+        return True
 
     def _answered(self, conversation_id: str, message: Shown) -> Turn:
         """What was said to a message; when nothing was, a plain sentence about it: the whole of it once in an outage."""
+        with self._store.read() as session:
+            kept = session.get(Message, message.id)
+            if kept is not None and not kept.waiting:
+                return Turn(Shown.of(kept), tuple(Shown.of(reply) for reply in replies_to(session, kept.id)))
         with self._store.write() as session:
             conversation = _present(session.get(Conversation, conversation_id))
             kept = session.get(Message, message.id)

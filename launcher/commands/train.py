@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from enquiry.settings import ROOT, load_settings
-from launcher.training import Need, train_model
+from launcher.training import MODEL, Need, train_model
 
 
 def train(
@@ -18,3 +18,6 @@ def train(
     trained = train_model(ROOT, load_settings().model, Need.ALWAYS if force else Need.WHEN_CHANGED)
     if not trained:
         print("The assistant is up to date: nothing it is made from has changed.", file=sys.stderr)
+    report = ROOT / MODEL.with_name("hearth.txt")
+    if report.is_file():
+        print(report.read_text(encoding="utf-8"), end="")
