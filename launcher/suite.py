@@ -25,6 +25,7 @@ class Part(enum.Enum):
 
     STYLE = "style"
     UNIT = "unit"
+    APP = "app"
     LAUNCHER = "launcher"
     STORE = "store"
     BOT = "bot"
@@ -32,6 +33,8 @@ class Part(enum.Enum):
     BROWSER = "browser"
 
 
+# Meant to be run after each change, so they are not kept waiting.
+ON_EVERY_CORE = frozenset({Part.UNIT, Part.APP})
 NEEDS_MODEL = frozenset({Part.BOT, Part.CONVERSATIONS, Part.BROWSER})
 
 
@@ -97,8 +100,7 @@ def run_part(root: Path, part: Part, extra: Sequence[str]) -> Outcome:
     report.unlink(missing_ok=True)
     python = BOT_PYTHON if part is Part.BOT else WEB_PYTHON
     command = [str(root / python), "-m", "pytest", f"tests/{part.value}", "-q", f"--junitxml={report}", *extra]
-    if part is Part.UNIT:
-        # On every core: these are meant to be run after each change.
+    if part in ON_EVERY_CORE:
         command += ["-n", "auto"]
     if part is Part.BOT:
         # What the other tests lean on is written for a later Python.

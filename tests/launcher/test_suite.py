@@ -46,6 +46,6 @@ def test_a_model_that_cannot_be_trained_fails_its_parts_and_lets_the_others_run(
     monkeypatch.setattr(suite, "train_model", stumble)
     monkeypatch.setattr(suite, "run_part", run)
     outcomes = suite.run_parts(tmp_path, list(Part), [])
-    assert [outcome.part for outcome in outcomes if outcome.is_good] == [Part.STYLE, Part.UNIT, Part.LAUNCHER, Part.STORE]
+    assert [outcome.part for outcome in outcomes if outcome.is_good] == [Part.STYLE, Part.UNIT, Part.APP, Part.LAUNCHER, Part.STORE]
     assert [outcome.part for outcome in outcomes] == list(Part)
     assert len(trainings) == 1

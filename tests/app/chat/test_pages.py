@@ -11,8 +11,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import func, select
 
 from enquiry.store.models import Conversation
+from tests.app.chat.conftest import Talk
 from tests.fake_assistant import FakeAssistant
-from tests.unit.web.conftest import Talk
 from web.api.chat import parts_of
 from web.assets import asset_address
 from web.limits import Limits

@@ -11,8 +11,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from enquiry.store.models import Conversation
+from tests.app.chat.conftest import Talk, wait_until
 from tests.fake_assistant import FakeAssistant, Replies
-from tests.unit.web.conftest import Talk, wait_until
 from web.app import create_app
 from web.patience import MOST_TRIES
 

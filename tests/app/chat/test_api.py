@@ -17,8 +17,8 @@ from httpx import Response
 from enquiry.handoffs import make_handoff
 from enquiry.store.models import Conversation
 from enquiry.words import HandoffReason, Priority
+from tests.app.chat.conftest import SteppedClock, Talk
 from tests.fake_assistant import FakeAssistant
-from tests.unit.web.conftest import SteppedClock, Talk
 from web.api.chat import parts_of
 from web.limits import Limits, TooFast
 
