@@ -16,10 +16,8 @@ import actions.topics
 from actions.desk import desk
 from actions.turn import ConversationAction
 from enquiry.agencies import BrokenAgency
-from enquiry.criteria import BrokenCriteria
-from enquiry.safeguarding import BrokenSafeguarding
 from enquiry.settings import BrokenSetting, load_settings
-from enquiry.topics import BrokenTopic
+from enquiry.yaml_files import BrokenFile
 
 STEPS: tuple[type[ConversationAction], ...] = (
     actions.topics.Answer,
@@ -40,7 +38,7 @@ def main() -> int:
     try:
         settings = load_settings()
         desk()
-    except (BrokenSetting, BrokenAgency, BrokenCriteria, BrokenTopic, BrokenSafeguarding) as trouble:
+    except (BrokenSetting, BrokenAgency, BrokenFile) as trouble:
         print(trouble, file=sys.stderr)
         return 1
     logging.basicConfig(level=logging.WARNING)

@@ -7,14 +7,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from enquiry.words import Goal, Outcome
-from enquiry.yaml_files import read_yaml
+from enquiry.yaml_files import BrokenFile, Step, Wrong, did_you_mean, open_yaml
 
 
-class BrokenCriteria(ValueError):
-    """The criteria file can't be used; the text names the question and the remedy."""
+class BrokenCriteria(BrokenFile):
+    """The criteria file can't be used; the text names file, line, question and remedy."""
 
 
 class Kind(StrEnum):
@@ -28,6 +26,7 @@ class Kind(StrEnum):
     PHONE_OR_EMAIL = "phone_or_email"
     TEXT = "text"
     OFFERED = "offered"  # the choices are dates from the store
+    LISTED = "listed"  # said to the list of answers: a choice, or the right answer to one of them
 
 
 # Written in enquiry/screening.py, one short function each.
@@ -117,53 +116,85 @@ def load_criteria(file: Path) -> Criteria:
         BrokenCriteria: a path, a choice or a reason names something that is not there.
     """
     try:
-        raw = read_yaml(file)
+        source = open_yaml(file)
+    except BrokenFile as error:
+        raise BrokenCriteria(*error.problems) from error
+    raw = source.value
+    try:
         criteria = Criteria(
-            version=_text(raw["version"], "the version"),
-            paths={Goal(goal): tuple(path) for goal, path in raw["paths"].items()},
+            version=_text(raw["version"], "the version", "version"),
+            paths={_one_of(Goal, goal, "paths", goal): tuple(path) for goal, path in raw["paths"].items()},
             afterwards=tuple(raw["afterwards"]),
             questions=_questions(raw["questions"]),
-            reasons={name: Reason(name=name, **{**one, "outcome": Outcome(one["outcome"])}) for name, one in raw["reasons"].items()},
+            reasons={name: _reason(name, one) for name, one in raw["reasons"].items()},
         )
+        _check(criteria)
+    except Wrong as wrong:
+        raise BrokenCriteria(source.problem(wrong.text, *wrong.path)) from wrong
     except KeyError as missing:
-        raise BrokenCriteria(f"{file}: {missing.args[0]} is missing.") from missing
-    except (TypeError, ValueError, AttributeError, yaml.YAMLError) as error:
-        raise BrokenCriteria(f"{file}: can't be read ({error}).") from error
-    _check(file, criteria)
+        raise BrokenCriteria(source.problem(f"{missing.args[0]} is missing. Write it.")) from missing
+    except (TypeError, ValueError, AttributeError) as error:
+        raise BrokenCriteria(source.problem(f"this can't be read ({error}). Compare it with the last version that worked.")) from error
     return criteria
 
 
 def _questions(raw: list[dict[str, Any]]) -> dict[str, Question]:
     questions: dict[str, Question] = {}
-    for one in raw:
+    for number, one in enumerate(raw):
+        where = ("questions", number)
         try:
-            question = _question(one)
+            question = _question(one, where)
         except KeyError as missing:
-            raise ValueError(f"the question {one.get('id')!r} lacks {missing.args[0]!r}") from missing
+            raise Wrong(f"the question {one.get('id')!r} lacks {missing.args[0]!r}. Write it.", *where) from missing
+        except (TypeError, ValueError, AttributeError) as error:
+            if isinstance(error, Wrong):
+                raise
+            raise Wrong(f"this question can't be read ({error}). Compare it with the one above.", *where) from error
         if question.id in questions:
-            raise ValueError(f"the question {question.id!r} stands twice; keep one")
+            raise Wrong(f"the question {question.id!r} stands twice. Keep one.", *where, "id")
         questions[question.id] = question
     return questions
 
 
-def _text(value: Any, what: str) -> str:
+def _text(value: Any, what: str, *path: Step) -> str:
     """YAML takes an unquoted 18_20 for the number 1820 and an unquoted no for false: values must be written as text."""
     if not isinstance(value, str) or not value:
-        raise ValueError(f"{what} is {value!r}; write it between quotation marks")
+        raise Wrong(f"{what} is {value!r}. Write it between quotation marks.", *path)
     return value
 
 
-def _question(raw: dict[str, Any]) -> Question:
+def _one_of[Name: StrEnum](names: type[Name], value: Any, *path: Step) -> Name:
+    try:
+        return names(value)
+    except ValueError as error:
+        remedy = did_you_mean(str(value), list(names), f"There are {', '.join(names)}.")
+        raise Wrong(f"{value!r} is not known here. {remedy}", *path) from error
+
+
+def _reason(name: str, raw: dict[str, Any]) -> Reason:
+    known = set(Reason.__dataclass_fields__) - {"name"}
+    for key in raw:
+        if key not in known:
+            remedy = did_you_mean(str(key), known, f"Known are {', '.join(sorted(known))}.")
+            raise Wrong(f'the reason {name!r} has the unknown key "{key}". {remedy}', "reasons", name, key)
+    for key in ("outcome", "because", "for_staff"):
+        if key not in raw:
+            raise Wrong(f"the reason {name!r} lacks {key!r}. Write it.", "reasons", name)
+    return Reason(name=name, **{**raw, "outcome": _one_of(Outcome, raw["outcome"], "reasons", name, "outcome")})
+
+
+def _question(raw: dict[str, Any], where: tuple[Step, ...]) -> Question:
     choices = []
-    for one in raw["choices"]:
+    for number, one in enumerate(raw["choices"]):
+        here = (*where, "choices", number)
         leads_to = one["leads_to"]
         rule = leads_to["rule"] if isinstance(leads_to, dict) else None
-        value = one["value"] if raw["kind"] == Kind.NUMBER else _text(one["value"], f"an answer of {raw['id']!r}")
-        choices.append(Choice(value, _text(one["title"], f"a title of {raw['id']!r}"), None if rule else leads_to, rule))
+        value = one["value"] if raw["kind"] == Kind.NUMBER else _text(one["value"], f"an answer of {raw['id']!r}", *here, "value")
+        choices.append(Choice(value, _text(one["title"], f"a title of {raw['id']!r}", *here, "title"), None if rule else leads_to, rule))
     kept = {key: raw[key] for key in ("before", "sensitive", "needs", "least", "most", "otherwise") if key in raw}
     return Question(
         id=raw["id"],
-        kind=Kind(raw["kind"]),
+        kind=_one_of(Kind, raw["kind"], *where, "kind"),
         short=raw["short"],
         ask=raw["ask"],
         why=raw["why"],
@@ -172,16 +203,23 @@ def _question(raw: dict[str, Any]) -> Question:
     )
 
 
-def _check(file: Path, criteria: Criteria) -> None:
-    for path in (*criteria.paths.values(), criteria.afterwards):
-        for name in path:
+def _check(criteria: Criteria) -> None:
+    paths: list[tuple[tuple[Step, ...], tuple[str, ...]]] = [(("paths", goal.value), path) for goal, path in criteria.paths.items()]
+    for where, path in [*paths, (("afterwards",), criteria.afterwards)]:
+        for at, name in enumerate(path):
             if name not in criteria.questions:
-                raise BrokenCriteria(f"{file}: a path names the question {name!r}, which is not there.")
+                remedy = did_you_mean(str(name), criteria.questions, "Take it out, or write that question.")
+                raise Wrong(f"a path names the question {name!r}, which is not there. {remedy}", *where, at)
     known = {"continue", *criteria.reasons}
-    for question in criteria.questions.values():
-        for rule in (c.rule for c in question.choices):
+    for number, question in enumerate(criteria.questions.values()):
+        here = ("questions", number)
+        for at, rule in enumerate(choice.rule for choice in question.choices):
             if rule and rule not in RULE_NAMES:
-                raise BrokenCriteria(f"{file}: {question.id} leads to the rule {rule!r}; there are {', '.join(RULE_NAMES)}.")
-        for leads_to in [question.otherwise, *(c.leads_to for c in question.choices if c.leads_to)]:
+                remedy = did_you_mean(rule, RULE_NAMES, f"There are {', '.join(RULE_NAMES)}.")
+                raise Wrong(f"{question.id} leads to the rule {rule!r}, which there is not. {remedy}", *here, "choices", at, "leads_to")
+        leads: list[tuple[str, tuple[Step, ...]]] = [(question.otherwise, ("otherwise",))]
+        leads += [(choice.leads_to, ("choices", at, "leads_to")) for at, choice in enumerate(question.choices) if choice.leads_to]
+        for leads_to, path_there in leads:
             if leads_to not in known:
-                raise BrokenCriteria(f"{file}: {question.id} leads to {leads_to!r}, which is not among the reasons.")
+                remedy = did_you_mean(leads_to, known, "Write `continue` or the name of a reason.")
+                raise Wrong(f"{question.id} leads to {leads_to!r}, which is not among the reasons. {remedy}", *here, *path_there)

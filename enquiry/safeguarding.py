@@ -12,14 +12,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from enquiry.words import Role
-from enquiry.yaml_files import read_yaml
+from enquiry.yaml_files import BrokenFile, Source, Step, did_you_mean, open_yaml
 
 
-class BrokenSafeguarding(ValueError):
-    """The safeguarding file can't be used; the text names the file, the category and the remedy."""
+class BrokenSafeguarding(BrokenFile):
+    """The safeguarding file can't be used; the text names file, line, category and remedy."""
 
 
 class Urgency(StrEnum):
@@ -83,18 +81,29 @@ def load_categories(path: Path) -> dict[str, Category]:
         OSError: the file can't be read.
     """
     try:
-        raw = read_yaml(path)
-    except yaml.YAMLError as error:
-        raise BrokenSafeguarding(f"{path}: this is not valid YAML: {error}") from error
+        source = open_yaml(path)
+    except BrokenFile as error:
+        raise BrokenSafeguarding(*error.problems) from error
+    raw = source.value
     if not isinstance(raw, dict) or set(raw) != FILE_KEYS:
-        raise BrokenSafeguarding(f"{path}: the parts must be exactly {', '.join(sorted(FILE_KEYS))}.")
+        wrong = sorted(set(raw if isinstance(raw, dict) else ()) - FILE_KEYS)
+        parts = f"the parts must be exactly {', '.join(sorted(FILE_KEYS))}."
+        raise BrokenSafeguarding(source.problem(parts + (f" Put right {', '.join(wrong)}." if wrong else ""), *wrong[:1]))
     entries: Mapping[str, Any] = raw["categories"]
-    if set(entries) != CATEGORY_IDS:
-        wrong = ", ".join(sorted(set(entries) ^ CATEGORY_IDS))
-        raise BrokenSafeguarding(f"{path}: these categories are unknown or missing: {wrong}.")
-    found = [_category(path, name, entry, raw["closing"]) for name, entry in entries.items()]
-    if sorted(category.rank for category in found) != list(range(1, len(found) + 1)):
-        raise BrokenSafeguarding(f"{path}: the ranks must be 1 to {len(found)}, each once.")
+    if not isinstance(entries, dict) or set(entries) != CATEGORY_IDS:
+        ids = set(entries) if isinstance(entries, dict) else set()
+        unknown, missing = sorted(ids - CATEGORY_IDS), sorted(CATEGORY_IDS - ids)
+        remedy = did_you_mean(unknown[0], missing, "Take it out.") if unknown else "Write what is missing."
+        text = f"these categories are unknown or missing: {', '.join([*unknown, *missing])}. {remedy}"
+        raise BrokenSafeguarding(source.problem(text, "categories", *unknown[:1]))
+    found = [_read_category(source, name, entry, raw["closing"]) for name, entry in entries.items()]
+    ranks: dict[int, str] = {}
+    for category in found:
+        if category.rank not in range(1, len(found) + 1) or ranks.setdefault(category.rank, category.id) != category.id:
+            other = ranks.get(category.rank)
+            text = f"{category.id}: the ranks must be 1 to {len(found)}, each once; {category.rank} is not"
+            text += f", it is the rank of {other} too." if other else "."
+            raise BrokenSafeguarding(source.problem(text, "categories", category.id, "rank"))
     return {category.id: category for category in sorted(found, key=lambda category: category.rank)}
 
 
@@ -103,39 +112,56 @@ def most_urgent(categories: Mapping[str, Category], ids: list[str]) -> Category:
     return min((categories[name] for name in ids), key=lambda category: category.rank)
 
 
-def _category(path: Path, name: str, entry: Mapping[str, Any], closing: Mapping[str, list[str]]) -> Category:
-    def broken(remedy: str) -> BrokenSafeguarding:
-        return BrokenSafeguarding(f"{path}, {name}: {remedy}")
+def _read_category(source: Source, name: str, entry: Mapping[str, Any], closing: Mapping[str, list[str]]) -> Category:
+    try:
+        return _category(source, name, entry, closing)
+    except (TypeError, AttributeError, KeyError) as error:
+        text = f"{name}: this can't be read ({error}). Compare it with the category above."
+        raise BrokenSafeguarding(source.problem(text, "categories", name)) from error
+
+
+def _category(source: Source, name: str, entry: Mapping[str, Any], closing: Mapping[str, list[str]]) -> Category:
+    def broken(remedy: str, *keys: Step) -> BrokenSafeguarding:
+        return BrokenSafeguarding(source.problem(f"{name}: {remedy}", "categories", name, *keys))
 
     if set(entry) - OPTIONAL_KEYS != CATEGORY_KEYS:
-        raise broken(f"these keys are unknown or missing: {', '.join(sorted((set(entry) - OPTIONAL_KEYS) ^ CATEGORY_KEYS))}.")
+        unknown = sorted(set(entry) - OPTIONAL_KEYS - CATEGORY_KEYS)
+        missing = sorted(CATEGORY_KEYS - set(entry))
+        remedy = did_you_mean(unknown[0], [*missing, *OPTIONAL_KEYS], "Take it out.") if unknown else "Write what is missing."
+        raise broken(f"these keys are unknown or missing: {', '.join([*unknown, *missing])}. {remedy}", *unknown[:1])
     if not entry["says"]:
-        raise broken("`says` needs at least one paragraph.")
+        raise broken("`says` needs at least one paragraph.", "says")
     if entry["closing"] not in closing:
-        raise broken(f"`closing` must be one of {', '.join(closing)}.")
+        raise broken(f"`closing` must be one of {', '.join(closing)}.", "closing")
     if not entry["numbers"]:
-        raise broken("`numbers` needs at least one number: a link alone is not enough.")
+        raise broken("`numbers` needs at least one number: a link alone is not enough.", "numbers")
     if not set(entry["patterns"]) <= PATTERN_KEYS:
-        raise broken(f"`patterns` may hold {', '.join(sorted(PATTERN_KEYS))} only.")
-    if any(not isinstance(entry[flag], bool) for flag in ("stops_enquiry", "stops_collecting", "pauses_messages")):
-        raise broken("`stops_enquiry`, `stops_collecting` and `pauses_messages` are true or false.")
+        raise broken(f"`patterns` may hold {', '.join(sorted(PATTERN_KEYS))} only.", "patterns")
+    for flag in ("stops_enquiry", "stops_collecting", "pauses_messages"):
+        if not isinstance(entry[flag], bool):
+            raise broken("`stops_enquiry`, `stops_collecting` and `pauses_messages` are true or false.", flag)
     for text in [*entry["says"], *closing[entry["closing"]], entry.get("afterwards") or ""]:
         # YAML reads an unquoted "all the same: ring" as a key and its value.
         if not isinstance(text, str):
-            raise broken(f"this is not plain text, put it between quotation marks: {text}")
-    for number in entry["numbers"]:
+            raise broken(f"this is not plain text, put it between quotation marks: {text}", "says")
+    for at, number in enumerate(entry["numbers"]):
         # YAML would read an unquoted 0800 1111 as text but 0116 as a number, and drop its zero.
         if set(number) != {"label", "number"} or not isinstance(number["number"], str) or not number["number"].strip():
-            raise broken('every number needs a label and a number, in quotation marks: {label: Emergency, number: "999"}.')
-    try:
-        urgency = Urgency(entry["urgency"])
-        alert = frozenset(Role(role) for role in entry["alert"])
-    except ValueError as error:
-        raise broken(f"{error}: not one of the urgencies or roles.") from error
-    if not alert:
-        raise broken("`alert` needs at least one role.")
+            raise broken('every number needs a label and a number, in quotation marks: {label: Emergency, number: "999"}.', "numbers", at)
+    if not isinstance(entry["rank"], int):
+        raise broken("`rank` is a whole number, 1 for the most urgent.", "rank")
+    if entry["urgency"] not in set(Urgency):
+        remedy = did_you_mean(str(entry["urgency"]), list(Urgency), f"There are {', '.join(Urgency)}.")
+        raise broken(f"`urgency` is {entry['urgency']!r}, which is not one. {remedy}", "urgency")
+    for role in entry["alert"]:
+        if role not in set(Role):
+            remedy = did_you_mean(str(role), list(Role), f"There are {', '.join(Role)}.")
+            raise broken(f"`alert` names {role!r}, which is no role. {remedy}", "alert")
+    if not entry["alert"]:
+        raise broken("`alert` needs at least one role.", "alert")
     return Category(
-        id=name, title=str(entry["title"]), rank=int(entry["rank"]), urgency=urgency, alert=alert,
+        id=name, title=str(entry["title"]), rank=entry["rank"], urgency=Urgency(entry["urgency"]),
+        alert=frozenset(Role(role) for role in entry["alert"]),
         stops_enquiry=entry["stops_enquiry"], stops_collecting=entry["stops_collecting"], pauses_messages=entry["pauses_messages"],
         says=tuple(" ".join(text.split()) for text in [*entry["says"], *closing[entry["closing"]]]),
         numbers=tuple(PhoneNumber(number["label"], number["number"]) for number in entry["numbers"]),

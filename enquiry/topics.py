@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from enquiry.examples import shared
 from enquiry.placeholders import placeholders
-from enquiry.yaml_files import read_yaml
+from enquiry.topic_rules import KEYS, examples_of, mistakes, mistakes_across, topics_of
+from enquiry.topic_rules import NextStep as NextStep
+from enquiry.yaml_files import BrokenFile, Problem, Source, open_yaml
 
-KEYS = {"id", "title", "examples", "answer", "sources", "owner", "reviewed", "review_by", "next_step", "related"}
-FEWEST_EXAMPLES = 12
-LONGEST_ANSWER = 80  # words
-
-
-class BrokenTopic(ValueError):
-    """A topic can't be used; the text names the file, the topic and the remedy."""
+log = logging.getLogger("hearth.topics")
 
 
-class NextStep(StrEnum):
-    """What an answer leads to."""
-
-    EVENT = "event"
-    VISIT = "visit"
-    CALL = "call"
-    CHECK_ELIGIBILITY = "check_eligibility"
-    KINSHIP_TEAM = "kinship_team"
-    OTHER_SERVICE = "other_service"
-    NONE = "none"
+class BrokenTopic(BrokenFile):
+    """Topics can't be used; the text names file, line and remedy of every mistake, one on a line."""
 
 
 @dataclass(frozen=True)
@@ -61,61 +48,66 @@ def load_topics(folder: Path) -> dict[str, Topic]:
     Returns:
         Topics by id.
     Raises:
-        BrokenTopic: a topic lacks something, stands twice, or shares an example with another.
+        BrokenTopic: with every mistake that enquiry/topic_rules.py finds, by file and line.
     """
-    topics: dict[str, Topic] = {}
-    owners: dict[str, str] = {}
-    files: dict[str, Path] = {}
-    for file in sorted(folder.glob("*.yml")):
-        for raw in _raw_topics(file):
-            topic = _topic(file, raw)
-            if topic.id in topics:
-                raise BrokenTopic(f"{file}: {topic.id} stands twice. Keep one of them.")
-            topics[topic.id], files[topic.id] = topic, file
-            for example in topic.examples:
-                other = owners.setdefault(" ".join(example.lower().split()), topic.id)
-                if other != topic.id:
-                    raise BrokenTopic(f"{file}: the example {example!r} stands in {topic.id} and in {other}. Keep one.")
-    for topic in topics.values():
-        unknown = [name for name in topic.related if name not in topics]
-        if unknown:
-            raise BrokenTopic(f"{files[topic.id]}: {topic.id} names {unknown[0]} as related, and there is no such topic.")
-    return topics
+    sources, problems = _open(folder)
+    problems += [problem for source in sources for problem in mistakes(source)]
+    problems += mistakes_across(sources)
+    problems += shared(example for source in sources for example in examples_of(source))
+    if problems:
+        raise BrokenTopic(*sorted(problems))
+    return _topics(sources)
 
 
-def _raw_topics(file: Path) -> list[dict[str, Any]]:
+def usable_topics(folder: Path) -> dict[str, Topic]:
+    """Every topic that can be answered, for a Hearth that goes on while a file is being put right.
+
+    A topic that can't be read or has no source is left out, and so are relations to it; what is wrong is written to the
+    log. A topic with some other mistake, such as too few examples, keeps its answer.
+    """
     try:
-        raw = read_yaml(file)
-        topics = raw["topics"]
-    except (KeyError, TypeError, yaml.YAMLError) as error:
-        raise BrokenTopic(f"{file}: holds no `topics` that can be read ({error}).") from error
-    if not isinstance(topics, list) or not all(isinstance(one, dict) for one in topics):
-        raise BrokenTopic(f"{file}: `topics` has to be a list of topics, each with an id.")
-    return topics
+        return load_topics(folder)
+    except BrokenTopic as broken:
+        log.warning("Some topics are not as they should be; ./hearth check lists them all. The first: %s", broken.problems[0])
+    topics = _topics(_open(folder)[0])
+    return {name: replace(topic, related=tuple(one for one in topic.related if one in topics)) for name, topic in topics.items()}
 
 
-def _topic(file: Path, raw: dict[str, Any]) -> Topic:
-    name = raw.get("id", "a topic without id")
-    unknown, missing = set(raw) - KEYS, KEYS - set(raw)
-    if unknown or missing:
-        raise BrokenTopic(f"{file}: {name} has unknown keys {sorted(unknown)} or lacks {sorted(missing)}.")
+def _open(folder: Path) -> tuple[list[Source], list[Problem]]:
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    for file in sorted(folder.glob("*.yml")):
+        try:
+            sources.append(open_yaml(file))
+        except BrokenFile as broken:
+            problems += broken.problems
+    return sources, problems
+
+
+def _topics(sources: list[Source]) -> dict[str, Topic]:
+    found: dict[str, Topic] = {}
+    for raw in (raw for source in sources for raw in topics_of(source)):
+        topic = _topic(raw)
+        # Of two with one id the first counts.
+        if topic is not None:
+            found.setdefault(topic.id, topic)
+    return found
+
+
+def _topic(raw: Any) -> Topic | None:
+    """A topic as it is written, or None where it can't be answered with: nothing is said without a source."""
     try:
         topic = Topic(
             **{
-                **raw,
+                **{key: raw[key] for key in KEYS},
+                "title": raw["title"].strip(),
                 "examples": tuple(str(example) for example in raw["examples"]),
                 "answer": raw["answer"].strip(),
-                "sources": tuple(raw["sources"]),
+                "sources": tuple(source for source in raw["sources"] if source["title"]),
                 "next_step": NextStep(raw["next_step"]),
                 "related": tuple(raw["related"] or ()),
             }
         )
-    except (TypeError, ValueError, AttributeError) as error:
-        raise BrokenTopic(f"{file}: {name} can't be read ({error}).") from error
-    if not topic.sources:
-        raise BrokenTopic(f"{file}: {name} has no source.")
-    if len(topic.examples) < FEWEST_EXAMPLES:
-        raise BrokenTopic(f"{file}: {name} has {len(topic.examples)} examples; write at least {FEWEST_EXAMPLES}.")
-    if len(topic.answer.split()) > LONGEST_ANSWER:
-        raise BrokenTopic(f"{file}: the answer of {name} is longer than {LONGEST_ANSWER} words.")
-    return topic
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    return topic if topic.answer and topic.sources and isinstance(topic.id, str) else None

@@ -8,11 +8,21 @@ from typing import Any
 
 from enquiry.agencies import Agency
 from enquiry.placeholders import fill
-from enquiry.yaml_files import read_yaml
+from enquiry.yaml_files import BrokenFile, Problem, open_yaml
+
+# What the program puts into the places of these sentences, beside the agency's facts.
+PLACES = frozenset({
+    "answer", "answers", "ask", "button_event", "contact", "district", "greeting_name", "how", "length", "limit", "minutes", "name",
+    "people", "reasons", "reference", "seconds", "short", "since", "time", "title", "venue", "when", "why",
+})
 
 
 class NoSuchWording(KeyError):
     """A sentence that nobody has written."""
+
+
+class BrokenWording(BrokenFile):
+    """A file of sentences can't be used; the text names file, line and remedy."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +60,27 @@ class Wording:
 
 
 def load_wording(folder: Path) -> Wording:
-    """Read every section of a folder; the file's name is the section."""
+    """Read every section of a folder; the file's name is the section.
+
+    Raises:
+        BrokenWording: a file is not a list of names and sentences.
+    """
     texts: dict[str, Any] = {}
+    problems: list[Problem] = []
     for file in sorted(folder.glob("*.yml")):
-        for name, text in (read_yaml(file) or {}).items():
+        try:
+            source = open_yaml(file)
+        except BrokenFile as broken:
+            problems += broken.problems
+            continue
+        if not isinstance(source.value or {}, dict):
+            problems.append(source.problem("this file does not hold sentences by name. Write each as `name: sentence`."))
+            continue
+        for name, text in (source.value or {}).items():
+            if not all(isinstance(one, str) and one for one in (text if isinstance(text, list) else [text])):
+                remedy = "Write a sentence, or a list of them, between quotation marks."
+                problems.append(source.problem(f'"{name}" is {text!r}, which is no sentence. {remedy}', name))
             texts[f"{file.stem}.{name}"] = text.strip() if isinstance(text, str) else text
+    if problems:
+        raise BrokenWording(*problems)
     return Wording(texts)

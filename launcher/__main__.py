@@ -13,12 +13,13 @@ def build() -> typer.Typer:
     """The commands, as typer knows them."""
     import typer
 
-    from launcher.commands import bench, staff, test, train, understand, up
+    from launcher.commands import bench, check, staff, test, train, understand, up
 
     app = typer.Typer(name="./hearth", help="The first point of contact of a fostering service.", add_completion=False,
                       no_args_is_help=True, pretty_exceptions_enable=False)
     app.command("up")(up.up)
     app.command("test")(test.test)
+    app.command("check")(check.check)
     app.command("train")(train.train)
     app.command("understand")(understand.understand)
     app.command("bench")(bench.bench)

@@ -26,6 +26,7 @@ USAGE = """Usage: ./hearth COMMAND
 
   up           start Hearth: the pages, the assistant, everything
   test         run the tests: all of them, or unit, store, bot, conversations, browser
+  check        look for mistakes in data/: file, line and what to do
   train        train the assistant, when what it is made from has changed
   understand   read JSON lines, write what the assistant understands
   staff        add staff, list them, make a token, reset a password

@@ -7,6 +7,7 @@ import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
+from launcher.check import refuse_mistakes
 from launcher.prepare_progress import StepFailed, Trouble, clean_environment, run_shown, step
 from launcher.prepare_stamps import fingerprint, write_stamp
 
@@ -18,8 +19,10 @@ MADE_FROM = (
     "data/nlu",
     "data/rules",
     "data/topics",
+    "data/out_of_scope.yml",
     "data/criteria.yml",
     "data/safeguarding.yml",
+    "data/safeguarding",
     "data/agencies",
     "bot/requirements.lock",
 )
@@ -60,6 +63,7 @@ def train_model(root: Path, model: Path, need: Need) -> bool:
     Returns:
         whether it was trained.
     Raises:
+        BadData: files in data/ hold mistakes; the model there is kept as it is.
         Trouble: training did not finish, or the model asked for is somebody's own and is not there.
     """
     if root / model != root / MODEL:
@@ -76,6 +80,7 @@ def train_model(root: Path, model: Path, need: Need) -> bool:
         if need is Need.WHEN_CHANGED and _is_current(root, stamp):
             return False
         inputs = model_inputs(root)
+        refuse_mistakes(root)
         _train(root)
         # What was read before training is what counts: a file changed meanwhile means training again next time.
         write_stamp(stamp, _stamp_of(root, inputs))

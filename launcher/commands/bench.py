@@ -1,9 +1,11 @@
-"""./hearth bench: how fast it is on this machine."""
+"""./hearth bench: how fast it is on this machine, and how well it understands."""
 
 from __future__ import annotations
 
+import enum
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,8 +15,34 @@ from launcher.prepare_progress import clean_environment
 from launcher.training import Need, train_model
 
 
-def bench(as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON.")] = False) -> None:
-    """Measure reply times and memory, with servers of its own."""
-    train_model(ROOT, load_settings().model, Need.WHEN_CHANGED)
-    words = [sys.executable, "-m", "bench.replies", *(["--json"] if as_json else [])]
-    os.execve(sys.executable, words, clean_environment({"PYTHONPATH": str(ROOT)}))
+class What(enum.StrEnum):
+    """What is measured."""
+
+    REPLIES = "replies"
+    UNDERSTANDING = "understanding"
+
+
+def bench(
+    what: Annotated[What, typer.Argument(help="Reply times and memory, or how well messages are understood.")] = What.REPLIES,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON.")] = False,
+    misses: Annotated[bool, typer.Option(help="understanding: list every held-out message that was not understood.")] = False,
+    train: Annotated[Path | None, typer.Option(help="understanding: train the classifier on this CSV (sentence,label)…")] = None,
+    test: Annotated[Path | None, typer.Option(help="understanding: …and score it on this one.")] = None,
+    public: Annotated[Path | None, typer.Option(help="understanding: a folder with the HINT3 and BANKING77 files.")] = None,
+) -> None:
+    """Measure reply times and memory, or how well messages are understood that it was not trained on."""
+    as_words = ["--json"] if as_json else []
+    if what is What.REPLIES:
+        train_model(ROOT, load_settings().model, Need.WHEN_CHANGED)
+        _become(sys.executable, ["-m", "bench.replies", *as_words])
+    files = {"--train": train, "--test": test, "--public": public}
+    words = [word for name, file in files.items() if file for word in (name, str(file.resolve()))]
+    if not words:
+        train_model(ROOT, load_settings().model, Need.WHEN_CHANGED)
+    _become(str(ROOT / "bot" / ".venv" / "bin" / "python"), ["-m", "bench", *words, *as_words, *(["--misses"] if misses else [])])
+
+
+def _become(python: str, words: list[str]) -> None:
+    """Run it in our place, so that what it prints and how it ends are its own."""
+    os.chdir(ROOT)
+    os.execve(python, [python, *words], clean_environment({"PYTHONPATH": str(ROOT)}))

@@ -8,13 +8,17 @@ from typing import Annotated
 import typer
 
 from enquiry.settings import ROOT, load_settings
+from launcher.check import refuse_mistakes
 from launcher.training import MODEL, Need, train_model
 
 
 def train(
     force: Annotated[bool, typer.Option("--force", help="Train even when nothing has changed.")] = False,
 ) -> None:
-    """Train the assistant, when what it is made from has changed."""
+    """Train the assistant, when what it is made from has changed and holds no mistake."""
+    overdue = refuse_mistakes(ROOT).overdue_summary()
+    if overdue:
+        print(overdue, file=sys.stderr)
     trained = train_model(ROOT, load_settings().model, Need.ALWAYS if force else Need.WHEN_CHANGED)
     if not trained:
         print("The assistant is up to date: nothing it is made from has changed.", file=sys.stderr)

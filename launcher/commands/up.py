@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from enquiry.settings import ROOT, Settings, load_settings
 from enquiry.store.setup import StoreTrouble, prepare_store
+from launcher.check import BadData
 from launcher.ports import check_ports
 from launcher.prepare_progress import Trouble, clean_environment
 from launcher.training import Need, train_model
@@ -19,13 +20,23 @@ def up() -> None:
     started = float(os.environ.get("HEARTH_STARTED_AT", time.time()))
     settings = load_settings()
     check_ports(settings)
-    train_model(ROOT, settings.model, Need.WHEN_CHANGED)
+    _train_or_keep(settings)
     _prepare_store(settings)
 
     # After the checks, so that a trouble is told without waiting for this import.
     from launcher.runner import run_all
 
     sys.exit(run_all(ROOT, settings, clean_environment({"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}), started))
+
+
+def _train_or_keep(settings: Settings) -> None:
+    """Train when something has changed. Mistakes in data/ are told, and Hearth starts with the model it has, if it has one."""
+    try:
+        train_model(ROOT, settings.model, Need.WHEN_CHANGED)
+    except BadData as trouble:
+        if trouble.findings.stop_hearth or not (ROOT / settings.model).is_file():
+            raise
+        print(f"{trouble}\nHearth starts with what the assistant learned before.", file=sys.stderr, flush=True)
 
 
 def _prepare_store(settings: Settings) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from launcher import training
+from launcher.check import BadData
 from launcher.prepare_progress import Trouble
 from launcher.training import MODEL, Need, model_inputs, train_model
 
@@ -21,7 +23,9 @@ exit 1
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    # Its files hold their own names; what is looked for in real ones is tested in test_check.py.
+    monkeypatch.setattr(training, "refuse_mistakes", lambda root: None)
     names = ("config.yml", "data/topics/who.yml", "data/nlu/greetings.yml", "data/criteria.yml", "bot/encoder.py", "bot/requirements.lock")
     for name in names:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -93,6 +97,17 @@ def test_a_training_that_stumbles_gives_its_last_sentence_and_is_tried_again(pro
     assert "\n" not in str(trouble.value)
     bot_python(project, TRAINS)
     assert train_model(project, MODEL, Need.WHEN_CHANGED)
+
+
+def test_nothing_is_trained_on_mistakes_and_the_model_there_is_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    train_model(project, MODEL, Need.WHEN_CHANGED)
+    monkeypatch.undo()
+    (project / MODEL).write_text("the old model")
+    for need in Need:
+        with pytest.raises(BadData, match=r"data/topics/who\.yml:1: there is no list of `topics` here"):
+            train_model(project, MODEL, need)
+    assert trainings(project) == 1
+    assert (project / MODEL).read_text() == "the old model"
 
 
 def test_a_model_of_ones_own_is_never_trained_over(project: Path) -> None:
