@@ -11,7 +11,7 @@ from bot.answer_rules import ASK_AGAIN
 from bot.reading import NUMBER_WORD, WORD_NUMBERS, is_question, numbers, polarity, read, wavers
 
 if TYPE_CHECKING:
-    from bot.answers import Question
+    from bot.answer_question import Question
 
 N = rf"(\d{{1,3}}|{NUMBER_WORD})"
 TAKEN_BACK = re.compile(rf"(?:,|\b(?:and|it'?s|was|its))?\s*\bnot {N}\b(?! yet)")  # "two, not three"
@@ -19,13 +19,15 @@ TAKEN_BACK = re.compile(rf"(?:,|\b(?:and|it'?s|was|its))?\s*\bnot {N}\b(?! yet)"
 YOUNGEST, OLDEST = 5, 110  # numbers outside are not ages of people who type
 ADULT_AT = 18
 LAW_AGES = re.compile(
-    r"\b(?:thirties|forties|fifties|sixties|seventies|eighties|[3-8]0'?s|middle[- ]aged|pensioner|oap|late (?:20'?s|"
+    r"\b(?:thirties|forties|fifties|sixties|seventies|eighties|[3-8]0'?s|middle[- ]aged|pensioner|oap|big (?:three|four|five|six|"
+    r"seven|3|4|5|6|7)[- ]?(?:oh?|0)|late (?:20'?s|"
     r"twenties))\b"
 )
 NOT_AN_AGE = re.compile(
     rf"\bfor (?:over |about |nearly )?{N} (?:years?|yrs|months)\b(?! old)|\b{N} (?:years?|yrs|months) (?:ago|together|"
     rf"married|now|experience|later|of)\b|"
-    rf"\b{N} (?:kids|children|sons|daughters|boys|girls|bed\w*|dogs?|cats?)\b"
+    rf"\b{N} (?:kids|children|sons|daughters|boys|girls|bed\w*|dogs?|cats?)\b|\b(?:mum|mother|dad|father|nan\w*|gran\w*|grand\w+|"
+    rf"aunt\w*|parent) (?:of|to) (?:1?\d\b(?!\d)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
 )
 CHILD_WORDS = re.compile(r"\b(?:kids?|children|child|sons?|daughters?|boys?|girls?|teenagers?|toddler|baby|babies|little ones?|twins)\b")
 MY_AGE = re.compile(
@@ -48,7 +50,7 @@ def age(question: Question, doc: Doc) -> Any:
 
 
 def _age_of(typed: str) -> Optional[str]:
-    text = NOT_AN_AGE.sub(" ", TAKEN_BACK.sub(" ", typed))
+    text = NOT_AN_AGE.sub(" ", TAKEN_BACK.sub(" ", re.sub(rf"\b{N} going on {N}\b", r"\1", typed)))
     if re.search(r"\b19\d\d\b", text) or LAW_AGES.search(text):
         return "25_plus"
     if re.search(r"\b(?:early|mid|late)?[- ]?(?:20'?s|twenties|teens?|(?:twenty|20)[- ](?:something|odd))\b", text):
@@ -62,6 +64,9 @@ def _age_of(typed: str) -> Optional[str]:
         return _beyond(limit.group(1), given[0])
     if not given:
         return None
+    today = re.search(rf"\b{N} (?:now|currently|at the moment|today)\b|\b(?:now|currently) {N}\b", text)
+    if today:
+        return band_of_age(number_in(next(group for group in today.groups() if group)))
     if NEARLY.search(text):
         return band_of_age(given[0] - 1) if len(given) == 1 else None
     if re.search(r"ish\b|\b(?:about|around|roughly|approx\w*|ish)\b", text):
@@ -106,16 +111,32 @@ def number_in(word: str) -> int:
 
 VERY_YOUNG = re.compile(
     rf"\b{N}[- ]?(?:months?|weeks?|wks?|mths?)\b|\b(?:months?|weeks?)[- ]old\b|\bnew ?born\b|\bbab(?:y|ies)\b|\btoddlers?\b|"
-    rf"\binfant\b"
+    rf"\binfant\b(?! school)|\b(?:in|still in) (?:a |the |his |her )?(?:pram|pushchair|buggy|nappies|cot)\b|\bpre-?school\w*\b|\bnursery\b|"
+    rf"\b(?:not|isn'?t|aren'?t|n't) (?:at|in|started) school\b|\bbefore school\b"
 )
+AT_SCHOOL = (  # a stage that names a band by itself, where no age is told
+    (re.compile(r"\b(?:primary|juniors?|infants|infant school|junior school)\b"), ("5-10",)),
+    (re.compile(r"\b(?:early teens?|young(?:er)? teen\w*|secondary|comp|comprehensive|high school|big school|senior school|pre-?teens?)\b"),
+     ("11-15",)),
+    (re.compile(r"\b(?:sixth form\w*|a[- ]levels?|late teens?|older teen\w*)\b"), ("16-17",)),
+    (re.compile(r"\bteenagers\b|\bteens\b"), ("11-15", "16-17")),
+)
+NOT_YET = re.compile(
+    rf"\b(?:turn(?:s|ing)?|nearly|almost|about to be|will be|coming up(?: to)?|going on|soon) {N}\b|\b{N}\b(?= (?:next|after|soon|"
+    rf"at (?:christmas|"
+    rf"easter)|in (?:january|february|march|april|may|june|july|august|september|october|november|december|a (?:week|month))))"
+)
+STILL = re.compile(rf"\b(?:but |only |and )?still (?:only )?{N}\b")
 NOT_TOLD = re.compile(
     r"\b(?:died|passed|lost|stillborn|miscarr\w*|used to|expecting|pregnant|on the way|due|liv(?:es?|ing) with (?:his|her|"
     r"their|my ex))\b|\bunder 1[1-8]\b"
 )
 NO_CHILDREN = re.compile(
-    r"\b(?:no (?:kids|children)|none|left home|moved out|(?:all )?grown[- ]?up|flown the nest|don'?t have (?:any )?(?:kids|"
+    r"\b(?:no (?:kids|children)|none|(?:couldn'?t|never) (?:have|had) (?:them|any|kids|children)|left home|moved out|"
+    r"(?:all )?grown[- ]?up|(?:have|all|has|'ve) flown|flown the (?:nest|coop)|"
+    r"don'?t have (?:any )?(?:kids|"
     r"children)|childless|child free)\b|"
-    r"^just (?:the |my |a |our )?(?:me|us|dogs?|cats?|hubby|husband|wife|partner)\b"
+    r"^(?:it'?s )?just (?:the |my |a |our )?(?:me|us|dogs?|cats?|hubby|husband|wife|partner)\b"
 )
 COUNT = re.compile(
     rf"\b{N}\s+(?:(?:young|little|small|lovely|step)\s*)*(?:kids?|children|child|boys?|girls?|of them|sons?|daughters?|lads?|"
@@ -124,25 +145,38 @@ COUNT = re.compile(
 UNDER_FIVE = re.compile(r"\bunder (?:5|five|4|four|3|three|2|two)s?\b")
 SPAN = re.compile(r"\b(\d{1,2})\s*(?:-|to)\s*(\d{1,2})\b")
 BANDS = ("0-4", "5-10", "11-15", "16-17")
+SCHOOL_YEAR = re.compile(rf"\b(?:in )?(?:year|yr) {N}\b(?! old)")
+STARTS_SCHOOL_AT = 5  # most of the children of year 3 are 8 by its end
 BARE_COUNT = 5  # a number up to this, alone, may as well be how many there are
 
 
 def children(question: Question, doc: Doc) -> Any:
     """The age groups of the children at home."""
-    text = TAKEN_BACK.sub(" ", doc.text)
+    text = SCHOOL_YEAR.sub(lambda year: f" aged {number_in(year.group(1)) + STARTS_SCHOOL_AT} ", TAKEN_BACK.sub(" ", doc.text))
+    text = re.sub(r"\bone (?=(?:in|at|doing|just)\b)", " ", text)
     if is_question(doc) or wavers(doc):
         return None
     if NOT_TOLD.search(text):
         return ["none"] if polarity(doc) is False and re.search(r"\bunder 1[1-8]\b", text) and "but" not in text else ASK_AGAIN
+    still = STILL.search(text)
+    text = still.group(0) + " years old" if still else text
+    text = NOT_YET.sub(lambda soon: f" aged {max(0, number_in(soon.group(1) or soon.group(2)) - 1)} ", text)
     ages = _ages(text)
     bands = {band_of_child(years) for years in ages if years < ADULT_AT}
     if VERY_YOUNG.search(text) or UNDER_FIVE.search(text):
         bands.add("0-4")
+    rest, staged = text, False
+    for pattern, named in () if bands - {"0-4"} else AT_SCHOOL:
+        if pattern.search(rest) and polarity(doc) is not False:
+            bands.update(named)
+            rest, staged = pattern.sub(" ", rest), True
+    if staged and any(ADULT_AT <= years < OLDEST for years in ages):
+        return ASK_AGAIN
     if bands:
         return [band for band in BANDS if band in bands]
     if polarity(doc) is False and re.search(r"\b(?:but|except|apart from)\b", text):
         return ASK_AGAIN
-    if polarity(doc) is False or NO_CHILDREN.search(text) or any(ADULT_AT <= years < OLDEST for years in ages):
+    if polarity(doc) is False or NO_CHILDREN.search(text) or LAW_AGES.search(text) or any(ADULT_AT <= years < OLDEST for years in ages):
         return ["none"]
     return ASK_AGAIN if numbers(doc) or polarity(doc) else None
 
@@ -161,7 +195,8 @@ def _ages(text: str) -> List[int]:
     if not counted and leading and len(given) > 1 and given[0] == len(given) - 1 and given[0] == number_in(leading.group(1)):
         word = leading.group(1) in WORD_NUMBERS or leading.group(2) in ("(", ":", "-", "aged", "ages")
         return given[1:] if word else ([] if band_of_child(given[0]) not in {band_of_child(one) for one in given[1:]} else given[1:])
-    if len(given) == 1 and given[0] <= BARE_COUNT and not re.search(r"\b(?:aged?|years?|yrs?|yr|yo|is|he'?s|she'?s|turning|old)\b", text):
+    if len(given) == 1 and given[0] <= BARE_COUNT and not re.search(r"\b(?:aged?|years?|yrs?|yr|yo|is|he'?s|she'?s|turning|old|"
+        r"(?:lad|girl|boy|son|daughter|child|one|tot) of)\b", text):
         return []
     spelled = leading and leading.group(1) == "one" and len(given) > 1
     return given[1:] if spelled else given

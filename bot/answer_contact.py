@@ -10,14 +10,15 @@ from spacy.tokens import Doc
 from bot.reading import EMAIL, PHONE, RATHER_NOT, email_address, is_question, phone_number, polarity, wants_a_person
 
 if TYPE_CHECKING:
-    from bot.answers import Question
+    from bot.answer_question import Question
 
 MOST_NAME_WORDS = 4
 LONGEST_NAME = 60  # characters
 LONGEST_TEXT = 120  # characters
 INTRODUCES = re.compile(
     r"^(?:(?:hi|hello|hey|yes|yeah|ok|sure|sorry|actually|oops|my mistake|i meant?|it should be|it's|its|it is|that's|i'm|"
-    r"im|i am|my name is|my name's|"
+    r"im|i am|(?:everyone|everybody|people|they|friends|most people|all my friends) calls? me|i go by|i'm known as|known as|"
+    r"my name is|my name's|"
     r"my names|the name's|name is|names|name|call me|you can call me|just call me|this is)\b[\s,:!.-]*)+", re.I
 )
 STOPS_AT = re.compile(

@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING, Any, Optional
 from spacy.tokens import Doc
 
 from bot.answer_ages import ADULT_AT, CHILD_WORDS, OLDEST, TAKEN_BACK, N, number_in
-from bot.reading import GROWN, is_question, numbers, read, wavers
+from bot.answer_people import people_listed, told_total, unsettled
+from bot.reading import GROWN, UNSURE, is_question, numbers, read, wavers
 
 if TYPE_CHECKING:
-    from bot.answers import Question
+    from bot.answer_question import Question
 
 ALONE = re.compile(
-    r"\b(?:just|only|jus) (?:me|myself|moi|little old me)\b|\bon my own\b|\bliv(?:e|ing) alone\b|\bby myself\b|"
-    r"\bonly myself\b|^(?:me|myself|single)$"
+    r"\b(?:just|only|jus) (?:me|myself|moi|little old me)\b|\bon my own\b|\b(?:nobody|no ?one) else\b(?=[ ,]*(?:here|kids|but the|just|"
+    r"at home|my|$))|\bliv(?:e|ing) alone\b|\bby myself\b|"
+    r"\bonly myself\b|^(?:me|myself|single|solo|yours truly|i'?m the only (?:adult|grown ?-?up|one))$|\b(?:just|only) yours truly\b|"
+    r"\bon (?:my|me) (?:tod|lonesome|jack)\b|^just (?:little|"
+    r"lil) (?:old )?me\b|\bonly (?:the )?one of me\b|"
+    r"^(?:just |only )?(?:me|myself) (?:and|n|&|\+) (?:my|the|a) (?:\w+ )?(?:cats?|dogs?|budgie|fish|goldfish|rabbits?|hamster|"
+    r"parrot|pets?|tortoise)$"
 )
 SELF = re.compile(
     r"\b(?:single|i'?m a|i am a|as a|stay at home|full time|working) (?:single )?(?:mum|mam|mom|dad|mother|father|parent|"
@@ -27,11 +33,14 @@ GONE = re.compile(
 )
 TWO = re.compile(
     r"\bme (?:and|n|&|\+|plus) (?:him|her|hubby|my other half|one)\b|\bboth of us\b|\bthe two of us\b|\b(?:us two|we two|"
-    r"a couple|married couple|plus one)\b"
+    r"a couple|married couple|plus one)\b|^couple$"
 )
-COUNTED = re.compile(rf"\b{N}\s+(?:of us|(?:other )?adults?|grown ?-?ups?|people|over 18s?|persons?|in total|altogether|all together)\b")
+NO_MORE = re.compile(r"\b(?:nobody|no ?one) else\b|\bthat'?s (?:it|all)\b")
+COUNTED = re.compile(rf"\b{N}\s+(?:of us|(?:other )?adults?(?! (?:kids|children|sons|daughters))|grown ?-?ups?(?! (?:kids|"
+    rf"children|sons|daughters|boys|girls))|people|over 18s?|persons?|in total|altogether|all together)\b")
 MORE = re.compile(
-    rf"\b(?:me|i|myself)\b.*?\b(?:and|plus|\+|with|n|&) {N} (?:others?|other adults?|more|friends?|adults?|grown ?-?ups?)\b|"
+    rf"\b(?:me|i|myself)\b.*?\b(?:and|plus|\+|with|n|&) {N} (?:others?|other adults?|more|friends?|adults?|"
+    rf"grown ?-?ups?)\b(?! (?:kids|children|sons|daughters|boys|girls))|"
     rf"(?:\bplus|\+) ?{N}$|\b{N} (?:plus|and|\+|&) (?:me|myself|i)$"
 )
 PLURAL = re.compile(
@@ -43,6 +52,10 @@ PLURAL_UNKNOWN = re.compile(
     r"sons|daughters))\b"
 )
 PAIRS = re.compile(r"\b(?:parents|in-?laws|grandparents)\b")
+WITH_PETS = re.compile(
+    r"(?:,| and| n| &| \+| plus) (?:my |the |a |our |his |two |three |\d )*(?:\w+ )?(?:cats?|dogs?|budgies?|(?:gold)?fish|"
+    r"rabbits?|hamsters?|parrots?|pets?|tortoises?)$"
+)
 FEWER = re.compile(
     rf"\b{N}\s+(?:(?:of (?:them|us|whom|those) )?(?:are|is)\s+)?(?:kids?|children|child|under 18s?|little ones?|teenagers|"
     rf"teens|toddlers?|bab(?:y|ies))\b"
@@ -54,21 +67,28 @@ OLD_ENOUGH = re.compile(rf"\b{N}[- ]?(?:(?:years?|yrs?)[- ]?old|yo)\b")
 
 def household(question: Question, doc: Doc) -> Any:
     """How many adults live together, the person who types among them."""
-    if is_question(doc) or wavers(doc):
+    if is_question(doc) or wavers(doc) or UNSURE.search(doc.text) or unsettled(doc.text):
         return None
-    found = _adults(TAKEN_BACK.sub(" ", doc.text))
+    text = TAKEN_BACK.sub(" ", doc.text)
+    found = told_total(text)
+    found = people_listed(text) if found is None else found
+    found = _adults(text) if found is None else found
     return found if found is not None and question.least <= found <= question.most else None
 
 
-def _adults(text: str) -> Optional[int]:
+def _adults(typed: str) -> Optional[int]:
+    text = WITH_PETS.sub("", typed)
     counted = COUNTED.search(text)
     fewer = FEWER.search(text)
     more = MORE.search(text)
     if more:
-        return 1 + next(number_in(group) for group in more.groups() if group)
+        at = next(place for place in range(1, len(more.groups()) + 1) if more.group(place))
+        return 1 + number_in(more.group(at)) + _others(text[: more.start(at)])
     if counted:
         return _counted(text, counted, fewer)
     others = _others(text)
+    if TWO.search(text) and NO_MORE.search(text):
+        return 2
     if ALONE.search(text) and not re.search(r"\bme (?:and|n|&|\+) my\b", text):
         return 1
     if GONE.search(text):
@@ -101,8 +121,10 @@ def _counted(text: str, counted: re.Match[str], fewer: Optional[re.Match[str]]) 
         return total
     if fewer and fewer.start() != counted.start():
         return total - number_in(fewer.group(1))
-    if re.search(r"\bof us (?:and|plus|\+|with) (?:my|our|the)\b", text):
-        return None
+    beside = re.search(r"\bof us (?:and|plus|\+|with) ((?:my|our|the)\b.*)", text)
+    if beside:
+        more = _others(beside.group(1))
+        return total + more if more else None
     with_child = re.search(r"\bof us (?:and|plus|\+|with) (?:a |the |our )?(?:new ?born|baby|toddler|child|kids|children)\b", text)
     if CHILD_WORDS.search(text) and not MOVED_OUT.search(text) and not with_child:
         return None
@@ -149,7 +171,7 @@ def event_places(question: Question, doc: Doc) -> Any:
     given = numbers(read(text))
     found: Optional[int]
     if MORE.search(text) or not given:
-        found = _adults(text)
+        found = None if re.search(r"\b(?:son|daughter|lad|lass|boy|girl)\b", text) else _adults(text)
     elif len(given) == 1 and not CHILD_WORDS.search(text):
         found = given[0]
     else:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Text
 
 import numpy as np
-import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,9 +17,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from safetensors.numpy import load_file, save_file
 
-from bot.answers import AnswerReader, Choice, Question
+from bot.answer_files import load_questions, phrases_of, place_names, vectors_of
+from bot.answer_learned import Learned, LearnedAnswers, learn
+from bot.answers import AnswerReader, left_open
 from bot.encoder import load_encoder
-from bot.reading import normalise
+from bot.features import Features
+
+PARTS = ("classes", "words", "vector", "bias")  # of what was learned of one question, in the order of `Learned`
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
@@ -48,19 +52,21 @@ class ReadAnswers(GraphComponent):
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         # A step whose result Rasa has cached is asked again with a configuration that lacks our keys.
         config = {**cls.get_default_config(), **config}
-        files = [Path(config["criteria"]), *sorted(Path(config["agencies"]).glob("*.yml")), Path(__file__).with_name("answers.py")]
+        here = Path(__file__).parent
+        code = [*sorted(here.glob("answer*.py")), here / "reading.py", here / "features.py", here / "encoder.py"]
+        files = [Path(config["criteria"]), *sorted(Path(config["agencies"]).glob("*.yml")), *code]
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Keep the vectors of every known way to say a choice, and the files as they are now."""
-        questions = load_questions(self._criteria.read_text(encoding="utf-8"))
-        vectors = {
-            name: load_encoder().encode([phrase for choice in question.choices for phrase in choice.said_as])
-            for name, question in questions.items()
-        }
+        """Learn from every known way to say a choice, and keep the files as they are now."""
+        text = self._criteria.read_text(encoding="utf-8")
+        questions = load_questions(text)
+        phrases = phrases_of(questions)
+        vectors = vectors_of(phrases, load_encoder().encode_once)
+        learned = learn(phrases, vectors, left_open(questions, phrases))
         with self._model_storage.write_to(self._resource) as folder:
-            save_file(vectors, str(folder / "phrases.safetensors"))
-            (folder / "criteria.yml").write_text(self._criteria.read_text(encoding="utf-8"), encoding="utf-8")
+            keep(learned, folder)
+            (folder / "criteria.yml").write_text(text, encoding="utf-8")
             for file in self._agencies.glob("*.yml"):
                 (folder / f"agency-{file.name}").write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
         return self._resource
@@ -72,10 +78,10 @@ class ReadAnswers(GraphComponent):
     def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
              execution_context: ExecutionContext, **kwargs: Any) -> "ReadAnswers":
         with model_storage.read_from(resource) as folder:
-            vectors = load_file(str(folder / "phrases.safetensors"))
+            learned = fetch(folder)
             questions = load_questions((folder / "criteria.yml").read_text(encoding="utf-8"))
             places = {file.stem[len("agency-"):]: place_names(file.read_text(encoding="utf-8")) for file in folder.glob("agency-*.yml")}
-        return cls(config, model_storage, resource, AnswerReader(questions, places, vectors))
+        return cls(config, model_storage, resource, AnswerReader(questions, places, learned))
 
     def process(self, messages: List[Message]) -> List[Message]:
         if self._reader is None:
@@ -94,21 +100,21 @@ class ReadAnswers(GraphComponent):
         return asdict(found) if found else None
 
 
-def load_questions(text: str) -> Dict[str, Question]:
-    """The questions of the criteria file, as far as reading needs them."""
-    questions = {}
-    for raw in yaml.load(text, Loader=yaml.CSafeLoader)["questions"]:
-        choices = []
-        for one in raw["choices"]:
-            said_as = [one["title"], str(one["value"]).replace("_", " "), *one.get("heard_as", [])]
-            choices.append(Choice(one["value"], tuple(dict.fromkeys(normalise(str(phrase)).strip(" .!,") for phrase in said_as))))
-        questions[raw["id"]] = Question(raw["id"], raw["kind"], tuple(choices), raw.get("least", 0), raw.get("most", 0))
-    return questions
+def keep(learned: LearnedAnswers, folder: Path) -> None:
+    """Write down what was learned: arrays and a list of words, nothing that runs when it is read."""
+    arrays = {"idf": learned.features.idf}
+    for name, one in learned.questions.items():
+        arrays.update({f"{name}.{part}": np.ascontiguousarray(getattr(one, part)) for part in PARTS})
+    save_file(arrays, str(folder / "learned.safetensors"))
+    vocabulary = sorted(learned.features.vocabulary, key=lambda term: learned.features.vocabulary[term])
+    kept = {"vocabulary": vocabulary, "questions": list(learned.questions), "height": learned.height}
+    (folder / "learned.json").write_text(json.dumps(kept), encoding="utf-8")
 
 
-def place_names(text: str) -> Dict[Text, Text]:
-    """Names of places and what they mean for an agency: {"charnwood": "in_area", …}."""
-    area = yaml.load(text, Loader=yaml.CSafeLoader)["area"]
-    names = {name.lower(): "in_area" for name in area["in_area"]}
-    names.update({name.lower(): "border" for name in area["border"]})
-    return names
+def fetch(folder: Path) -> LearnedAnswers:
+    """Read what `keep` has written."""
+    arrays = load_file(str(folder / "learned.safetensors"))
+    kept = json.loads((folder / "learned.json").read_text(encoding="utf-8"))
+    questions = {name: Learned(*(arrays[f"{name}.{part}"] for part in PARTS)) for name in kept["questions"]}
+    features = Features({term: column for column, term in enumerate(kept["vocabulary"])}, arrays["idf"])
+    return LearnedAnswers(features, questions, kept["height"])

@@ -7,8 +7,7 @@ rules can't settle is compared with the `heard_as` examples of data/criteria.yml
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any, Dict, Optional, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 import numpy as np
 from spacy.tokens import Doc
@@ -16,12 +15,18 @@ from spacy.tokens import Doc
 from bot.answer_ages import age, children
 from bot.answer_contact import contact, name, offered, time_to_call
 from bot.answer_counts import event_places, household
+from bot.answer_home import driving, housing, other_pets
+from bot.answer_home_use import firearms, home_business
 from bot.answer_kinds import area, availability, experience, next_step
-from bot.answer_rules import ASK_AGAIN, NEGATED, Rule, bedroom, dogs, private, right_to_work, safe_to_message, smoking, yes_or_no
-from bot.reading import is_question, normalise, polarity, wavers
+from bot.answer_learned import ASKED_AGAIN, LearnedAnswers, Phrases
+from bot.answer_person import applying_with, changes, health, language
+from bot.answer_question import LEARNED_KINDS, Question, Reading
+from bot.answer_room import bedroom, dogs, smoking
+from bot.answer_route import adoption_interest, carer_now, earlier_application, route
+from bot.answer_rules import ASK_AGAIN, NEGATED, Rule, private, right_to_work, safe_to_message, yes_or_no
+from bot.answer_wished import wished_ages
+from bot.reading import BESIDE_THE_POINT, is_question, normalise, polarity, read, wavers
 
-CLOSE_ENOUGH = 0.62  # cosine to a `heard_as` example at which a text is taken to mean the same
-CLEARLY_CLOSER = 0.06  # how much closer it must be than to any other choice's example
 TAKES_BACK = re.compile(
     r"\b(?:sorry,? (?:i )?(?:meant|mean|that|it|should|wrong|no|not|\d)|meant|correction|oops|my mistake|mistake|my bad|"
     r"(?:change|correct) (?:my|that|it)|"
@@ -49,6 +54,20 @@ RULES: Dict[str, Rule] = {
     "safe_to_message": safe_to_message,
     "event_places": event_places,
     "next_step": next_step,
+    "route": route,
+    "applying_with": applying_with,
+    "ages": wished_ages,
+    "housing": housing,
+    "other_pets": other_pets,
+    "driving": driving,
+    "language": language,
+    "health": health,
+    "earlier_application": earlier_application,
+    "carer_now": carer_now,
+    "adoption_interest": adoption_interest,
+    "changes": changes,
+    "firearms": firearms,
+    "home_business": home_business,
 }
 RULES_BY_KIND: Dict[str, Rule] = {
     "choice": yes_or_no,
@@ -59,57 +78,20 @@ RULES_BY_KIND: Dict[str, Rule] = {
 }
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One answer of a question: its value and every way of saying it that is known."""
-
-    value: Any
-    said_as: Tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question, as far as reading its answer needs it."""
-
-    id: str
-    kind: str
-    choices: Tuple[Choice, ...]
-    least: int = 0
-    most: int = 0
-
-    def has(self, value: Any) -> bool:
-        """Whether it has a choice of that value."""
-        return any(choice.value == value for choice in self.choices)
-
-    def said_as(self, value: Any) -> Tuple[str, ...]:
-        """The known ways to say one of its choices."""
-        return next((choice.said_as for choice in self.choices if choice.value == value), ())
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a text says to the question being asked, or to the one before when it takes an answer back."""
-
-    question: str
-    value: Any
-    exact: bool
-    corrects: bool
-
-
 class AnswerReader:
     """Reads answers to the questions of data/criteria.yml."""
 
-    def __init__(self, questions: Dict[str, Question], places: Dict[str, Dict[str, str]], examples: Dict[str, np.ndarray]) -> None:
+    def __init__(self, questions: Dict[str, Question], places: Dict[str, Dict[str, str]], learned: LearnedAnswers) -> None:
         """Keep what reading needs.
 
         Args:
             questions: by id.
             places: by agency, what a place name in lower case means ("charnwood": "in_area").
-            examples: by question id, the vectors of its choices' phrases, in their order.
+            learned: what was learned from the questions' phrases, for texts that the rules leave open.
         """
         self._questions = questions
         self._places = places
-        self._examples = examples
+        self.learned = learned
 
     @property
     def questions(self) -> Tuple[str, ...]:
@@ -164,13 +146,11 @@ class AnswerReader:
         exact = self._exact(question, doc.text)
         if exact is not None and not (question.kind == "place" and doc.text in places):
             return [exact] if question.kind == "any_of" else exact
-        if question.kind == "place":
-            found = area(doc, places, question.said_as("elsewhere"))
-        else:
-            rule = RULES.get(question.id) or RULES_BY_KIND.get(question.kind)
-            found = rule(question, doc) if rule else None
-        if found is None and question.kind in ("choice", "any_of", "place"):
-            found = self._nearest(question, vector, doc)
+        if doc.text.strip(" .!,") in question.asked_again:
+            return None
+        found = by_rule(question, doc, places)
+        if found is None and question.kind in LEARNED_KINDS:
+            found = self._learnt(question, vector, doc)
         return None if found is ASK_AGAIN else found
 
     def titled(self, question_id: Optional[str], text: str) -> bool:
@@ -187,21 +167,13 @@ class AnswerReader:
                 return choice.value
         return None
 
-    def _nearest(self, question: Question, vector: np.ndarray, doc: Doc) -> Any:
+    def _learnt(self, question: Question, vector: np.ndarray, doc: Doc) -> Any:
         if is_question(doc) or wavers(doc):
             return None
-        best: Dict[int, float] = {}
-        closeness = self._examples[question.id] @ vector
-        row = 0
-        for place, choice in enumerate(question.choices):
-            best[place] = float(closeness[row : row + len(choice.said_as)].max())
-            row += len(choice.said_as)
-        ranked = sorted(best, key=lambda place: -best[place])
-        if best[ranked[0]] < CLOSE_ENOUGH:
+        place = self.learned.place(question.id, doc.text, vector)
+        if place == ASKED_AGAIN:
             return None
-        if len(ranked) > 1 and best[ranked[0]] - best[ranked[1]] < CLEARLY_CLOSER:
-            return None
-        value = question.choices[ranked[0]].value
+        value = question.choices[place].value
         # A vector hardly hears "not": what opens with a no is never taken for a yes, nor the other way round.
         said = polarity(doc)
         if (said is False and str(value).startswith("yes")) or (said is True and value in ("no", "none")):
@@ -215,3 +187,24 @@ class AnswerReader:
 def is_correction(doc: Doc) -> bool:
     """Whether a text takes back something said before ("sorry, I meant two")."""
     return TAKES_BACK.search(doc.text) is not None
+
+
+def by_rule(question: Question, doc: Doc, places: Dict[str, str]) -> Any:
+    """What the rules make of a text: a value, ASK_AGAIN, or None where what was learned may still settle it.
+
+    Args:
+        question: the question being asked.
+        doc: the text, read once.
+        places: what names of places mean for the agency.
+    """
+    if question.kind in LEARNED_KINDS and BESIDE_THE_POINT.search(doc.text):
+        return ASK_AGAIN
+    if question.kind == "place":
+        return area(question, doc, places)
+    rule = RULES.get(question.id) or RULES_BY_KIND.get(question.kind)
+    return rule(question, doc) if rule else None
+
+
+def left_open(questions: Mapping[str, Question], phrases: Mapping[str, Phrases]) -> Dict[str, List[bool]]:
+    """Whether the rules leave each phrase open, by question: what learning chooses its height by."""
+    return {name: [by_rule(questions[name], read(text), {}) is None for text in one.texts] for name, one in phrases.items()}

@@ -19,7 +19,7 @@ WORD_NUMBERS: Dict[str, int] = {
     **{word: 20 + 10 * place for place, word in enumerate(TENS)},
 }
 NUMBER_WORD = "|".join(sorted(WORD_NUMBERS, key=lambda word: -len(word)))
-DIGITS = re.compile(r"(\d{1,4})(?:st|nd|rd|th|ish|yrs?|yo|y)?")
+DIGITS = re.compile(r"(\d{1,4})(?:st|nd|rd|th|ish|yrs?|yo|y|f|m)?")
 # The letters that postcodes begin with. Without the list a road ("the A6") would be taken for a district.
 POSTCODE_AREAS: FrozenSet[str] = frozenset(
     "ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec eh en ex fk fy g gl gu gy ha hd hg "
@@ -40,21 +40,26 @@ STRAIGHT = {
 
 FILLER = re.compile(
     r"^(?:(?:u+m+|e+r+m*|oh+|ah+|well|so|hi|hello|hey|hmm+|sorry|actually|oops|wait|i mean(?:t)?|change that to|lol|haha|"
-    r"right|and|but|sadly|unfortunately|(?:i'?m )?afraid)\b[\s,.!-]*)+"
+    r"right|and|but|sadly|unfortunately|(?:i'?m )?afraid|(?:oh |my |good )*(?:god|gosh|lord|heavens|goodness|hell|jesus|christ)(?: me)?"
+    r"(?=,? (?:no|nope|yes|yeah|not)\b))\b[\s,.!-]*)+"
 )
 YES = re.compile(
     r"(?:ye+s+|yeah?s?|yeh|ye[ap]|yup|ya|yea|aye|yh|ye|yse|yess?ir|yas|sure|definitely|defo|absolutely|certainly|of course|"
     r"indeed|correct|ok|okay|k|"
     r"fine|that'?s? (?:is )?(?:fine|ok(?:ay)?|right|correct)|no problem|no worries|no bother)\b|👍|✅|✔|👌"
 )
-EMPHATIC_NO = re.compile(r"(?:definitely|absolutely|certainly|of course|defo|sure|most certainly) (?:not|no|don'?t|haven'?t)\b")
+EMPHATIC_NO = re.compile(r"(?:definitely|absolutely|certainly|of course|defo|sure|most certainly) (?:not|no(?! (?:problem|worries|"
+    r"bother|issue)|$)|don'?t|haven'?t)\b")
 SHORT_YES = re.compile(r"y|(?:i|we|they|he|she|it|there|both|you) (?:do|does|did|am|are|is|have|has|can|would)(?: indeed| actually)?")
 NO = re.compile(
-    r"(?:no+|nope|nop|nah|naw|none|never|nobody|neither|nil|nothing|not|negative|i'?d rather (?:you )?(?:did)?n[o']?t|"
+    r"(?:no+|nope|nop|nah|naw|nowt|nout|zilch|zero|nada|none|never|nobody|neither|nil|nothing|not|negative|"
+    r"i'?d rather (?:you )?(?:did)?n[o']?t|"
     r"please (?:do not|don'?t)|(?:do|have|has|is|does|are|can)n'?t)\b|👎|❌|"
     r"(?:i|we|he|she|they|it|there|you)(?:'ve|'s|'re)?(?: (?:both|really|just|all))? ?"
     r"(?:no|not|never|(?:do|have|has|does|did|can|are|is|was|would|am)(?: no\b| not\b|n'?t\b| never\b| none\b))"
 )
+# "my kids answer that phone so no": what the text comes to stands at its end.
+COMES_TO = re.compile(r"(?:\b(?:so|but|then)|,) (?:(yes|yeah|yep)|no|nope)(?: thanks| thank you| please)?[ .!]*$")
 BOTH = re.compile(r"^(?:yes|yeah)\W+(?:and|or|but)?\s*no\b(?! problem)|^no\W+(?:and|or|but)?\s*(?:yes|yeah)\b")
 # What opens neither a yes nor a no, though its first word looks like one.
 WAVERING = re.compile(
@@ -68,10 +73,20 @@ UNSURE = re.compile(
     r"dunno|unsure|idk|haven'?t a clue|"
     r"(?:have|need|got) to (?:check|ask|look|find out)|i think so but)\b"
 )
+# Says nothing about any question, though its words may look like an answer.
+BESIDE_THE_POINT = re.compile(
+    r"\b(?:(?:don'?t|dont|do not|didn'?t) (?:really )?(?:understand|get (?:it|that|the question|what))|none of your|"
+    r"nobody'?s business|not sure (?:what|why|how) (?:you|this|that)|"
+    r"(?:good|have a|another|quick) question|start again|go back|let me think|ask me later|(?:can'?t|cant) remember the question|"
+    r"just wondering|i was told|(?:friend|mate|neighbour|mum|sister) (?:says|said|told)|"
+    r"what(?:'s| is) (?:that|this) got|^(?:yes and no|no and yes|yes no)$|who sees|that'?s personal|wrong button)\b"
+)
 RATHER_TALK = re.compile(
     r"\b(?:rather|prefer(?:red)?|like to|want to|need to|could i|can i|could we|can we)\b.{0,24}\b(?:talk|speak|"
     r"tell someone|ring|call|chat|discuss|explain)\b|"
-    r"\b(?:can|could|will|would|get) (?:someone|somebody|you|a person)\b.{0,12}\b(?:ring|call|phone)\b"
+    r"\b(?:can|could|will|would|get) (?:someone|somebody|you|a person)\b.{0,12}\b(?:ring|call|phone)\b|"
+    r"\b(?:can|could|may) (?:i|we)\b.{0,16}\b(?:tell|say (?:it|that) to|explain|discuss)\b|\b(?:one|better) for a (?:human|"
+    r"person)\b|\bsooner (?:talk|tell|speak|say|go over)\b|\b(?:someone|somebody) (?:i|we) (?:can|could) (?:talk|speak)\b"
 )
 RATHER_NOT = re.compile(
     r"\b(?:rather|prefer) not\b|\b(?:rather|prefer to) (?:stay|remain|be|keep)\b|\bdon'?t (?:want|wish) to (?:say|give|"
@@ -84,14 +99,31 @@ ASKING: FrozenSet[str] = frozenset(
 AUXILIARIES: FrozenSet[str] = frozenset("can could do does did is are am was were will would should shall must may might have has".split())
 SUBJECTS: FrozenSet[str] = frozenset(
     "i you we they he she it there my our your "
-    "the a an anyone anybody someone foster people this that these those being having single".split()
+    "children kids the a an anyone anybody someone foster people this that these those being having single".split()
 )
+# "we're in a two-bed flat, is that a problem"
+ENDS_ASKING = re.compile(
+    r"\b(?:is|would|will|does|do|are|can) (?:that|it|this|we|i|they) (?:still |be |count as )?(?:bad|ok|okay|fine|an? (?:problem|"
+    r"issue)|alright|all right|"
+    r"matter|count|allowed|too \w+|enough|foster|apply)[ .!?]*$"
+)
+# "does a box room count", "is asthma a problem", "isn't it the same"; "is not a problem" tells.
+WEIGHS = re.compile(
+    r"(?:does|do|is|are|can|could|would|will|did)(?: n't)? (?!not\b|fine\b|ok\b|no\b|a\b).*\b(?:count|matter|problem|ok|okay|"
+    r"allowed|rule (?:you|me|us) out|stop (?:me|us|you)|put (?:you|them) off|the same(?: thing)?|considered|included|bad|(?:class|"
+    r"count|seen|treat)\w* as \w+)$|"
+    r"(?:is|are|does|do|would|wo|ca|could|should)(?:n't| n't|nt) (?:it|you|they|that|there|we|i)\b"
+)
+TELLS_WHEN: FrozenSet[str] = frozenset("i we he she they my our the it".split())  # "when my lodger leaves"
+PRONOUNS: FrozenSet[str] = frozenset("i you we they he she it there anyone anybody people".split())
 SMALL_TALK: FrozenSet[str] = frozenset("so and but hi hello ok also please sorry hey actually well oh wait um".split())
 
 ADULT = frozenset(
     "husband wife partner boyfriend girlfriend fiance fiancee spouse mum mother mam mom dad father nan gran grandma grandmother grandad "
-    "granddad grandfather lodger flatmate housemate sister brother aunt auntie uncle mil fil hubby missus misses bf gf friend mate".split()
+    "granddad grandfather lodger flatmate housemate fella bloke sister brother aunt auntie uncle mil fil hubby missus misses bf gf friend "
+    "mate".split()
 )
+TWO_WORDS = (("other", "half"), ("better", "half"), ("him", "indoors"), ("her", "indoors"))
 OWN_CHILD = frozenset("son daughter stepson stepdaughter nephew niece lad lass boy girl kid child teenager".split())
 GROWN = frozenset("grown adult older eldest".split())
 
@@ -104,7 +136,7 @@ def language() -> Language:
     in_law = [{"LOWER": {"IN": ["mother", "father", "sister", "brother"]}}, {"ORTH": "-", "OP": "?"}, {"LOWER": "in"}]
     ruler.add_patterns(
         [{"label": "ADULT", "pattern": word} for word in sorted(ADULT)]
-        + [{"label": "ADULT", "pattern": [{"LOWER": "other"}, {"LOWER": "half"}]}]
+        + [{"label": "ADULT", "pattern": [{"LOWER": first}, {"LOWER": second}]} for first, second in TWO_WORDS]
         + [{"label": "ADULT", "pattern": [*in_law, {"ORTH": "-", "OP": "?"}, {"LOWER": "law"}]}]
         + [{"label": "OWN_CHILD", "pattern": word} for word in sorted(OWN_CHILD)]
         + [{"label": "NUMBER", "pattern": word} for word in sorted(WORD_NUMBERS)]
@@ -195,9 +227,14 @@ def is_question(doc: Doc) -> bool:
     if not start:
         return False
     if start[0] in ASKING:
+        return not (start[0] == "when" and start[1:2] and start[1] in TELLS_WHEN)
+    if WEIGHS.match(" ".join(start)) or ENDS_ASKING.search(doc.text):
         return True
+    if start[0] in ("have", "has", "had", "did") and start[1:2] and start[1] not in PRONOUNS and start[1] != "n't":
+        return False  # "have a spare room" tells
     subject = start[2:] if start[1:2] == ["n't"] else start[1:]  # "don't I need" asks, "haven't got one" tells
-    return len(subject) > 1 and start[0] in AUXILIARIES and subject[0] in SUBJECTS
+    doing = start[0] in ("is", "does", "can", "will", "would") and subject[:1] and re.match(r"\w+(?<!th)ing$", subject[0])
+    return len(subject) > 1 and start[0] in AUXILIARIES and (subject[0] in SUBJECTS or bool(doing))
 
 
 def opening(text: str) -> str:
@@ -220,7 +257,10 @@ def polarity(doc: Doc) -> Optional[bool]:
         return False
     if YES.match(text) or SHORT_YES.fullmatch(whole) or re.match(r"y[ ,]", text):
         return True
-    return False if NO.match(text) else None
+    if NO.match(text):
+        return False
+    tail = COMES_TO.search(text)
+    return (tail.group(1) is not None) if tail else None
 
 
 def wants_a_person(doc: Doc) -> bool:

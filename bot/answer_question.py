@@ -1,0 +1,47 @@
+"""A screening question as far as reading its answer needs it, and what was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Tuple
+
+LEARNED_KINDS = ("choice", "any_of", "place")  # the others are read by rule alone
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer of a question: its value and every way of saying it that is known."""
+
+    value: Any
+    said_as: Tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, as far as reading its answer needs it."""
+
+    id: str
+    kind: str
+    choices: Tuple[Choice, ...]
+    least: int = 0
+    most: int = 0
+    asked_again: Tuple[str, ...] = ()  # texts that do not answer this question
+    answers_nothing: Tuple[str, ...] = ()  # texts that answer no question at all
+
+    def has(self, value: Any) -> bool:
+        """Whether it has a choice of that value."""
+        return any(choice.value == value for choice in self.choices)
+
+    def said_as(self, value: Any) -> Tuple[str, ...]:
+        """The known ways to say one of its choices."""
+        return next((choice.said_as for choice in self.choices if choice.value == value), ())
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text says to the question being asked, or to the one before when it takes an answer back."""
+
+    question: str
+    value: Any
+    exact: bool
+    corrects: bool
