@@ -20,6 +20,7 @@ GAPS: Mapping[str, int] = {"..": 3, "...": 7}
 LONGEST_PHRASE = 6  # words
 NEGATIONS = frozenset({"not", "never", "nobody", "no", "nothing"})
 WORD = re.compile(r"[a-z0-9]+")
+NEAR_MISSES = "near_misses"
 
 Grams = List[List[Tuple[int, str]]]
 
@@ -92,22 +93,33 @@ class Rulebook:
 def load_rulebook(path: Path) -> Rulebook:
     """Read the patterns, word lists, examples and near misses.
 
+    Args:
+        path: data/safeguarding.yml. More examples and near misses are in the folder beside it that has its name.
     Raises:
-        OSError: the file can't be read. KeyError, ValueError: a part is missing, or a list or guard is unknown.
+        OSError: a file can't be read. KeyError, ValueError: a part is missing, or a list, guard or category is unknown.
     """
     raw: Dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    more = _more_examples(path)
     categories: Dict[str, Any] = raw["categories"]
     lists = {name: tuple(entry.strip().lower() for entry in str(listed).split(",")) for name, listed in raw["words"].items()}
     words = {name: _spread(name, lists, ()) for name in lists}
+    unknown = more.keys() - {*categories, NEAR_MISSES}
+    if unknown:
+        raise ValueError(f"{path.with_suffix('')}: these files are named after no category: {', '.join(sorted(unknown))}")
     return Rulebook(
         ranks={category: int(entry["rank"]) for category, entry in categories.items()},
         rules=tuple(make_rule(category, Guard(guard), text, words) for category, entry in categories.items()
                     for guard, block in entry["patterns"].items() for text in _lines(block)),
-        examples={category: _lines(entry["examples"]) for category, entry in categories.items()},
-        near_misses=_lines(raw["near_misses"]),
+        examples={category: (*_lines(entry["examples"]), *more.get(category, ())) for category, entry in categories.items()},
+        near_misses=(*_lines(raw["near_misses"]), *more.get(NEAR_MISSES, ())),
         words=words,
         spellings={wrong.strip(): right for right, wrongs in raw["spellings"].items() for wrong in str(wrongs).split(",")},
     )
+
+
+def example_files(path: Path) -> List[Path]:
+    """The files with more examples: data/safeguarding/<category>.yml and near_misses.yml, beside data/safeguarding.yml."""
+    return sorted(path.with_suffix("").glob("*.yml"))
 
 
 def make_rule(category: str, guard: Guard, text: str, words: Mapping[str, FrozenSet[str]]) -> Rule:
@@ -138,6 +150,14 @@ def _after(part: Part, at: int, grams: Grams) -> Iterator[int]:
                 yield at + 1
         else:
             yield from (at + size for size, phrase in grams[at] if phrase in part.choices)
+
+
+def _more_examples(path: Path) -> Dict[str, Tuple[str, ...]]:
+    more: Dict[str, Tuple[str, ...]] = {}
+    for file in example_files(path):
+        raw: Dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        more[file.stem] = _lines(raw[NEAR_MISSES if file.stem == NEAR_MISSES else "examples"])
+    return more
 
 
 def _part(written: str, words: Mapping[str, FrozenSet[str]]) -> Part:

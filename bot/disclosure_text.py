@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Dict, FrozenSet, Iterable, List, Mapping, Set
+from typing import Dict, FrozenSet, Iterable, List, Mapping, Sequence, Set
 
 START, END = "^", "$"
 
@@ -33,6 +33,14 @@ BETWEEN_WORDS = re.compile(r"[^a-z0-9']+")
 NUMBER_AND_LETTERS = re.compile(r"\b(\d+)([a-z]+)\b")
 REPEATED = re.compile(r"([a-z])\1{2,}")
 LONG_ENOUGH_TO_MEND = 7
+# Where one thing ends and the next begins in a message without full stops.
+NEXT_THING = re.compile(
+    r"[.!?;\n]+\s*|\s+-+\s+"
+    r"|,?\s+(?:and also|also|but also|but|btw|by the way|anyways?|the thing is|thing is|to be honest|tbh|plus|though)\s+"
+    r"|,\s+(?=(?:and |i |i'm |im |my |we |he |she |they |there |theres |what |how |can |do |is |are )\b)"
+)
+LEADS_ON = re.compile(r"^(?:(?:and|also|but|btw|by the way|anyways?|plus|though)\s+)+")
+FEWEST_WORDS = 4  # of a part that says something by itself
 
 
 class Reader:
@@ -69,6 +77,23 @@ class Reader:
         if word not in self._vocabulary:
             word = self._mended.get(word, word)
         return word.split()
+
+
+def words_of(sentences: Iterable[Sequence[str]]) -> List[str]:
+    """The words of sentences as the reader gives them, without the marks of their ends."""
+    return [word for words in sentences for word in words[1:-1]]
+
+
+def plain(reader: Reader, text: str) -> str:
+    """A text as it is compared with others: written out, no punctuation."""
+    return " ".join(words_of(reader.sentences(text)))
+
+
+def pieces(text: str) -> List[str]:
+    """The parts of a message that says several things, or nothing where it says one."""
+    parts = [LEADS_ON.sub("", part.strip(" ,")) for part in NEXT_THING.split(text.lower().translate(APOSTROPHES))]
+    long_enough = [part for part in parts if len(part.split()) >= FEWEST_WORDS]
+    return long_enough if len([part for part in parts if part]) > 1 else []
 
 
 def _slips(vocabulary: FrozenSet[str]) -> Dict[str, str]:

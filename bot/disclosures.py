@@ -1,37 +1,45 @@
-"""Finding a safeguarding disclosure in a message: rules first, then closeness to examples.
+"""Finding a safeguarding disclosure in a message: rules and a trained model, each making good what the other misses.
 
 Tuned for recall: missing one is far worse than a false alarm. What is said and who is told is not decided here.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Iterator, List, Literal, Mapping, Optional, Sequence, Tuple
+from typing import Dict, FrozenSet, Iterator, List, Literal, Optional, Sequence, Tuple
 
 import numpy as np
 from spacy.tokens import Doc
 
-from bot.disclosure_rules import Guard, Rulebook, grams_of
+from bot.disclosure_features import DisclosureFeatures
+from bot.disclosure_matching import Matcher
+from bot.disclosure_model import DisclosureModel
+from bot.disclosure_rules import Rulebook
+from bot.disclosure_text import plain, words_of
+from bot.reading import is_question, read
 
 BY_RULE = 0.95
-# Cosine. Chosen on the examples and near misses themselves, each left out in turn.
-SIMILAR = 0.6
-SIMILAR_QUESTION = 0.75  # a question about something in general has to be closer: most of those are topics
-AHEAD_OF_NEAR_MISS = 0.06
-SHORTEST_TO_COMPARE = 3  # words: the vector of "no" or "34" says nothing
-OPENING = 8  # words before a match in which a question about something in general may begin
-TAKES_BACK = frozenset({"not", "never", "nobody"})
-A_PAST_YEAR = re.compile(r"19\d\d|20[01]\d")
-GENERAL_OPENINGS: Tuple[Tuple[str, ...], ...] = (("what", "if"), ("what", "happens"), ("do", "you"), ("would", "you"), ("in", "case"))
+# Scores of the model. Chosen on the examples, near misses and topics, each as if it had been left out of the training.
+SAYS_SO = 0.47
+QUESTION = 0.1  # on top, for a question: most of those are topics
+PIECE = 0.1  # on top, for a part of a long message: there are more parts than messages, and each may be a false alarm
+RULE_HOLDS = 0.3  # a rule counts from this score on: below it the words stand there but mean something else
+URGENT_RULE_HOLDS = 0.1  # the same for the most urgent categories
+URGENT = 2  # ranks
+REACH = 0.8  # of the best category's score: of all that come so near, the most urgent is taken
+MOST_PIECES = 2  # those that look most like one by their words
+SHORTEST_TO_SCORE = 2  # words: the vector of "no" or "34" says nothing
+
+Pieces = Sequence[Tuple[str, np.ndarray]]
+Sentences = List[List[str]]
 
 
 @dataclass(frozen=True)
 class Disclosure:
-    """A disclosure that was found: its category, how, how surely (0 to 1), and the words or example that showed it."""
+    """A disclosure that was found: its category, how, how surely (0 to 1), and the words that showed it."""
 
     category: str
-    by: Literal["rule", "similar"]
+    by: Literal["rule", "model"]
     confidence: float
     matched: str
 
@@ -39,91 +47,84 @@ class Disclosure:
 class DisclosureDetector:
     """Looks for a disclosure in one message at a time; holds no state of a conversation."""
 
-    def __init__(self, categories: Rulebook, example_vectors: Mapping[str, np.ndarray], near_miss_vectors: np.ndarray) -> None:
+    def __init__(self, rulebook: Rulebook, features: DisclosureFeatures, model: DisclosureModel,
+                 buttons: FrozenSet[str] = frozenset()) -> None:
         """Make the detector.
 
         Args:
-            categories: the rules, read from data/safeguarding.yml.
-            example_vectors: for each category one row of unit length for each of its examples, in the file's order.
-            near_miss_vectors: the same for the near misses.
+            rulebook: the rules and examples, read from data/safeguarding.yml.
+            features: what the model sees of the words. model: the trained model.
+            buttons: texts of buttons, which are never a disclosure.
         Raises:
-            ValueError: a pattern asks for an unknown word list, or the vectors are not those of the examples.
+            ValueError: the model knows other categories than the rulebook.
         """
-        for category, examples in categories.examples.items():
-            if len(example_vectors.get(category, ())) != len(examples):
-                raise ValueError(f"{category}: the vectors are not those of its examples; train again")
-        self._rulebook = categories
-        self._reader = categories.reader()
-        self._past = [tuple(entry.split()) for entry in categories.words["past"]]
-        self._near_misses = frozenset(self._plain(text) for text in categories.near_misses)
-        self._sources = [(category, example) for category, examples in categories.examples.items() for example in examples]
-        self._examples = np.concatenate([example_vectors[category] for category in categories.examples])
-        self._near = near_miss_vectors
+        if set(model.labels[:-1]) != set(rulebook.examples):
+            raise ValueError("The model was trained on other categories of disclosure; train again.")
+        self._rulebook = rulebook
+        self._features = features
+        self._model = model
+        self._reader = rulebook.reader()
+        self._matcher = Matcher(rulebook)
+        self._ordinary = frozenset(plain(self._reader, text) for text in (*rulebook.near_misses, *buttons))
+        self._known: Dict[str, str] = {
+            plain(self._reader, text): category for category, texts in rulebook.examples.items() for text in texts}
 
-    def detect(self, doc: Doc, vector: np.ndarray) -> Optional[Disclosure]:
+    def detect(self, doc: Doc, vector: np.ndarray, parts: Pieces = ()) -> Optional[Disclosure]:
         """Look at one message.
 
         Args:
             doc: the message as spaCy read it; only its text is used.
             vector: its sentence vector, 384 numbers of length one.
+            parts: its pieces (disclosure_text), each with its vector: what is said in passing is lost in the vector of the whole.
         Returns:
             the most urgent disclosure in it, or None.
         """
         sentences = self._reader.sentences(doc.text)
-        if self._plain_of(sentences) in self._near_misses:
+        words = words_of(sentences)
+        written = " ".join(words)
+        if written in self._ordinary:
             return None
-        found = [hit for words in sentences for hit in self._by_rule(words)]
-        if found:
-            return min(found, key=lambda hit: self._rulebook.ranks[hit.category])
-        if sum(len(words) - 2 for words in sentences) < SHORTEST_TO_COMPARE:
+        if written in self._known:
+            return Disclosure(self._known[written], "rule", 1.0, doc.text)
+        if len(words) < SHORTEST_TO_SCORE:
+            hits = self._by_rule(sentences)
+            return min(hits, key=self._rank) if hits else None
+        whole = self._judge(sentences, self._model.scores(self._features.rows([words]), vector[None, :])[0], is_question(doc), 0.0)
+        found = [hit for hit in (whole, *self._in_pieces(parts)) if hit]
+        return min(found, key=self._rank) if found else None
+
+    def _in_pieces(self, parts: Pieces) -> Iterator[Optional[Disclosure]]:
+        """Look at parts of a message by themselves."""
+        if not parts:
+            return
+        written = [self._reader.sentences(text) for text, _ in parts]
+        rows = self._features.rows([words_of(sentences) for sentences in written])
+        chosen = np.argsort(self._model.by_words_alone(rows))[:MOST_PIECES]
+        scores = self._model.scores(rows[chosen], np.stack([parts[at][1] for at in chosen]))
+        for at, score in zip(chosen, scores, strict=True):
+            if plain(self._reader, parts[at][0]) not in self._ordinary:
+                yield self._judge(written[at], score, is_question(read(parts[at][0])), PIECE)
+
+    def _judge(self, sentences: Sentences, scores: np.ndarray, asks: bool, above: float) -> Optional[Disclosure]:
+        """Weigh the rules' hits and the model's scores for one text; `asks` and `above` raise what is asked of the model."""
+        says_so = 1.0 - float(scores[-1])
+        hits = [hit for hit in self._by_rule(sentences)
+                if says_so >= (URGENT_RULE_HOLDS if self._rank(hit) <= URGENT else RULE_HOLDS)]
+        if asks:
+            above += QUESTION
+        if says_so < SAYS_SO + above and not hits:
             return None
-        asks = all(self._asks_in_general(words, 2) for words in sentences)
-        return self._by_similarity(vector, SIMILAR_QUESTION if asks else SIMILAR)
+        best = float(scores[:-1].max())
+        near = [label for label, score in zip(self._model.labels[:-1], scores[:-1], strict=True) if score >= REACH * best]
+        by_model = Disclosure(min(near, key=self._rulebook.ranks.__getitem__), "model", min(1.0, max(0.0, says_so)), "")
+        if not hits:
+            return by_model
+        # Where both speak the model knows the category better, unless a rule has found something more urgent.
+        by_rule = min(hits, key=self._rank)
+        return by_model if says_so >= SAYS_SO + above and self._rank(by_model) <= self._rank(by_rule) else by_rule
 
-    def _by_rule(self, words: List[str]) -> Iterator[Disclosure]:
-        of_the_past = any(A_PAST_YEAR.fullmatch(word) for word in words) or any(_holds(words, phrase) for phrase in self._past)
-        grams = grams_of(words)
-        present = frozenset(phrase for beginning in grams for _, phrase in beginning)
-        for rule in self._rulebook.rules:
-            # Nearly every pattern lacks one of its words in nearly every message: ask that first.
-            if any(choices.isdisjoint(present) for choices in rule.needs):
-                continue
-            for start, end in rule.spans(grams):
-                if rule.guard is Guard.NOT_OF_THE_PAST and of_the_past:
-                    continue
-                if rule.guard is Guard.NOT_IN_QUESTIONS and self._asks_in_general(words, start):
-                    continue
-                if not rule.says_not and TAKES_BACK.intersection(words[max(0, start - 1):end]):
-                    continue
-                yield Disclosure(rule.category, "rule", BY_RULE, " ".join(words[start:end]).strip("^$ "))
+    def _by_rule(self, sentences: Sequence[List[str]]) -> List[Disclosure]:
+        return [Disclosure(rule.category, "rule", BY_RULE, words) for sentence in sentences for rule, words in self._matcher.hits(sentence)]
 
-    def _asks_in_general(self, words: Sequence[str], start: int) -> bool:
-        """Whether a question about something in general leads up to words[start]."""
-        filler = self._rulebook.words["filler"]
-        at = next((at for at in range(1, start + 1) if words[at] not in filler), start)
-        if words[at] in self._rulebook.words["question"] and start - at <= OPENING:
-            return True
-        before = words[max(0, start - OPENING):start + 1]
-        return "if" in before or any(_holds(before, phrase) for phrase in GENERAL_OPENINGS)
-
-    def _by_similarity(self, vector: np.ndarray, least: float) -> Optional[Disclosure]:
-        closeness = self._examples @ vector
-        best = int(closeness.argmax())
-        nearest = float(closeness[best])
-        near_miss = float((self._near @ vector).max()) if len(self._near) else 0.0
-        if nearest < least or nearest < near_miss + AHEAD_OF_NEAR_MISS:
-            return None
-        category, example = self._sources[best]
-        return Disclosure(category, "similar", min(1.0, nearest), example)
-
-    def _plain(self, text: str) -> str:
-        return self._plain_of(self._reader.sentences(text))
-
-    @staticmethod
-    def _plain_of(sentences: Sequence[Sequence[str]]) -> str:
-        return " ".join(word for words in sentences for word in words[1:-1])
-
-
-def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
-    size = len(phrase)
-    return any(tuple(words[at:at + size]) == tuple(phrase) for at in range(len(words) - size + 1))
+    def _rank(self, hit: Disclosure) -> int:
+        return self._rulebook.ranks[hit.category]

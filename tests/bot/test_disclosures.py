@@ -1,37 +1,61 @@
-"""Finding disclosures: what counts, what does not, and how well it does on messages it was not written from."""
+"""Finding disclosures: what counts, and what does not. The rows of *_seen.csv have long been looked at; what measures is elsewhere."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+import tarfile
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import numpy as np
 
-from bot.disclosure_rules import Guard, grams_of, load_rulebook, make_rule
+from bot.disclosure_component import buttons_of
+from bot.disclosure_model import NONE, DisclosureModel
+from bot.disclosure_rules import Guard, Rulebook, grams_of, load_rulebook, make_rule
+from bot.disclosure_text import pieces
+from bot.disclosure_training import load_detector, make_lesson
 from bot.disclosures import Disclosure, DisclosureDetector
 from bot.encoder import load_encoder
-from bot.reading import read
+from bot.importer import topic_examples
+from bot.reading import normalise, read
 
 ROOT = Path(__file__).parents[2]
-UNDERSTANDING = ROOT / "tests" / "understanding"
+DATA = ROOT / "data"
 WORDS = {"child": frozenset({"child", "little one"}), "carer": frozenset({"foster carer", "carer"})}
 
 
 def encode(texts: list[str]) -> np.ndarray:
-    return load_encoder().encode([" ".join(text.lower().split()) for text in texts])
+    return load_encoder().encode([normalise(text) for text in texts])
+
+
+@lru_cache(maxsize=1)
+def rulebook() -> Rulebook:
+    return load_rulebook(DATA / "safeguarding.yml")
 
 
 @lru_cache(maxsize=1)
 def detector() -> DisclosureDetector:
-    rulebook = load_rulebook(ROOT / "data" / "safeguarding.yml")
-    vectors = {category: encode(list(examples)) for category, examples in rulebook.examples.items()}
-    return DisclosureDetector(rulebook, vectors, encode(list(rulebook.near_misses)))
+    """The one of the trained model, which this part of the suite trains when it has to."""
+    folder = Path(mkdtemp())
+    with tarfile.open(ROOT / "models" / "hearth.tar.gz") as archive:
+        for member in archive.getmembers():
+            name = Path(member.name)
+            if "Disclosure" in str(name.parent) and (handle := archive.extractfile(member)):
+                (folder / name.name).write_bytes(handle.read())
+    return load_detector(folder, rulebook())
 
 
 def found(text: str) -> Disclosure | None:
-    return detector().detect(read(text), encode([text])[0])
+    parts = pieces(read(text).text)
+    whole, *others = encode([text, *parts])
+    return detector().detect(read(text), whole, list(zip(parts, others, strict=True)))
+
+
+def found_in(texts: list[str]) -> list[Disclosure | None]:
+    """The same for whole messages that are not looked at in pieces, encoded together."""
+    return [detector().detect(read(text), vector) for text, vector in zip(texts, encode(texts), strict=True)]
 
 
 def category(text: str) -> str | None:
@@ -40,7 +64,7 @@ def category(text: str) -> str | None:
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (UNDERSTANDING / name).open(encoding="utf-8", newline="") as file:
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -73,10 +97,54 @@ def test_an_unknown_word_list_is_refused() -> None:
     assert "@nobody_knows" in refusal(lambda: make_rule("any", Guard.ALWAYS, "@nobody_knows", WORDS))
 
 
-def test_vectors_of_another_training_are_refused() -> None:
-    rulebook = load_rulebook(ROOT / "data" / "safeguarding.yml")
-    nothing = np.zeros((0, 384), dtype=np.float32)
-    assert "train again" in refusal(lambda: DisclosureDetector(rulebook, {}, nothing))
+def test_a_file_named_after_no_category_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "safeguarding.yml").write_text((DATA / "safeguarding.yml").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "safeguarding").mkdir()
+    (tmp_path / "safeguarding" / "nobody_knows.yml").write_text("examples: |\n  hello\n", encoding="utf-8")
+    assert "nobody_knows" in refusal(lambda: load_rulebook(tmp_path / "safeguarding.yml"))
+
+
+def test_a_model_of_other_categories_is_refused() -> None:
+    nothing = np.zeros((0, 2), dtype=np.float32)
+    model = DisclosureModel(["theft", NONE], nothing, nothing, nothing, np.zeros(2, dtype=np.float32))
+    assert "train again" in refusal(lambda: DisclosureDetector(rulebook(), detector()._features, model))
+
+
+def test_every_category_has_at_least_ninety_examples_and_none_is_a_near_miss() -> None:
+    near = {normalise(text) for text in rulebook().near_misses}
+    for category_name, examples in rulebook().examples.items():
+        assert len(set(examples)) >= 90, category_name
+        assert not near.intersection(normalise(text) for text in examples), category_name
+    assert len(near) >= 700
+
+
+def alike(texts: Sequence[str]) -> np.ndarray:
+    """Vectors for which all messages lie equally near."""
+    return np.ones((len(texts), 1), dtype=np.float32)
+
+
+def test_a_topic_that_a_rule_calls_a_disclosure_teaches_nothing() -> None:
+    assert "my husband hits me every night" not in make_lesson(rulebook(), ["my husband hits me every night"], alike).texts
+    assert "how much do you pay" in make_lesson(rulebook(), ["how much do you pay"], alike).texts
+
+
+def test_the_parts_of_a_message() -> None:
+    assert pieces("how much do you pay? also my partner hits me") == ["how much do you pay", "my partner hits me"]
+    assert pieces("my partner hits me") == []
+
+
+def test_what_was_missed_before_is_found() -> None:
+    for text, expected in (("My ex husband was violent, I left him six years ago", "enquirer_past_abuse"),
+                           ("my dad used to beat me as a kid", "enquirer_past_abuse"),
+                           ("drink driving in 2016, banned for 18 months", "offence_details_typed"),
+                           ("looking after someone elses little boy for 6 weeks", "private_fostering_now")):
+        assert category(text) == expected, text
+    assert category("they'd have to share with my son") is None
+
+
+def test_a_button_is_never_a_disclosure() -> None:
+    texts = sorted(buttons_of(topic_examples(DATA / "topics")))
+    assert [text for text, flagged in zip(texts, found_in(texts), strict=True) if flagged] == []
 
 
 def test_a_disclosure_beside_an_ordinary_question_is_found() -> None:
@@ -126,14 +194,13 @@ def test_saying_what_the_offence_was_is_one() -> None:
 
 
 def test_a_message_written_as_a_near_miss_is_never_flagged() -> None:
-    for text in detector()._rulebook.near_misses:
-        assert found(text) is None, text
+    texts = list(detector()._rulebook.near_misses)
+    assert [text for text, flagged in zip(texts, found_in(texts), strict=True) if flagged] == []
 
 
 def test_every_example_is_found() -> None:
-    for examples in detector()._rulebook.examples.values():
-        for text in examples:
-            assert found(text) is not None, text
+    texts = [text for examples in detector()._rulebook.examples.values() for text in examples]
+    assert [text for text, flagged in zip(texts, found_in(texts), strict=True) if not flagged] == []
 
 
 def test_an_empty_message_holds_nothing() -> None:
@@ -141,19 +208,19 @@ def test_an_empty_message_holds_nothing() -> None:
     assert found("...") is None
 
 
-def test_at_least_97_in_100_of_the_messages_set_aside_are_found() -> None:
-    messages = rows("disclosures.csv")
+def test_at_least_97_in_100_of_the_messages_first_set_aside_are_found() -> None:
+    messages = rows("disclosures_seen.csv")
     missed = [row["text"] for row in messages if found(row["text"]) is None]
     assert len(missed) <= 0.03 * len(messages), missed
 
 
 def test_at_least_90_in_100_of_them_are_put_in_their_category() -> None:
-    messages = rows("disclosures.csv")
+    messages = rows("disclosures_seen.csv")
     wrong = [row["text"] for row in messages if category(row["text"]) != row["category"]]
     assert len(wrong) <= 0.10 * len(messages), wrong
 
 
 def test_at_most_4_in_100_near_misses_set_aside_are_flagged() -> None:
-    messages = rows("near_misses.csv")
+    messages = rows("near_misses_seen.csv")
     flagged = [row["text"] for row in messages if found(row["text"])]
     assert len(flagged) <= 0.04 * len(messages), flagged

@@ -1,0 +1,53 @@
+"""Ridge regression on a kernel: each text is judged by how like it is to every example."""
+
+from __future__ import annotations
+
+from typing import Tuple
+
+import numpy as np
+from scipy.linalg import lapack
+from scipy.sparse import csr_matrix
+
+BLOCK = 1024  # texts
+
+
+def shared_words(rows: csr_matrix, columns: csr_matrix) -> np.ndarray:
+    """The products of sparse rows, a block of texts at a time: all at once they take gigabytes.
+
+    Args:
+        rows: the features of texts, [texts, features].
+        columns: those of the examples, [features, examples].
+    """
+    shared = np.empty((rows.shape[0], columns.shape[1]), dtype=np.float32)
+    for start in range(0, len(shared), BLOCK):
+        shared[start : start + BLOCK] = (rows[start : start + BLOCK] @ columns).toarray()
+    return shared
+
+
+def solve(kernel: np.ndarray, wanted: np.ndarray, ridge: float) -> np.ndarray:
+    """The weight of each example for each label. The kernel's memory is used up.
+
+    Args:
+        kernel: how like the examples are to each other, float32 [examples, examples].
+        wanted: the score each should get for each label, float32 [examples, labels].
+        ridge: how far it may stay from that.
+    """
+    return np.ascontiguousarray(lapack.spotrs(_factor(kernel, ridge), wanted, lower=1)[0])
+
+
+def solve_leaving_out(kernel: np.ndarray, wanted: np.ndarray, ridge: float) -> Tuple[np.ndarray, np.ndarray]:
+    """The weights as `solve` gives them, and the scores each example would have had without itself [examples, labels]."""
+    factor = _factor(kernel, ridge)
+    weights = np.ascontiguousarray(lapack.spotrs(factor, wanted, lower=1)[0])
+    inverse, _ = lapack.strtri(factor, lower=1, overwrite_c=1)
+    own = np.einsum("ij,ij->j", inverse, inverse)  # the diagonal of the kernel's inverse
+    return weights, wanted - weights / own[:, None]
+
+
+def _factor(kernel: np.ndarray, ridge: float) -> np.ndarray:
+    kernel.flat[:: len(kernel) + 1] += np.float32(ridge)
+    # It is its own transpose, which is laid out as LAPACK wants it, so that nothing is copied.
+    factor, info = lapack.spotrf(kernel.T, lower=1, overwrite_a=1)
+    if info:
+        raise ValueError("this kernel can't be solved: it holds a number that is none, or the ridge is too small")
+    return factor
