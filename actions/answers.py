@@ -12,7 +12,8 @@ from actions.turn import Turn
 from enquiry.areas import district_of
 from enquiry.contacts import tidy_contact
 from enquiry.criteria import PREFER_NOT, Kind, Question
-from enquiry.enquiries import answers_of, record_answer
+from enquiry.enquiries import answers_of, forget_answers, record_answer
+from enquiry.flow import CHANGE, CHECK, NOT_RIGHT, NOTHING, path_complete
 from enquiry.offers import chosen
 from enquiry.screening import finding_of
 from enquiry.words import Goal
@@ -26,13 +27,24 @@ def take_answer(turn: Turn) -> None:
     """Keep the answer the message gives to the question it is about, or say that it was not understood.
 
     The question is the one the person was looking at (or the one before, for a correction), which the message carries:
-    the same message delivered twice therefore answers the same question twice and changes nothing.
+    the same message delivered twice therefore answers the same question twice and changes nothing. Where that was the list
+    of answers, a message may put several of them right at once.
     """
+    right = (turn.understood.get("volunteered") or []) if turn.asked in (CHECK, CHANGE) else []
+    if turn.intent == "answer" and right:
+        for fact in right:
+            _take(turn, turn.desk.criteria.question(fact["question"]), fact["value"])
+        return
     reading = turn.understood.get("reading") or {}
     question = turn.desk.criteria.questions.get(reading.get("question") or "")
-    if question is None:
+    if question is not None:
+        _take(turn, question, turn.understood.get("value"))
+
+
+def _take(turn: Turn, question: Question, given: Any) -> None:
+    if turn.conversation.collecting_stopped:
         return
-    value = _checked(turn, question, turn.understood.get("value"))
+    value = _checked(turn, question, given)
     if value is None:
         return
     turn.conversation.misunderstood = 0
@@ -44,7 +56,23 @@ def take_answer(turn: Turn) -> None:
     record_answer(turn.session, enquiry, question.id, value, turn.now)
     if before is not None and before != value and question.id in turn.desk.criteria.paths[Goal.SCREENING]:
         turn.say("changed", short=question.short, answer=question.title_of(value))
+    _check_again(turn, question, value)
     _follow_up(turn, question, value)
+
+
+def _check_again(turn: Turn, question: Question, value: Any) -> None:
+    """Show the list of answers again where one of it was to be changed, or where a change leads to further questions."""
+    if question.id == CHANGE:
+        if value == NOTHING:
+            forget_answers(turn.session, turn.enquiry, CHECK, CHANGE)
+        else:
+            record_answer(turn.session, turn.enquiry, CHECK, NOT_RIGHT, turn.now)
+    elif question.id == CHECK:
+        forget_answers(turn.session, turn.enquiry, CHANGE)
+    elif question.id in turn.desk.criteria.paths[Goal.SCREENING]:
+        opened = answers_of(turn.enquiry).get(CHECK) == NOT_RIGHT
+        if opened or not path_complete(turn.situation(), turn.desk.criteria, turn.agency):
+            forget_answers(turn.session, turn.enquiry, CHECK, CHANGE)
 
 
 def _follow_up(turn: Turn, question: Question, value: Any) -> None:
@@ -57,8 +85,8 @@ def _follow_up(turn: Turn, question: Question, value: Any) -> None:
             book_event(turn, int(value))
         case "visit_slot":
             book_visit(turn, str(value))
-        case "event":
-            pass  # how many come is asked next
+        case "event" | "change_what":
+            pass  # how many come is asked next, or what is to be changed
         case _:
             if _is_private(turn, question, value):
                 turn.say("private_noted")
@@ -83,8 +111,7 @@ def _checked(turn: Turn, question: Question, value: Any) -> Any:
     elif question.kind is Kind.PHONE_OR_EMAIL and value != PREFER_NOT:
         value = tidy_contact(str(value))
     elif question.kind is Kind.PLACE:
-        district = district_of(str(value))
-        if district in turn.agency.area.districts_shared:
+        if (district := district_of(str(value))) in turn.agency.area.districts_shared:
             turn.say("shared_district", district=district)
             return None
         value = district or value  # a whole postcode is nearly an address

@@ -5,15 +5,17 @@ from __future__ import annotations
 from actions.turn import Turn
 from enquiry.bookings import free_slots, open_events
 from enquiry.criteria import Kind, Question
-from enquiry.enquiries import record_answer
-from enquiry.flow import ask_next, next_steps
+from enquiry.enquiries import answers_of, record_answer
+from enquiry.flow import CHANGE, CHECK, NOTHING, ask_next, next_steps
 from enquiry.handoffs import make_handoff
 from enquiry.letters import in_words
 from enquiry.offers import Offer
 from enquiry.summaries import about
-from enquiry.words import HandoffReason
+from enquiry.words import Goal, HandoffReason
 
-GONE_BACK = ("ask", "clarify", "why", "greet", "thanks", "goodbye", "something_else", "out_of_scope", "not_understood", "forget_me")
+GONE_BACK = (
+    "ask", "clarify", "why", "greet", "thanks", "goodbye", "thinking", "something_else", "out_of_scope", "not_understood", "forget_me",
+)
 
 
 def ask(turn: Turn) -> None:
@@ -33,6 +35,9 @@ def ask(turn: Turn) -> None:
     elif name == "next_step":
         allowed = next_steps(turn.situation(), turn.desk.criteria, turn.agency)
         titles = [choice.title for choice in question.choices if choice.value in allowed]
+    elif name == CHANGE:
+        given = answers_of(turn.enquiry)
+        titles = [choice.title for choice in question.choices if choice.value in given or choice.value == NOTHING]
     else:
         titles = list(question.titles)
     turn.reply(_words(turn, question), choices=titles, question=name)
@@ -54,8 +59,22 @@ def offers(turn: Turn, name: str) -> list[Offer]:
 def _words(turn: Turn, question: Question) -> str:
     if turn.in_loop and turn.intent in GONE_BACK and turn.asked == question.id:
         return turn.wording("back_to", ask=question.ask)
+    if question.id == CHECK and not (turn.intent == "unclear" and turn.asked == CHECK):
+        return f"{_list_of_answers(turn)}\n\n{question.ask}"
     first_time = turn.asked != question.id
     return f"{question.before}\n\n{question.ask}" if question.before and first_time else question.ask
+
+
+def _list_of_answers(turn: Turn) -> str:
+    """All that was told, line by line. Someone may read along over a shoulder: what is private only says that it was answered."""
+    criteria, answers = turn.desk.criteria, answers_of(turn.enquiry)
+    lines = []
+    for name in criteria.paths[Goal.SCREENING]:
+        if name in answers:
+            question = criteria.question(name)
+            private = question.sensitive
+            lines.append(turn.wording("check_private") if private else f"{question.short}: {question.title_of(answers[name])}")
+    return "\n".join((turn.wording("check_list"), *(f"• {line}" for line in lines)))
 
 
 def _nothing_to_offer(turn: Turn, name: str) -> None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from actions.turn import Turn
 from enquiry.enquiries import answers_of, record_outcome
-from enquiry.flow import can_hold_a_booking, path_complete
-from enquiry.handoffs import make_handoff
+from enquiry.flow import can_hold_a_booking, path_complete, to_be_checked
+from enquiry.handoffs import handoffs_of, make_handoff
 from enquiry.placeholders import fill
 from enquiry.screening import Finding, Result, decide
 from enquiry.summaries import about, outcome_summary
 from enquiry.words import Goal, HandoffReason, Outcome
 
+# What a call may have begun with, the person's own wish first.
+CALL_REASONS = (HandoffReason.ASKED_FOR_A_PERSON, HandoffReason.NOT_UNDERSTOOD)
+
 
 def after_answer(turn: Turn) -> None:
-    """After each answer of a path: settle it when it is the last, or when a change alters what was settled."""
-    if not path_complete(turn.situation(), turn.desk.criteria, turn.agency):
+    """After each answer of a path: settle it when all are given and found right, or when a change alters what was settled."""
+    situation = turn.situation()
+    if not path_complete(situation, turn.desk.criteria, turn.agency) or to_be_checked(situation, turn.desk.criteria, turn.agency):
         return
     if turn.goal is Goal.CALL:
         finish_call(turn)
@@ -56,10 +60,10 @@ def settle(turn: Turn) -> None:
 def finish_call(turn: Turn) -> None:
     """Everything for a call is known: say what happens, and bring the handoff up to date."""
     enquiry = turn.enquiry
-    summary = f"{turn.desk.wording.say('handoffs.asked_for_a_person')} {about(enquiry, turn.desk.criteria, turn.desk.wording)}"
-    make_handoff(
-        turn.session, turn.conversation, agency=turn.agency, reason=HandoffReason.ASKED_FOR_A_PERSON, summary=summary, now=turn.now
-    )
+    begun = {one.reason for one in handoffs_of(turn.session, turn.conversation) if one.done_at is None}
+    reason = next((one for one in CALL_REASONS if one in begun), HandoffReason.ASKED_FOR_A_PERSON)
+    summary = f"{turn.desk.wording.say(f'handoffs.{reason.value}')} {about(enquiry, turn.desk.criteria, turn.desk.wording)}"
+    make_handoff(turn.session, turn.conversation, agency=turn.agency, reason=reason, summary=summary, now=turn.now)
     reachable = enquiry.contact_phone or enquiry.contact_email
     turn.say("call_arranged" if reachable else "call_not_arranged", name=name_of(turn), reference=enquiry.reference)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from actions.answers import take_answer
 from actions.asking import ask
 from actions.bookings import standing_place, tell_standing_place
-from actions.outcomes import finish_call
+from actions.people import lead_to_a_person, tell_staff
 from actions.turn import ConversationAction, Events, Turn, way_back
+from actions.volunteered import note_volunteered, slot
 from enquiry.criteria import PREFER_NOT
-from enquiry.flow import ask_next, next_steps
-from enquiry.handoffs import make_handoff
-from enquiry.store.models import Answer
-from enquiry.summaries import about
+from enquiry.enquiries import answers_of, forget_answers
+from enquiry.flow import CHANGE, CHECK, NOT_RIGHT, ask_next, next_steps
 from enquiry.words import Goal, HandoffReason
 
 GOALS = {"start_screening": Goal.SCREENING, "book_event": Goal.EVENT, "handoff": Goal.CALL}
@@ -29,24 +31,18 @@ class Begin(ConversationAction):
         goal = GOALS[turn.intent]
         if turn.conversation.collecting_stopped:
             if goal is Goal.CALL:
-                _ask_for_a_person(turn)
+                tell_staff(turn, HandoffReason.ASKED_FOR_A_PERSON)
             turn.say("call_collecting_stopped" if goal is Goal.CALL else "collecting_stopped")
             return []
         if goal is Goal.EVENT and "event" not in next_steps(turn.situation(), turn.desk.criteria, turn.agency):
             turn.say("flagged")
             goal = Goal.CALL
         enquiry = turn.enquiry
-        known = {answer.criterion for answer in enquiry.answers}
-        for answer in [one for one in enquiry.answers if one.criterion in CHOSEN_EACH_TIME or _withheld(one)]:
-            enquiry.answers.remove(answer)
-            turn.session.delete(answer)
-        turn.session.flush()
+        known = answers_of(enquiry)
+        forget_answers(turn.session, enquiry, *CHOSEN_EACH_TIME, *_begun_otherwise(known))
         enquiry.goal = goal.value
         if goal is Goal.CALL:
-            _ask_for_a_person(turn)
-            turn.say("begin_call")
-            if ask_next(turn.situation(), turn.desk.criteria, turn.agency) is None:
-                finish_call(turn)
+            lead_to_a_person(turn, HandoffReason.ASKED_FOR_A_PERSON, "begin_call")
         elif goal is Goal.EVENT and (place := standing_place(turn)):
             tell_standing_place(turn, place)
         elif goal is Goal.EVENT:
@@ -56,19 +52,10 @@ class Begin(ConversationAction):
         return []
 
 
-def _withheld(answer: Answer) -> bool:
-    """A contact that was not given may be given now."""
-    return answer.criterion == "contact" and answer.value == PREFER_NOT
-
-
-def _ask_for_a_person(turn: Turn) -> None:
-    enquiry = None if turn.conversation.collecting_stopped else turn.enquiry
-    summary = turn.desk.wording.say("handoffs.asked_for_a_person")
-    if enquiry:
-        summary += " " + about(enquiry, turn.desk.criteria, turn.desk.wording)
-    make_handoff(
-        turn.session, turn.conversation, agency=turn.agency, reason=HandoffReason.ASKED_FOR_A_PERSON, summary=summary, now=turn.now
-    )
+def _begun_otherwise(known: Mapping[str, Any]) -> tuple[str, ...]:
+    """What else is asked afresh: a contact that was not given may be given now, and a change that was left open is chosen again."""
+    withheld = ("contact",) if known.get("contact") == PREFER_NOT else ()
+    return (*withheld, CHECK, CHANGE) if known.get(CHECK) == NOT_RIGHT else withheld
 
 
 class Ask(ConversationAction):
@@ -76,6 +63,7 @@ class Ask(ConversationAction):
 
     action_name = "action_ask_screening_form_screening_answer"
     opens_the_reply = False
+    notes_facts = False
 
     def act(self, turn: Turn) -> Events:
         if not turn.conversation.collecting_stopped:
@@ -87,13 +75,19 @@ class Validate(ConversationAction):
     """Take an answer. The slot is emptied again so that the loop goes round, and ends when nothing is left to ask."""
 
     action_name = "validate_screening_form"
+    notes_facts = False  # only where the message is an answer: behind any other, the action that replies to it does
 
     def act(self, turn: Turn) -> Events:
         if turn.intent not in ("answer", "unclear"):
             return []  # nothing filled: the form steps back and the rule for this intent has its turn
-        take_answer(turn)
+        # Where something else was told instead of an answer, that is noted, and nothing was unclear.
+        noted = note_volunteered(turn) if turn.intent == "unclear" else []
+        if not turn.replies:
+            take_answer(turn)
+        if turn.intent == "answer":
+            noted = note_volunteered(turn)
         more = not turn.conversation.collecting_stopped and ask_next(turn.situation(), turn.desk.criteria, turn.agency)
-        return [_slot("screening_answer", None), _slot("requested_slot", "screening_answer" if more else None)]
+        return [*noted, slot("screening_answer", None), slot("requested_slot", "screening_answer" if more else None)]
 
 
 class Explain(ConversationAction):
@@ -113,6 +107,7 @@ class Stop(ConversationAction):
     """Stop asking; nothing is lost."""
 
     action_name = "action_stop"
+    notes_facts = False
 
     def act(self, turn: Turn) -> Events:
         begun = turn.conversation.enquiry is not None
@@ -129,12 +124,9 @@ class Finish(ConversationAction):
 
     action_name = "action_finish"
     opens_the_reply = False
+    notes_facts = False
 
     def act(self, turn: Turn) -> Events:
         if not turn.conversation.collecting_stopped:
             turn.reply(turn.wording("anything_else"), question="")
         return []
-
-
-def _slot(name: str, value: str | None) -> dict[str, object]:
-    return {"event": "slot", "timestamp": None, "name": name, "value": value}

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from actions.desk import Desk, desk
+from actions.volunteered import HELD, note_volunteered, thank_for_facts
 from enquiry.agencies import Agency
 from enquiry.enquiries import answers_of, enquiry_of
 from enquiry.flow import Situation
@@ -40,6 +41,8 @@ class Turn:
     now: datetime
     understood: dict[str, Any]
     in_loop: bool
+    # Facts that were volunteered before there was an enquiry to keep them with.
+    held: list[dict[str, Any]] = field(default_factory=list)
     replies: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -129,6 +132,8 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
     action_name: str
     # Whether it is the first to reply to a message, rather than what the loop does behind another.
     opens_the_reply = True
+    # Whether what a message tells unasked is noted behind the reply to it.
+    notes_facts = True
     # Whether it speaks even where nothing else is said any more.
     is_safety = False
 
@@ -171,11 +176,15 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
                 now=tools.clock(),
                 understood=dict(tracker.latest_message),
                 in_loop=tracker.active_loop.get("name") == LOOP,
+                held=tracker.get_slot(HELD) or [],
             )
             if (sentence := turn.afterwards) and not self.is_safety:
                 events = []
                 if self.opens_the_reply:
                     turn.reply(sentence, question="")
+            elif self.notes_facts and not self.is_safety:
+                events = [] if thank_for_facts(turn) else self.act(turn)
+                events = [*events, *note_volunteered(turn)]
             else:
                 events = self.act(turn)
         return turn.replies, events

@@ -53,6 +53,14 @@ def record_answer(session: Session, enquiry: Enquiry, criterion: str, value: Any
     return answer
 
 
+def forget_answers(session: Session, enquiry: Enquiry, *criteria: str) -> None:
+    """Take answers out again, so that their questions are asked afresh. One that is not there is passed over."""
+    for answer in [one for one in enquiry.answers if one.criterion in criteria]:
+        enquiry.answers.remove(answer)
+        session.delete(answer)
+    session.flush()
+
+
 def answers_of(enquiry: Enquiry) -> dict[str, Any]:
     """The answers as they stand now, by criterion."""
     return {answer.criterion: answer.value for answer in enquiry.answers}

@@ -11,6 +11,9 @@ from enquiry.criteria import PREFER_NOT, Criteria
 from enquiry.screening import decide, next_question
 from enquiry.words import Goal, Outcome
 
+# The list of answers before anything follows from them, and which of it to change.
+CHECK, CHANGE = "check_answers", "change_what"
+RIGHT, NOT_RIGHT, NOTHING = "yes", "no", "none"
 # What each outcome leaves to choose. Where a person talks first, nothing is booked before they have.
 NEXT_STEPS: dict[Outcome, tuple[str, ...]] = {
     Outcome.CONTINUE: ("event", "initial_visit", "phone_call", "nothing"),
@@ -38,6 +41,16 @@ def path_complete(situation: Situation, criteria: Criteria, agency: Agency) -> b
     return next_question(situation.goal, situation.answers, criteria, agency) is None
 
 
+def to_be_checked(situation: Situation, criteria: Criteria, agency: Agency) -> bool:
+    """Whether all is answered and the person has still to say that the list of it is right.
+
+    Someone whose messages were flagged is not led through it: a person goes over everything with them.
+    """
+    if situation.goal is not Goal.SCREENING or situation.flagged or situation.answers.get(CHECK) == RIGHT:
+        return False
+    return path_complete(situation, criteria, agency)
+
+
 def next_steps(situation: Situation, criteria: Criteria, agency: Agency) -> tuple[str, ...]:
     """What the person may choose after screening."""
     if situation.flagged:
@@ -50,6 +63,8 @@ def ask_next(situation: Situation, criteria: Criteria, agency: Agency) -> str | 
     question = next_question(situation.goal, situation.answers, criteria, agency)
     if question or situation.goal is Goal.CALL or situation.flagged:
         return question
+    if to_be_checked(situation, criteria, agency):
+        return _checking_question(situation, criteria)
     wanted = "event"
     if situation.goal is Goal.SCREENING:
         allowed = next_steps(situation, criteria, agency)
@@ -64,6 +79,15 @@ def ask_next(situation: Situation, criteria: Criteria, agency: Agency) -> str | 
 def can_hold_a_booking(answers: Mapping[str, Any]) -> bool:
     """Whether there is a way to tell the person when a date changes: without one a place is only taken from someone else."""
     return answers.get("contact") not in (None, PREFER_NOT)
+
+
+def _checking_question(situation: Situation, criteria: Criteria) -> str:
+    """The list; or, once something of it is to be changed, what; or that question itself once more."""
+    answers = situation.answers
+    if answers.get(CHECK) != NOT_RIGHT:
+        return CHECK
+    chosen = answers.get(CHANGE)
+    return str(chosen) if chosen in criteria.paths[Goal.SCREENING] and chosen in answers else CHANGE
 
 
 def _booking_question(wanted: str, situation: Situation) -> str | None:

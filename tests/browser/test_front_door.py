@@ -97,7 +97,9 @@ def sam_books_an_event(browser: Browser, servers: Servers) -> tuple[str, str]:
     talk(page, "I'm Sam", "phone number or email")
     talk(page, "07700 900123", "leave a message there")
     choose(page, "Yes", "good time to call")
-    choose(page, "Evenings", "What would you like to do next")
+    choose(page, "Evenings", "Have I got that right")
+    expect(page.get_by_text("Private question: answered").first).to_be_visible()
+    choose(page, "That is right", "What would you like to do next")
     reference = re.search(r"HE-\w+", page.locator("#log").inner_text())
     assert reference, "the outcome gives a reference"
     choose(page, "Come to an event", "Which of these evenings")
@@ -126,7 +128,7 @@ def alex_would_rather_talk(browser: Browser, servers: Servers) -> str:
         ("mostly at home", "spent time with children"), ("nieces and nephews", "convictions or cautions rule a person out"),
         ("yes, there is something", "contact with children's social care"), ("no", "What should we call you"),
         ("Alex", "phone number or email"), ("0116 496 0123", "leave a message there"), ("no, better not", "good time to call"),
-        ("mornings", "One of the team would like to talk with you first"),
+        ("mornings", "Have I got that right"), ("that is right", "One of the team would like to talk with you first"),
     )
     for text, answer in answers:
         say(chat, text)

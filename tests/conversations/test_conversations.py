@@ -59,6 +59,7 @@ PLAIN = {
     "contact": "07700 900456",
     "safe_to_message": "yes",
     "contact_time": "weekday mornings",
+    "check_answers": "that's right",
 }
 
 

@@ -194,3 +194,48 @@ def test_a_disclosure_delivered_twice_is_one_handoff(house: Servers, person: Per
             assert [one.category for one in handoffs] == ["worried_about_child"]
     finally:
         store.close()
+
+
+def at_the_list(house: Servers) -> Person:
+    """Somebody who lives elsewhere, and so is soon shown the list of their answers."""
+    someone = Person(house.address)
+    someone.begin()
+    for text in ("Check if I could foster", "34", "Somewhere else", "Nia", "nia@example.com", "yes"):
+        someone.say(text)
+    assert someone.question == "check_answers"
+    return someone
+
+
+def test_what_is_said_to_the_list_of_answers_twice_counts_once(house: Servers) -> None:
+    person = at_the_list(house)
+    for _ in range(2):
+        replies = deliver(house, person, "Change something", "check_answers", "safe_to_message")
+        assert [reply["question"] for reply in replies][-1] == "change_what"
+    for _ in range(2):
+        replies = deliver(house, person, "Name", "change_what", "check_answers")
+        assert [reply["question"] for reply in replies][-1] == "contact_name"
+    for _ in range(2):
+        replies = deliver(house, person, "Nina", "contact_name", "change_what")
+        assert [reply["question"] for reply in replies][-1] == "check_answers"
+        assert "Name: Nina" in str(replies)
+    answers, corrected, _ = state_of(house, person.id)
+    assert answers["contact_name"] == "Nina"
+    assert corrected == 1
+
+
+def test_the_list_of_answers_is_there_again_when_rasa_has_forgotten_the_conversation(house: Servers) -> None:
+    person = at_the_list(house)
+    house.kill("rasa")
+    for file in house.state.glob("rasa.db*"):
+        file.unlink()
+    house.wait_for_presence("away")
+    house.start("rasa")
+    house.wait_for_presence("awake")
+    person.say("Change something")
+    assert person.question == "change_what"
+    person.say("Nothing after all")
+    assert person.question == "check_answers"
+    assert "Area: Somewhere else" in person.heard
+    person.say("That is right")
+    assert person.question == "next_step"
+    assert "HE-" in person.heard

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from enquiry.agencies import Agency
 from enquiry.criteria import load_criteria
-from enquiry.flow import NEXT_STEPS, Situation, ask_next, next_steps, path_complete
+from enquiry.flow import CHANGE, CHECK, NEXT_STEPS, Situation, ask_next, next_steps, path_complete, to_be_checked
 from enquiry.screening import decide
 from enquiry.settings import ROOT
 from enquiry.words import Goal, Outcome
@@ -47,8 +47,37 @@ CHANGES: dict[Outcome, dict[str, Any]] = {
 
 
 def screening(**answers: Any) -> Situation:
-    """Someone who has answered everything, and this beside or instead."""
-    return Situation(Goal.SCREENING, {**PLAIN, **answers})
+    """Someone who has answered everything and found it right, and this beside or instead."""
+    return Situation(Goal.SCREENING, {**PLAIN, CHECK: "yes", **answers})
+
+
+def test_once_all_is_answered_the_list_of_it_is_shown_before_anything_follows(agency: Agency) -> None:
+    situation = Situation(Goal.SCREENING, PLAIN)
+    assert to_be_checked(situation, CRITERIA, agency)
+    assert ask_next(situation, CRITERIA, agency) == CHECK
+    assert not to_be_checked(screening(), CRITERIA, agency)
+
+
+def test_what_is_to_be_changed_is_asked_once_more(agency: Agency) -> None:
+    assert ask_next(screening(check_answers="no"), CRITERIA, agency) == CHANGE
+    assert ask_next(screening(check_answers="no", change_what="dogs"), CRITERIA, agency) == "dogs"
+    assert ask_next(screening(check_answers="no", change_what="no longer asked"), CRITERIA, agency) == CHANGE
+
+
+def test_nobody_is_led_through_the_list_who_was_flagged_or_wants_something_else(agency: Agency) -> None:
+    assert ask_next(Situation(Goal.SCREENING, PLAIN, flagged=True), CRITERIA, agency) is None
+    for goal in (Goal.CALL, Goal.EVENT):
+        assert not to_be_checked(Situation(goal, PLAIN), CRITERIA, agency)
+
+
+def test_the_list_comes_only_when_nothing_is_left_to_ask(agency: Agency) -> None:
+    given = {name: value for name, value in PLAIN.items() if name != "dogs"}
+    assert ask_next(Situation(Goal.SCREENING, given), CRITERIA, agency) == "dogs"
+
+
+def test_every_question_of_the_list_can_be_chosen_by_its_short_name() -> None:
+    titles = {choice.value: choice.title for choice in CRITERIA.question(CHANGE).choices if choice.value != "none"}
+    assert titles == {name: CRITERIA.question(name).short for name in CRITERIA.paths[Goal.SCREENING]}
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))
@@ -100,7 +129,7 @@ def test_a_step_that_is_no_longer_open_is_asked_for_again(agency: Agency) -> Non
 @settings(max_examples=40, deadline=None)
 @given(complete, st.sampled_from(["event", "initial_visit", "phone_call", "nothing", "made up"]))
 def test_a_visit_is_only_ever_offered_after_continue_or_note(agency: Agency, answers: dict[str, Any], wanted: str) -> None:
-    situation = Situation(Goal.SCREENING, {**answers, "next_step": wanted})
+    situation = Situation(Goal.SCREENING, {**answers, CHECK: "yes", "next_step": wanted})
     open_ = decide(answers, CRITERIA, agency).outcome in (Outcome.CONTINUE, Outcome.NOTE)
     assert ("initial_visit" in next_steps(situation, CRITERIA, agency)) is open_
     assert open_ or ask_next(situation, CRITERIA, agency) != "visit_slot"
@@ -122,7 +151,7 @@ def test_every_conversation_ends_and_asks_nothing_twice(
     agency: Agency, answers: dict[str, Any], goal: Goal, wanted: str, offer: str
 ) -> None:
     situation = Situation(goal, {})
-    says = {**answers, "event": offer, "event_places": 2, "visit_slot": offer}
+    says = {**answers, CHECK: "yes", "event": offer, "event_places": 2, "visit_slot": offer}
     asked: list[str] = []
     while (question := ask_next(situation, CRITERIA, agency)) is not None:
         assert question not in asked

@@ -1,0 +1,32 @@
+"""Bring a person in: a handoff in the queue, and a name and a number to ring."""
+
+from __future__ import annotations
+
+from actions.outcomes import finish_call
+from actions.turn import Turn
+from enquiry.flow import ask_next
+from enquiry.handoffs import make_handoff
+from enquiry.summaries import about
+from enquiry.words import Goal, HandoffReason
+
+
+def lead_to_a_person(turn: Turn, reason: HandoffReason, sentence: str) -> None:
+    """Tell staff, say so, and from here on ask only for what a call needs.
+
+    Args:
+        reason: why a person is needed.
+        sentence: the name of what is said.
+    """
+    turn.enquiry.goal = Goal.CALL.value
+    tell_staff(turn, reason)
+    turn.say(sentence)
+    if ask_next(turn.situation(), turn.desk.criteria, turn.agency) is None:
+        finish_call(turn)
+
+
+def tell_staff(turn: Turn, reason: HandoffReason) -> None:
+    """Put it into the queue. After a disclosure nothing of the enquiry goes with it."""
+    summary = turn.desk.wording.say(f"handoffs.{reason.value}")
+    if not turn.conversation.collecting_stopped:
+        summary += " " + about(turn.enquiry, turn.desk.criteria, turn.desk.wording)
+    make_handoff(turn.session, turn.conversation, agency=turn.agency, reason=reason, summary=summary, now=turn.now)
