@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from enquiry.agencies import Agency, load_agencies
 from enquiry.criteria import Criteria, load_criteria
+from enquiry.out_of_scope import Kind, load_kinds
 from enquiry.safeguarding import Category, load_categories
 from enquiry.settings import ROOT, load_settings
 from enquiry.store.engine import Store
-from enquiry.topics import Topic, load_topics
+from enquiry.topics import Topic, usable_topics
 from enquiry.wording import Wording, load_wording
 
 
@@ -25,6 +26,7 @@ class Desk:
     criteria: Criteria
     categories: Mapping[str, Category]
     topics: Mapping[str, Topic]
+    out_of_scope: Mapping[str, Kind]
     wording: Wording
     clock: Callable[[], datetime]
 
@@ -42,7 +44,8 @@ def desk() -> Desk:
         agencies=load_agencies(data / "agencies"),
         criteria=load_criteria(data / "criteria.yml"),
         categories=load_categories(data / "safeguarding.yml"),
-        topics=load_topics(data / "topics"),
+        topics=usable_topics(data / "topics"),
+        out_of_scope=load_kinds(data / "out_of_scope.yml"),
         wording=load_wording(data / "wording"),
         clock=lambda: datetime.now(UTC),
     )

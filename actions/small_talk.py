@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from actions.turn import ConversationAction, Events, Turn
+from actions.people import lead_to_a_person
+from actions.turn import LOOP, ConversationAction, Events, Turn
+from enquiry.placeholders import fill
+from enquiry.words import HandoffReason
 
 BUTTONS = {
     "greet": ("check", "event", "person"),
     "thanks": ("check", "event", "person"),
     "something_else": ("check", "event", "person"),
-    "out_of_scope": ("check", "event", "person"),
+    "thinking": ("check", "event", "person"),
     "not_understood": ("check", "event", "person"),
 }
+MOST_MISUNDERSTANDINGS = 2  # in a row
+GIBBERISH = "gibberish"  # of data/out_of_scope.yml: it may well be a message that was not understood
 NOT_UNDERSTOOD = ("not_understood", "something_else")
 
 
@@ -20,16 +25,38 @@ class Say(ConversationAction):
     action_name = "action_say"
 
     def act(self, turn: Turn) -> Events:
-        turn.conversation.misunderstood = turn.conversation.misunderstood + 1 if turn.intent in NOT_UNDERSTOOD else 0
-        if turn.conversation.misunderstood >= 2:
-            turn.say("not_understood_again", buttons=("person",))
-        elif turn.intent == "thanks" and turn.flagged:
+        turn.conversation.misunderstood = turn.conversation.misunderstood + 1 if _misunderstood(turn) else 0
+        if turn.conversation.misunderstood >= MOST_MISUNDERSTANDINGS:
+            return _to_a_person(turn)
+        if turn.intent == "thanks" and turn.flagged:
             turn.say("thanks_after_disclosure", buttons=("person",))
+        elif turn.intent == "out_of_scope":
+            _out_of_scope(turn)
         elif turn.in_loop:
             turn.say("thanks_in_loop" if turn.intent == "thanks" else turn.intent)
         else:
             turn.say(turn.intent, buttons=BUTTONS.get(turn.intent, ()))
         return []
+
+
+def _misunderstood(turn: Turn) -> bool:
+    return turn.intent in NOT_UNDERSTOOD or turn.understood.get("kind") == GIBBERISH
+
+
+def _to_a_person(turn: Turn) -> Events:
+    """No third apology: staff are told, and a name and a number are asked for, unless other questions are being asked."""
+    if turn.in_loop or turn.conversation.collecting_stopped or turn.flagged:
+        turn.say("not_understood_again", buttons=("person",))
+        return []
+    turn.conversation.misunderstood = 0
+    lead_to_a_person(turn, HandoffReason.NOT_UNDERSTOOD, "not_understood_again")
+    return [{"event": "followup", "name": LOOP}]
+
+
+def _out_of_scope(turn: Turn) -> None:
+    """The fitting short reply; in the middle of the questions they go on by themselves, so that nothing else is offered."""
+    kind = turn.desk.out_of_scope[turn.understood["kind"]]
+    turn.reply(fill(kind.reply, {"agency": turn.agency.facts}), choices=() if turn.in_loop else turn.buttons(kind.offers))
 
 
 class Fallback(ConversationAction):

@@ -21,17 +21,22 @@ MOST_RELATED = 2
 
 
 class Answer(ConversationAction):
-    """The approved answer of the topic that was understood."""
+    """The approved answer of the topic that was understood, or of each of several."""
 
     action_name = "action_answer"
 
     def act(self, turn: Turn) -> Events:
         turn.conversation.misunderstood = 0
-        topic = turn.desk.topics.get(turn.understood["topic"])
-        if topic is None:  # the model knows a topic that has been taken out of data/topics since it was trained
+        names = turn.understood.get("topics") or [turn.understood["topic"]]
+        topics = [turn.desk.topics[name] for name in names if name in turn.desk.topics]
+        if not topics:  # the model knows a topic that has been taken out of data/topics since it was trained
             turn.say("not_understood", buttons=("check", "event", "person"))
             return []
-        turn.reply(answer_text(topic, turn), choices=[] if turn.in_loop else _buttons(topic, turn))
+        for topic in topics[:-1]:
+            turn.reply(_under_its_title(topic, turn))
+        last = topics[-1]
+        text = answer_text(last, turn) if len(topics) == 1 else _under_its_title(last, turn)
+        turn.reply(text, choices=[] if turn.in_loop else _buttons(last, turn))
         return []
 
 
@@ -52,6 +57,11 @@ def answer_text(topic: Topic, turn: Turn) -> str:
     if "next_event" in topic.places:
         values["next_event"] = _next_event(turn)
     return fill(topic.answer, values)
+
+
+def _under_its_title(topic: Topic, turn: Turn) -> str:
+    """Where several questions are answered, each answer says which it is."""
+    return f"{topic.title}\n\n{answer_text(topic, turn)}"
 
 
 def _next_event(turn: Turn) -> str:

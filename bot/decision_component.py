@@ -19,7 +19,7 @@ OPEN_QUESTIONS = ("contact_name", "contact_time", "event", "visit_slot")
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
 class Decide(GraphComponent):
-    """Sets the intent, and `decision`, `topic`, `candidates` and `value` beside it."""
+    """Sets the intent, and `decision`, `topic`, `topics`, `kind`, `candidates` and `value` beside it."""
 
     @classmethod
     def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
@@ -36,11 +36,13 @@ class Decide(GraphComponent):
             reading = message.get("reading")
             found = decide(
                 message.get("doc"), message.get("guesses"), message.get("bands"), message.get("disclosure"), reading,
-                open_question=bool(reading and reading["question"] in OPEN_QUESTIONS),
+                open_question=bool(reading and reading["question"] in OPEN_QUESTIONS), part_guesses=message.get("part_guesses") or (),
             )
             message.set(INTENT, {"name": found.intent, "confidence": found.confidence}, add_to_output=True)
             message.set("decision", found.decision, add_to_output=True)
             message.set("topic", found.topic, add_to_output=True)
+            message.set("topics", list(found.topics), add_to_output=True)
+            message.set("kind", found.kind, add_to_output=True)
             message.set("value", found.value, add_to_output=True)
             message.set("candidates", list(found.candidates), add_to_output=True)
         return messages

@@ -24,6 +24,7 @@ HEADS = 12
 LONGEST = 128  # word pieces; a message is at most 2,000 characters, its beginning carries the question
 EPSILON = 1e-12
 BATCH = 64
+LAYER_WEIGHTS = ("dense.weight", "query.weight", "key.weight", "value.weight")
 
 
 class WrongWeights(Exception):
@@ -37,7 +38,10 @@ class SentenceEncoder:
         tokenizer.enable_truncation(max_length=LONGEST)
         tokenizer.enable_padding()
         self._tokenizer = tokenizer
-        self._weights = {name: tf.constant(value) for name, value in weights.items() if value.dtype == np.float32}
+        # Turned round once: turning them round for every message would copy the whole network each time.
+        self._weights = {name: tf.constant(value.T if name.endswith(LAYER_WEIGHTS) else value)
+                         for name, value in weights.items() if value.dtype == np.float32}
+        self._kept: Dict[str, np.ndarray] = {}
         self._run = tf.function(
             self._forward,
             autograph=False,  # there is nothing to convert, and looking for it takes most of the first second
@@ -64,8 +68,20 @@ class SentenceEncoder:
             vectors[chosen] = self._run(tf.constant(ids), tf.constant(mask)).numpy()
         return vectors
 
+    def encode_once(self, texts: Sequence[str]) -> np.ndarray:
+        """Encode texts as `encode` does, each only once in the life of this process.
+
+        For training alone: the same examples teach the topics, the disclosures and the answers, and encoding them is most of
+        the time it takes.
+        """
+        new = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        self._kept.update(zip(new, self.encode(new), strict=True))
+        return np.stack([self._kept[text] for text in texts]) if texts else self.encode(texts)
+
     def _dense(self, x: tf.Tensor, name: str) -> tf.Tensor:
-        return tf.tensordot(x, self._weights[f"{name}.weight"], [[-1], [1]]) + self._weights[f"{name}.bias"]
+        weight = self._weights[f"{name}.weight"]
+        rows = tf.matmul(tf.reshape(x, [-1, weight.shape[0]]), weight) + self._weights[f"{name}.bias"]
+        return tf.reshape(rows, tf.concat([tf.shape(x)[:-1], [weight.shape[1]]], axis=0))
 
     def _norm(self, x: tf.Tensor, name: str) -> tf.Tensor:
         mean, variance = tf.nn.moments(x, axes=[-1], keepdims=True)

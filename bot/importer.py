@@ -1,4 +1,8 @@
-"""Topics become training data: every example of a topic is an example of the intent `ask` that carries the topic's id."""
+"""Topics, and what is not about fostering, become training data.
+
+Every example of a topic is an example of the intent `ask` that carries the topic's id; every example of a kind in
+data/out_of_scope.yml is one of the intent `out_of_scope` that carries the kind's.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +20,17 @@ class TopicImporter(RasaFileImporter):
     """Rasa's own files, and the topics beside them."""
 
     def __init__(self, config_file: Optional[Text] = None, domain_path: Optional[Text] = None,
-                 training_data_paths: Optional[Union[List[Text], Text]] = None, topics: Text = "data/topics") -> None:
+                 training_data_paths: Optional[Union[List[Text], Text]] = None, topics: Text = "data/topics",
+                 out_of_scope: Text = "data/out_of_scope.yml") -> None:
         # Rasa guesses what a YAML file is from its lines, so an approved answer could turn a topic file into a story
         # file. Only the folders that hold Rasa's own files are shown to it.
         super().__init__(config_file, domain_path, ["data/nlu", "data/rules"])
         self._topics = Path(topics)
+        self._out_of_scope = Path(out_of_scope)
 
     def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
-        return super().get_nlu_data(language).merge(TrainingData(topic_examples(self._topics)))
+        examples = [*topic_examples(self._topics), *out_of_scope_examples(self._out_of_scope)]
+        return super().get_nlu_data(language).merge(TrainingData(examples))
 
 
 def topic_examples(folder: Path) -> List[Message]:
@@ -35,3 +42,10 @@ def topic_examples(folder: Path) -> List[Message]:
             for example in [topic["title"], *topic["examples"]]:
                 messages.append(Message(data={TEXT: str(example), INTENT: "ask", "topic": topic["id"]}))
     return messages
+
+
+def out_of_scope_examples(file: Path) -> List[Message]:
+    """The examples of everything that is not about fostering."""
+    kinds: List[Dict[str, Any]] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["kinds"]
+    return [Message(data={TEXT: str(example), INTENT: "out_of_scope", "kind": kind["id"]})
+            for kind in kinds for example in kind["examples"]]

@@ -11,12 +11,15 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.disclosure_text import pieces
 from bot.encoder import load_encoder
+from bot.parts import questions_in
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=False)
 class SentenceVectors(GraphComponent):
-    """Sets `sentence_vector`, 384 numbers of length one."""
+    """Sets `sentence_vector`, 384 numbers of length one; `parts`, each question of several, and `pieces`, each clause of several,
+    with their vectors."""
 
     @classmethod
     def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
@@ -34,6 +37,13 @@ class SentenceVectors(GraphComponent):
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        for message, vector in zip(messages, load_encoder().encode([message.get("doc").text for message in messages]), strict=True):
-            message.set("sentence_vector", vector)
+        for message in messages:
+            text = message.get("doc").text
+            questions, clauses = questions_in(text), pieces(text)
+            # All at once: most of the time goes into fetching the network from memory, whatever the number of texts.
+            texts = list(dict.fromkeys([text, *questions, *clauses]))
+            vectors = dict(zip(texts, load_encoder().encode(texts), strict=True))
+            message.set("sentence_vector", vectors[text])
+            message.set("parts", [(part, vectors[part]) for part in questions])
+            message.set("pieces", [(piece, vectors[piece]) for piece in clauses])
         return messages

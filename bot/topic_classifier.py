@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Text
 
@@ -16,11 +17,24 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from safetensors.numpy import load_file, save_file
+from scipy.sparse import csr_matrix
 
-from bot.classifier import Bands, Classifier
+from bot.bands import Bands
+from bot.classifier import Classifier
 from bot.features import Features
+from bot.reading import normalise
 
-ASK = "ask"
+# What the trained arrays depend on besides the examples.
+SOURCES = ("topic_classifier.py", "classifier.py", "bands.py", "features.py", "reading.py", "encoder.py")
+
+MOST_GUESSES = 8
+
+
+def label_of(example: Message) -> str:
+    """What the classifier learns an example as: "who/dogs" (a topic), "out_of_scope:insult" (a kind) or "stop" (another intent)."""
+    if example.get("kind"):
+        return f"{example.get(INTENT)}:{example.get('kind')}"
+    return str(example.get("topic") or example.get(INTENT))
 
 
 class NothingToLearn(Exception):
@@ -44,7 +58,7 @@ class TopicClassifier(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         here = Path(__file__).parent
-        return hashlib.sha256(b"".join((here / name).read_bytes() for name in ("classifier.py", "features.py", "encoder.py"))).hexdigest()
+        return hashlib.sha256(b"".join((here / name).read_bytes() for name in SOURCES)).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the topics' examples and from the other intents' examples.
@@ -58,47 +72,52 @@ class TopicClassifier(GraphComponent):
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
         if not any(message.get("topic") for message in examples):
             raise NothingToLearn("No example carries a topic. Check `importers` in config.yml and the files in data/topics.")
-        texts = [message.get(TEXT) for message in examples]
-        names = [message.get("topic") or message.get(INTENT) for message in examples]
-        self._classifier, report = Classifier.train(texts, names, load_encoder().encode(texts))
-        self._persist(report.__dict__)
+        texts = [normalise(message.get(TEXT)) for message in examples]
+        self._classifier, report = Classifier.train(texts, [label_of(message) for message in examples], load_encoder().encode_once(texts))
+        self._persist(asdict(report))
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Set `guesses` (best first) and the heights of the bands."""
+        """Set `guesses` (best first), `part_guesses` (those of each of several questions) and the heights of the bands."""
         if self._classifier is None:
             return messages
         for message in messages:
-            found = self._classifier.guesses(message.get(TEXT) or "", np.asarray(message.get("sentence_vector"), dtype=np.float32), most=6)
-            message.set("guesses", [{"label": guess.label, "confidence": guess.confidence} for guess in found], add_to_output=True)
+            # Its normalised text has no capitals and straight quotes, and is what everything else reads.
+            message.set("guesses", self._guesses(message.get("doc").text, message.get("sentence_vector")), add_to_output=True)
+            message.set("part_guesses", [self._guesses(text, vector) for text, vector in message.get("parts") or ()])
             message.set("bands", self._classifier.bands)
         return messages
+
+    def _guesses(self, text: str, vector: np.ndarray) -> List[Dict[str, Any]]:
+        assert self._classifier is not None
+        return [{"label": guess.label, "confidence": guess.confidence} for guess in self._classifier.guesses(text, vector, MOST_GUESSES)]
 
     def _persist(self, report: Dict[str, Any]) -> None:
         model = self._classifier
         assert model is not None
         with self._model_storage.write_to(self._resource) as folder:
             save_file(
-                {"weights": model.weights, "bias": model.bias, "idf": model.features.idf,
-                 "examples": np.ascontiguousarray(model.examples), "example_labels": model.example_labels.astype(np.int32)},
+                {"weights": model.weights, "vectors": model.vectors, "starts": model.starts, "idf": model.features.idf,
+                 "data": model.rows.data, "indices": model.rows.indices, "ends": model.rows.indptr},
                 str(folder / "arrays.safetensors"),
             )
             vocabulary = sorted(model.features.vocabulary, key=lambda term: model.features.vocabulary[term])
-            (folder / "model.json").write_text(json.dumps(
-                {"labels": model.labels, "vocabulary": vocabulary, "bands": [model.bands.answer, model.bands.clarify], "report": report}
+            (folder / "classifier.json").write_text(json.dumps(
+                {"labels": model.labels, "vocabulary": vocabulary, "bands": list(astuple(model.bands)), "report": report}
             ))
 
     @classmethod
     def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
              execution_context: ExecutionContext, **kwargs: Any) -> "TopicClassifier":
         with model_storage.read_from(resource) as folder:
-            kept = json.loads((folder / "model.json").read_text())
+            kept = json.loads((folder / "classifier.json").read_text())
             arrays = load_file(str(folder / "arrays.safetensors"))
         features = Features({term: column for column, term in enumerate(kept["vocabulary"])}, arrays["idf"])
+        vectors = arrays["vectors"]
+        rows = csr_matrix((arrays["data"], arrays["indices"], arrays["ends"]), shape=(len(vectors), len(kept["vocabulary"])))
         return cls(model_storage, resource, Classifier(
-            kept["labels"], features, arrays["weights"], arrays["bias"], arrays["examples"], arrays["example_labels"],
-            Bands(*kept["bands"]),
+            kept["labels"], features, rows, vectors, arrays["starts"], arrays["weights"], Bands(*kept["bands"]),
         ))

@@ -45,6 +45,7 @@ async def understand(agent: Any, line: Dict[str, Any]) -> Dict[str, Any]:
         "decision": parsed["decision"],
         "topic": parsed.get("topic"),
         "confidence": parsed["intent"]["confidence"],
+        "topics": parsed.get("topics") or [],
         "candidates": parsed["candidates"],
         "value": parsed.get("value"),
         "disclosure": found["category"] if found else None,

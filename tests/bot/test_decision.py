@@ -6,18 +6,19 @@ from typing import Any
 
 import pytest
 
-from bot.classifier import Bands
+from bot.bands import Bands
 from bot.decision import Decision, decide
 from bot.reading import read
 
-BANDS = Bands(answer=0.6, clarify=0.4)
+BANDS = Bands(answer=0.6, clarify=0.4, lead=0.05)
+FOREIGN = "out_of_scope:chit_chat"
 SURE, LIKELY, FAINT = 0.95, 0.5, 0.2
 DISCLOSED = {"category": "domestic_abuse", "by": "rule", "confidence": 1.0}
 
 
 def weigh(
     text: str,
-    label: str = "out_of_scope",
+    label: str = FOREIGN,
     confidence: float = FAINT,
     *,
     asked: str | None = None,
@@ -52,14 +53,14 @@ def test_a_command_is_obeyed_whether_or_not_a_question_is_asked(text: str, label
     assert (found.intent, found.decision) == (intent, "handoff" if label == "handoff" else "command")
 
 
-@pytest.mark.parametrize("label", ["handoff", "stop", "something_else", "who/single", "out_of_scope"])
+@pytest.mark.parametrize("label", ["handoff", "stop", "something_else", "who/single", FOREIGN])
 @pytest.mark.parametrize("disclosure", [None, DISCLOSED])
 def test_an_exact_button_always_wins(label: str, disclosure: dict[str, Any] | None) -> None:
     found = weigh("I'd rather talk", label, SURE, asked="offences", value="prefer_to_talk", exact=True, disclosure=disclosure)
     assert (found.decision, found.intent, found.value) == ("screening_answer", "answer", "prefer_to_talk")
 
 
-@pytest.mark.parametrize("label", ["handoff", "stop", "who/single", "out_of_scope", "greet"])
+@pytest.mark.parametrize("label", ["handoff", "stop", "who/single", FOREIGN, "greet"])
 @pytest.mark.parametrize(
     ("asked", "value", "corrects"), [(None, None, False), ("smoking", "no", False), ("smoking", None, False), ("smoking", "no", True)]
 )
@@ -89,7 +90,7 @@ def test_why_is_heard_at_a_question() -> None:
     assert weigh("why do you need that", "why", SURE, asked="offences").intent == "why"
 
 
-@pytest.mark.parametrize(("label", "confidence"), [("handoff", SURE), ("handoff", LIKELY), ("out_of_scope", FAINT), ("who/single", FAINT)])
+@pytest.mark.parametrize(("label", "confidence"), [("handoff", SURE), ("handoff", LIKELY), (FOREIGN, FAINT), ("who/single", FAINT)])
 def test_rather_talking_at_a_question_without_that_choice_brings_a_person(label: str, confidence: float) -> None:
     found = weigh("I'd rather talk to someone", label, confidence, asked="household")
     assert (found.decision, found.intent) == ("handoff", "handoff")
@@ -124,7 +125,7 @@ def test_a_correction_is_an_answer_though_it_sounds_like_a_topic() -> None:
 
 
 def test_what_answers_nothing_at_a_question_is_asked_again() -> None:
-    found = weigh("kind of", "out_of_scope", LIKELY, asked="smoking")
+    found = weigh("kind of", FOREIGN, LIKELY, asked="smoking")
     assert (found.decision, found.intent, found.value) == ("fallback", "unclear", None)
 
 
@@ -134,8 +135,9 @@ def test_what_answers_nothing_at_a_question_is_asked_again() -> None:
         ("who/single", SURE, "answer", "ask"),
         ("who/single", LIKELY, "clarify", "clarify"),
         ("who/single", FAINT, "fallback", "not_understood"),
-        ("out_of_scope", SURE, "fallback", "out_of_scope"),
-        ("out_of_scope", LIKELY, "fallback", "not_understood"),
+        (FOREIGN, SURE, "fallback", "out_of_scope"),
+        (FOREIGN, LIKELY, "fallback", "out_of_scope"),
+        (FOREIGN, FAINT, "fallback", "not_understood"),
         ("greet", SURE, "command", "greet"),
         ("handoff", SURE, "handoff", "handoff"),
     ],
@@ -148,8 +150,8 @@ def test_without_a_question_the_height_of_the_confidence_decides(label: str, con
 @pytest.mark.parametrize(
     ("text", "label", "confidence", "intent"),
     [
-        ("Sarah", "greet", 0.65, "answer"),
-        ("after 6 please", "process/how_long", 0.65, "answer"),
+        ("Sarah", "greet", 0.45, "answer"),
+        ("after 6 please", "process/how_long", 0.45, "answer"),
         ("how long does it take?", "process/how_long", 0.65, "ask"),
         ("stop", "stop", SURE, "stop"),
     ],
@@ -167,3 +169,65 @@ def test_no_more_than_three_topics_are_offered_and_no_command_among_them() -> No
 
 def test_nothing_guessed_is_not_understood() -> None:
     assert decide(read("…"), [], BANDS, None, None, False).intent == "not_understood"
+
+
+def test_what_is_not_about_fostering_says_of_what_kind_it_is() -> None:
+    assert weigh("you useless thing", "out_of_scope:insult", SURE).kind == "insult"
+
+
+@pytest.mark.parametrize("asked", [None, "smoking"])
+def test_a_message_in_other_letters_is_another_language_whatever_it_was_taken_for(asked: str | None) -> None:
+    found = weigh("Чи можу я стати опікуном?", "who/immigration", SURE, asked=asked)
+    assert (found.intent, found.kind) == ("out_of_scope", "other_language")
+
+
+def test_an_insult_at_a_question_is_no_answer_and_is_told_so() -> None:
+    found = weigh("get lost", "out_of_scope:insult", SURE, asked="smoking")
+    assert (found.decision, found.intent, found.kind) == ("fallback", "out_of_scope", "insult")
+
+
+def test_two_topics_close_together_are_asked_back_however_high_both_are() -> None:
+    guesses = [{"label": "who/dogs", "confidence": 0.9}, {"label": "who/other_pets", "confidence": 0.88}]
+    assert decide(read("our animals"), guesses, BANDS, None, None, open_question=False).decision == "clarify"
+
+
+def asked_both(first: str, second: str, height: float = SURE) -> Decision:
+    """Decide about a message with two questions, each of which is taken for a label."""
+    parts = [[{"label": name, "confidence": height}] for name in (first, second)]
+    text = "do you need a spare room and how much is the pay?"
+    return decide(read(text), [{"label": first, "confidence": LIKELY}], BANDS, None, None, open_question=False, part_guesses=parts)
+
+
+def test_two_questions_in_one_message_are_both_answered() -> None:
+    found = asked_both("who/spare_bedroom", "money/allowance_amount")
+    assert (found.decision, found.topic, found.topics) == ("answer", "who/spare_bedroom", ("who/spare_bedroom", "money/allowance_amount"))
+
+
+def test_the_same_question_put_twice_is_one() -> None:
+    assert asked_both("who/dogs", "who/dogs").decision == "clarify"
+
+
+def test_two_questions_that_nobody_is_sure_of_are_not_answered() -> None:
+    assert asked_both("who/dogs", "who/driving", LIKELY).topics == ()
+
+
+def heard(confidence: float, by: str = "model") -> dict[str, Any]:
+    """A disclosure, how surely and by which part of the detector."""
+    return {"category": "worried_about_child", "by": by, "confidence": confidence}
+
+
+@pytest.mark.parametrize(
+    ("disclosure", "decision"), [(heard(0.5), "screening_answer"), (heard(0.6), "disclosure"), (heard(0.5, "rule"), "disclosure")]
+)
+def test_only_the_faintest_disclosure_gives_way_to_an_answer(disclosure: dict[str, Any], decision: str) -> None:
+    assert weigh("he vapes outside", FOREIGN, FAINT, asked="smoking", value="yes", disclosure=disclosure).decision == decision
+
+
+def test_a_faint_disclosure_gives_way_to_what_is_surely_not_about_fostering_and_to_nothing_else() -> None:
+    assert weigh("report a noisy neighbour", FOREIGN, SURE, disclosure=heard(0.6)).intent == "out_of_scope"
+    assert weigh("report a noisy neighbour", FOREIGN, SURE, disclosure=heard(0.7)).intent == "disclosure"
+    assert weigh("is it about my neighbour", "who/dogs", SURE, disclosure=heard(0.5)).intent == "disclosure"
+
+
+def test_gibberish_at_a_question_is_an_answer_that_was_not_understood() -> None:
+    assert weigh("purple", "out_of_scope:gibberish", SURE, asked="bedroom").intent == "unclear"

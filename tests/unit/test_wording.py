@@ -14,7 +14,7 @@ from enquiry.criteria import load_criteria
 from enquiry.placeholders import UnknownPlaceholder, placeholders
 from enquiry.settings import ROOT
 from enquiry.topics import load_topics
-from enquiry.wording import NoSuchWording, load_wording
+from enquiry.wording import PLACES, BrokenWording, NoSuchWording, load_wording
 
 DATA = ROOT / "data"
 FOLDER = DATA / "wording"
@@ -63,6 +63,17 @@ def test_every_button_of_the_assistant_is_understood_as_one_of_the_first_example
     known |= {topic.title for topic in load_topics(DATA / "topics").values()}
     known |= {title for question in load_criteria(DATA / "criteria.yml").questions.values() for title in question.titles}
     assert [text for name, text in wording.items() if name.startswith("button_") and text not in known] == []
+
+
+def test_every_place_that_the_program_fills_is_in_some_sentence() -> None:
+    assert {name for _, text in texts() for name in placeholders(text) if not name.startswith("agency.")} == PLACES
+
+
+@pytest.mark.parametrize(("text", "line"), [("- a\n- b\n", 1), ("one: yes\n", 1), ("one: a\ntwo: [a, 5]\n", 2), ("one:\n", 1), ("a: [", 1)])
+def test_a_file_that_holds_no_sentences_is_named_with_its_line(tmp_path: Path, text: str, line: int) -> None:
+    (tmp_path / "page.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(BrokenWording, match=rf"page\.yml:{line}: .*(Write|Look)"):
+        load_wording(tmp_path)
 
 
 def test_a_sentence_is_filled_and_a_missing_one_is_named(tmp_path: Path, agency: Agency) -> None:

@@ -1,0 +1,80 @@
+"""The heights at which Hearth answers, asks back, or says that it does not know, chosen on the training examples.
+
+Each example is judged by the others alone. Those who write examples avoid each other's words on purpose, so an example
+without itself is harder than what people type: WRONG_AT_MOST is set so that few messages by other hands are answered
+wrongly at once (docs/decisions/0011 has the figures).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import List, Tuple
+
+import numpy as np
+
+WRONG_AT_MOST = 0.10  # share of the examples that may be answered wrongly at once
+LOST_AT_MOST = 0.005  # share of the rightly guessed ones that may fall below the lower band
+LEADS = tuple(round(0.02 * step, 2) for step in range(0, 16))
+OFFERED = 3
+MOST_CONFUSED = 12
+
+
+@dataclass(frozen=True)
+class Bands:
+    """At or above `answer`, and ahead of the second by `lead`, the best guess is acted on; at or above `clarify` it is offered;
+    below, Hearth says it does not know."""
+
+    answer: float
+    clarify: float
+    lead: float
+
+
+@dataclass(frozen=True)
+class CrossValidation:
+    """What leaving out each training example in turn showed, as shares of all."""
+
+    examples: int
+    right: float
+    right_of_three: float
+    right_and_confident: float
+    wrong_and_confident: float
+    confused: Tuple[Tuple[str, str, int], ...]
+
+
+def choose_bands(confidence: np.ndarray, target: np.ndarray, labels: List[str]) -> Tuple[Bands, CrossValidation]:
+    """Choose the bands that answer most examples rightly while few are answered wrongly.
+
+    Args:
+        confidence: of each label for each example, judged by the others [examples, labels].
+        target: the right label's column.
+        labels: their names.
+    """
+    order = np.argsort(-confidence, axis=1)[:, :OFFERED]
+    best = order[:, 0]
+    height = confidence[np.arange(len(target)), best]
+    lead = height - confidence[np.arange(len(target)), order[:, 1]]
+    right = best == target
+    clarify = float(np.quantile(height[right], LOST_AT_MOST))
+    tried = [_band(height, right, (lead >= least) & (height >= clarify), least) for least in LEADS]
+    _, answer, ahead = max(tried, key=lambda band: band[0])
+    answer = max(answer, clarify)
+    confident = (height >= answer) & (lead >= ahead)
+    pairs = [(labels[target[i]], labels[best[i]]) for i in np.flatnonzero(~right)]
+    confused = sorted(((a, b, pairs.count((a, b))) for a, b in set(pairs)), key=lambda row: -row[2])
+    report = CrossValidation(
+        examples=len(target),
+        right=float(right.mean()),
+        right_of_three=float((order == target[:, None]).any(axis=1).mean()),
+        right_and_confident=float((right & confident).mean()),
+        wrong_and_confident=float((~right & confident).mean()),
+        confused=tuple(confused[:MOST_CONFUSED]),
+    )
+    return Bands(round(answer, 4), round(clarify, 4), ahead), report
+
+
+def _band(height: np.ndarray, right: np.ndarray, ahead: np.ndarray, least: float) -> Tuple[int, float, float]:
+    """For one lead: how many are answered rightly, and from which height."""
+    wrong = np.sort(height[~right & ahead])[::-1]
+    allowed = int(WRONG_AT_MOST * len(right))
+    answer = float(wrong[allowed]) + 1e-4 if len(wrong) > allowed else 0.0
+    return int((right & ahead & (height >= answer)).sum()), answer, least

@@ -1,0 +1,48 @@
+"""What the trained model makes of messages it was never trained on. The floors are what it reaches, so that nothing falls unseen."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.understand import load_agent, understand
+
+ROOT = Path(__file__).parents[2]
+HELD_OUT = ROOT / "tests" / "understanding"
+EVERY = 3  # of the rows; `./hearth bench understanding` takes all
+
+
+@lru_cache(maxsize=1)
+def agent() -> Any:
+    return load_agent(ROOT / "models" / "hearth.tar.gz")
+
+
+def understood(name: str) -> list[tuple[dict[str, str], dict[str, Any]]]:
+    with (HELD_OUT / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))[::EVERY]
+    loop = asyncio.new_event_loop()
+    return [(row, loop.run_until_complete(understand(agent(), dict(row)))) for row in rows]
+
+
+def share(hits: list[bool]) -> float:
+    return 100 * sum(hits) / len(hits)
+
+
+def test_topics_are_answered_at_once_and_seldom_wrongly() -> None:
+    found = understood("topics")
+    assert share([one["decision"] == "answer" and row["topic"] in one["topics"] for row, one in found]) >= 82
+    assert share([one["decision"] == "answer" and row["topic"] not in one["topics"] for row, one in found]) <= 4
+
+
+@pytest.mark.parametrize(("name", "least", "most"), [("disclosures", 92, 100), ("near_misses", 0, 7), ("topics", 0, 7)])
+def test_disclosures_are_found_and_little_else_is_taken_for_one(name: str, least: int, most: int) -> None:
+    assert least <= share([one["disclosure"] is not None for _, one in understood(name)]) <= most
+
+
+def test_what_is_out_of_scope_is_not_answered_as_a_topic() -> None:
+    assert share([one["decision"] != "answer" for _, one in understood("out_of_scope")]) >= 92
