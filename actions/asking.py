@@ -13,8 +13,10 @@ from enquiry.offers import Offer
 from enquiry.summaries import about
 from enquiry.words import Goal, HandoffReason
 
+# After these the question that was being asked is asked again, as one goes back to it.
 GONE_BACK = (
-    "ask", "clarify", "why", "greet", "thanks", "goodbye", "thinking", "something_else", "out_of_scope", "not_understood", "forget_me",
+    "ask", "clarify", "why", "greet", "thanks", "goodbye", "help", "thinking", "something_else", "out_of_scope", "not_understood",
+    "forget_me",
 )
 
 

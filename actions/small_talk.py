@@ -11,6 +11,7 @@ BUTTONS = {
     "greet": ("check", "event", "person"),
     "thanks": ("check", "event", "person"),
     "something_else": ("check", "event", "person"),
+    "help": ("person", "check"),
     "thinking": ("check", "event", "person"),
     "not_understood": ("check", "event", "person"),
 }
@@ -40,7 +41,8 @@ class Say(ConversationAction):
 
 
 def _misunderstood(turn: Turn) -> bool:
-    return turn.intent in NOT_UNDERSTOOD or turn.understood.get("kind") == GIBBERISH
+    has_words = any(letter.isalpha() for letter in turn.text)  # a bare "???" or an emoji is no call for a person
+    return turn.intent in NOT_UNDERSTOOD or (turn.understood.get("kind") == GIBBERISH and has_words)
 
 
 def _to_a_person(turn: Turn) -> Events:

@@ -108,7 +108,8 @@ def decide(doc: Doc, guesses: Guesses, bands: Bands, disclosure: Optional[Dict[s
         return made("handoff" if label == "handoff" else "command", label)
     if reading is not None and wants_a_person(doc):
         return made("handoff", "handoff")
-    if is_foreign and confidence >= (bands.clarify if reading is None else bands.answer) and not (reading and label == GIBBERISH):
+    told_so = bands.clarify if reading is None else max(bands.answer, STATEMENT_SURE)
+    if is_foreign and confidence >= told_so and not (reading and label == GIBBERISH):
         return made("fallback", OUT_OF_SCOPE, kind=label.partition(":")[2])
     if reading is not None and not asking:
         return made("fallback", "unclear")
