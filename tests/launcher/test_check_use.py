@@ -30,8 +30,8 @@ def project(tmp_path: Path) -> Path:
         ),
         (
             "criteria.yml",
-            "afterwards: [next_step",
-            "afterwards: [nextstep",
+            "change_what, next_step",
+            "change_what, nextstep",
             "a path names the question 'nextstep', which is not there. Did you mean \"next_step\"?",
         ),
         ("criteria.yml", "    because:", "    becuase:", ' has the unknown key "becuase". Did you mean "because"?'),
