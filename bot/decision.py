@@ -108,7 +108,7 @@ def decide(doc: Doc, guesses: Guesses, bands: Bands, disclosure: Optional[Dict[s
         return made("handoff" if label == "handoff" else "command", label)
     if reading is not None and wants_a_person(doc):
         return made("handoff", "handoff")
-    told_so = bands.clarify if reading is None else max(bands.answer, STATEMENT_SURE)
+    told_so = bands.clarify if reading is None or asking else max(bands.answer, STATEMENT_SURE)
     if is_foreign and confidence >= told_so and not (reading and label == GIBBERISH):
         return made("fallback", OUT_OF_SCOPE, kind=label.partition(":")[2])
     if reading is not None and not asking:

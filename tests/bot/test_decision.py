@@ -231,3 +231,8 @@ def test_a_faint_disclosure_gives_way_to_what_is_surely_not_about_fostering_and_
 
 def test_gibberish_at_a_question_is_an_answer_that_was_not_understood() -> None:
     assert weigh("purple", "out_of_scope:gibberish", SURE, asked="bedroom").intent == "unclear"
+
+
+@pytest.mark.parametrize(("text", "intent"), [("when are my bins collected?", "out_of_scope"), ("my bins", "unclear")])
+def test_at_a_question_a_foreign_question_needs_less_than_a_foreign_statement(text: str, intent: str) -> None:
+    assert weigh(text, "out_of_scope:council_service", 0.45, asked="smoking").intent == intent
