@@ -41,6 +41,7 @@ NEXT_THING = re.compile(
 )
 LEADS_ON = re.compile(r"^(?:(?:and|also|but|btw|by the way|anyways?|plus|though)\s+)+")
 FEWEST_WORDS = 4  # of a part that says something by itself
+MOST_PARTS = 12  # each takes a sentence vector: a message of a hundred sentences would hold up everybody else's
 
 
 class Reader:
@@ -93,7 +94,10 @@ def pieces(text: str) -> List[str]:
     """The parts of a message that says several things, or nothing where it says one."""
     parts = [LEADS_ON.sub("", part.strip(" ,")) for part in NEXT_THING.split(text.lower().translate(APOSTROPHES))]
     long_enough = [part for part in parts if len(part.split()) >= FEWEST_WORDS]
-    return long_enough if len([part for part in parts if part]) > 1 else []
+    if len([part for part in parts if part]) < 2:
+        return []
+    together = -(-len(long_enough) // MOST_PARTS) or 1  # neighbours go together where there are too many, so that none is left out
+    return [". ".join(long_enough[at:at + together]) for at in range(0, len(long_enough), together)]
 
 
 def _slips(vocabulary: FrozenSet[str]) -> Dict[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import numpy as np
+import pytest
 
 from bot.disclosure_component import buttons_of
 from bot.disclosure_model import NONE, DisclosureModel
@@ -131,6 +132,13 @@ def test_a_topic_that_a_rule_calls_a_disclosure_teaches_nothing() -> None:
 def test_the_parts_of_a_message() -> None:
     assert pieces("how much do you pay? also my partner hits me") == ["how much do you pay", "my partner hits me"]
     assert pieces("my partner hits me") == []
+
+
+@pytest.mark.parametrize("many", [2, 12, 13, 125])
+def test_a_message_of_many_sentences_has_few_parts_and_none_is_left_out(many: int) -> None:
+    parts = pieces(" ".join(f"this is sentence number{at}." for at in range(many)))
+    assert len(parts) <= 12
+    assert ". ".join(parts) == ". ".join(f"this is sentence number{at}" for at in range(many))
 
 
 def test_what_was_missed_before_is_found() -> None:
