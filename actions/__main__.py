@@ -10,6 +10,7 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
 import actions.disclosures
+import actions.look_again
 import actions.screening
 import actions.small_talk
 import actions.topics
@@ -31,6 +32,7 @@ STEPS: tuple[type[ConversationAction], ...] = (
     actions.screening.Explain,
     actions.screening.Stop,
     actions.screening.Finish,
+    actions.look_again.LookAgain,
 )
 
 

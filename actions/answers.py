@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from actions.asking import offers
-from actions.bookings import book_event, book_visit, choose_next_step, decline_offer, standing_visit, tell_standing_visit
+from actions.bookings import book_event, book_visit, choose_next_step, decline_offer, keep_in_touch, standing_visit, tell_standing_visit
 from actions.disclosures import respond
-from actions.outcomes import after_answer
+from actions.outcomes import after_answer, tell_at_once
 from actions.turn import Turn
 from enquiry.areas import district_of
 from enquiry.contacts import tidy_contact
@@ -16,11 +16,9 @@ from enquiry.enquiries import answers_of, forget_answers, record_answer
 from enquiry.flow import CHANGE, CHECK, NOT_RIGHT, NOTHING, path_complete
 from enquiry.offers import chosen
 from enquiry.screening import finding_of
-from enquiry.words import Goal
 
 UNCLEAR = {Kind.NUMBER: "unclear_number", Kind.PHONE_OR_EMAIL: "unclear_contact", Kind.OFFERED: "unclear_offer", Kind.NAME: "unclear_name"}
 LONGEST_TEXT = 120  # characters
-CHILD_ROUTE = "user_is_child"
 
 
 def take_answer(turn: Turn) -> None:
@@ -33,10 +31,10 @@ def take_answer(turn: Turn) -> None:
     right = (turn.understood.get("volunteered") or []) if turn.asked in (CHECK, CHANGE) else []
     if turn.intent == "answer" and right:
         for fact in right:
-            _take(turn, turn.desk.criteria.question(fact["question"]), fact["value"])
+            _take(turn, turn.criteria.question(fact["question"]), fact["value"])
         return
     reading = turn.understood.get("reading") or {}
-    question = turn.desk.criteria.questions.get(reading.get("question") or "")
+    question = turn.criteria.questions.get(reading.get("question") or "")
     if question is not None:
         _take(turn, question, turn.understood.get("value"))
 
@@ -50,11 +48,12 @@ def _take(turn: Turn, question: Question, given: Any) -> None:
     turn.conversation.misunderstood = 0
     enquiry = turn.enquiry
     before = answers_of(enquiry).get(question.id)
-    if question.id == "age" and value == "under_18":
-        respond(turn, CHILD_ROUTE)
+    choice = question.choice(value)
+    if choice and choice.disclosure:
+        respond(turn, choice.disclosure)
         return
     record_answer(turn.session, enquiry, question.id, value, turn.now)
-    if before is not None and before != value and question.id in turn.desk.criteria.paths[Goal.SCREENING]:
+    if before is not None and before != value and question.id in turn.criteria.screening_questions:
         turn.say("changed", short=question.short, answer=question.title_of(value))
     _check_again(turn, question, value)
     _follow_up(turn, question, value)
@@ -69,9 +68,9 @@ def _check_again(turn: Turn, question: Question, value: Any) -> None:
             record_answer(turn.session, turn.enquiry, CHECK, NOT_RIGHT, turn.now)
     elif question.id == CHECK:
         forget_answers(turn.session, turn.enquiry, CHANGE)
-    elif question.id in turn.desk.criteria.paths[Goal.SCREENING]:
+    elif question.id in turn.criteria.screening_questions:
         opened = answers_of(turn.enquiry).get(CHECK) == NOT_RIGHT
-        if opened or not path_complete(turn.situation(), turn.desk.criteria, turn.agency):
+        if opened or not path_complete(turn.situation(), turn.criteria, turn.agency):
             forget_answers(turn.session, turn.enquiry, CHECK, CHANGE)
 
 
@@ -85,17 +84,17 @@ def _follow_up(turn: Turn, question: Question, value: Any) -> None:
             book_event(turn, int(value))
         case "visit_slot":
             book_visit(turn, str(value))
+        case "touch_when":
+            keep_in_touch(turn, str(value))
         case "event" | "change_what":
             pass  # how many come is asked next, or what is to be changed
         case _:
-            if _is_private(turn, question, value):
+            found = finding_of(question, value, answers_of(turn.enquiry), turn.criteria, turn.agency)
+            if found and found.reason.private:
                 turn.say("private_noted")
+            elif found and found.reason.at_once:
+                tell_at_once(turn, found)
             after_answer(turn)
-
-
-def _is_private(turn: Turn, question: Question, value: Any) -> bool:
-    found = finding_of(question, value, answers_of(turn.enquiry), turn.desk.criteria, turn.agency)
-    return found is not None and found.reason.private
 
 
 def _checked(turn: Turn, question: Question, value: Any) -> Any:

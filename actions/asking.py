@@ -10,6 +10,7 @@ from enquiry.flow import CHANGE, CHECK, NOTHING, ask_next, next_steps
 from enquiry.handoffs import make_handoff
 from enquiry.letters import in_words
 from enquiry.offers import Offer
+from enquiry.screening import questions_of
 from enquiry.summaries import about
 from enquiry.words import Goal, HandoffReason
 
@@ -22,11 +23,11 @@ GONE_BACK = (
 
 def ask(turn: Turn) -> None:
     """Ask what is left to ask; where there is nothing to offer, say so and hand over to a person."""
-    name = ask_next(turn.situation(), turn.desk.criteria, turn.agency)
+    name = ask_next(turn.situation(), turn.criteria, turn.agency)
     if name is None:
         turn.reply(turn.wording("anything_else"), question="")
         return
-    question = turn.desk.criteria.question(name)
+    question = turn.criteria.question(name)
     if question.kind is Kind.OFFERED:
         offered = offers(turn, name)
         if not offered:
@@ -35,11 +36,12 @@ def ask(turn: Turn) -> None:
             return
         titles = [*(offer.title for offer in offered), *question.titles]
     elif name == "next_step":
-        allowed = next_steps(turn.situation(), turn.desk.criteria, turn.agency)
+        allowed = next_steps(turn.situation(), turn.criteria, turn.agency)
         titles = [choice.title for choice in question.choices if choice.value in allowed]
     elif name == CHANGE:
         given = answers_of(turn.enquiry)
-        titles = [choice.title for choice in question.choices if choice.value in given or choice.value == NOTHING]
+        asked = {name for name in questions_of(Goal.SCREENING, given, turn.criteria) if name in given}
+        titles = [choice.title for choice in question.choices if choice.value in asked or choice.value == NOTHING]
     else:
         titles = list(question.titles)
     turn.reply(_words(turn, question), choices=titles, question=name)
@@ -69,14 +71,14 @@ def _words(turn: Turn, question: Question) -> str:
 
 def _list_of_answers(turn: Turn) -> str:
     """All that was told, line by line. Someone may read along over a shoulder: what is private only says that it was answered."""
-    criteria, answers = turn.desk.criteria, answers_of(turn.enquiry)
-    lines = []
-    for name in criteria.paths[Goal.SCREENING]:
-        if name in answers:
-            question = criteria.question(name)
-            private = question.sensitive
-            lines.append(turn.wording("check_private") if private else f"{question.short}: {question.title_of(answers[name])}")
-    return "\n".join((turn.wording("check_list"), *(f"• {line}" for line in lines)))
+    criteria, answers = turn.criteria, answers_of(turn.enquiry)
+    given = [criteria.question(name) for name in questions_of(Goal.SCREENING, answers, criteria) if name in answers]
+    lines = [
+        turn.wording("check_private") if question.sensitive else f"{question.short}: {question.title_of(answers[question.id])}"
+        for question in given
+    ]
+    # The private ones stand in one line, however many there were.
+    return "\n".join((turn.wording("check_list"), *(f"• {line}" for line in dict.fromkeys(lines))))
 
 
 def _nothing_to_offer(turn: Turn, name: str) -> None:
@@ -89,5 +91,5 @@ def ask_for_a_call(turn: Turn, about_what: str | None) -> None:
     """Put a call back into the queue."""
     wording = turn.desk.wording
     what = wording.say(f"handoffs.call_back_{about_what}" if about_what else "handoffs.call_back")
-    summary = f"{what} {about(turn.enquiry, turn.desk.criteria, wording)}"
+    summary = f"{what} {about(turn.enquiry, turn.criteria, wording)}"
     make_handoff(turn.session, turn.conversation, agency=turn.agency, reason=HandoffReason.CALL_BACK, summary=summary, now=turn.now)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from actions.asking import ask_for_a_call
 from actions.outcomes import name_of, say_contact_needed
 from actions.turn import Turn
@@ -9,9 +11,14 @@ from enquiry.bookings import AlreadyBooked, EventFull, EventGone, SlotGone, Slot
 from enquiry.bookings import book_visit as book_visit_slot
 from enquiry.enquiries import answers_of
 from enquiry.flow import can_hold_a_booking
-from enquiry.letters import in_words
+from enquiry.handoffs import make_handoff
+from enquiry.letters import in_words, month_in_words
 from enquiry.store.models import Event, Place, Visit, VisitSlot
-from enquiry.words import BookingStatus
+from enquiry.summaries import about
+from enquiry.words import BookingStatus, HandoffReason
+
+# How long "in three months" is.
+DAYS_UNTIL = {"month": 30, "three_months": 91, "six_months": 182, "year": 365}
 
 
 def choose_next_step(turn: Turn, step: str) -> None:
@@ -20,6 +27,8 @@ def choose_next_step(turn: Turn, step: str) -> None:
         ask_for_a_call(turn, None)
         reachable = turn.enquiry.contact_phone or turn.enquiry.contact_email
         turn.say("call_arranged" if reachable else "call_not_arranged", name=name_of(turn), reference=turn.enquiry.reference)
+    elif step == "keep_in_touch" and not can_hold_a_booking(answers_of(turn.enquiry)):
+        turn.say("will_not_call", reference=turn.enquiry.reference)
     elif step in ("event", "initial_visit") and not can_hold_a_booking(answers_of(turn.enquiry)):
         say_contact_needed(turn)
     elif step == "nothing":
@@ -28,6 +37,17 @@ def choose_next_step(turn: Turn, step: str) -> None:
         tell_standing_visit(turn, visit)
     elif step == "event" and (place := standing_place(turn)):
         tell_standing_place(turn, place)
+
+
+def keep_in_touch(turn: Turn, when: str) -> None:
+    """Put it into the queue for the day it was promised for, so that nobody is forgotten."""
+    due = turn.now + timedelta(days=DAYS_UNTIL[when])
+    wording = turn.desk.wording
+    summary = f"{wording.say('handoffs.keep_in_touch')} {about(turn.enquiry, turn.criteria, wording)}"
+    make_handoff(
+        turn.session, turn.conversation, agency=turn.agency, reason=HandoffReason.KEEP_IN_TOUCH, summary=summary, now=turn.now, due_by=due,
+    )
+    turn.say("touch_arranged", name=name_of(turn), when=month_in_words(due), reference=turn.enquiry.reference)
 
 
 def decline_offer(turn: Turn, question: str) -> None:

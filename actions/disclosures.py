@@ -5,7 +5,8 @@ from __future__ import annotations
 from actions.turn import ConversationAction, Events, Turn, way_back
 from enquiry.enquiries import record_answer
 from enquiry.handoffs import make_handoff
-from enquiry.placeholders import fill
+from enquiry.numbers import number_links
+from enquiry.placeholders import ASK_FOR_HELP, fill_or
 from enquiry.safeguarding import Category, Urgency
 from enquiry.summaries import contact
 from enquiry.words import HandoffReason, Priority
@@ -34,11 +35,9 @@ def respond(turn: Turn, name: str) -> None:
     """The safety message of a category, its numbers, and the handoff."""
     category = turn.desk.categories[name]
     values = {"agency": turn.agency.facts}
-    paragraphs = [fill(text, values) for text in category.says]
-    links = [
-        {"title": f"{one.label}: {fill(one.number, values)}", "url": "tel:" + fill(one.number, values).replace(" ", "")}
-        for one in category.numbers
-    ]
+    kept = not turn.verdict.withheld
+    paragraphs = [fill_or(text, values, ASK_FOR_HELP) for text in (category.says if kept else category.says_not_kept)]
+    links = number_links(category.numbers, values)
     choices = []
     if not category.stops_enquiry:  # gently: no new offer, only the way back to what was begun
         names = (way_back(turn), "person") if turn.in_loop else ("person", "something_else")
@@ -57,15 +56,15 @@ def respond(turn: Turn, name: str) -> None:
         audience=category.alert,
         pauses_messages=category.pauses_messages,
         priority=PRIORITY[category.urgency],
-        summary=_summary(turn, category),
+        summary=_summary(turn, category, kept),
         now=turn.now,
     )
 
 
-def _summary(turn: Turn, category: Category) -> str:
+def _summary(turn: Turn, category: Category, kept: bool) -> str:
     """The kind, and how to reach the person where that is known; none of their words."""
     wording = turn.desk.wording
-    summary = wording.say("handoffs.disclosure", title=category.title)
+    summary = wording.say("handoffs.disclosure" if kept else "handoffs.disclosure_not_kept", title=category.title)
     enquiry = turn.conversation.enquiry
     if enquiry is None or not (enquiry.contact_phone or enquiry.contact_email):
         return summary
@@ -74,6 +73,6 @@ def _summary(turn: Turn, category: Category) -> str:
 
 def _count_as_prefer_to_talk(turn: Turn) -> None:
     """Someone who tells more than they were asked has answered: they are not asked the same again, a person talks to them."""
-    question = turn.desk.criteria.questions.get(turn.asked or "")
+    question = turn.criteria.questions.get(turn.asked or "")
     if question and question.sensitive and question.choice(PREFER_TO_TALK) and not turn.conversation.collecting_stopped:
         record_answer(turn.session, turn.enquiry, question.id, PREFER_TO_TALK, turn.now)

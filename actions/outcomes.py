@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from actions.asking import ask_for_a_call
+from actions.reasons import reason_links, reason_text
+from actions.returning import finish_link
 from actions.turn import Turn
-from enquiry.enquiries import answers_of, record_outcome
+from enquiry.enquiries import answers_of, forget_answers, record_outcome
 from enquiry.flow import can_hold_a_booking, path_complete, to_be_checked
 from enquiry.handoffs import handoffs_of, make_handoff
-from enquiry.placeholders import fill
-from enquiry.screening import Finding, Result, decide
+from enquiry.screening import Finding, Result, decide, left_over
 from enquiry.summaries import about, outcome_summary
 from enquiry.words import Goal, HandoffReason, Outcome
 
@@ -18,10 +20,12 @@ CALL_REASONS = (HandoffReason.ASKED_FOR_A_PERSON, HandoffReason.NOT_UNDERSTOOD)
 def after_answer(turn: Turn) -> None:
     """After each answer of a path: settle it when all are given and found right, or when a change alters what was settled."""
     situation = turn.situation()
-    if not path_complete(situation, turn.desk.criteria, turn.agency) or to_be_checked(situation, turn.desk.criteria, turn.agency):
+    if not path_complete(situation, turn.criteria, turn.agency) or to_be_checked(situation, turn.criteria, turn.agency):
         return
     if turn.goal is Goal.CALL:
         finish_call(turn)
+    elif turn.goal is Goal.LINK:
+        finish_link(turn)
     elif turn.goal is Goal.SCREENING:
         settle(turn)
     elif not can_hold_a_booking(answers_of(turn.enquiry)):
@@ -33,28 +37,42 @@ def say_contact_needed(turn: Turn) -> None:
     turn.say("contact_needed", buttons=("event", "person"), button_event=turn.wording("button_event"))
 
 
+def tell_at_once(turn: Turn, finding: Finding) -> None:
+    """Say where an answer leads as soon as it is given: whoever is in the wrong place is not asked questions first."""
+    turn.reply(reason_text(turn, finding), links=reason_links(turn, finding))
+
+
 def settle(turn: Turn) -> None:
-    """Tell the outcome and why, keep it with the version of the criteria, and make the handoff it calls for."""
-    enquiry, criteria = turn.enquiry, turn.desk.criteria
+    """Tell the outcome and why, keep it with the version of the criteria, and make the handoff it calls for.
+
+    Answers that nothing asks for any more, since another was changed, are not kept.
+    """
+    enquiry, criteria = turn.enquiry, turn.criteria
+    forget_answers(turn.session, enquiry, *left_over(answers_of(enquiry), criteria))
     result = decide(answers_of(enquiry), criteria, turn.agency)
-    reasons = [
-        {"criterion": one.criterion, "reason": one.reason.name, "outcome": one.reason.outcome.value, "for_staff": one.reason.for_staff}
-        for one in result.findings
-    ]
+    reasons = [_as_kept(turn, one) for one in result.findings]
     last = enquiry.outcomes[-1] if enquiry.outcomes else None
     if last and last.outcome == result.outcome and last.reasons == reasons and last.criteria_version == criteria.version:
         return
-    record_outcome(turn.session, enquiry, result.outcome, reasons, criteria.version, turn.now)
-    turn.reply(_outcome_text(turn, result))
-    if result.looked_at_by_a_person:
+    record_outcome(turn.session, enquiry, result.outcome, reasons, criteria.version, turn.now, route=result.route)
+    route = criteria.route_of(answers_of(enquiry))
+    passed_on = route.passed_on and answers_of(enquiry).get("pass_on") != "no"
+    if route.screened:
+        links = [link for finding in result.deciding for link in reason_links(turn, finding)]
+        turn.reply(_outcome_text(turn, result), links=links)
+    elif passed_on and (text := _passed_on_text(turn)):
+        turn.reply(text)
+    if result.looked_at_by_a_person and passed_on:
         make_handoff(
             turn.session,
             turn.conversation,
             agency=turn.agency,
             reason=HandoffReason(result.outcome.value),
-            summary=outcome_summary(result, enquiry, criteria, turn.desk.wording),
+            summary=outcome_summary(result, enquiry, criteria, turn.agency, turn.desk.wording),
             now=turn.now,
         )
+    elif any(finding.reason.call_back for finding in result.findings):
+        ask_for_a_call(turn, "about_health")
 
 
 def finish_call(turn: Turn) -> None:
@@ -62,7 +80,7 @@ def finish_call(turn: Turn) -> None:
     enquiry = turn.enquiry
     begun = {one.reason for one in handoffs_of(turn.session, turn.conversation) if one.done_at is None}
     reason = next((one for one in CALL_REASONS if one in begun), HandoffReason.ASKED_FOR_A_PERSON)
-    summary = f"{turn.desk.wording.say(f'handoffs.{reason.value}')} {about(enquiry, turn.desk.criteria, turn.desk.wording)}"
+    summary = f"{turn.desk.wording.say(f'handoffs.{reason.value}')} {about(enquiry, turn.criteria, turn.desk.wording)}"
     make_handoff(turn.session, turn.conversation, agency=turn.agency, reason=reason, summary=summary, now=turn.now)
     reachable = enquiry.contact_phone or enquiry.contact_email
     turn.say("call_arranged" if reachable else "call_not_arranged", name=name_of(turn), reference=enquiry.reference)
@@ -74,11 +92,33 @@ def name_of(turn: Turn) -> str:
     return turn.wording("with_name", name=name) if name else ""
 
 
+def _as_kept(turn: Turn, finding: Finding) -> dict[str, object]:
+    """A reason as it is kept with the outcome: a later change of the files must not change what was said."""
+    reason = finding.reason
+    return {
+        "criterion": finding.criterion,
+        "answer": finding.answer,
+        "reason": reason.name,
+        "outcome": reason.outcome.value,
+        "basis": finding.basis,
+        "for_staff": turn.filled(reason.for_staff),
+        "changes_when": " ".join(turn.filled(part) for part in (reason.changes_when, reason.come_back) if part),
+    }
+
+
+def _passed_on_text(turn: Turn) -> str:
+    """To someone on the way to another team: that it is passed on, or how to reach us where it can't be."""
+    enquiry = turn.enquiry
+    reachable = enquiry.contact_phone or enquiry.contact_email
+    return turn.wording("passed_on" if reachable else "will_not_call", name=name_of(turn), reference=enquiry.reference)
+
+
 def _outcome_text(turn: Turn, result: Result) -> str:
     enquiry = turn.enquiry
     parts = [turn.wording(f"outcome_{result.outcome.value}", name=name_of(turn), reference=enquiry.reference)]
-    if result.deciding:
-        parts.append("\n".join(f"• {_reason_text(turn, finding)}" for finding in result.deciding))
+    told = dict.fromkeys(reason_text(turn, finding) for finding in result.deciding)
+    if told and result.outcome is not Outcome.CONTINUE:
+        parts.append("\n".join(f"• {one}" for one in told))
     if result.looked_at_by_a_person:
         reachable = enquiry.contact_phone or enquiry.contact_email
         parts.append(turn.wording("a_person_looks"))
@@ -88,8 +128,3 @@ def _outcome_text(turn: Turn, result: Result) -> str:
     elif result.outcome is Outcome.NOTE:
         parts.append(turn.wording("your_reference", reference=enquiry.reference))
     return "\n\n".join(parts)
-
-
-def _reason_text(turn: Turn, finding: Finding) -> str:
-    text = " ".join(part for part in (finding.reason.because, finding.reason.changes_when) if part)
-    return fill(text, {"agency": turn.agency.facts})

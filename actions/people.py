@@ -20,7 +20,7 @@ def lead_to_a_person(turn: Turn, reason: HandoffReason, sentence: str) -> None:
     turn.enquiry.goal = Goal.CALL.value
     tell_staff(turn, reason)
     turn.say(sentence)
-    if ask_next(turn.situation(), turn.desk.criteria, turn.agency) is None:
+    if ask_next(turn.situation(), turn.criteria, turn.agency) is None:
         finish_call(turn)
 
 
@@ -28,5 +28,5 @@ def tell_staff(turn: Turn, reason: HandoffReason) -> None:
     """Put it into the queue. After a disclosure nothing of the enquiry goes with it."""
     summary = turn.desk.wording.say(f"handoffs.{reason.value}")
     if not turn.conversation.collecting_stopped:
-        summary += " " + about(turn.enquiry, turn.desk.criteria, turn.desk.wording)
+        summary += " " + about(turn.enquiry, turn.criteria, turn.desk.wording)
     make_handoff(turn.session, turn.conversation, agency=turn.agency, reason=reason, summary=summary, now=turn.now)

@@ -9,16 +9,17 @@ from actions.answers import take_answer
 from actions.asking import ask
 from actions.bookings import standing_place, tell_standing_place
 from actions.people import lead_to_a_person, tell_staff
+from actions.returning import finish_link
 from actions.turn import ConversationAction, Events, Turn, way_back
 from actions.volunteered import note_volunteered, slot
 from enquiry.criteria import PREFER_NOT
 from enquiry.enquiries import answers_of, forget_answers
-from enquiry.flow import CHANGE, CHECK, NOT_RIGHT, ask_next, next_steps
+from enquiry.flow import CHANGE, CHECK, NOT_RIGHT, ask_next, next_steps, path_complete
 from enquiry.words import Goal, HandoffReason
 
-GOALS = {"start_screening": Goal.SCREENING, "book_event": Goal.EVENT, "handoff": Goal.CALL}
+GOALS = {"start_screening": Goal.SCREENING, "book_event": Goal.EVENT, "handoff": Goal.CALL, "send_link": Goal.LINK}
 # Asked afresh each time the person sets out again.
-CHOSEN_EACH_TIME = ("next_step", "event", "event_places", "visit_slot")
+CHOSEN_EACH_TIME = ("next_step", "event", "event_places", "visit_slot", "touch_when")
 
 
 class Begin(ConversationAction):
@@ -34,28 +35,42 @@ class Begin(ConversationAction):
                 tell_staff(turn, HandoffReason.ASKED_FOR_A_PERSON)
             turn.say("call_collecting_stopped" if goal is Goal.CALL else "collecting_stopped")
             return []
-        if goal is Goal.EVENT and "event" not in next_steps(turn.situation(), turn.desk.criteria, turn.agency):
+        if goal is Goal.EVENT and "event" not in next_steps(turn.situation(), turn.criteria, turn.agency):
             turn.say("flagged")
             goal = Goal.CALL
         enquiry = turn.enquiry
         known = answers_of(enquiry)
-        forget_answers(turn.session, enquiry, *CHOSEN_EACH_TIME, *_begun_otherwise(known))
+        forget_answers(turn.session, enquiry, *CHOSEN_EACH_TIME, *_begun_otherwise(known), *_shown_another_way(turn, known, goal))
         enquiry.goal = goal.value
         if goal is Goal.CALL:
             lead_to_a_person(turn, HandoffReason.ASKED_FOR_A_PERSON, "begin_call")
+        elif goal is Goal.LINK:
+            self._send_link(turn)
         elif goal is Goal.EVENT and (place := standing_place(turn)):
             tell_standing_place(turn, place)
         elif goal is Goal.EVENT:
             turn.say("begin_event")
         else:
-            turn.say("carry_on" if "age" in known else "begin_screening")
+            turn.say("carry_on" if "route" in known else "begin_screening")
         return []
+
+    def _send_link(self, turn: Turn) -> None:
+        """At once where we know how to reach them, else after asking."""
+        turn.say("begin_link")
+        if path_complete(turn.situation(), turn.criteria, turn.agency):
+            finish_link(turn)
 
 
 def _begun_otherwise(known: Mapping[str, Any]) -> tuple[str, ...]:
     """What else is asked afresh: a contact that was not given may be given now, and a change that was left open is chosen again."""
     withheld = ("contact",) if known.get("contact") == PREFER_NOT else ()
     return (*withheld, CHECK, CHANGE) if known.get(CHECK) == NOT_RIGHT else withheld
+
+
+def _shown_another_way(turn: Turn, known: Mapping[str, Any], goal: Goal) -> tuple[str, ...]:
+    """Whoever was shown the way to another team and begins again has something else in mind: the route is asked afresh."""
+    settled = goal is Goal.SCREENING and "route" in known and not turn.criteria.route_of(known).screened
+    return ("route", "other_matter", "pass_on") if settled else ()
 
 
 class Ask(ConversationAction):
@@ -66,7 +81,8 @@ class Ask(ConversationAction):
     notes_facts = False
 
     def act(self, turn: Turn) -> Events:
-        if not turn.conversation.collecting_stopped:
+        link_sent = turn.intent == "send_link" and turn.goal is not Goal.LINK  # who asks for a link wants to leave
+        if not turn.conversation.collecting_stopped and not link_sent:
             ask(turn)
         return []
 
@@ -75,18 +91,21 @@ class Validate(ConversationAction):
     """Take an answer. The slot is emptied again so that the loop goes round, and ends when nothing is left to ask."""
 
     action_name = "validate_screening_form"
+    takes_answers = True
     notes_facts = False  # only where the message is an answer: behind any other, the action that replies to it does
 
     def act(self, turn: Turn) -> Events:
         if turn.intent not in ("answer", "unclear"):
             return []  # nothing filled: the form steps back and the rule for this intent has its turn
         # Where something else was told instead of an answer, that is noted, and nothing was unclear.
+        for_the_link = turn.goal is Goal.LINK
         noted = note_volunteered(turn) if turn.intent == "unclear" else []
         if not turn.replies:
             take_answer(turn)
         if turn.intent == "answer":
             noted = note_volunteered(turn)
-        more = not turn.conversation.collecting_stopped and ask_next(turn.situation(), turn.desk.criteria, turn.agency)
+        link_sent = for_the_link and turn.goal is not Goal.LINK
+        more = not turn.conversation.collecting_stopped and not link_sent and ask_next(turn.situation(), turn.criteria, turn.agency)
         return [*noted, slot("screening_answer", None), slot("requested_slot", "screening_answer" if more else None)]
 
 
@@ -96,8 +115,8 @@ class Explain(ConversationAction):
     action_name = "action_explain"
 
     def act(self, turn: Turn) -> Events:
-        if turn.asked in turn.desk.criteria.questions:
-            turn.say("explain", why=turn.desk.criteria.question(turn.asked).why)
+        if asked := turn.criteria.questions.get(turn.asked or ""):
+            turn.say("explain", why=asked.why)
         else:
             turn.say("something_else", buttons=("check", "event", "person"))
         return []
@@ -113,7 +132,7 @@ class Stop(ConversationAction):
         begun = turn.conversation.enquiry is not None
         turn.reply(
             turn.wording("stopped" if begun else "stopped_nothing_begun"),
-            choices=[turn.wording(f"button_{name}") for name in (way_back(turn), "person")],
+            choices=[turn.wording(f"button_{name}") for name in (way_back(turn), *(("link",) if begun else ()), "person")],
             question="",
         )
         return []

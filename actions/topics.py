@@ -7,7 +7,7 @@ from typing import Any
 from actions.turn import ConversationAction, Events, Turn
 from enquiry.bookings import open_events
 from enquiry.letters import in_words
-from enquiry.placeholders import fill
+from enquiry.placeholders import ASK_THE_TEAM, fill_or
 from enquiry.topics import NextStep, Topic
 
 NEXT_STEP_BUTTON = {
@@ -56,7 +56,7 @@ def answer_text(topic: Topic, turn: Turn) -> str:
     values: dict[str, Any] = {"agency": turn.agency.facts}
     if "next_event" in topic.places:
         values["next_event"] = _next_event(turn)
-    return fill(topic.answer, values)
+    return fill_or(topic.answer, values, ASK_THE_TEAM)
 
 
 def _under_its_title(topic: Topic, turn: Turn) -> str:

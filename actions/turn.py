@@ -15,8 +15,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from actions.desk import Desk, desk
+from actions.private import SAID_ALREADY, UNDECIDED, Verdict, judge, marked
 from actions.volunteered import HELD, note_volunteered, thank_for_facts
 from enquiry.agencies import Agency
+from enquiry.criteria import Criteria
 from enquiry.enquiries import answers_of, enquiry_of
 from enquiry.flow import Situation
 from enquiry.handoffs import handoffs_of
@@ -43,7 +45,14 @@ class Turn:
     in_loop: bool
     # Facts that were volunteered before there was an enquiry to keep them with.
     held: list[dict[str, Any]] = field(default_factory=list)
+    # What is done with the text of the message.
+    verdict: Verdict = UNDECIDED
     replies: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def criteria(self) -> Criteria:
+        """Today's criteria, in the words of this agency."""
+        return self.desk.criteria[self.agency.slug]
 
     @property
     def intent(self) -> str:
@@ -101,8 +110,14 @@ class Turn:
         """An approved sentence, with the agency's facts filled in."""
         return self.desk.wording.say(f"assistant.{key}", self.agency, **values)
 
+    def filled(self, text: str) -> str:
+        """A text of data/criteria.yml with the agency's facts filled in."""
+        return fill(text, {"agency": self.agency.facts})
+
     def say(self, key: str, *, buttons: Sequence[str] = (), **values: Any) -> None:
         """Reply with an approved sentence; `buttons` are names of button texts."""
+        if self.verdict.tell and key in SAID_ALREADY:
+            return
         self.reply(self.wording(key, **values), choices=self.buttons(buttons))
 
     def buttons(self, names: Sequence[str]) -> list[str]:
@@ -123,7 +138,7 @@ def way_back(turn: Turn) -> str:
         return "check"
     if turn.goal is Goal.EVENT:
         return "event"
-    return "carry_on" if "age" in answers_of(turn.enquiry) or turn.goal is Goal.SCREENING else "check"
+    return "carry_on" if "route" in answers_of(turn.enquiry) or turn.goal is Goal.SCREENING else "check"
 
 
 class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no types
@@ -134,6 +149,8 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
     opens_the_reply = True
     # Whether what a message tells unasked is noted behind the reply to it.
     notes_facts = True
+    # Whether it is what replies to an answer. Rasa runs it, silent, before any other action of the loop as well.
+    takes_answers = False
     # Whether it speaks even where nothing else is said any more.
     is_safety = False
 
@@ -150,19 +167,21 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         # The store's calls block; a thread keeps the server answering other conversations meanwhile.
+        verdict = UNDECIDED
         try:
-            replies, events = await asyncio.to_thread(self._in_one_transaction, tracker)
+            verdict = judge(tracker.latest_message, desk(), _agency_of(tracker).slug)
+            replies, events = await asyncio.to_thread(self._in_one_transaction, tracker, verdict)
         except SQLAlchemyError:
             raise  # the store may be back in a moment: the message waits and is tried again
         except Exception as error:
             # Anything else would come again at every try and hold up what is typed behind it. Its text may hold what was typed.
             log.error("%s in %s", type(error).__name__, self.name())
             replies, events = [_trouble(tracker)], []
-        for reply in replies:
+        for reply in marked(replies, verdict):
             dispatcher.utter_message(json_message=reply)
         return events
 
-    def _in_one_transaction(self, tracker: Tracker) -> tuple[list[dict[str, Any]], Events]:
+    def _in_one_transaction(self, tracker: Tracker, verdict: Verdict) -> tuple[list[dict[str, Any]], Events]:
         tools = desk()
         with tools.store.write() as session:
             conversation = session.get(Conversation, tracker.sender_id)
@@ -177,6 +196,7 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
                 understood=dict(tracker.latest_message),
                 in_loop=tracker.active_loop.get("name") == LOOP,
                 held=tracker.get_slot(HELD) or [],
+                verdict=verdict,
             )
             if (sentence := turn.afterwards) and not self.is_safety:
                 events = []
@@ -187,12 +207,18 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
                 events = [*events, *note_volunteered(turn)]
             else:
                 events = self.act(turn)
+            if verdict.tell and self.opens_the_reply and self.takes_answers == (turn.intent in ("answer", "unclear")) and not sentence:
+                turn.reply(turn.wording("private_not_kept"))
+                turn.replies.insert(0, turn.replies.pop())  # first of all that is said
         return turn.replies, events
 
 
 def _trouble(tracker: Tracker) -> dict[str, Any]:
     """What is said when a step went wrong."""
-    tools = desk()
-    slug = str((tracker.latest_message.get("metadata") or {}).get("agency"))
-    agency = tools.agencies.get(slug) or next(iter(tools.agencies.values()))
-    return {"text": tools.wording.say("assistant.trouble", agency), "choices": [], "links": [], "question": None}
+    return {"text": desk().wording.say("assistant.trouble", _agency_of(tracker)), "choices": [], "links": [], "question": None}
+
+
+def _agency_of(tracker: Tracker) -> Agency:
+    """The agency the message was sent to."""
+    agencies = desk().agencies
+    return agencies.get(str((tracker.latest_message.get("metadata") or {}).get("agency"))) or next(iter(agencies.values()))

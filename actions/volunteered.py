@@ -69,11 +69,11 @@ def _latest(facts: Facts) -> Facts:
 
 def _keep(turn: Turn, facts: Facts) -> list[str]:
     """Record the facts of questions that screening asks and that have no answer, and give them as a person reads them."""
-    criteria, enquiry = turn.desk.criteria, turn.enquiry
+    criteria, enquiry = turn.criteria, turn.enquiry
     noted = []
     for fact in facts:
         name, value = fact["question"], fact["value"]
-        if name not in criteria.paths[Goal.SCREENING] or name in answers_of(enquiry):
+        if name not in criteria.screening_questions or name in answers_of(enquiry):
             continue
         question = criteria.question(name)
         if question.sensitive:

@@ -1,4 +1,4 @@
-"""Ages: of the person who types, and of the children at home."""
+"""Ages: of the person who types, of whom they would foster with, and of the children at home."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, List, Optional
 from spacy.tokens import Doc
 
 from bot.answer_rules import ASK_AGAIN
+from bot.answer_talk import talks_instead
 from bot.reading import NUMBER_WORD, WORD_NUMBERS, is_question, numbers, polarity, read, wavers
 
 if TYPE_CHECKING:
@@ -47,6 +48,37 @@ def age(question: Question, doc: Doc) -> Any:
     if not re.search(rf"\d|\b(?:{NUMBER_WORD})\b", doc.text) and not LAW_AGES.search(doc.text):
         return None  # the examples may know it
     return _age_of(doc.text) or ASK_AGAIN
+
+
+OTHER_APPLICANT = re.compile(
+    r"\b(?:(?:my|the|our) )?(?:(?:other half|better half|(?:mother|father|sister|brother)[- ]in[- ]law|best friend)|husband|hubby|wife|"
+    r"partner|"
+    r"fiancee?|boyfriend|girlfriend|spouse|missus|bf|gf|friend|mate|mum|mam|mother|dad|father|sister|brother|cousin|aunt\w*|uncle|daughter|"
+    r"son|housemate|he|she|they|his|her|hers)(?:'?s|'re| is| are| was)?\b"
+)
+COMPARES = re.compile(r"\b(?:older|younger|elder|bigger|gap|difference|between us|apart|senior|junior)\b(?! than \d)")
+MY_OWN = re.compile(rf"\b(?:i'?m|im|i am|me)\b(?: (?:only|just|nearly))? {N}\b")
+NOT_MINE_TO_SAY = re.compile(r"\b(?:want|like|thank) me (?:to say|to tell|saying|telling|for saying)\b|\bask (?:him|her|them)\b")
+YOUNGEST_NAMED = 12  # a partner below that is a slip or a joke
+
+
+def partner_age(question: Question, doc: Doc) -> Any:
+    """The age group of the person someone would foster with. "Two years older than me" is not enough to go by."""
+    text = doc.text
+    if talks_instead(text):
+        return "prefer_to_talk"
+    if is_question(doc) or COMPARES.search(text):
+        return ASK_AGAIN
+    if not re.search(rf"\d|\b(?:{NUMBER_WORD})\b", text) and not LAW_AGES.search(text):
+        if NOT_MINE_TO_SAY.search(text):
+            return "prefer_to_talk"
+        return None if polarity(doc) is None and not re.search(r"\b(?:adult|grown|old enough)\b", text) else ASK_AGAIN
+    of_theirs = MY_OWN.sub(" ", text)
+    told = of_theirs if numbers(read(of_theirs)) else text
+    found = _age_of(OTHER_APPLICANT.sub("i'm", re.sub(r"\b(?:he|she|they)(?:'ll| will)\b", "i'll", told)))
+    if found == "under_18" and any(number < YOUNGEST_NAMED for number in numbers(read(told))):
+        return ASK_AGAIN
+    return found or ASK_AGAIN
 
 
 def _age_of(typed: str) -> Optional[str]:

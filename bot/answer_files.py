@@ -1,4 +1,4 @@
-"""What reading answers needs of data/criteria.yml and of the agencies' files."""
+"""What reading answers needs of data/criteria.yml."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ def load_questions(text: str) -> Dict[str, Question]:
     for raw in raw_file["questions"]:
         choices = []
         for one in raw["choices"]:
-            said_as = [one["title"], str(one["value"]).replace("_", " "), *one.get("heard_as", [])]
+            # A title that names something of an agency is read by bot/answer_agencies.py.
+            title = [] if "{" in str(one["title"]) else [one["title"]]
+            said_as = [*title, str(one["value"]).replace("_", " "), *one.get("heard_as", [])]
             choices.append(Choice(one["value"], _plain(said_as)))
         questions[raw["id"]] = Question(
             raw["id"], raw["kind"], tuple(choices), raw.get("least", 0), raw.get("most", 0), _plain(raw.get("asked_again", [])), shared
@@ -59,11 +61,3 @@ def vectors_of(phrases: Dict[str, Phrases], encode: Callable[[List[str]], np.nda
     texts = list(dict.fromkeys(text for one in phrases.values() for text in one.texts))
     rows = dict(zip(texts, encode(texts), strict=True))
     return {name: np.array([rows[text] for text in one.texts]) for name, one in phrases.items()}
-
-
-def place_names(text: str) -> Dict[str, str]:
-    """Names of places and what they mean for an agency: {"charnwood": "in_area", …}."""
-    area = yaml.load(text, Loader=yaml.CSafeLoader)["area"]
-    names = {name.lower(): "in_area" for name in area["in_area"]}
-    names.update({name.lower(): "border" for name in area["border"]})
-    return names

@@ -11,6 +11,7 @@ from bot.answer_rules import ASK_AGAIN, HOWEVER
 from bot.reading import UNSURE, is_question, polarity, postcode, read, wavers
 
 if TYPE_CHECKING:
+    from bot.answer_agencies import AgencyWords
     from bot.answer_question import Question
 
 NOT_HOME = r"\b(?:not|near|nr|outside|close to|next to|from|work in|off|by|towards|between|used to live in|moved from)"
@@ -20,13 +21,13 @@ NOT_HOME += r"(?: in| to)? (?:the )?"
 LONGEST_PLACE = 3  # words of a phrase that is looked for inside a text
 
 
-def area(question: Question, doc: Doc, places: Dict[str, str]) -> Any:
+def area(question: Question, doc: Doc, words: AgencyWords) -> Any:
     """A postcode, or which side of the boundary a named council is on.
 
     Args:
         question: the question, whose phrases name places for any agency that does not list them.
         doc: the text.
-        places: what names of this agency's councils mean, in lower case.
+        words: what names of this agency's councils mean, and how people there say where they live.
     """
     text = re.sub(r"\bnot [a-z]{1,2}\d[a-z\d]?\b", " ", doc.text)
     typed = postcode(read(text))
@@ -39,14 +40,18 @@ def area(question: Question, doc: Doc, places: Dict[str, str]) -> Any:
     if re.search(r"\b(?:moving|about to move)\b", text):
         return ASK_AGAIN
     text = re.sub(r"\bleics\b", "leicestershire", re.sub(r"\bn\.?w\.? ", "north west ", text.replace("&", "and")))
-    found = {meaning for name, meaning in _with_parts(places).items() if _lives(name, text)}
+    found = {meaning for name, meaning in _with_parts(words.names).items() if _lives(name, text)}
+    if not found:
+        heard = [name for name in words.heard if _lives(name, text)]
+        # "county not the city" says more than "the city" within it.
+        found = {words.heard[name] for name in heard if not any(name != other and name in other for other in heard)}
     if not found:
         for value in ("border", "in_area", "elsewhere"):
             if any(_lives(name, text) for name in question.said_as(value) if len(name.split()) <= LONGEST_PLACE):
                 found.add(value)
     if len(found) == 1:
         return found.pop()
-    return ASK_AGAIN if found or any(re.search(rf"\b{re.escape(name.split()[0])}\b", text) for name in places) else None
+    return ASK_AGAIN if found or any(re.search(rf"\b{re.escape(name.split()[0])}\b", text) for name in words.names) else None
 
 
 def _with_parts(places: Dict[str, str]) -> Dict[str, str]:

@@ -17,7 +17,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from safetensors.numpy import load_file, save_file
 
-from bot.answer_files import load_questions, phrases_of, place_names, vectors_of
+from bot.answer_agencies import agency_words
+from bot.answer_files import load_questions, phrases_of, vectors_of
 from bot.answer_learned import Learned, LearnedAnswers, learn
 from bot.answers import AnswerReader, left_open
 from bot.encoder import load_encoder
@@ -79,9 +80,11 @@ class ReadAnswers(GraphComponent):
              execution_context: ExecutionContext, **kwargs: Any) -> "ReadAnswers":
         with model_storage.read_from(resource) as folder:
             learned = fetch(folder)
-            questions = load_questions((folder / "criteria.yml").read_text(encoding="utf-8"))
-            places = {file.stem[len("agency-"):]: place_names(file.read_text(encoding="utf-8")) for file in folder.glob("agency-*.yml")}
-        return cls(config, model_storage, resource, AnswerReader(questions, places, learned))
+            criteria = (folder / "criteria.yml").read_text(encoding="utf-8")
+            agencies = {
+                file.stem[len("agency-"):]: agency_words(file.read_text(encoding="utf-8"), criteria) for file in folder.glob("agency-*.yml")
+            }
+        return cls(config, model_storage, resource, AnswerReader(load_questions(criteria), agencies, learned))
 
     def process(self, messages: List[Message]) -> List[Message]:
         if self._reader is None:

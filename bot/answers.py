@@ -12,11 +12,13 @@ from typing import Any, Dict, List, Mapping, Optional, Tuple
 import numpy as np
 from spacy.tokens import Doc
 
-from bot.answer_ages import age, children
+from bot.answer_agencies import NO_WORDS, AgencyWords
+from bot.answer_ages import age, children, partner_age
 from bot.answer_contact import contact, name, offered, time_to_call
 from bot.answer_counts import event_places, household
+from bot.answer_gates import carer_child, pass_on, personal, the_rest
 from bot.answer_home import driving, housing, other_pets
-from bot.answer_home_use import firearms, home_business
+from bot.answer_home_use import firearms, home_business, landlord
 from bot.answer_kinds import area, availability, experience, next_step
 from bot.answer_learned import ASKED_AGAIN, LearnedAnswers, Phrases
 from bot.answer_person import applying_with, changes, health, language
@@ -24,7 +26,8 @@ from bot.answer_question import LEARNED_KINDS, Question, Reading
 from bot.answer_room import bedroom, dogs, smoking
 from bot.answer_route import adoption_interest, carer_now, earlier_application, route
 from bot.answer_rules import ASK_AGAIN, NEGATED, Rule, private, right_to_work, safe_to_message, yes_or_no
-from bot.answer_wished import wished_ages
+from bot.answer_ways import care_type, heard_from, other_matter
+from bot.answer_wished import adjustments, wished_ages
 from bot.reading import BESIDE_THE_POINT, is_question, normalise, polarity, read, wavers
 
 TAKES_BACK = re.compile(
@@ -68,6 +71,22 @@ RULES: Dict[str, Rule] = {
     "changes": changes,
     "firearms": firearms,
     "home_business": home_business,
+    "care_type": care_type,
+    "other_matter": other_matter,
+    "partner_age": partner_age,
+    "landlord": landlord,
+    "the_rest": the_rest,
+    "personal": personal,
+    "carer_child": carer_child,
+    "adjustments": adjustments,
+    "heard_from": heard_from,
+    "pass_on": pass_on,
+}
+# "My sister told me", "ask me later", "until they go back home" answer nothing elsewhere; here they are the answer.
+ANSWERED_BY: Dict[str, re.Pattern[str]] = {
+    "heard_from": re.compile(r"\b(?:says|said|told)\b"),
+    "the_rest": re.compile(r"\blater\b"),
+    "care_type": re.compile(r"\bgo back (?:to|home)\b"),
 }
 RULES_BY_KIND: Dict[str, Rule] = {
     "choice": yes_or_no,
@@ -81,16 +100,16 @@ RULES_BY_KIND: Dict[str, Rule] = {
 class AnswerReader:
     """Reads answers to the questions of data/criteria.yml."""
 
-    def __init__(self, questions: Dict[str, Question], places: Dict[str, Dict[str, str]], learned: LearnedAnswers) -> None:
+    def __init__(self, questions: Dict[str, Question], agencies: Dict[str, AgencyWords], learned: LearnedAnswers) -> None:
         """Keep what reading needs.
 
         Args:
             questions: by id.
-            places: by agency, what a place name in lower case means ("charnwood": "in_area").
+            agencies: by agency, what names of places mean, and its own buttons.
             learned: what was learned from the questions' phrases, for texts that the rules leave open.
         """
         self._questions = questions
-        self._places = places
+        self._agencies = agencies
         self.learned = learned
 
     @property
@@ -113,7 +132,7 @@ class AnswerReader:
         """
         if question_id not in self._questions:
             return self._late_correction(previous_id, doc, vector, agency)
-        exact = self.titled(question_id, doc.text)
+        exact = self.titled(question_id, doc.text, agency)
         value = self.read(question_id, doc, vector, agency)
         if previous_id in self._questions and not exact and not is_question(doc):
             weak = LOOKS_BACK.search(doc.text) is not None and (value is None or self._questions[question_id].kind in ANY_TEXT)
@@ -142,24 +161,31 @@ class AnswerReader:
         question = self._questions.get(question_id or "")
         if question is None or not doc.text:
             return None
-        places = self._places.get(agency or "", {})
-        exact = self._exact(question, doc.text)
-        if exact is not None and not (question.kind == "place" and doc.text in places):
+        words = self._agencies.get(agency or "", NO_WORDS)
+        exact = self._exact(question, doc.text, words)
+        if exact is not None:
             return [exact] if question.kind == "any_of" else exact
         if doc.text.strip(" .!,") in question.asked_again:
             return None
-        found = by_rule(question, doc, places)
+        found = by_rule(question, doc, words)
         if found is None and question.kind in LEARNED_KINDS:
             found = self._learnt(question, vector, doc)
         return None if found is ASK_AGAIN else found
 
-    def titled(self, question_id: Optional[str], text: str) -> bool:
+    def titled(self, question_id: Optional[str], text: str, agency: Optional[str] = None) -> bool:
         """Whether a text is one of the known ways to say a choice, to the letter: then nothing else needs to be asked of it."""
         question = self._questions.get(question_id or "")
-        return question is not None and self._exact(question, normalise(text)) is not None
+        words = self._agencies.get(agency or "", NO_WORDS)
+        return question is not None and self._exact(question, normalise(text), words) is not None
 
-    def _exact(self, question: Question, text: str) -> Any:
+    def _exact(self, question: Question, text: str, words: AgencyWords) -> Any:
         plain = text.strip(" .!,")
+        own = words.titles.get(question.id, {})
+        if question.kind == "place":
+            # What the agency says of a place goes before what is generally so: "Coventry" is elsewhere to most of them.
+            own = {**words.names, **words.heard, **own}
+        if plain in own:
+            return own[plain]
         if plain == "yes" and sum(str(choice.value).startswith("yes") for choice in question.choices) > 1:
             return None  # "yes, banned" or "yes, not banned": a bare yes says too little
         for choice in question.choices:
@@ -189,22 +215,23 @@ def is_correction(doc: Doc) -> bool:
     return TAKES_BACK.search(doc.text) is not None
 
 
-def by_rule(question: Question, doc: Doc, places: Dict[str, str]) -> Any:
+def by_rule(question: Question, doc: Doc, words: AgencyWords) -> Any:
     """What the rules make of a text: a value, ASK_AGAIN, or None where what was learned may still settle it.
 
     Args:
         question: the question being asked.
         doc: the text, read once.
-        places: what names of places mean for the agency.
+        words: what names of places mean for the agency.
     """
-    if question.kind in LEARNED_KINDS and BESIDE_THE_POINT.search(doc.text):
+    aside, answers = BESIDE_THE_POINT.search(doc.text), ANSWERED_BY.get(question.id)
+    if question.kind in LEARNED_KINDS and aside and not (answers and answers.search(doc.text)):
         return ASK_AGAIN
     if question.kind == "place":
-        return area(question, doc, places)
+        return area(question, doc, words)
     rule = RULES.get(question.id) or RULES_BY_KIND.get(question.kind)
     return rule(question, doc) if rule else None
 
 
 def left_open(questions: Mapping[str, Question], phrases: Mapping[str, Phrases]) -> Dict[str, List[bool]]:
     """Whether the rules leave each phrase open, by question: what learning chooses its height by."""
-    return {name: [by_rule(questions[name], read(text), {}) is None for text in one.texts] for name, one in phrases.items()}
+    return {name: [by_rule(questions[name], read(text), NO_WORDS) is None for text in one.texts] for name, one in phrases.items()}

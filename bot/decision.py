@@ -20,9 +20,9 @@ OUT_OF_SCOPE = "out_of_scope"  # the labels of what is not about fostering begin
 OTHER_LANGUAGE = "other_language"
 GIBBERISH = "out_of_scope:gibberish"  # at a question it is an answer that was not understood: "12", "purple"
 # What may be said by anyone at any time, a question being asked or not.
-ALWAYS = ("handoff", "stop", "start_screening", "book_event", "why", "forget_me", "something_else")
+ALWAYS = ("handoff", "stop", "start_screening", "book_event", "why", "forget_me", "something_else", "send_link", "look_again")
 # What is obeyed although the message would answer the question as well ("no more questions"), and how sure it must be.
-OVER_AN_ANSWER = ("handoff", "stop", "why", "forget_me")
+OVER_AN_ANSWER = ("handoff", "stop", "why", "forget_me", "send_link", "look_again")
 OVER_AN_ANSWER_SURE = 0.75
 PREFERS = re.compile(r"\b(?:rather|prefer)\b")
 PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a person"

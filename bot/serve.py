@@ -19,7 +19,7 @@ def serve() -> int:
         The exit status: 1 with a sentence when there is no model.
     """
     hush()
-    os.umask(0o077)  # Rasa's memory holds what people typed
+    os.umask(0o077)  # Rasa's memory holds no words, but who was asked what
     os.environ.setdefault("SQL_POOL_SIZE", "5")
     os.environ.setdefault("SQL_MAX_OVERFLOW", "5")
     state = Path(os.environ.get("HEARTH_STATE_DIR", ".hearth"))

@@ -13,7 +13,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.answer_files import load_questions, place_names
+from bot.answer_agencies import agency_words
+from bot.answer_files import load_questions
 from bot.answer_learned import ASKED_AGAIN
 from bot.answers import AnswerReader
 from bot.checking import AMISS, CHANGE, CHECK, NOT_RIGHT, RIGHT, agrees, corrections, instead, named
@@ -40,9 +41,10 @@ class TellsUnasked:
             criteria: data/criteria.yml.
             agencies: the folder with a file for each agency.
         """
-        questions = load_questions(criteria.read_text(encoding="utf-8"))
-        places = {file.stem: place_names(file.read_text(encoding="utf-8")) for file in sorted(agencies.glob("*.yml"))}
-        self._reader = AnswerReader(questions, places, RulesAlone())  # type: ignore[arg-type]
+        text = criteria.read_text(encoding="utf-8")
+        questions = load_questions(text)
+        words = {file.stem: agency_words(file.read_text(encoding="utf-8"), text) for file in sorted(agencies.glob("*.yml"))}
+        self._reader = AnswerReader(questions, words, RulesAlone())  # type: ignore[arg-type]
         self._names: Dict[Text, Tuple[Text, ...]] = (
             {str(choice.value): choice.said_as for choice in questions[CHANGE].choices} if CHANGE in questions else {}
         )

@@ -1,89 +1,68 @@
-"""One fostering service and what is known of it, read from data/agencies/<slug>.yml."""
+"""One fostering service and what is known of it, read from data/agencies/<slug>.yml.
+
+`null` there means "not known". A rule reads the fact itself and finds None; a text reads `facts`, in which words from
+data/wording/unknown.yml stand in the place of what is not known.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
-from enquiry.yaml_files import read_yaml
+from enquiry import agency_parts as parts
+from enquiry.agency_parts import WEEKDAYS as WEEKDAYS
+from enquiry.agency_parts import AreaRule as AreaRule
+from enquiry.agency_parts import Hours as Hours
+from enquiry.agency_parts import StartingEvents as StartingEvents
+from enquiry.agency_parts import StartingVisits as StartingVisits
+from enquiry.agency_parts import Team as Team
+from enquiry.agency_rules import mistakes
+from enquiry.unknown import Unknown, load_unknown, with_words
+from enquiry.yaml_files import BrokenFile, Problem, open_yaml
 
 LONDON = ZoneInfo("Europe/London")
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-class BrokenAgency(ValueError):
-    """An agency file can't be used; the text names the file and the remedy."""
-
-
-@dataclass(frozen=True)
-class Hours:
-    """When an office is open on one day, local time."""
-
-    opens: time
-    closes: time
-
-
-@dataclass(frozen=True)
-class AreaRule:
-    """Which homes a service looks for. Names and postcode districts are lower and upper case respectively."""
-
-    in_area: tuple[str, ...]
-    border: tuple[str, ...]
-    districts_in_area: frozenset[str]
-    districts_border: frozenset[str]
-    districts_shared: frozenset[str]
-
-
-@dataclass(frozen=True)
-class StartingEvents:
-    """Information events an empty store begins with."""
-
-    title: str
-    venue: str
-    weekday: int
-    starts: time
-    ends: time
-    every_weeks: int
-    how_many: int
-    first_after_days: int
-    places: int
-
-
-@dataclass(frozen=True)
-class StartingVisits:
-    """Visit slots an empty store begins with."""
-
-    visitors: int
-    days: tuple[int, ...]
-    times: tuple[time, ...]
-    minutes: int
-    first_after_days: int
-    for_days: int
+class BrokenAgency(BrokenFile):
+    """An agency file can't be used; the text names file, line and remedy of each mistake."""
 
 
 @dataclass(frozen=True)
 class Agency:
-    """A fostering service. `facts` is its whole file, for the places of approved texts."""
+    """A fostering service. What is None is not known.
+
+    `facts` is its whole file, for the places of approved texts: in it, words stand for what is not known.
+    """
 
     slug: str
     name: str
     short_name: str
-    phone: str
+    council: str
+    council_website: str
+    phone: str | None
+    email: str | None
     minimum_age: int | None
     minimum_age_firm: bool
     no_spare_room: str | None
+    smoking_policy: str | None
+    dogs_policy: str | None
+    landlord_permission: str | None
+    english: str | None
+    experience: str | None
+    right_to_work: str | None
+    driving: str | None
+    needs_most: str | None
+    care_types: Mapping[str, bool | None]
+    teams: Mapping[str, Team | None]
     area: AreaRule
-    reply_within_hours: float
+    reply_within_hours: float | None
     working_hours: Mapping[int, Hours]
     bank_holidays: str
-    starting_events: StartingEvents
-    starting_visits: StartingVisits
+    starting_events: StartingEvents | None
+    starting_visits: StartingVisits | None
     web_origins: tuple[str, ...]
     facts: Mapping[str, Any]
 
@@ -95,80 +74,65 @@ def load_agencies(folder: Path) -> dict[str, Agency]:
         Agencies by slug.
     Raises:
         BrokenAgency: a file lacks something or has something that can't be read.
+        BrokenUnknown: data/wording/unknown.yml can't be used.
     """
-    found = [load_agency(file) for file in sorted(folder.glob("*.yml"))]
+    unknown = load_unknown(words_beside(folder))
+    found = [load_agency(file, unknown) for file in sorted(folder.glob("*.yml"))]
     if not found:
-        raise BrokenAgency(f"There is no agency in {folder}: add one, such as leicestershire.yml.")
+        raise BrokenAgency(Problem(folder, 1, "there is no agency here. Please add one, such as leicestershire.yml."))
     return {agency.slug: agency for agency in found}
 
 
-def load_agency(file: Path) -> Agency:
+def load_agency(file: Path, unknown: Unknown | None = None) -> Agency:
     """Read one agency file.
 
+    Args:
+        file: data/agencies/<slug>.yml.
+        unknown: what is said for facts that are not known; data/wording/unknown.yml beside the file's folder when None.
     Raises:
         BrokenAgency: it lacks something or has something that can't be read.
     """
     try:
-        facts = read_yaml(file)
-        if facts["slug"] != file.stem:
-            raise ValueError(f"its slug is {facts['slug']!r}, which should be the file's name")
-        return Agency(
-            slug=facts["slug"],
-            name=facts["name"],
-            short_name=facts["short_name"],
-            phone=facts["phone"],
-            minimum_age=facts["minimum_age"],
-            minimum_age_firm=facts["minimum_age_firm"],
-            no_spare_room=facts["no_spare_room"],
-            area=_area(facts["area"]),
-            reply_within_hours=float(facts["reply_within_hours"]),
-            working_hours={
-                WEEKDAYS.index(day): Hours(_time(opens), _time(closes))
-                for day, (opens, closes) in facts["working_hours"].items()
-            },
-            bank_holidays=facts["bank_holidays"],
-            starting_events=_events(facts["starting_events"]),
-            starting_visits=_visits(facts["starting_visits"]),
-            web_origins=tuple(facts["web_origins"]),
-            facts=facts,
-        )
-    except KeyError as missing:
-        raise BrokenAgency(f"{file}: {missing.args[0]} is missing. Write `null` where it is not known.") from missing
-    except (ValueError, TypeError, AttributeError, yaml.YAMLError) as error:
-        raise BrokenAgency(f"{file}: can't be read ({error}).") from error
+        source = open_yaml(file)
+    except BrokenFile as broken:
+        raise BrokenAgency(*broken.problems) from broken
+    problems = sorted(mistakes(source))
+    if problems:
+        raise BrokenAgency(*problems)
+    words = load_unknown(words_beside(file.parent)) if unknown is None else unknown
+    return _agency(source.value, words)
 
 
-def _time(text: str) -> time:
-    return time.fromisoformat(text)
+def words_beside(folder: Path) -> Path:
+    """The file of what is said for unknown facts, seen from the folder of the agencies."""
+    return folder.parent / "wording" / "unknown.yml"
 
 
-def _area(raw: Mapping[str, Any]) -> AreaRule:
-    districts = raw["postcode_districts"]
-    return AreaRule(
-        in_area=tuple(name.lower() for name in raw["in_area"]),
-        border=tuple(name.lower() for name in raw["border"]),
-        districts_in_area=frozenset(districts["in_area"]),
-        districts_border=frozenset(districts["border"]),
-        districts_shared=frozenset(districts["shared"]),
+def _agency(raw: Mapping[str, Any], unknown: Unknown) -> Agency:
+    as_written: dict[str, Any] = {key: raw.get(key) for key in _AS_WRITTEN}
+    events, visits, hours = raw["starting_events"], raw["starting_visits"], raw["reply_within_hours"]
+    return Agency(
+        **as_written,
+        care_types={name: (raw.get("care_types") or {}).get(name) for name in parts.CARE_TYPES},
+        teams=_teams(raw),
+        area=parts.area(raw["area"]),
+        reply_within_hours=None if hours is None else float(hours),
+        working_hours=parts.week(raw["working_hours"]),
+        starting_events=None if events is None else parts.events(events),
+        starting_visits=None if visits is None else parts.visits(visits),
+        web_origins=parts.origins(raw["web_origins"]),
+        facts=with_words(raw, unknown),
     )
 
 
-def _events(raw: Mapping[str, Any]) -> StartingEvents:
-    return StartingEvents(
-        **{
-            **raw,
-            "weekday": WEEKDAYS.index(raw["weekday"]),
-            "starts": _time(raw["starts"]),
-            "ends": _time(raw["ends"]),
-        }
-    )
+def _teams(raw: Mapping[str, Any]) -> dict[str, Team | None]:
+    """The teams with what they name of other facts; nothing stands for what is not known."""
+    written, facts = raw.get("teams") or {}, with_words(raw, Unknown())["teams"]
+    return {name: parts.team(facts[name] if written.get(name) else None) for name in parts.TEAMS}
 
 
-def _visits(raw: Mapping[str, Any]) -> StartingVisits:
-    return StartingVisits(
-        **{
-            **raw,
-            "days": tuple(WEEKDAYS.index(day) for day in raw["days"]),
-            "times": tuple(_time(start) for start in raw["times"]),
-        }
-    )
+_AS_WRITTEN = (
+    "slug", "name", "short_name", "council", "council_website", "phone", "email", "minimum_age", "minimum_age_firm", "no_spare_room",
+    "smoking_policy", "dogs_policy", "landlord_permission", "english", "experience", "right_to_work", "driving", "needs_most",
+    "bank_holidays",
+)  # fmt: skip

@@ -75,8 +75,9 @@ def book_place(session: Session, event_id: str, enquiry: Enquiry, people: int, n
     if not 1 <= people <= 4:
         raise ValueError("One household books 1 to 4 places.")
     for _ in range(TRIES):
-        event = session.get(Event, event_id, populate_existing=True)
-        if event is None or event.agency != enquiry.agency or event.starts_at <= now:
+        own_event = select(Event).where(Event.id == event_id, Event.agency == enquiry.agency)
+        event = session.scalar(own_event.execution_options(populate_existing=True))
+        if event is None or event.starts_at <= now:
             raise EventGone(event_id)
         place = _standing_place(session, event_id, enquiry)
         if place is not None and place.people == people:
@@ -151,8 +152,8 @@ def book_visit(session: Session, slot_id: str, enquiry: Enquiry, now: datetime) 
         AlreadyBooked: the enquiry has a visit at another time.
     """
     for _ in range(TRIES):
-        slot = session.get(VisitSlot, slot_id)
-        if slot is None or slot.agency != enquiry.agency or slot.starts_at <= now:
+        slot = session.scalar(select(VisitSlot).where(VisitSlot.id == slot_id, VisitSlot.agency == enquiry.agency))
+        if slot is None or slot.starts_at <= now:
             raise SlotGone(slot_id)
         own = _standing_visit(session, enquiry)
         if own is not None and own.slot_id == slot_id:

@@ -12,6 +12,12 @@ SHORTEST_BRITISH = 9  # digits after the 0; fewer is a number without its area c
 EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}")
 
 
+def masked(contact: str) -> str:
+    """A phone number or e-mail address that its owner knows again and somebody looking on does not learn: `j…@gmail.com`, `…456`."""
+    name, at, place = contact.rpartition("@")
+    return f"{name[:1]}…@{place}" if at else f"…{contact[-3:]}"
+
+
 def tidy_contact(typed: str) -> str | None:
     """A phone number in its international form, an e-mail address in lower case, or None where it can be neither.
 

@@ -1,18 +1,15 @@
-"""The screening questions and what their answers lead to, read from data/criteria.yml."""
+"""The screening questions, the routes that ask them, and what their answers lead to. enquiry/criteria_file.py reads them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
+from enquiry.placeholders import fill
 from enquiry.words import Goal, Outcome
-from enquiry.yaml_files import BrokenFile, Step, Wrong, did_you_mean, open_yaml
-
-
-class BrokenCriteria(BrokenFile):
-    """The criteria file can't be used; the text names file, line, question and remedy."""
 
 
 class Kind(StrEnum):
@@ -29,27 +26,45 @@ class Kind(StrEnum):
     LISTED = "listed"  # said to the list of answers: a choice, or the right answer to one of them
 
 
-# Written in enquiry/screening.py, one short function each.
-RULE_NAMES = ("minimum_age", "child", "bedroom")
-# Kept with the enquiry itself rather than with its answers, so that they can be deleted on their own.
+CONTINUE = "continue"
+OTHERWISE = "otherwise"  # the routes that an answer says nothing special of
 # What "I'd rather not say" is kept as: the question counts as answered, and there is nothing to reach the person by.
 PREFER_NOT = "prefer_not"
+PREFER_TO_TALK = "prefer_to_talk"
+# Kept with the enquiry itself rather than with its answers, so that they can be deleted on their own.
 CONTACT_QUESTIONS = ("contact_name", "contact", "safe_to_message", "contact_time")
+
+
+# A question of a path, the answers without which it is not asked there, and what it needs to reach the person.
+Step = tuple[str, tuple[tuple[str, tuple[str, ...]], ...], str | None]
+MOST_REMEMBERED = 1000  # combinations of answers and the routes they lead to
+
+
+@dataclass(frozen=True)
+class Lead:
+    """What an answer leads to: `continue`, the name of a reason, or a rule that tells which."""
+
+    reason: str = CONTINUE
+    rule: str | None = None
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer that has a button."""
+    """One answer that has a button. `disclosure` names the safety message it calls for instead of any outcome."""
 
     value: str | int
     title: str
-    leads_to: str | None  # "continue" or the name of a reason; None where a rule decides
-    rule: str | None
+    leads: Mapping[str, Lead]
+    disclosure: str | None = None
+
+    def lead(self, route: str | None) -> Lead:
+        """What it leads to on a route."""
+        return self.leads.get(route or "") or self.leads[OTHERWISE]
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question, as the enquirer reads it."""
+    """One question, as the enquirer reads it. `only_if` are the answers to others without which it is not asked."""
 
     id: str
     kind: Kind
@@ -57,16 +72,32 @@ class Question:
     ask: str
     why: str
     choices: tuple[Choice, ...]
+    basis: str = ""
     before: str | None = None
     sensitive: bool = False
+    keeps_text: bool = True
     needs: str | None = None
+    only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     least: int | None = None
     most: int | None = None
-    otherwise: str = "continue"
+    otherwise: str = CONTINUE
+
+    @cached_property
+    def _by_value(self) -> dict[Any, Choice]:
+        return {choice.value: choice for choice in self.choices}
 
     def choice(self, value: Any) -> Choice | None:
         """The choice that has this value."""
-        return next((choice for choice in self.choices if choice.value == value), None)
+        return self._by_value.get(value) if isinstance(value, str | int) else None
+
+    def plain(self, route: str) -> frozenset[str | int]:
+        """The single answers that lead to `continue` on a route, whatever else was answered."""
+        return self._plain.get(route, self._plain[OTHERWISE])
+
+    @cached_property
+    def _plain(self) -> dict[str, frozenset[str | int]]:
+        routes = {OTHERWISE, *(route for choice in self.choices for route in choice.leads)}
+        return {route: frozenset(one.value for one in self.choices if one.lead(route) == Lead()) for route in routes}
 
     def title_of(self, value: Any) -> str:
         """An answer as a person reads it."""
@@ -74,6 +105,25 @@ class Question:
             return ", ".join(self.title_of(one) for one in value)
         choice = self.choice(value)
         return choice.title if choice else str(value)
+
+    def takes(self, value: Any) -> bool:
+        """Whether a value is an answer to it as it is asked today: answers may be older than the criteria."""
+        match self.kind:
+            case Kind.CHOICE:
+                return self.choice(value) is not None
+            case Kind.ANY_OF:
+                return isinstance(value, list) and bool(value) and all(self.choice(one) is not None for one in value)
+            case Kind.NUMBER:
+                return isinstance(value, int) and (self.least or 0) <= value <= (self.most or value)
+            case _:
+                return value is not None
+
+    def worded_for(self, facts: Mapping[str, Any]) -> Question:
+        """The question with an agency's facts in its texts."""
+        values = {"agency": facts}
+        choices = tuple(replace(choice, title=fill(choice.title, values)) for choice in self.choices)
+        before = fill(self.before, values) if self.before else None
+        return replace(self, ask=fill(self.ask, values), why=fill(self.why, values), before=before, choices=choices)
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -83,143 +133,105 @@ class Question:
 
 @dataclass(frozen=True)
 class Reason:
-    """What an answer leads to and how it is said, to the enquirer and to staff."""
+    """What an answer leads to and how it is said, to the enquirer and to staff.
+
+    `at_once` is said as soon as the answer is given rather than at the end; `team` is the key of who they are passed to;
+    `call_back` promises a call whatever the outcome.
+    """
 
     name: str
     outcome: Outcome
     because: str
     for_staff: str
     changes_when: str | None = None
+    come_back: str | None = None
+    team: str | None = None
+    at_once: bool = False
     skip_to_contact: bool = False
     private: bool = False
+    call_back: bool = False
+
+
+@dataclass(frozen=True)
+class Route:
+    """One way to help a child, or one that leads to another team: whom it is for and what it asks.
+
+    `screened`: it ends in an outcome that the person checks their answers for. `passed_on`: staff are told even so.
+    """
+
+    id: str
+    title: str
+    when: Mapping[str, tuple[str, ...]]
+    asks: tuple[str, ...]
+    screened: bool = True
+    passed_on: bool = True
+
+    def fits(self, answers: Mapping[str, Any]) -> bool:
+        """Whether the answers so far lead this way."""
+        return all(answers.get(name) in values for name, values in self.when.items())
 
 
 @dataclass(frozen=True)
 class Criteria:
-    """All questions, their order and their reasons, of one version."""
+    """All questions, routes and reasons, of one version."""
 
     version: str
-    paths: dict[Goal, tuple[str, ...]]
+    routes: tuple[Route, ...]
+    paths: Mapping[Goal, tuple[str, ...]]
     afterwards: tuple[str, ...]
-    questions: dict[str, Question]
-    reasons: dict[str, Reason]
+    questions: Mapping[str, Question]
+    reasons: Mapping[str, Reason]
 
     def question(self, name: str) -> Question:
         """The question of that id."""
         return self.questions[name]
 
-
-def load_criteria(file: Path) -> Criteria:
-    """Read the criteria file.
-
-    Raises:
-        BrokenCriteria: a path, a choice or a reason names something that is not there.
-    """
-    try:
-        source = open_yaml(file)
-    except BrokenFile as error:
-        raise BrokenCriteria(*error.problems) from error
-    raw = source.value
-    try:
-        criteria = Criteria(
-            version=_text(raw["version"], "the version", "version"),
-            paths={_one_of(Goal, goal, "paths", goal): tuple(path) for goal, path in raw["paths"].items()},
-            afterwards=tuple(raw["afterwards"]),
-            questions=_questions(raw["questions"]),
-            reasons={name: _reason(name, one) for name, one in raw["reasons"].items()},
-        )
-        _check(criteria)
-    except Wrong as wrong:
-        raise BrokenCriteria(source.problem(wrong.text, *wrong.path)) from wrong
-    except KeyError as missing:
-        raise BrokenCriteria(source.problem(f"{missing.args[0]} is missing. Write it.")) from missing
-    except (TypeError, ValueError, AttributeError) as error:
-        raise BrokenCriteria(source.problem(f"this can't be read ({error}). Compare it with the last version that worked.")) from error
-    return criteria
-
-
-def _questions(raw: list[dict[str, Any]]) -> dict[str, Question]:
-    questions: dict[str, Question] = {}
-    for number, one in enumerate(raw):
-        where = ("questions", number)
+    def route_of(self, answers: Mapping[str, Any]) -> Route:
+        """The route the answers so far lead to: the first that fits. The last one fits everybody."""
+        key = tuple([answers.get(name) for name in self._steering])
         try:
-            question = _question(one, where)
-        except KeyError as missing:
-            raise Wrong(f"the question {one.get('id')!r} lacks {missing.args[0]!r}. Write it.", *where) from missing
-        except (TypeError, ValueError, AttributeError) as error:
-            if isinstance(error, Wrong):
-                raise
-            raise Wrong(f"this question can't be read ({error}). Compare it with the one above.", *where) from error
-        if question.id in questions:
-            raise Wrong(f"the question {question.id!r} stands twice. Keep one.", *where, "id")
-        questions[question.id] = question
-    return questions
+            return self._routes_found[key]
+        except (KeyError, TypeError):  # not seen so far, or no value that an answer can have
+            found = next(route for route in self.routes if route.fits(answers))
+        if len(self._routes_found) < MOST_REMEMBERED and all(one is None or isinstance(one, str) for one in key):
+            self._routes_found[key] = found
+        return found
 
+    def steps(self, path: tuple[str, ...]) -> tuple[Step, ...]:
+        """The questions of a path with the conditions that count on it: what it does not ask at all is no condition."""
+        if path not in self._steps_found:
+            asked = [self.questions[name] for name in path]
+            conditions = [tuple((name, values) for name, values in one.only_if.items() if name in path) for one in asked]
+            self._steps_found[path] = tuple((one.id, found, one.needs) for one, found in zip(asked, conditions, strict=True))
+        return self._steps_found[path]
 
-def _text(value: Any, what: str, *path: Step) -> str:
-    """YAML takes an unquoted 18_20 for the number 1820 and an unquoted no for false: values must be written as text."""
-    if not isinstance(value, str) or not value:
-        raise Wrong(f"{what} is {value!r}. Write it between quotation marks.", *path)
-    return value
+    # What is remembered of a version, so that deciding takes microseconds: a rehearsal decides hundreds of thousands of times.
+    @cached_property
+    def _steering(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for route in self.routes for name in route.when))
 
+    @cached_property
+    def _routes_found(self) -> dict[tuple[Any, ...], Route]:
+        return {}
 
-def _one_of[Name: StrEnum](names: type[Name], value: Any, *path: Step) -> Name:
-    try:
-        return names(value)
-    except ValueError as error:
-        remedy = did_you_mean(str(value), list(names), f"There are {', '.join(names)}.")
-        raise Wrong(f"{value!r} is not known here. {remedy}", *path) from error
+    @cached_property
+    def _steps_found(self) -> dict[tuple[str, ...], tuple[Step, ...]]:
+        return {}
 
+    def worded_for(self, facts: Mapping[str, Any]) -> Criteria:
+        """The same criteria as one agency's people read them: its facts stand in the questions and on the buttons.
 
-def _reason(name: str, raw: dict[str, Any]) -> Reason:
-    known = set(Reason.__dataclass_fields__) - {"name"}
-    for key in raw:
-        if key not in known:
-            remedy = did_you_mean(str(key), known, f"Known are {', '.join(sorted(known))}.")
-            raise Wrong(f'the reason {name!r} has the unknown key "{key}". {remedy}', "reasons", name, key)
-    for key in ("outcome", "because", "for_staff"):
-        if key not in raw:
-            raise Wrong(f"the reason {name!r} lacks {key!r}. Write it.", "reasons", name)
-    return Reason(name=name, **{**raw, "outcome": _one_of(Outcome, raw["outcome"], "reasons", name, "outcome")})
+        Raises:
+            UnknownPlaceholder: a question names a fact that is not known for this agency.
+        """
+        return replace(self, questions={name: question.worded_for(facts) for name, question in self.questions.items()})
 
+    @cached_property
+    def screening_questions(self) -> frozenset[str]:
+        """Every question that some route asks."""
+        return frozenset(name for route in self.routes for name in route.asks)
 
-def _question(raw: dict[str, Any], where: tuple[Step, ...]) -> Question:
-    choices = []
-    for number, one in enumerate(raw["choices"]):
-        here = (*where, "choices", number)
-        leads_to = one["leads_to"]
-        rule = leads_to["rule"] if isinstance(leads_to, dict) else None
-        value = one["value"] if raw["kind"] == Kind.NUMBER else _text(one["value"], f"an answer of {raw['id']!r}", *here, "value")
-        choices.append(Choice(value, _text(one["title"], f"a title of {raw['id']!r}", *here, "title"), None if rule else leads_to, rule))
-    kept = {key: raw[key] for key in ("before", "sensitive", "needs", "least", "most", "otherwise") if key in raw}
-    return Question(
-        id=raw["id"],
-        kind=_one_of(Kind, raw["kind"], *where, "kind"),
-        short=raw["short"],
-        ask=raw["ask"],
-        why=raw["why"],
-        choices=tuple(choices),
-        **kept,
-    )
-
-
-def _check(criteria: Criteria) -> None:
-    paths: list[tuple[tuple[Step, ...], tuple[str, ...]]] = [(("paths", goal.value), path) for goal, path in criteria.paths.items()]
-    for where, path in [*paths, (("afterwards",), criteria.afterwards)]:
-        for at, name in enumerate(path):
-            if name not in criteria.questions:
-                remedy = did_you_mean(str(name), criteria.questions, "Take it out, or write that question.")
-                raise Wrong(f"a path names the question {name!r}, which is not there. {remedy}", *where, at)
-    known = {"continue", *criteria.reasons}
-    for number, question in enumerate(criteria.questions.values()):
-        here = ("questions", number)
-        for at, rule in enumerate(choice.rule for choice in question.choices):
-            if rule and rule not in RULE_NAMES:
-                remedy = did_you_mean(rule, RULE_NAMES, f"There are {', '.join(RULE_NAMES)}.")
-                raise Wrong(f"{question.id} leads to the rule {rule!r}, which there is not. {remedy}", *here, "choices", at, "leads_to")
-        leads: list[tuple[str, tuple[Step, ...]]] = [(question.otherwise, ("otherwise",))]
-        leads += [(choice.leads_to, ("choices", at, "leads_to")) for at, choice in enumerate(question.choices) if choice.leads_to]
-        for leads_to, path_there in leads:
-            if leads_to not in known:
-                remedy = did_you_mean(leads_to, known, "Write `continue` or the name of a reason.")
-                raise Wrong(f"{question.id} leads to {leads_to!r}, which is not among the reasons. {remedy}", *here, *path_there)
+    @cached_property
+    def in_order(self) -> Mapping[str, int]:
+        """The place of every question in the file, for lists of answers."""
+        return {name: number for number, name in enumerate(self.questions)}

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from enquiry.criteria import PREFER_NOT
 from enquiry.journey import change_stage
 from enquiry.references import ENQUIRY, new_reference
+from enquiry.returning import withdraw_replaced
 from enquiry.store.models import Answer, Conversation, Enquiry, OutcomeRecord, StageChange
 from enquiry.words import Goal, Outcome, Stage
 
@@ -45,6 +46,8 @@ def record_answer(session: Session, enquiry: Enquiry, criterion: str, value: Any
         answer.value = value
         answer.corrected += 1
         answer.answered_at = now
+    if criterion == "contact":
+        withdraw_replaced(session, enquiry, None if value == PREFER_NOT else value)
     _keep_contact(enquiry, criterion, value)
     enquiry.updated_at = now
     session.flush()
@@ -73,14 +76,16 @@ def record_outcome(
     reasons: Sequence[dict[str, Any]],
     criteria_version: str,
     now: datetime,
+    route: str | None = None,
 ) -> OutcomeRecord:
     """Keep what the answers led to. The stage becomes `screened`, unless the enquiry is further on already.
 
     Args:
-        reasons: each `{"criterion", "reason", "outcome", "for_staff"}`.
+        reasons: each `{"criterion", "answer", "reason", "outcome", "basis", "for_staff", "changes_when"}`.
         criteria_version: the `version` of data/criteria.yml that was applied.
+        route: the id of the route the answers led to.
     """
-    record = OutcomeRecord(outcome=outcome.value, reasons=list(reasons), criteria_version=criteria_version, at=now)
+    record = OutcomeRecord(outcome=outcome.value, reasons=list(reasons), criteria_version=criteria_version, route=route, at=now)
     enquiry.outcomes.append(record)
     enquiry.updated_at = now
     session.flush()

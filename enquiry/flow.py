@@ -8,7 +8,7 @@ from typing import Any
 
 from enquiry.agencies import Agency
 from enquiry.criteria import PREFER_NOT, Criteria
-from enquiry.screening import decide, next_question
+from enquiry.screening import decide, next_question, questions_of
 from enquiry.words import Goal, Outcome
 
 # The list of answers before anything follows from them, and which of it to change.
@@ -16,10 +16,10 @@ CHECK, CHANGE = "check_answers", "change_what"
 RIGHT, NOT_RIGHT, NOTHING = "yes", "no", "none"
 # What each outcome leaves to choose. Where a person talks first, nothing is booked before they have.
 NEXT_STEPS: dict[Outcome, tuple[str, ...]] = {
-    Outcome.CONTINUE: ("event", "initial_visit", "phone_call", "nothing"),
-    Outcome.NOTE: ("event", "initial_visit", "phone_call", "nothing"),
-    Outcome.NOT_YET: ("event", "phone_call", "nothing"),
-    Outcome.OTHER_ROUTE: ("phone_call", "nothing"),
+    Outcome.CONTINUE: ("event", "initial_visit", "phone_call", "keep_in_touch", "nothing"),
+    Outcome.NOTE: ("event", "initial_visit", "phone_call", "keep_in_touch", "nothing"),
+    Outcome.NOT_YET: ("event", "phone_call", "keep_in_touch", "nothing"),
+    Outcome.OTHER_ROUTE: ("phone_call", "keep_in_touch", "nothing"),
     Outcome.TALK_FIRST: (),
 }
 
@@ -48,12 +48,14 @@ def to_be_checked(situation: Situation, criteria: Criteria, agency: Agency) -> b
     """
     if situation.goal is not Goal.SCREENING or situation.flagged or situation.answers.get(CHECK) == RIGHT:
         return False
+    if not criteria.route_of(situation.answers).screened:
+        return False  # a redirect: there is nothing to go over
     return path_complete(situation, criteria, agency)
 
 
 def next_steps(situation: Situation, criteria: Criteria, agency: Agency) -> tuple[str, ...]:
-    """What the person may choose after screening."""
-    if situation.flagged:
+    """What the person may choose after screening; whoever was shown the way to another team has been."""
+    if situation.flagged or not criteria.route_of(situation.answers).screened:
         return ()
     return NEXT_STEPS[decide(situation.answers, criteria, agency).outcome]
 
@@ -61,7 +63,7 @@ def next_steps(situation: Situation, criteria: Criteria, agency: Agency) -> tupl
 def ask_next(situation: Situation, criteria: Criteria, agency: Agency) -> str | None:
     """The id of the question to ask next, or None when nothing is left to ask."""
     question = next_question(situation.goal, situation.answers, criteria, agency)
-    if question or situation.goal is Goal.CALL or situation.flagged:
+    if question or situation.goal in (Goal.CALL, Goal.LINK) or situation.flagged:
         return question
     if to_be_checked(situation, criteria, agency):
         return _checking_question(situation, criteria)
@@ -87,13 +89,15 @@ def _checking_question(situation: Situation, criteria: Criteria) -> str:
     if answers.get(CHECK) != NOT_RIGHT:
         return CHECK
     chosen = answers.get(CHANGE)
-    return str(chosen) if chosen in criteria.paths[Goal.SCREENING] and chosen in answers else CHANGE
+    return str(chosen) if chosen in answers and chosen in set(questions_of(Goal.SCREENING, answers, criteria)) else CHANGE
 
 
 def _booking_question(wanted: str, situation: Situation) -> str | None:
     answers = situation.answers
     if not can_hold_a_booking(answers):
         return None
+    if wanted == "keep_in_touch" and "touch_when" not in answers:
+        return "touch_when"
     if wanted == "event" and not situation.has_place and answers.get("event") != "none":
         return "event_places" if "event" in answers else "event"
     if wanted == "initial_visit" and not situation.has_visit and answers.get("visit_slot") != "none":

@@ -56,6 +56,7 @@ def make_handoff(
     category: str = "",
     audience: Collection[Role] = (),
     pauses_messages: bool = False,
+    due_by: datetime | None = None,
 ) -> Handoff:
     """Ask a person at the service to act.
 
@@ -67,8 +68,9 @@ def make_handoff(
         category: the disclosure's category, else empty.
         audience: roles that may read it; empty means every role.
         pauses_messages: nothing is sent to the person by itself from now on.
+        due_by: a moment that was agreed with the person, instead of the usual one.
     """
-    due_by = due_time(priority, agency, now)
+    due_by = due_by or due_time(priority, agency, now)
     handoff = _open_one(session, conversation, reason, category)
     if handoff is None:
         handoff = Handoff(
@@ -119,6 +121,8 @@ def due_time(priority: Priority, agency: Agency, now: datetime) -> datetime:
         case Priority.SAME_DAY:
             return end_of_working_day(now, agency)
         case Priority.NORMAL:
+            if agency.reply_within_hours is None:  # nothing is promised, and nobody is left waiting overnight either
+                return end_of_working_day(now, agency)
             return add_working_time(now, agency.reply_within_hours, agency)
 
 

@@ -1,4 +1,4 @@
-"""What is sent about a booking or an alert: the approved texts of data/wording/letters.yml with their places filled."""
+"""What is sent about a booking, a link to carry on or an alert: the approved texts of data/wording/letters.yml with their places filled."""
 
 from __future__ import annotations
 
@@ -42,6 +42,29 @@ def confirm_visit(session: Session, visit: Visit, slot: VisitSlot, enquiry: Enqu
     _write_to(session, enquiry, "visit_booked", visit_occasion(visit), values, now)
 
 
+def send_return_link(
+    session: Session, enquiry: Enquiry, *, address: str, link: str, until: datetime, occasion: str, now: datetime
+) -> None:
+    """Have a link to carry on sent to an address; the caller has seen that it is safe.
+
+    Nothing in it tells what it is about, nor a name: someone else may see it on a locked phone, or own a mistyped address.
+    """
+    wording = _wording()
+    agency = _agencies()[enquiry.agency]
+    channel: Channel = "email" if "@" in address else "text"
+    queue_message(
+        session,
+        agency_slug=enquiry.agency,
+        occasion=occasion,
+        channel=channel,
+        recipient=address,
+        subject=wording.say("letters.return_link_subject", agency),
+        body=wording.say(f"letters.return_link_{channel}", agency, link=link, until=in_words(until)),
+        enquiry=enquiry,
+        now=now,
+    )
+
+
 def alert_prefix(handoff_id: str) -> str:
     """What the occasion of every alert about a handoff begins with."""
     return f"alert:{handoff_id}:"
@@ -73,6 +96,13 @@ def in_words(moment: datetime) -> str:
     hour = local.hour % 12 or 12
     minutes = f".{local.minute:02d}" if local.minute else ""
     return f"{local:%A} {local.day} {local:%B} at {hour}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+def month_in_words(moment: datetime) -> str:
+    """A day far off as people say it: `the middle of March 2027`."""
+    local = moment.astimezone(LONDON)
+    part = ("the beginning", "the middle", "the end")[min((local.day - 1) // 10, 2)]
+    return f"{part} of {local:%B %Y}"
 
 
 def _write_to(

@@ -100,11 +100,12 @@ def due_messages(session: Session, now: datetime, limit: int = 20) -> list[Outbo
 
 
 def mark_sent(session: Session, message_id: str, now: datetime) -> None:
-    """It has been sent."""
+    """It has been sent. What it said is not kept: it may hold a link that opens a conversation, and nobody reads it here."""
     message = session.get(OutboxMessage, message_id)
     if message is not None:
         message.sent_at = now
         message.last_error = None
+        message.body = ""
 
 
 def mark_not_sent(session: Session, message_id: str, why: str, now: datetime) -> None:

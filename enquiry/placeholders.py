@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+log = logging.getLogger("hearth.placeholders")
+ASK_THE_TEAM = "{agency.ask_the_team}"
+ASK_FOR_HELP = "{agency.ask_for_help}"
 PLACE = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)\}")
 
 
@@ -40,3 +44,17 @@ def fill(text: str, values: Mapping[str, Any]) -> str:
         return str(found)
 
     return PLACE.sub(one, text)
+
+
+def fill_or(text: str, values: Mapping[str, Any], otherwise: str) -> str:
+    """The same, with another approved text where a place has nothing to fill it: a reply is never lost for one fact.
+
+    Args:
+        otherwise: a text whose own places are always filled, such as `{agency.ask_the_team}`.
+    """
+    try:
+        return fill(text, values)
+    except UnknownPlaceholder as unknown:
+        # ./hearth check finds these before anyone reads them.
+        log.warning("Said %s instead: %s", otherwise, unknown)
+        return fill(otherwise, values)

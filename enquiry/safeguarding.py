@@ -29,6 +29,15 @@ class Urgency(StrEnum):
     ROUTINE = "routine"
 
 
+class KeepsWords(StrEnum):
+    """Whether what was typed stays in the transcript. Offences and health are kept by nobody who need not act on the words
+    (UK GDPR, articles 5(1)(c), 9 and 10); where somebody may be in danger, staff need them."""
+
+    ALWAYS = "always"
+    NOT_AT_PRIVATE_QUESTIONS = "not_at_private_questions"
+    NEVER = "never"
+
+
 CATEGORY_IDS = frozenset({
     "child_immediate_danger", "worried_about_child", "user_is_child", "child_in_care_unhappy", "allegation_carer_or_worker",
     "enquirer_may_harm", "enquirer_under_investigation", "offence_details_typed", "enquirer_past_abuse", "suicidal_or_self_harm",
@@ -40,7 +49,8 @@ CATEGORY_KEYS = frozenset({
     "title", "rank", "urgency", "alert", "stops_enquiry", "stops_collecting", "pauses_messages", "says", "closing", "numbers",
     "patterns", "examples",
 })
-OPTIONAL_KEYS = frozenset({"afterwards"})
+OPTIONAL_KEYS = frozenset({"afterwards", "keeps_words"})
+NOT_KEPT = "not_kept"  # the closing paragraphs where the words are not kept
 PATTERN_KEYS = frozenset({"always", "not_in_questions", "not_of_the_past"})
 
 
@@ -67,6 +77,12 @@ class Category:
     says: tuple[str, ...]  # paragraphs in order, the closing ones included; placeholders not yet filled
     numbers: tuple[PhoneNumber, ...]
     afterwards: str | None  # the only thing said to whatever follows, but for another disclosure
+    keeps_words: KeepsWords
+    says_not_kept: tuple[str, ...]  # said instead of `says` where the words are not kept
+
+    def keeps(self, at_private_question: bool) -> bool:
+        """Whether the words by which it was told stay in the transcript."""
+        return self.keeps_words is KeepsWords.ALWAYS or (self.keeps_words is not KeepsWords.NEVER and not at_private_question)
 
 
 def load_categories(path: Path) -> dict[str, Category]:
@@ -131,6 +147,8 @@ def _category(source: Source, name: str, entry: Mapping[str, Any], closing: Mapp
         raise broken(f"these keys are unknown or missing: {', '.join([*unknown, *missing])}. {remedy}", *unknown[:1])
     if not entry["says"]:
         raise broken("`says` needs at least one paragraph.", "says")
+    if NOT_KEPT not in closing:
+        raise BrokenSafeguarding(source.problem(f"`closing` lacks `{NOT_KEPT}`. Write what is said where words are not kept.", "closing"))
     if entry["closing"] not in closing:
         raise broken(f"`closing` must be one of {', '.join(closing)}.", "closing")
     if not entry["numbers"]:
@@ -140,7 +158,9 @@ def _category(source: Source, name: str, entry: Mapping[str, Any], closing: Mapp
     for flag in ("stops_enquiry", "stops_collecting", "pauses_messages"):
         if not isinstance(entry[flag], bool):
             raise broken("`stops_enquiry`, `stops_collecting` and `pauses_messages` are true or false.", flag)
-    for text in [*entry["says"], *closing[entry["closing"]], entry.get("afterwards") or ""]:
+    if entry.get("keeps_words", KeepsWords.ALWAYS) not in set(KeepsWords):
+        raise broken(f"`keeps_words` is {entry['keeps_words']!r}. Write {', '.join(KeepsWords)}.", "keeps_words")
+    for text in [*entry["says"], *closing[entry["closing"]], *closing[NOT_KEPT], entry.get("afterwards") or ""]:
         # YAML reads an unquoted "all the same: ring" as a key and its value.
         if not isinstance(text, str):
             raise broken(f"this is not plain text, put it between quotation marks: {text}", "says")
@@ -166,4 +186,6 @@ def _category(source: Source, name: str, entry: Mapping[str, Any], closing: Mapp
         says=tuple(" ".join(text.split()) for text in [*entry["says"], *closing[entry["closing"]]]),
         numbers=tuple(PhoneNumber(number["label"], number["number"]) for number in entry["numbers"]),
         afterwards=" ".join(entry["afterwards"].split()) if entry.get("afterwards") else None,
+        keeps_words=KeepsWords(entry.get("keeps_words", KeepsWords.ALWAYS)),
+        says_not_kept=tuple(" ".join(text.split()) for text in [*entry["says"], *closing[NOT_KEPT]]),
     )

@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     state_dir: Path = Field(default=Path(".hearth"), description="Folder for what Hearth keeps: database, outbox, secret.")
     database_url: str = Field(default="", description="Store; empty means SQLite in the state folder.")
     model: Path = Field(default=Path("models/hearth.tar.gz"), description="The trained model the assistant loads.")
+    agency: str = Field(default="leicestershire", description="The service of the front page, by the name of its file in data/agencies.")
     web_host: str = Field(default="127.0.0.1", description="Address the web process listens on.")
     web_port: int = Field(default=8000, ge=1, le=65535, description="Port of the public pages and the console.")
     rasa_port: int = Field(default=5005, ge=1, le=65535, description="Loopback port of the assistant.")

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from enquiry.agencies import Agency
 from enquiry.criteria import CONTACT_QUESTIONS, Criteria
 from enquiry.enquiries import answers_of
-from enquiry.screening import Result
+from enquiry.placeholders import fill
+from enquiry.screening import Finding, Result, questions_of
 from enquiry.store.models import Enquiry
 from enquiry.wording import Wording
 from enquiry.words import Goal
 
 
-def outcome_summary(result: Result, enquiry: Enquiry, criteria: Criteria, wording: Wording) -> str:
+def outcome_summary(result: Result, enquiry: Enquiry, criteria: Criteria, agency: Agency, wording: Wording) -> str:
     """Why a person is needed, what else is known, and how to reach the enquirer."""
-    reasons = " ".join(finding.reason.for_staff for finding in result.deciding)
-    return " ".join((wording.say(f"handoffs.{result.outcome.value}", reasons=reasons), about(enquiry, criteria, wording)))
+    said = [wording.say(f"handoffs.{result.outcome.value}", agency, reasons=_reasons(result.deciding, agency))]
+    if result.notes:
+        said.append(wording.say("handoffs.notes", agency, reasons=_reasons(result.notes, agency)))
+    return " ".join((*said, about(enquiry, criteria, wording)))
+
+
+def _reasons(findings: Iterable[Finding], agency: Agency) -> str:
+    """What staff read of each answer, once each."""
+    return " ".join(dict.fromkeys(fill(finding.reason.for_staff, {"agency": agency.facts}) for finding in findings))
 
 
 def about(enquiry: Enquiry, criteria: Criteria, wording: Wording) -> str:
@@ -21,7 +32,7 @@ def about(enquiry: Enquiry, criteria: Criteria, wording: Wording) -> str:
     answers = answers_of(enquiry)
     told = [
         f"{criteria.question(name).short}: {criteria.question(name).title_of(answers[name])}"
-        for name in criteria.paths[Goal.SCREENING]
+        for name in questions_of(Goal.SCREENING, answers, criteria)
         if name in answers and name not in CONTACT_QUESTIONS
     ]
     known = wording.say("handoffs.known", answers="; ".join(told)) if told else wording.say("handoffs.nothing_known")

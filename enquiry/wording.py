@@ -12,9 +12,13 @@ from enquiry.yaml_files import BrokenFile, Problem, open_yaml
 
 # What the program puts into the places of these sentences, beside the agency's facts.
 PLACES = frozenset({
-    "answer", "answers", "ask", "button_event", "contact", "district", "greeting_name", "how", "length", "limit", "minutes", "name",
-    "people", "reasons", "reference", "seconds", "short", "since", "time", "title", "venue", "when", "why",
+    "answer", "answers", "ask", "button_event", "contact", "district", "greeting_name", "how", "length", "limit", "link", "minutes", "name",
+    "people", "reasons", "reference", "seconds", "short", "since", "councils", "team", "time", "title", "until", "venue", "when", "why",
 })
+
+
+# What is said for facts that are not known: enquiry/unknown.py reads it into the agencies' facts.
+UNKNOWN = "unknown.yml"
 
 
 class NoSuchWording(KeyError):
@@ -68,6 +72,8 @@ def load_wording(folder: Path) -> Wording:
     texts: dict[str, Any] = {}
     problems: list[Problem] = []
     for file in sorted(folder.glob("*.yml")):
+        if file.name == UNKNOWN:
+            continue
         try:
             source = open_yaml(file)
         except BrokenFile as broken:

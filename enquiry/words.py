@@ -61,6 +61,16 @@ class HandoffReason(StrEnum):
     CALL_BACK = "call_back"
     NOT_UNDERSTOOD = "not_understood"
     ASSISTANT_SILENT = "assistant_silent"
+    LOOK_AGAIN = "look_again"
+    KEEP_IN_TOUCH = "keep_in_touch"
+
+
+class Decision(StrEnum):
+    """What a named member of staff decides about going on to an assessment."""
+
+    PROGRESSING = "progressing"
+    NOT_PROGRESSING = "not_progressing"
+    WAIT = "wait"
 
 
 class Priority(StrEnum):
@@ -77,6 +87,7 @@ class Goal(StrEnum):
     SCREENING = "screening"
     EVENT = "event"
     CALL = "call"
+    LINK = "link"  # a link to carry on later, on any device
 
 
 class BookingStatus(StrEnum):

@@ -13,7 +13,7 @@ def build() -> typer.Typer:
     """The commands, as typer knows them."""
     import typer
 
-    from launcher.commands import bench, check, staff, test, train, understand, up
+    from launcher.commands import agency, bench, check, rehearse, staff, test, train, understand, up
 
     app = typer.Typer(name="./hearth", help="The first point of contact of a fostering service.", add_completion=False,
                       no_args_is_help=True, pretty_exceptions_enable=False)
@@ -24,6 +24,8 @@ def build() -> typer.Typer:
     app.command("understand")(understand.understand)
     app.command("bench")(bench.bench)
     app.add_typer(staff.app, name="staff")
+    app.add_typer(rehearse.app, name="rehearse")
+    app.add_typer(agency.app, name="agency")
     return app
 
 

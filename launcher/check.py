@@ -8,13 +8,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from enquiry.agencies import BrokenAgency, load_agency
-from enquiry.criteria import load_criteria
+from enquiry.agencies import load_agency
+from enquiry.areas import load_councils
+from enquiry.criteria_file import load_criteria
 from enquiry.examples import shared
 from enquiry.out_of_scope import load_kinds
+from enquiry.private_text import load_private_words
 from enquiry.safeguarding import load_categories
 from enquiry.topic_rules import examples_of, mistakes, mistakes_across, name_of, topics_of
-from enquiry.wording import PLACES, load_wording
+from enquiry.wording import PLACES, UNKNOWN, load_wording
 from enquiry.yaml_files import BrokenFile, Problem, Source, open_yaml
 from launcher.check_phrases import intent_examples, kind_examples, kind_mistakes
 from launcher.check_places import Places
@@ -148,7 +150,9 @@ class _Check:
         """Let each file's own loader look at it, and take the agencies' facts from theirs."""
         self._load(load_criteria, self.data / "criteria.yml")
         self.findings.categories = len(self._load(load_categories, self.data / "safeguarding.yml") or ())
+        self._load(load_private_words, self.data / "private_text.yml")
         self._load(load_wording, self.data / "wording")
+        self._load(load_councils, self.data / "councils.yml")
         found = [self._load(load_agency, source.file) for source in self._in("agencies")]
         if not found:
             self._found([Problem(self.data / "agencies", 1, "there is no agency here. Add one, such as leicestershire.yml.", stops=True)])
@@ -157,8 +161,6 @@ class _Check:
     def _load[Loaded](self, loader: Callable[[Path], Loaded], file: Path) -> Loaded | None:
         try:
             return loader(file)
-        except BrokenAgency as broken:
-            self._found([Problem(file, 1, str(broken).removeprefix(f"{file}: "), stops=True)])
         except BrokenFile as broken:
             self._found(replace(problem, stops=True) for problem in broken.problems)
         except FileNotFoundError:
@@ -187,7 +189,12 @@ class _Check:
         for source in kinds:
             self._found(places.mistakes(source, only=("reply",)))
         for source in self._in("wording"):
-            self._found(places.mistakes(source, also=PLACES, remedy=ADD_TO_PLACES))
+            if source.file.name == UNKNOWN:
+                # A phrase holds where its facts are known; only what stands instead has to be said by everyone.
+                self._found(places.mistakes(source, only=("instead",)))
+            else:
+                self._found(places.mistakes(source, also=PLACES, remedy=ADD_TO_PLACES))
         for name in ("criteria.yml", "safeguarding.yml"):
             if self.data / name in self.sources:
-                self._found(places.mistakes(self.sources[self.data / name]))
+                # A number that is not known is left out of the numbers to ring.
+                self._found(places.mistakes(self.sources[self.data / name], may_be_unknown=("number",)))

@@ -10,18 +10,24 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from enquiry import staff
-from enquiry.settings import load_settings
+from enquiry.settings import ROOT, load_settings
 from enquiry.store.engine import Store
 from enquiry.words import Role
+from enquiry.yaml_files import did_you_mean
 from launcher.prepare_progress import Trouble
 
 
 def add(agency: str, email: str, name: str, role: Role) -> str:
-    """Make an account.
+    """Make an account. One address belongs to one service.
 
     Returns:
         its one-time password.
+    Raises:
+        Trouble: there is no such service (an account there would see nothing), or the address has an account already.
     """
+    slugs = [file.stem for file in sorted((ROOT / "data" / "agencies").glob("*.yml"))]
+    if agency not in slugs:
+        raise Trouble(f'There is no service "{agency}". {did_you_mean(agency, slugs, "There are: " + ", ".join(slugs) + ".")}')
     with _open() as session:
         _account, password = staff.add_staff(session, agency, email, name, role, datetime.now(UTC))
         return password

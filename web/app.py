@@ -17,11 +17,12 @@ from enquiry.settings import ROOT, Settings
 from enquiry.store.engine import Store
 from enquiry.wording import load_wording
 from web.api import chat as chat_api
+from web.api import returning as return_api
 from web.api import staff as staff_api
 from web.assets import asset_address
 from web.assets import router as assets
 from web.assistant import Assistant
-from web.chat import demonstration, pages
+from web.chat import demonstration, pages, returning
 from web.chat.linking import LINKABLE, linked, safe_links, telephone
 from web.console import routes as console
 from web.headers import SafetyHeaders
@@ -79,9 +80,11 @@ def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> F
     app.add_middleware(SafetyHeaders, agencies=agencies, address=settings.address)
     app.add_api_route("/health", _health, include_in_schema=False)
     app.include_router(chat_api.router)
+    app.include_router(return_api.router)
     app.include_router(staff_api.router)
     app.include_router(console.router, include_in_schema=False)
     app.include_router(demonstration.router)
+    app.include_router(returning.router)
     app.include_router(pages.router)
     app.include_router(assets)
     return app

@@ -35,12 +35,16 @@ class AssistantSilent(Exception):
 
 @dataclass(frozen=True)
 class Reply:
-    """One thing the assistant says. `question` of "" clears the question that stands; None leaves it."""
+    """One thing the assistant says. `question` of "" clears the question that stands; None leaves it.
+
+    `withheld` says that what the person typed may not be kept (enquiry/private_text.py).
+    """
 
     text: str
     choices: tuple[dict[str, str], ...]
     links: tuple[dict[str, str], ...]
     question: str | None
+    withheld: bool = False
 
 
 class Assistant:
@@ -144,6 +148,7 @@ def _read(item: dict[str, Any]) -> Reply:
         choices=_pairs(item.get("choices"), "text"),
         links=_pairs(item.get("links"), "url"),
         question=question if isinstance(question, str) else None,
+        withheld=item.get("withheld") is True,
     )
 
 

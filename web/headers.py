@@ -25,6 +25,10 @@ CAREFUL = {
 }
 
 
+# The address of a link to carry on is a secret: it is given to no other page, and no search engine keeps it.
+SECRET_ADDRESS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+
+
 class SafetyHeaders:
     """Adds the content security policy and its companions.
 
@@ -41,11 +45,12 @@ class SafetyHeaders:
             await self.app(scope, receive, send)
             return
         policy = POLICY + self._framed_by(scope["path"])
+        wanted = {**CAREFUL, "Content-Security-Policy": policy, **(SECRET_ADDRESS if _has_a_secret(scope["path"]) else {})}
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in {**CAREFUL, "Content-Security-Policy": policy}.items():
+                for name, value in wanted.items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -53,8 +58,14 @@ class SafetyHeaders:
 
     def _framed_by(self, path: str) -> str:
         parts = path.split("/")
-        agency = self.agencies.get(parts[2]) if len(parts) > 2 and parts[1] == "chat" else None
+        framed = len(parts) > 2 and parts[1] == "chat" and not _has_a_secret(path)
+        agency = self.agencies.get(parts[2]) if framed else None
         return " ".join(("'self'", self.address, *agency.web_origins)) if agency else "'none'"
+
+
+def _has_a_secret(path: str) -> bool:
+    parts = path.split("/")
+    return len(parts) > 3 and parts[1] == "chat" and parts[3] == "return"
 
 
 def from_own_page(request: Request) -> bool:

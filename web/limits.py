@@ -37,7 +37,7 @@ class Limits:
     Args:
         messages_per_minute: for one conversation.
         conversations_per_hour: for one network address.
-        sign_ins_per_minute: tries of one network address, right or wrong.
+        sign_ins_per_minute: tries of one network address, right or wrong; and, counted apart, its looks at links to carry on.
     """
 
     def __init__(self, messages_per_minute: int, conversations_per_hour: int, sign_ins_per_minute: int = 10) -> None:
@@ -74,6 +74,14 @@ class Limits:
             TooFast: the address has used up its minute.
         """
         self._count(self._sign_ins, f"sign-in:{address}")
+
+    def count_return(self, address: str) -> None:
+        """Count one look at a link to carry on; as many are allowed as tries to sign in, and they are counted apart.
+
+        Raises:
+            TooFast: the address has used up its minute.
+        """
+        self._count(self._sign_ins, f"return:{address}")
 
     def _count(self, item: RateLimitItem, key: str) -> None:
         if not self._limiter.hit(item, key):

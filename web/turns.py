@@ -28,6 +28,7 @@ from web.assistant import Assistant, AssistantSilent, Presence, Reply
 from web.hub import Hub
 from web.messages import Shown, clean, for_assistant
 from web.patience import Patience
+from web.replies import keep_replies
 from web.tokens import Clock
 
 log = structlog.get_logger("hearth.web")
@@ -39,6 +40,7 @@ NOTICES = {
     Presence.AWAKE: "page.assistant_slow",
 }
 NOTICE_AGAIN = "page.assistant_slow"
+NOT_KEPT = "assistant.not_kept"
 
 
 class ConversationGone(Exception):
@@ -90,6 +92,8 @@ class Turns:
         self._unanswered: dict[str, Errand] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[None]] = set()
+        # Something withheld is still in the store's log: another process was at the store when it was to be emptied.
+        self._log_left = False
         # Messages may be left from before a restart.
         self._look_for_waiting = True
 
@@ -122,6 +126,8 @@ class Turns:
         """Forward what is still waiting once the assistant is back, until cancelled."""
         while True:
             await asyncio.sleep(WATCH_SECONDS)
+            if self._log_left:
+                self._log_left = not await asyncio.to_thread(self._store.clear_log)
             if self._look_for_waiting and self._assistant.presence is Presence.AWAKE:
                 try:
                     await self._forward_left_over()
@@ -223,28 +229,12 @@ class Turns:
         return next(due, None)
 
     def _keep_replies(self, conversation_id: str, message_id: str, replies: tuple[Reply, ...]) -> bool:
-        """Keep what was said to a message; False where the conversation has been forgotten in the meantime."""
-        now = self._clock()
+        now, instead = self._clock(), self._wording.say(NOT_KEPT)
         with self._store.write() as session:
-            conversation = session.get(Conversation, conversation_id)
-            message = session.get(Message, message_id)
-            if conversation is None or message is None:
-                return False
-            if not message.waiting:
-                return True
-            for reply in replies:
-                if reply.text or reply.choices or reply.links:
-                    add_message(
-                        session, conversation, author=Author.ASSISTANT, text=reply.text, now=now, choices=reply.choices,
-                        links=reply.links, question=reply.question or None, reply_to=message_id,
-                    )
-            message.waiting = False
-            asked = [reply.question for reply in replies if reply.question is not None]
-            # The actions may have moved the question already; then there is nothing to change.
-            if asked and (asked[-1] or None) != conversation.question:
-                conversation.previous_question = conversation.question
-                conversation.question = asked[-1] or None
-        return True
+            known = keep_replies(session, conversation_id, message_id, replies, instead=instead, now=now)
+        if any(reply.withheld for reply in replies) and not self._store.clear_log():
+            self._log_left = True
+        return known
 
     def _answered(self, conversation_id: str, message: Shown) -> Turn:
         """What was said to a message; when nothing was, a plain sentence about it: the whole of it once in an outage."""

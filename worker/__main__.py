@@ -16,7 +16,7 @@ from enquiry.agencies import load_agencies
 from enquiry.settings import ROOT, BrokenSetting, load_settings
 from enquiry.store.engine import Store
 from worker.deliver import FileProvider, deliver_due
-from worker.retention import delete_abandoned
+from worker.retention import delete_abandoned, sweep_links
 from worker.silence import SilenceWatch
 from worker.sweeping import sweep_files
 
@@ -66,6 +66,7 @@ def main() -> int:
         Chore(timedelta(0), lambda: silence.look(_now())),
         Chore(timedelta(minutes=1), lambda: sweep_files(store, provider.folder, _now())),
         Chore(timedelta(hours=1), lambda: delete_abandoned(store, _now())),
+        Chore(timedelta(hours=1), lambda: sweep_links(store, _now())),
     )
     while not stop.is_set():
         for chore in chores:

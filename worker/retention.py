@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, exists, select
 
+from enquiry.returning import delete_old_links, has_old_links
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Handoff
 
@@ -30,6 +31,20 @@ def delete_abandoned(store: Store, now: datetime) -> int:
             gone = delete(Conversation).where(Conversation.id == conversation_id, *_abandoned(now)).returning(Conversation.id)
             deleted += session.scalar(gone) is not None
     return deleted
+
+
+def sweep_links(store: Store, now: datetime) -> int:
+    """Delete links to carry on that have had their time.
+
+    Returns:
+        How many were deleted.
+    """
+    with store.read() as session:
+        # Looked first, as above.
+        if not has_old_links(session, now):
+            return 0
+    with store.write() as session:
+        return delete_old_links(session, now)
 
 
 def _abandoned(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -64,6 +64,29 @@ class Store:
         finally:
             session.close()
 
+    def clear_log(self) -> bool:
+        """On SQLite, empty the write-ahead log, which still holds what has been replaced; elsewhere the database does so itself.
+
+        Never waits: where another process is at the store the log is left, and has to be emptied later.
+
+        Returns:
+            Whether nothing is left in it.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA busy_timeout = 0")
+            try:
+                return bool(cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+            except sqlite3.OperationalError:
+                return False
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        finally:
+            connection.close()
+
     def close(self) -> None:
         """Give back every connection."""
         if "engine" in self.__dict__:
@@ -83,6 +106,8 @@ def _sqlite_engine(url: str) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         # FULL, not NORMAL: what was acknowledged outlives a power cut.
         connection.execute("PRAGMA synchronous = FULL")
+        # What is deleted or replaced is overwritten in the file, not only let go: it may be what nobody was to keep.
+        connection.execute("PRAGMA secure_delete = ON")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

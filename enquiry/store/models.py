@@ -2,62 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any, ClassVar
-from uuid import uuid4
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    CheckConstraint,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Index,
-    MetaData,
-    String,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-    text,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-NAMING = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment in UTC. SQLite keeps no time zone, so it is put on again when read."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("A moment without a time zone must not reach the store.")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar = {datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON, str: Text}
-
-
-def new_id() -> str:
-    """An id that says nothing and can't be guessed."""
-    return uuid4().hex
+from enquiry.store.base import Base as Base
+from enquiry.store.base import UtcDateTime as UtcDateTime
+from enquiry.store.base import new_id as new_id
 
 
 class Enquiry(Base):
@@ -86,6 +39,7 @@ class Enquiry(Base):
     places: Mapped[list[Place]] = relationship(back_populates="enquiry")
     visits: Mapped[list[Visit]] = relationship(back_populates="enquiry")
     notes: Mapped[list[Note]] = relationship(order_by="Note.at")
+    decisions: Mapped[list[DecisionRecord]] = relationship(back_populates="enquiry", order_by="DecisionRecord.at")
 
 
 class Conversation(Base):
@@ -163,6 +117,53 @@ class OutcomeRecord(Base):
     outcome: Mapped[str] = mapped_column(String(20))
     reasons: Mapped[list[Any]] = mapped_column(default=list)
     criteria_version: Mapped[str] = mapped_column(String(40))
+    route: Mapped[str | None] = mapped_column(String(40))
+    at: Mapped[datetime]
+
+
+class DecisionRecord(Base):
+    """What a named member of staff decided about going on, and why. Nothing else in Hearth can write one."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        CheckConstraint("decision IN ('progressing','not_progressing','wait')", name="known_decision"),
+        CheckConstraint("length(trim(reason)) > 0", name="with_a_reason"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    enquiry_id: Mapped[str] = mapped_column(ForeignKey("enquiries.id", ondelete="CASCADE"), index=True)
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"))
+    decision: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    # The enquirer asked for it to be looked at again.
+    look_again_at: Mapped[datetime | None]
+
+    enquiry: Mapped[Enquiry] = relationship(back_populates="decisions")
+    staff: Mapped[Staff] = relationship()
+
+
+class ReturnLink(Base):
+    """A link, sent to the person's own e-mail or phone, that takes a conversation up again. Only its SHA-256 is kept."""
+
+    __tablename__ = "return_links"
+
+    secret_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Rehearsal(Base):
+    """What a changed criteria file would have done to answers given so far: counts and made-up or anonymous examples only."""
+
+    __tablename__ = "rehearsals"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    agency: Mapped[str] = mapped_column(String(40), index=True)
+    from_version: Mapped[str] = mapped_column(String(40))
+    to_version: Mapped[str] = mapped_column(String(40))
+    report: Mapped[dict[str, Any]] = mapped_column(JSON)
     at: Mapped[datetime]
 
 

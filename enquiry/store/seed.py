@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from enquiry.agencies import LONDON, Agency
+from enquiry.agencies import LONDON, Agency, StartingEvents, StartingVisits
 from enquiry.staff import add_staff
 from enquiry.store.models import Event, Staff, VisitSlot
 from enquiry.store.report import NewAccount
@@ -33,11 +33,11 @@ def seed_agency(session: Session, agency: Agency, now: datetime) -> tuple[int, i
     """
     events = slots = 0
     if not _any(session, Event, agency):
-        dates = list(event_dates(agency, now))
-        session.add_all(_event(agency, day) for day in dates)
-        events = len(dates)
+        new_events = [_event(agency, agency.starting_events, day) for day in event_dates(agency, now)] if agency.starting_events else []
+        session.add_all(new_events)
+        events = len(new_events)
     if not _any(session, VisitSlot, agency):
-        new_slots = list(_slots(agency, now))
+        new_slots = list(_slots(agency, agency.starting_visits, now)) if agency.starting_visits else []
         session.add_all(new_slots)
         slots = len(new_slots)
     accounts: tuple[NewAccount, ...] = ()
@@ -48,8 +48,13 @@ def seed_agency(session: Session, agency: Agency, now: datetime) -> tuple[int, i
 
 
 def event_dates(agency: Agency, now: datetime) -> Iterator[date]:
-    """The days of the first events: every few weeks on the same weekday, a bank holiday's one a week later."""
+    """The days of the first events: every few weeks on the same weekday, a bank holiday's one a week later.
+
+    There are none where no pattern is known.
+    """
     plan = agency.starting_events
+    if plan is None:
+        return
     day = _local(now) + timedelta(days=plan.first_after_days)
     day += timedelta(days=(plan.weekday - day.weekday()) % 7)
     for number in range(plan.how_many):
@@ -60,8 +65,10 @@ def event_dates(agency: Agency, now: datetime) -> Iterator[date]:
 
 
 def visit_starts(agency: Agency, now: datetime) -> Iterator[datetime]:
-    """When visits can start (aware UTC): the agency's days and times, no bank holidays."""
+    """When visits can start (aware UTC): the agency's days and times, no bank holidays; never where none are known."""
     plan = agency.starting_visits
+    if plan is None:
+        return
     first = _local(now) + timedelta(days=plan.first_after_days)
     for offset in range(plan.for_days):
         day = first + timedelta(days=offset)
@@ -69,8 +76,7 @@ def visit_starts(agency: Agency, now: datetime) -> Iterator[datetime]:
             yield from (_moment(day, start) for start in plan.times)
 
 
-def _event(agency: Agency, day: date) -> Event:
-    plan = agency.starting_events
+def _event(agency: Agency, plan: StartingEvents, day: date) -> Event:
     return Event(
         agency=agency.slug,
         title=plan.title,
@@ -81,8 +87,7 @@ def _event(agency: Agency, day: date) -> Event:
     )
 
 
-def _slots(agency: Agency, now: datetime) -> Iterator[VisitSlot]:
-    plan = agency.starting_visits
+def _slots(agency: Agency, plan: StartingVisits, now: datetime) -> Iterator[VisitSlot]:
     for starts_at in visit_starts(agency, now):
         for number in range(1, plan.visitors + 1):
             yield VisitSlot(

@@ -15,6 +15,7 @@ from enquiry.store.models import Enquiry, Handoff, OutcomeRecord
 from enquiry.views.answers import AnswerLine, answer_lines
 from enquiry.views.bookings import PlaceLine, VisitLine, place_lines, visit_lines
 from enquiry.views.contact import Contact, contact_of
+from enquiry.views.decisions import DecisionSection, LookedAt, decision_section, looked_at
 from enquiry.views.handoffs import HandoffLine, NotThere, handoff_lines, handoffs_of
 from enquiry.views.transcript import Transcript, transcript_of
 from enquiry.words import Role
@@ -73,6 +74,8 @@ class EnquiryPage:
     changes: tuple[Change, ...]
     answers: tuple[AnswerLine, ...]
     outcome: OutcomeLine | None
+    looked_at: LookedAt | None
+    decision: DecisionSection
     transcripts: tuple[Transcript, ...]
     places: tuple[PlaceLine, ...]
     visits: tuple[VisitLine, ...]
@@ -92,7 +95,7 @@ def find_enquiry(session: Session, agency: str, reference: str) -> Enquiry:
     return found
 
 
-def enquiry_page(session: Session, agency: str, role: Role, reference: str, criteria: Criteria) -> EnquiryPage:
+def enquiry_page(session: Session, agency: str, role: Role, reference: str, criteria: Criteria, now: datetime) -> EnquiryPage:
     """One enquiry with everything the role may see. Raises `NotThere`."""
     enquiry = find_enquiry(session, agency, reference)
     latest = _latest(enquiry)
@@ -103,6 +106,8 @@ def enquiry_page(session: Session, agency: str, role: Role, reference: str, crit
         changes=tuple(Change(one.stage, one.who, one.why, one.at) for one in enquiry.changes),
         answers=answer_lines(enquiry.answers, latest, criteria),
         outcome=_outcome_line(latest) if latest else None,
+        looked_at=looked_at(session, latest, handoffs, role),
+        decision=decision_section(enquiry, handoffs, role, now),
         transcripts=tuple(
             transcript_of(session, one, role) for one in sorted(enquiry.conversations, key=lambda each: each.started_at)
         ),

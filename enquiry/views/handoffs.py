@@ -97,8 +97,8 @@ def find_handoff(session: Session, agency: str, role: Role, handoff_id: str) -> 
         NotThere: unknown, or another agency's (which is the same to the reader).
         NotForThisRole: the role is not in its audience.
     """
-    handoff = session.get(Handoff, handoff_id)
-    if handoff is None or handoff.agency != agency:
+    handoff = session.scalar(select(Handoff).where(Handoff.agency == agency, Handoff.id == handoff_id))
+    if handoff is None:
         raise NotThere(handoff_id)
     if not may_read(handoff, role):
         raise NotForThisRole(handoff_id)

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer_files import load_questions, phrases_of, place_names, vectors_of
+from bot.answer_agencies import agency_words
+from bot.answer_files import load_questions, phrases_of, vectors_of
 from bot.answer_learned import learn
 from bot.answer_question import Reading
 from bot.answers import AnswerReader, left_open
@@ -31,11 +32,12 @@ FEWEST_ROWS, FEWEST_CORRECTIONS = 200, 30
 @pytest.fixture(scope="module")
 def reader() -> AnswerReader:
     """A reader trained in memory on the project's own files."""
-    questions = load_questions((ROOT / "data" / "criteria.yml").read_text(encoding="utf-8"))
+    criteria = (ROOT / "data" / "criteria.yml").read_text(encoding="utf-8")
+    questions = load_questions(criteria)
     phrases = phrases_of(questions)
     learned = learn(phrases, vectors_of(phrases, load_encoder().encode), left_open(questions, phrases))
-    places = {SLUG: place_names((ROOT / "data" / "agencies" / f"{SLUG}.yml").read_text(encoding="utf-8"))}
-    return AnswerReader(questions, places, learned)
+    words = {file.stem: agency_words(file.read_text(encoding="utf-8"), criteria) for file in (ROOT / "data" / "agencies").glob("*.yml")}
+    return AnswerReader(questions, words, learned)
 
 
 @pytest.fixture(scope="module")
@@ -216,6 +218,66 @@ def test_no_reader_stumbles_over_any_text(reader: AnswerReader, text: str) -> No
 )
 def test_answers_are_read_as_people_give_them(reader: AnswerReader, text: str, question: str, value: Any) -> None:
     assert value_of(reader, text, question) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "value"),
+    [
+        ("not long term, respite more like", "care_type", "respite"),
+        ("either short or long, we're easy", "care_type", "not_sure"),
+        ("how do i complain?", "other_matter", "complaint"),
+        ("my friend's son is living with me for six months", "other_matter", "private_fostering"),
+        ("i'm 30, he's 22", "partner_age", "21_24"),
+        ("he'll be 21 next month", "partner_age", "18_20"),
+        ("no problem with them at all", "landlord", "agreed"),
+        ("no and i'm worried they'll say no", "landlord", "worried"),
+        ("they know but haven't come back to us", "landlord", "not_yet"),
+        ("now rather than later", "the_rest", "now"),
+        ("ask me later", "the_rest", "at_visit"),
+        ("no", "personal", "prefer_to_talk"),
+        ("no i'd prefer to do it here", "personal", "go_on"),
+        ("siblings aged 4 and 6", "carer_child", "yes"),
+        ("we're between placements", "carer_child", "no"),
+        ("large print and somewhere quiet", "adjustments", ["large_print", "quiet"]),
+        ("no stairs", "adjustments", ["access"]),
+        ("my sister told me about it", "heard_from", "friend"),
+        ("a mate shared a post on facebook", "heard_from", "social_media"),
+        ("don't know", "heard_from", "skip"),
+        ("can they call me?", "pass_on", "yes"),
+    ],
+)
+def test_what_is_asked_around_the_main_questions_is_read(reader: AnswerReader, text: str, question: str, value: Any) -> None:
+    assert value_of(reader, text, question) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("yes", "landlord"),  # they may know and not agree
+        ("same as me", "partner_age"),
+        ("early twenties", "partner_age"),  # 20 or 21 is the difference
+        ("3 years older than me", "partner_age"),
+        ("yes but not my number", "pass_on"),
+        ("yes but i don't want to answer all of them", "personal"),
+        ("short term and maybe a parent and baby", "care_type"),
+        ("i'd like to host a refugee child", "other_matter"),  # who came alone is fostered, a family is hosted
+        ("i don't see well", "adjustments"),  # a need, but not what would help
+    ],
+)
+def test_around_the_main_questions_nothing_is_guessed(reader: AnswerReader, text: str, question: str) -> None:
+    assert value_of(reader, text, question) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("i want to complain, i'm worried about the children in that house", "child_safety"),
+        ("not happy about how a child's being treated", "child_safety"),
+        ("i'm 16 and want to see my file", "i_am_a_child"),
+    ],
+)
+def test_what_sounds_like_a_childs_safety_comes_before_every_other_matter(reader: AnswerReader, text: str, value: str) -> None:
+    assert value_of(reader, text, "other_matter") == value
 
 
 @pytest.mark.parametrize("text", ["why do you need that?", "does that matter?", "what do you mean", "i don't understand the question"])

@@ -27,6 +27,7 @@ PAGES = (
     "/console?show=mine",
     "/console/enquiries",
     "/console/enquiries?search=nobody",
+    "/console/decisions",
     "/console/events",
     "/console/visits",
     "/console/password",
@@ -75,7 +76,7 @@ def desk(console: Console, page: Page) -> Page:
 
 def test_the_first_morning_from_one_time_password_to_a_disclosure_that_is_done(console: Console, page: Page) -> None:
     with console.example.store.write() as session:
-        session.scalars(select(Staff).where(Staff.role == Role.COORDINATOR)).one().must_change = True
+        session.scalars(select(Staff).where(Staff.email == console.example.email(Role.COORDINATOR))).one().must_change = True
     page.goto(f"{console.address}/console")
     page.get_by_label("Email").fill(Example.email(Role.COORDINATOR))
     page.get_by_label("Password").fill(PASSWORD)
@@ -195,6 +196,31 @@ def test_every_page_is_accessible_fits_and_runs_without_a_complaint(
         check_accessibility(desk)
         assert desk.evaluate("document.documentElement.scrollWidth") <= size["width"], address
     assert [text for text in complaints if "403" not in text] == []
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["320", "1280"])
+def test_a_decision_is_recorded_by_keyboard_and_what_is_missing_is_said(
+    console: Console, page: Page, check_accessibility: Callable[[Page], None], size: ViewportSize
+) -> None:
+    console.sign_in(page, Role.MANAGER)
+    page.set_viewport_size(size)
+    page.goto(console.enquiry("Tom Example"))
+    check_accessibility(page)
+    page.get_by_role("button", name="Record decision").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Choose what was decided.")
+    check_accessibility(page)
+    page.get_by_role("link", name="Choose what was decided.").press("Enter")
+    expect(page.get_by_role("radio", name="Going on to assessment")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Not progressing")).to_be_checked()
+    page.get_by_label("Reason").fill("They move house in June; a room is free then.")
+    page.get_by_role("button", name="Record decision").press("Enter")
+    expect(page.get_by_text("The decision is recorded. Nothing is sent")).to_be_visible()
+    expect(page.get_by_role("region", name="Decision")).to_contain_text("They move house in June")
+    page.goto(f"{console.address}/console/decisions")
+    expect(page.get_by_role("cell", name="Tom Example")).to_be_visible()
+    check_accessibility(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
 def test_the_sign_in_page_is_accessible_also_after_a_wrong_try(

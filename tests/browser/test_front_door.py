@@ -61,7 +61,7 @@ def test_one_person_books_an_event_another_is_to_be_talked_to_first_and_staff_se
     event_reference, first = sam_books_an_event(browser, servers)
     second = alex_would_rather_talk(browser, servers)
     assert servers.prepared is not None
-    password = next(account.password for account in servers.prepared.accounts if account.role == "coordinator")
+    password = next(account.password for account in servers.prepared.accounts if account.email == "coordinator@leicestershire.example")
     page = browser.new_context(viewport=DESKTOP, locale="en-GB", timezone_id="Europe/London").new_page()
     sign_in(page, servers, password)
     queue = page.get_by_role("main")

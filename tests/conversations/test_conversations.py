@@ -1,6 +1,7 @@
 """Every conversation in the folders beside this file, against the real Rasa and action servers.
 
-A file is one conversation: what the person says and what has to come of it. Keys of a line of `talk`:
+A file is one conversation: what the person says and what has to come of it; `agency` names the service it is with, where that is not
+Leicestershire. Keys of a line of `talk`:
   says       what the person types; instead of it
   choose       picks the n-th button offered
   day_of       types the day of the n-th date offered, as "Thursday 3rd of December"
@@ -10,9 +11,11 @@ A file is one conversation: what the person says and what has to come of it. Key
   not_hears  texts that must not
   offered, not_offered  titles of buttons that must, or must not, be there
   calls      numbers that a link in the replies rings
-And under `then`: outcome, stage, answers, handoffs (a list of reasons, or reason/category), booked (place, visit or nothing),
-people, summary and summary_lacks (texts in, or not in, the summary of the last handoff), priority (of the last handoff),
-contact, enquiry (`none` where there must be none).
+  links, not_links  where a link in the replies leads, or must not
+And under `then`: outcome (the last), route and reasons (of the last outcome, the reasons by name), stage, answers (`~` for one that must
+not be kept), handoffs (a list of reasons, or reason/category), booked (place, visit or nothing), people, summary and summary_lacks
+(texts in, or not in, the summary of the last handoff), priority (of the last handoff), messages_lack (texts in no message that is
+kept), sent (how many messages wait to go to them), contact, enquiry (`none` where there must be none).
 """
 
 from __future__ import annotations
@@ -30,31 +33,59 @@ import yaml
 from sqlalchemy import select
 
 from enquiry.enquiries import answers_of
-from enquiry.store.models import Conversation, Enquiry, Handoff
+from enquiry.store.models import Conversation, Enquiry, Handoff, OutboxMessage
 from tests.conversations.talking import Person
 from tests.servers import Servers
 
 FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.glob("*/*.yml"))
-TALK_KEYS = {"says", "choose", "day_of", "answers_until", "asked", "hears", "not_hears", "offered", "not_offered", "calls"}
-THEN_KEYS = {"outcome", "stage", "answers", "handoffs", "booked", "people", "summary", "summary_lacks", "enquiry", "priority", "contact"}
-MOST_QUESTIONS = 25
+TALK_KEYS = {
+    "says", "choose", "day_of", "answers_until", "asked", "hears", "not_hears", "offered",
+    "not_offered", "calls", "links", "not_links",
+}  # fmt: skip
+ENQUIRY_KEYS = {"outcome", "route", "reasons", "stage", "answers", "booked", "people", "contact", "sent"}
+THEN_KEYS = ENQUIRY_KEYS | {"handoffs", "summary", "summary_lacks", "enquiry", "priority", "messages_lack"}
+MOST_QUESTIONS = 45
 AT_ONCE = 3
 VISITS = Lock()
 # Somebody for whom nothing needs more than a plain "continue".
 PLAIN = {
+    "route": "Start fostering",
+    "care_type": "I don't know yet",
+    "applying_with": "On my own",
     "age": "I'm 42",
+    "partner_age": "25 or over",
     "area": "Blaby",
     "right_to_live_work": "yes",
-    "household": "2",
+    "household": "just me",
     "children": "no kids",
     "bedroom": "yes we have a spare room",
     "smoking": "nobody does",
     "dogs": "No dogs",
     "availability": "I work from home",
     "experience": "nieces and nephews",
+    "the_rest": "Ask me now",
+    "ages": "No idea yet",
+    "housing": "we own it",
+    "landlord": "Yes, they agree",
+    "other_pets": "no pets",
+    "driving": "I drive",
+    "home_business": "No",
+    "firearms": "No",
+    "language": "No, thank you",
+    "personal": "Go on",
+    "health": "No",
+    "changes": "No",
+    "timing": "Carry on now",
+    "earlier_application": "No",
+    "carer_now": "No",
+    "carer_child": "No",
+    "adoption_interest": "No",
     "offences": "No, nothing",
     "childrens_services": "No, nothing",
+    "adjustments": "No, thank you",
+    "heard_from": "Pass",
+    "pass_on": "Yes, please",
     "contact_name": "Priya",
     "contact": "07700 900456",
     "safe_to_message": "yes",
@@ -87,7 +118,8 @@ def hold(file: Path, servers: Servers) -> None:
 
 def go_through(script: dict[str, Any], servers: Servers) -> None:
     """Say what the script says, and compare what comes of it."""
-    person = Person(servers.address)
+    assert set(script) <= {"agency", "talk", "then"}, "the script has unknown keys"
+    person = Person(servers.address, script.get("agency", "leicestershire"))
     person.begin()
     for number, line in enumerate(script["talk"], start=1):
         assert set(line) <= TALK_KEYS, f"line {number} has unknown keys"
@@ -135,6 +167,10 @@ def check_line(where: str, line: dict[str, Any], person: Person) -> None:
         assert text.lower() not in person.heard.lower(), f"{where}: {text!r} is in: {person.heard}"
     for title in several(line.get("offered")):
         assert title in person.offered, f"{where}: {title!r} is not among {person.offered}"
+    for address in several(line.get("links")):
+        assert address in person.links, f"{where}: no link leads to {address}: {person.links}"
+    for address in several(line.get("not_links")):
+        assert address not in person.links, f"{where}: a link leads to {address}"
     for title in several(line.get("not_offered")):
         assert title not in person.offered, f"{where}: {title!r} is among {person.offered}"
     for number in several(line.get("calls")):
@@ -158,12 +194,17 @@ def check_end(then: dict[str, Any], conversation_id: str, servers: Servers) -> N
                 assert text.lower() in handoffs[-1].summary.lower(), handoffs[-1].summary
             for text in several(then.get("summary_lacks")):
                 assert not any(text.lower() in one.summary.lower() for one in handoffs)
+            for text in several(then.get("messages_lack")):
+                assert not any(text.lower() in one.text.lower() for one in conversation.messages), f"{text!r} is kept"
             if then.get("enquiry") == "none":
                 assert conversation.enquiry is None
             elif conversation.enquiry is not None:
                 check_enquiry(then, conversation.enquiry)
+                if "sent" in then:
+                    sent = select(OutboxMessage).where(OutboxMessage.enquiry_id == conversation.enquiry_id)
+                    assert len(session.scalars(sent).all()) == then["sent"]
             else:
-                assert not set(then) & {"outcome", "stage", "answers", "booked", "people", "contact"}, "there is no enquiry"
+                assert not set(then) & ENQUIRY_KEYS, "there is no enquiry"
     finally:
         store.close()
 
@@ -172,6 +213,11 @@ def check_enquiry(then: dict[str, Any], enquiry: Enquiry) -> None:
     """Compare the enquiry with what had to come of it."""
     if "outcome" in then:
         assert [one.outcome for one in enquiry.outcomes][-1:] == ([] if then["outcome"] == "none" else [then["outcome"]])
+    if "route" in then:
+        assert [one.route for one in enquiry.outcomes][-1:] == [then["route"]]
+    if "reasons" in then:
+        found = [str(one["reason"]) for one in enquiry.outcomes[-1].reasons]
+        assert sorted(found) == sorted(several(then["reasons"]))
     if "stage" in then:
         assert enquiry.stage == then["stage"]
     answers = answers_of(enquiry)

@@ -86,13 +86,13 @@ def test_the_project_itself_has_no_mistake() -> None:
             "topics/who.yml",
             "Ring {agency.phone}",
             "Ring {agency.fone}",
-            'nothing fills the place {agency.fone} for leicestershire. Did you mean "agency.phone"?',
+            'nothing fills the place {agency.fone} for any service. Did you mean "agency.phone"?',
         ),
         (
             "topics/who.yml",
             "Ring {agency.phone}",
-            "Ring {agency.dogs_policy}",
-            "{agency.dogs_policy} is not known for leicestershire. Write it in data/agencies/",
+            "Ring {agency.privacy_notice_url}",
+            "{agency.privacy_notice_url} is not known for any service. Write it in data/agencies/",
         ),
         (
             "topics/who.yml",
@@ -146,7 +146,7 @@ def test_the_project_itself_has_no_mistake() -> None:
             "out_of_scope.yml",
             "{agency.council_website}",
             "{agency.council_webside}",
-            "nothing fills the place {agency.council_webside} for leicestershire. Did",
+            "nothing fills the place {agency.council_webside} for any service. Did",
         ),
         (
             "out_of_scope.yml",
@@ -154,18 +154,18 @@ def test_the_project_itself_has_no_mistake() -> None:
             "event, persn]",
             'council_service offers "persn", which there is not. Did you mean "person"?',
         ),
-        ("wording/assistant.yml", "{agency.phone}.", "{agency.foan}.", "nothing fills the place {agency.foan} for leicestershire."),
+        ("wording/assistant.yml", "{agency.phone}.", "{agency.foan}.", "nothing fills the place {agency.foan} for any service."),
         (
             "wording/assistant.yml",
             "{title}, {when}",
             "{titel}, {when}",
-            'nothing fills the place {titel} for leicestershire. Did you mean "title"?',
+            'nothing fills the place {titel} for any service. Did you mean "title"?',
         ),
         (
             "wording/assistant.yml",
             "{title}, {when}",
             "{q}, {when}",
-            "nothing fills the place {q} for leicestershire. If the program does fill it, add it",
+            "nothing fills the place {q} for any service. If the program does fill it, add it",
         ),
         (
             "wording/assistant.yml",

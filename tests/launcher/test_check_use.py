@@ -24,15 +24,15 @@ def project(tmp_path: Path) -> Path:
         ("criteria.yml", "kind: choice", "kind: choise", "'choise' is not known here. Did you mean \"choice\"?"),
         (
             "criteria.yml",
-            "leads_to: {rule: child}",
-            "leads_to: {rule: chidl}",
-            "age leads to the rule 'chidl', which there is not. Did you mean \"child\"?",
+            "leads_to: {rule: minimum_age}",
+            "leads_to: {rule: minimum_aeg}",
+            "age leads to the rule 'minimum_aeg', which there is not. Did you mean \"minimum_age\"?",
         ),
         (
             "criteria.yml",
             "change_what, next_step",
             "change_what, nextstep",
-            "a path names the question 'nextstep', which is not there. Did you mean \"next_step\"?",
+            "a list names the question 'nextstep', which is not there. Did you mean \"next_step\"?",
         ),
         ("criteria.yml", "    because:", "    becuase:", ' has the unknown key "becuase". Did you mean "because"?'),
         ("safeguarding.yml", "urgency: now", "urgency: nou", "`urgency` is 'nou', which is not one. Did you mean \"now\"?"),
@@ -46,7 +46,7 @@ def project(tmp_path: Path) -> Path:
             "safeguarding.yml",
             "{agency.safeguarding.worried_about_child}",
             "{agency.worried}",
-            "nothing fills the place {agency.worried} for leicestershire.",
+            "nothing fills the place {agency.worried} for any service.",
         ),
     ],
 )
@@ -74,7 +74,8 @@ def test_what_is_out_of_scope_stops_hearth_only_where_it_cannot_be_said(project:
 
 def test_a_file_that_has_gone_is_named(project: Path) -> None:
     (project / "data/criteria.yml").unlink()
-    (project / "data/agencies/leicestershire.yml").unlink()
+    for file in (project / "data/agencies").iterdir():
+        file.unlink()
     told = "\n".join(check(project, TODAY).lines())
     assert "data/criteria.yml:1: this file is missing." in told
     assert "data/agencies:1: there is no agency here." in told

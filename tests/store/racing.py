@@ -7,8 +7,10 @@ from datetime import datetime
 from multiprocessing.synchronize import Barrier
 
 from enquiry.bookings import EventFull, SlotTaken, book_place, book_visit
+from enquiry.decisions import record_decision
 from enquiry.store.engine import Store
-from enquiry.store.models import Enquiry
+from enquiry.store.models import Enquiry, Staff
+from enquiry.words import Decision
 
 _start: Barrier | None = None
 
@@ -66,3 +68,16 @@ def prepare(url: str, now: datetime) -> tuple[bool, int, int, int]:
     _start.wait(timeout=60)
     report = prepare_store(Settings(database_url=url), now)
     return report.migrated, report.events, report.slots, len(report.accounts)
+
+
+def decide(url: str, enquiry: str, staff: str, decision: str, reason: str, now: datetime) -> str:
+    """Record a decision, as if the form had been opened before anybody decided; who else decided in the meantime."""
+    store = Store(url)
+    assert _start is not None
+    _start.wait(timeout=60)
+    with store.write() as session:
+        found, someone = session.get_one(Enquiry, enquiry), session.get_one(Staff, staff)
+        recorded = record_decision(session, found, someone, Decision(decision), reason, now, seen="none")
+        other = recorded.meanwhile.staff.name if recorded.meanwhile else ""
+    store.close()
+    return f"again {other}" if recorded.again else other

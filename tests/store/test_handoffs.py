@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -99,6 +100,12 @@ def test_when_it_is_due_follows_from_its_priority(make: Maker, agency: Agency, p
     handoff = hand_over(make, agency, make.conversation(), priority=priority)
     with make.store.read() as session:
         assert session.get_one(Handoff, handoff).due_by == due
+
+
+def test_where_no_number_of_hours_is_known_it_is_due_by_the_end_of_the_working_day(make: Maker, agency: Agency) -> None:
+    handoff = hand_over(make, replace(agency, reply_within_hours=None), make.conversation())
+    with make.store.read() as session:
+        assert session.get_one(Handoff, handoff).due_by == datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 
 
 def test_the_queue_has_the_one_due_first_at_the_top_and_nothing_done_or_of_others(make: Maker, agency: Agency) -> None:

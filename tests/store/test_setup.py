@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from enquiry.agencies import LONDON, Agency
+from enquiry.agencies import LONDON, Agency, load_agencies
 from enquiry.settings import ROOT, Settings
 from enquiry.staff import sign_in
 from enquiry.store.engine import Store
@@ -26,8 +27,10 @@ from enquiry.words import Role
 def test_a_new_store_gets_events_slots_and_one_account_a_role(new_url: str, agency: Agency, now: datetime) -> None:
     report = prepare_store(Settings(database_url=new_url), now)
     assert report.migrated
+    assert agency.starting_events
     assert report.events == agency.starting_events.how_many
-    assert {account.role for account in report.accounts} == set(Role)
+    agencies = load_agencies(ROOT / "data" / "agencies")
+    assert {account.email for account in report.accounts} == {f"{role.value}@{slug}.example" for slug in agencies for role in Role}
     store = Store(new_url)
     for account in report.accounts:
         assert sign_in(store, account.email, account.password, now).staff.must_change
@@ -38,6 +41,25 @@ def test_a_new_store_gets_events_slots_and_one_account_a_role(new_url: str, agen
     assert [event.starts_at.astimezone(LONDON).time() for event in events] == [agency.starting_events.starts] * report.events
     assert len(slots) == report.slots > 0
     assert {slot.visitor for slot in slots} == {"Initial visitor 1", "Initial visitor 2"}
+    # Of the other services no dates are known: theirs begin empty.
+    assert {event.agency for event in events} == {slot.agency for slot in slots} == {agency.slug}
+
+
+def test_a_service_added_later_gets_its_accounts_and_the_others_keep_theirs(
+    new_url: str, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "data" / "agencies"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr("enquiry.store.setup.ROOT", tmp_path)
+    settings = Settings(database_url=new_url)
+    shutil.copy(ROOT / "data" / "agencies" / "leicestershire.yml", folder)
+    first = prepare_store(settings, now)
+    shutil.copy(ROOT / "data" / "agencies" / "coventry.yml", folder)
+    second = prepare_store(settings, now)
+    assert {account.email.partition("@")[2] for account in first.accounts} == {"leicestershire.example"}
+    assert {account.email.partition("@")[2] for account in second.accounts} == {"coventry.example"}
+    assert (second.migrated, second.events) == (False, 0)
+    assert prepare_store(settings, now) == SetupReport()
 
 
 def test_a_second_time_does_nothing_and_a_third_neither(new_url: str, now: datetime) -> None:
@@ -70,7 +92,7 @@ def test_an_older_store_is_brought_up_to_date_and_keeps_what_is_in_it(new_url: s
     report = prepare_store(settings, now)
     assert (report.migrated, report.events, report.accounts) == (True, 0, ())
     with store.read() as session:
-        assert session.query(Staff).count() == len(Role)
+        assert session.query(Staff).count() == len(Role) * len(load_agencies(ROOT / "data" / "agencies"))
     store.close()
 
 
@@ -136,6 +158,7 @@ def test_events_keep_their_local_time_when_the_clocks_change(store: Store, agenc
     with store.write() as session:
         seed_agency(session, agency, before_october)
         events = session.query(Event).order_by(Event.starts_at).all()
+    assert agency.starting_events
     assert {event.starts_at.astimezone(LONDON).time() for event in events} == {agency.starting_events.starts}
     assert len({event.starts_at.time() for event in events}) == 2
 
@@ -158,6 +181,7 @@ def test_two_events_never_fall_on_one_day(agency: Agency) -> None:
 
 def test_no_visits_are_offered_on_bank_holidays_or_other_days_than_the_agencys(agency: Agency) -> None:
     starts = [moment.astimezone(LONDON) for moment in visit_starts(agency, datetime(2026, 12, 14, 9, 0, tzinfo=UTC))]
+    assert agency.starting_visits
     assert {moment.weekday() for moment in starts} <= set(agency.starting_visits.days)
     assert {moment.time() for moment in starts} == set(agency.starting_visits.times)
     assert not {"2026-12-25", "2026-12-28", "2027-01-01"} & {moment.date().isoformat() for moment in starts}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.contacts import tidy_contact
+from enquiry.contacts import masked, tidy_contact
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,11 @@ def test_what_nobody_could_be_reached_on_is_asked_for_again(typed: str) -> None:
 def test_any_text_is_a_contact_or_none_and_tidying_twice_changes_nothing(typed: str) -> None:
     kept = tidy_contact(typed)
     assert kept is None or tidy_contact(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("contact", "shown"),
+    [("jo@gmail.com", "j…@gmail.com"), ("a@b.uk", "a…@b.uk"), ("+447700900456", "…456"), ("+441163050505", "…505")],
+)
+def test_an_address_is_shown_so_that_only_its_owner_knows_it(contact: str, shown: str) -> None:
+    assert masked(contact) == shown

@@ -10,32 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enquiry.agencies import Agency
-from enquiry.criteria import load_criteria
 from enquiry.flow import CHANGE, CHECK, NEXT_STEPS, Situation, ask_next, next_steps, path_complete, to_be_checked
 from enquiry.screening import decide
-from enquiry.settings import ROOT
 from enquiry.words import Goal, Outcome
-from tests.unit.test_screening import complete
+from tests.answer_sets import CRITERIA, PLAIN, everything
 
-CRITERIA = load_criteria(ROOT / "data" / "criteria.yml")
-PLAIN: dict[str, Any] = {
-    "age": "25_plus",
-    "area": "in_area",
-    "right_to_live_work": "yes",
-    "household": 2,
-    "children": ["none"],
-    "bedroom": "yes",
-    "smoking": "no",
-    "dogs": "no",
-    "availability": "part_time",
-    "experience": ["family"],
-    "offences": "no",
-    "childrens_services": "no",
-    "contact_name": "Jo",
-    "contact": "+447700900123",
-    "safe_to_message": "yes",
-    "contact_time": "Any time",
-}
 # One change to PLAIN for each outcome.
 CHANGES: dict[Outcome, dict[str, Any]] = {
     Outcome.CONTINUE: {},
@@ -77,7 +56,7 @@ def test_the_list_comes_only_when_nothing_is_left_to_ask(agency: Agency) -> None
 
 def test_every_question_of_the_list_can_be_chosen_by_its_short_name() -> None:
     titles = {choice.value: choice.title for choice in CRITERIA.question(CHANGE).choices if choice.value != "none"}
-    assert titles == {name: CRITERIA.question(name).short for name in CRITERIA.paths[Goal.SCREENING]}
+    assert titles == {name: CRITERIA.question(name).short for name in CRITERIA.screening_questions}
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))
@@ -127,16 +106,16 @@ def test_a_step_that_is_no_longer_open_is_asked_for_again(agency: Agency) -> Non
 
 
 @settings(max_examples=40, deadline=None)
-@given(complete, st.sampled_from(["event", "initial_visit", "phone_call", "nothing", "made up"]))
+@given(everything, st.sampled_from(["event", "initial_visit", "phone_call", "nothing", "made up"]))
 def test_a_visit_is_only_ever_offered_after_continue_or_note(agency: Agency, answers: dict[str, Any], wanted: str) -> None:
     situation = Situation(Goal.SCREENING, {**answers, CHECK: "yes", "next_step": wanted})
-    open_ = decide(answers, CRITERIA, agency).outcome in (Outcome.CONTINUE, Outcome.NOTE)
+    open_ = decide(answers, CRITERIA, agency).outcome in (Outcome.CONTINUE, Outcome.NOTE) and CRITERIA.route_of(answers).screened
     assert ("initial_visit" in next_steps(situation, CRITERIA, agency)) is open_
     assert open_ or ask_next(situation, CRITERIA, agency) != "visit_slot"
 
 
 @settings(max_examples=40, deadline=None)
-@given(complete, st.sampled_from(Goal), st.sampled_from(["event", "initial_visit"]))
+@given(everything, st.sampled_from(Goal), st.sampled_from(["event", "initial_visit"]))
 def test_whoever_was_flagged_is_never_offered_a_booking(agency: Agency, answers: dict[str, Any], goal: Goal, wanted: str) -> None:
     situation = Situation(goal, {**answers, "next_step": wanted}, flagged=True)
     assert next_steps(situation, CRITERIA, agency) == ()
@@ -145,7 +124,8 @@ def test_whoever_was_flagged_is_never_offered_a_booking(agency: Agency, answers:
 
 @settings(max_examples=40, deadline=None)
 @given(
-    complete, st.sampled_from(Goal), st.sampled_from(["event", "initial_visit", "phone_call", "nothing"]), st.sampled_from(["some", "none"])
+    everything, st.sampled_from(Goal), st.sampled_from(["event", "initial_visit", "phone_call", "nothing"]),
+    st.sampled_from(["some", "none"]),
 )
 def test_every_conversation_ends_and_asks_nothing_twice(
     agency: Agency, answers: dict[str, Any], goal: Goal, wanted: str, offer: str

@@ -22,7 +22,7 @@ def test_every_confirmation_names_the_reference_the_time_and_the_phone_number(le
         said = WORDING.say(f"letters.{letter}_{channel}", agency, **VALUES)  # type: ignore[arg-type]
         assert "EV-222222" in said
         assert "Monday" in said
-        assert agency.phone in said  # type: ignore[attr-defined]
+        assert agency.facts["phone"] in said  # type: ignore[attr-defined]
 
 
 def test_a_text_message_is_short() -> None:
@@ -45,3 +45,15 @@ def test_a_moment_is_said_in_local_time(moment: datetime, words: str) -> None:
 
 def test_the_summary_of_a_silence_says_since_when() -> None:
     assert "Wednesday 2 December at 6.30pm" in silence_summary(datetime(2026, 12, 2, 18, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("agency", load_agencies(ROOT / "data" / "agencies").values(), ids=lambda agency: agency.slug)
+def test_a_link_to_carry_on_says_what_it_is_and_until_when_but_not_what_it_is_about(agency: object) -> None:
+    link = "https://example.org/chat/x/return/" + "s" * 32
+    for name in ("subject", "email", "text"):
+        said = WORDING.say(f"letters.return_link_{name}", agency, link=link, until="Monday")  # type: ignore[arg-type]
+        assert "link" in said
+        assert "foster" not in said.lower()
+        if name != "subject":
+            assert link in said
+            assert "until Monday" in said

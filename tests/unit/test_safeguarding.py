@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from enquiry.agencies import load_agencies
+from enquiry.numbers import number_links
 from enquiry.placeholders import fill, placeholders
 from enquiry.safeguarding import CATEGORY_IDS, BrokenSafeguarding, Urgency, load_categories, most_urgent
 from enquiry.words import Role
@@ -18,8 +20,9 @@ ROOT = Path(__file__).parents[2]
 FILE = ROOT / "data" / "safeguarding.yml"
 CATEGORIES = load_categories(FILE)
 RAW: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-AGENCY = yaml.safe_load((ROOT / "data" / "agencies" / "leicestershire.yml").read_text(encoding="utf-8"))
+AGENCIES = load_agencies(ROOT / "data" / "agencies")
 every_category = pytest.mark.parametrize("category", CATEGORIES.values(), ids=lambda category: category.id)
+every_agency = pytest.mark.parametrize("slug", sorted(AGENCIES))
 
 
 def changed(tmp_path: Path, change: Callable[[dict[str, Any]], None]) -> Path:
@@ -35,20 +38,25 @@ def test_all_categories_are_there_most_urgent_first() -> None:
     assert [category.rank for category in CATEGORIES.values()] == list(range(1, 19))
 
 
+@every_agency
 @every_category
-def test_every_message_gives_a_number_that_the_agency_or_the_country_has(category: Any) -> None:
-    for number in category.numbers:
-        assert re.fullmatch(r"[\d ]{3,14}", fill(number.number, {"agency": AGENCY}))
+def test_every_message_gives_a_number_to_ring_or_says_where_it_stands(category: Any, slug: str) -> None:
+    links = number_links(category.numbers, {"agency": AGENCIES[slug].facts})
+    assert links
+    for link in links:
+        assert re.fullmatch(r"tel:\d{3,14}", link["url"]) or link["url"] == AGENCIES[slug].council_website
 
 
+@every_agency
 @every_category
-def test_every_number_in_the_text_can_be_dialled_and_every_place_can_be_filled(category: Any) -> None:
-    dialled = {fill(number.number, {"agency": AGENCY}).replace(" ", "") for number in category.numbers}
+def test_every_number_in_the_text_can_be_dialled_and_every_place_can_be_filled(category: Any, slug: str) -> None:
+    facts = AGENCIES[slug].facts
+    dialled = {link["url"] for link in number_links(category.numbers, {"agency": facts})}
     for text in category.says:
         assert all(name.startswith("agency.") for name in placeholders(text))
-        filled = fill(text, {"agency": AGENCY})
+        filled = fill(text, {"agency": facts})
         for number in re.findall(r"\b(?:0[\d ]{9,13}\d|999|101|116 123)\b", filled):
-            assert number.replace(" ", "") in dialled
+            assert "tel:" + number.replace(" ", "") in dialled
 
 
 @every_category

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from enquiry.agencies import Agency, load_agencies
-from enquiry.criteria import load_criteria
+from enquiry.criteria_file import load_criteria
 from enquiry.placeholders import UnknownPlaceholder, placeholders
 from enquiry.settings import ROOT
 from enquiry.topics import load_topics

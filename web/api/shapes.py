@@ -65,10 +65,23 @@ class ConversationOpened(BaseModel):
     messages: list[MessageOut]
 
 
+class ReturnSecret(BaseModel):
+    """The last part of a link to carry on, as it was sent to the person."""
+
+    secret: str
+
+
 class Messages(BaseModel):
     """Messages, oldest first."""
 
     messages: list[MessageOut]
+
+
+class ConversationTakenUp(Messages):
+    """A conversation taken up again on another device: its token goes with every further request, as a bearer token."""
+
+    id: str
+    token: str
 
 
 class Said(Messages):

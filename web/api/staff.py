@@ -9,6 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from enquiry.staff_sessions import SecretKind, staff_for
 from enquiry.views.bookings import diary, events
+from enquiry.views.decisions import decisions
 from enquiry.views.enquiries import enquiries, enquiry_page
 from enquiry.views.handoffs import NotThere, Show, queue
 from enquiry.words import Role
@@ -17,6 +18,8 @@ from web.api.staff_shapes import (
     AnswerOut,
     ChangeOut,
     ContactOut,
+    DecisionOut,
+    Decisions,
     Enquiries,
     EnquiryOut,
     EnquiryWhole,
@@ -24,6 +27,7 @@ from web.api.staff_shapes import (
     Events,
     HandoffOut,
     Handoffs,
+    LookedAtOut,
     NoteOut,
     PlaceOut,
     SlotOut,
@@ -79,7 +83,7 @@ def read_enquiry(request: Request, holder: Holder, reference: str) -> EnquiryWho
     try:
         with request.app.state.store.read() as session:
             wanted = typed.line(reference).upper()
-            found = enquiry_page(session, holder.agency, holder.role, wanted, known_criteria())
+            found = enquiry_page(session, holder.agency, holder.role, wanted, known_criteria(holder.agency), request.app.state.clock())
     except NotThere:
         raise Problem(404, request.app.state.wording.say("staff.enquiry_unknown")) from None
     return EnquiryWhole(
@@ -87,6 +91,8 @@ def read_enquiry(request: Request, holder: Holder, reference: str) -> EnquiryWho
         contact=ContactOut.model_validate(found.contact),
         criteria_version=found.outcome.criteria_version if found.outcome else None,
         changes=[ChangeOut.model_validate(one) for one in found.changes],
+        looked_at=LookedAtOut.model_validate(found.looked_at) if found.looked_at else None,
+        decisions=[DecisionOut.model_validate(one) for one in found.decision.lines],
         answers=[AnswerOut.model_validate(one) for one in found.answers],
         places=[PlaceOut.model_validate(one) for one in found.places],
         visits=[VisitOut.model_validate(one) for one in found.visits],
@@ -101,6 +107,18 @@ def list_handoffs(request: Request, holder: Holder) -> Handoffs:
     with request.app.state.store.read() as session:
         found = queue(session, holder.agency, holder.role, holder.id, Show.ALL)
     return Handoffs(handoffs=[HandoffOut.model_validate(line) for line in found.lines])
+
+
+@router.get("/decisions")
+def list_decisions(
+    request: Request,
+    holder: Holder,
+    page: Annotated[int, Query(ge=1, le=10_000, description="Fifty to a page.")] = 1,
+) -> Decisions:
+    """What named members of staff decided about going on, the latest first. They are recorded in the console alone."""
+    with request.app.state.store.read() as session:
+        lines, total = decisions(session, holder.agency, page=page)
+    return Decisions(total=total, decisions=[DecisionOut.model_validate(line) for line in lines])
 
 
 @router.get("/events")

@@ -96,11 +96,32 @@ class NoteOut(_Shape):
     at: datetime
 
 
+class DecisionOut(_Shape):
+    """What a named member of staff decided about going on, and why."""
+
+    reference: str = Field(description="The enquiry's reference.")
+    decision: str = Field(description="progressing, not_progressing or wait.")
+    reason: str
+    who: str = Field(description="Name of who decided.")
+    at: datetime
+    look_again_at: datetime | None = Field(description="When the enquirer asked for it to be looked at again.")
+
+
+class LookedAtOut(_Shape):
+    """Whether a person has looked at the outcome; `who` is null when nobody has."""
+
+    who: str | None
+    at: datetime | None
+    note: str | None = Field(description="What was done, where the token's role may read it.")
+
+
 class EnquiryWhole(EnquiryOut):
     """One enquiry with everything the token's role may read, but the transcript."""
 
     contact: ContactOut
     criteria_version: str | None
+    looked_at: LookedAtOut | None = Field(description="Null for an outcome that needs nobody to look at it.")
+    decisions: list[DecisionOut] = Field(description="The latest first.")
     changes: list[ChangeOut]
     answers: list[AnswerOut]
     places: list[PlaceOut]
@@ -142,6 +163,13 @@ class Handoffs(BaseModel):
     """Open handoffs, in the queue's order."""
 
     handoffs: list[HandoffOut]
+
+
+class Decisions(BaseModel):
+    """A page of decisions, the latest first."""
+
+    total: int
+    decisions: list[DecisionOut]
 
 
 class Events(BaseModel):

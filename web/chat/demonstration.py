@@ -11,8 +11,12 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def show_demonstration(request: Request, parts: Using) -> Response:
-    """The demonstration page, for the first agency there is."""
-    agency = next(iter(parts.agencies.values()))
-    response: Response = request.app.state.templates.TemplateResponse(request, "chat/demonstration.html", {"agency": agency})
+def show_demonstration(request: Request, parts: Using, agency: str = "") -> Response:
+    """The demonstration page of one service: the one that is asked for, or else the one in the settings."""
+    known = parts.agencies
+    shown = known.get(agency) or known.get(parts.settings.agency) or next(iter(known.values()))
+    others = [one for one in known.values() if one is not shown]
+    response: Response = request.app.state.templates.TemplateResponse(
+        request, "chat/demonstration.html", {"agency": shown, "others": others}
+    )
     return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
@@ -27,6 +28,15 @@ REFERENCE = re.compile(r"[A-Z]{2}-[A-Z0-9]{4,9}")
 MOST_PAGES = 10_000
 
 
+@dataclass(frozen=True)
+class TypedDecision:
+    """What was filled in to record a decision."""
+
+    decision: str = ""
+    reason: str = ""
+    visited: bool = False
+
+
 @router.get("")
 def all_enquiries(request: Request, reader: SignedIn, search: str = "", number: str = "1") -> Response:
     """Enquiries, the latest first; a whole reference leads straight to its page."""
@@ -45,7 +55,7 @@ def all_enquiries(request: Request, reader: SignedIn, search: str = "", number: 
 @router.get("/{reference}")
 def one_enquiry(request: Request, reader: SignedIn, reference: str, said: str = "") -> Response:
     """Everything about one enquiry."""
-    return _page(request, reader, reference, said=said)
+    return show_enquiry(request, reader, reference, said=said)
 
 
 @router.post("/{reference}/notes")
@@ -53,18 +63,18 @@ def keep_note(
     request: Request, reader: SignedIn, reference: str, note: Annotated[str, Form()] = ""
 ) -> Response:
     """Add a note; what was typed comes back when it can't be kept."""
-    known = _reference(reference)
+    known = known_reference(reference)
     try:
         text = typed.note(note)
     except typed.Unfit as unfit:
-        return _page(request, reader, known, status=422, problem=unfit.problem, written=note)
+        return show_enquiry(request, reader, known, status=422, problem=unfit.problem, written=note)
     with request.app.state.store.write() as session:
         enquiry = find_enquiry(session, reader.agency, known)
         add_note(session, enquiry, session.get_one(Staff, reader.id), text, request.app.state.clock())
     return RedirectResponse(f"/console/enquiries/{known}?said=note_kept#notes", status_code=303)
 
 
-def _page(
+def show_enquiry(
     request: Request,
     reader: Reader,
     reference: str,
@@ -73,16 +83,17 @@ def _page(
     said: str = "",
     problem: str | None = None,
     written: str = "",
+    typed_decision: TypedDecision | None = None,
 ) -> Response:
+    """The page of an enquiry, with what was typed and can't be kept as it is."""
+    now = request.app.state.clock()
     with request.app.state.store.read() as session:
-        found = enquiry_page(
-            session, reader.agency, reader.role, _reference(reference), known_criteria()
-        )
+        found = enquiry_page(session, reader.agency, reader.role, known_reference(reference), known_criteria(reader.agency), now)
     values = {"enquiry": found, "said": said, "problem": problem, "written": written}
-    return page(request, "console/enquiry.html", status=status, **values)
+    return page(request, "console/enquiry.html", status=status, deciding=typed_decision or TypedDecision(), **values)
 
 
-def _reference(reference: str) -> str:
+def known_reference(reference: str) -> str:
     """The reference as it is kept; what can't be one is not looked for."""
     known = reference.upper()
     if not REFERENCE.fullmatch(known):

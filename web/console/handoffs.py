@@ -64,7 +64,7 @@ def finish(
         text = typed.note(note)
         if disclosure:
             _check_told(chosen)
-            text = _with_told(request, text, chosen)
+            text = _with_told(request, reader, text, chosen)
     except typed.Unfit as unfit:
         return _page(request, reader, handoff_id, status=422, problem=unfit.problem, written=note, told=chosen)
     said = "done"
@@ -108,8 +108,9 @@ def _check_told(chosen: list[str]) -> None:
         raise typed.Unfit("told_contradiction")
 
 
-def _with_told(request: Request, text: str, chosen: list[str]) -> str:
+def _with_told(request: Request, reader: Reader, text: str, chosen: list[str]) -> str:
     """The note with who was told as its first line: it can't be separated from what was done."""
     template = request.app.state.templates.get_template("console/told.txt")
-    first: str = template.render(told=chosen).strip()
+    duty_team = request.app.state.agencies[reader.agency].facts["safeguarding"]["worried_about_child_team"]
+    first: str = template.render(told=chosen, team=duty_team).strip()
     return f"{first}\n{text}"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from enquiry.criteria import Criteria, load_criteria
+from enquiry.agencies import load_agency
+from enquiry.criteria import Criteria
+from enquiry.criteria_file import load_criteria
 from enquiry.safeguarding import load_categories
 from enquiry.settings import ROOT
 
 
-@lru_cache(maxsize=1)
-def known_criteria() -> Criteria:
-    """Today's questions, for their short titles and the words of their answers."""
-    return load_criteria(ROOT / "data" / "criteria.yml")
+@lru_cache
+def known_criteria(agency: str) -> Criteria:
+    """Today's questions in the words of an agency, for their short titles and the words of their answers."""
+    facts = load_agency(ROOT / "data" / "agencies" / f"{agency}.yml").facts
+    return load_criteria(ROOT / "data" / "criteria.yml").worded_for(facts)
 
 
 @lru_cache(maxsize=1)

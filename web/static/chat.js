@@ -135,7 +135,7 @@
       memory.drop(item);
       setLost(false);
       if (refusals) { refusals = 0; tell(""); }
-      const own = log.ownByKey(item.key);
+      const own = log.ownByKey(item.key) || log.find(said.message.id);
       if (own) log.arrived(own, said.message);
       said.messages.forEach((message) => log.show(message));
       lookForPresence();
@@ -241,6 +241,16 @@
 
   /* ---- beginning ---- */
 
+  /* Come back by a link: the conversation of the page takes the place of the one this device remembers. */
+  function comeBack() {
+    const rendered = chat.dataset.conversation;
+    if (!rendered || !new URLSearchParams(window.location.search).has("returned")) return;
+    // What was typed to another conversation, perhaps by someone else, is not sent to this one.
+    if (!memory.talk || memory.talk.id !== rendered) memory.clear();
+    memory.talk = { id: rendered, key: chat.dataset.key };
+    window.history.replaceState(null, "", window.location.pathname + window.location.hash);
+  }
+
   async function takeUp() {
     const rendered = chat.dataset.conversation;
     if (!memory.talk && rendered) memory.talk = { id: rendered, key: chat.dataset.key };
@@ -258,6 +268,7 @@
     sendAll();
   }
 
+  comeBack();
   if (memory.draft && !text.value) text.value = memory.draft;
   by("text-hint").hidden = false;
   chat.classList.add("chat--live");

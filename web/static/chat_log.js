@@ -64,9 +64,13 @@
 
     arrived(element, message) {
       const shown = this.find(message.id);
-      if (shown && shown !== element) { element.remove(); return; }
+      if (shown && shown !== element) { element.remove(); this.arrived(shown, message); return; }
       element.dataset.id = message.id;
       element.classList.remove("chat-message--sending");
+      delete element.dataset.text;
+      // What may not be kept does not stay on the page either: another sentence stands in its place.
+      const text = element.querySelector(".chat-message__text");
+      if (text.textContent !== message.text) text.textContent = message.text;
     }
 
     /* Back to the welcome. */
@@ -118,7 +122,7 @@
         const list = this.part("ul", "chat-message__links", "");
         links.forEach((link) => {
           const item = document.createElement("li");
-          item.append(this.anchor(link.url, link.title, link.url.startsWith("http")));
+          item.append(this.anchor(link.url, link.title, /^(http|\/)/.test(link.url)));
           list.append(item);
         });
         box.append(list);

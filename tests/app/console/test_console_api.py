@@ -8,14 +8,17 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
+from sqlalchemy import select
 
+from enquiry.decisions import record_decision
 from enquiry.staff import issue_token
-from enquiry.words import Role
-from tests.console_example import Example
+from enquiry.store.models import Enquiry, Staff
+from enquiry.words import Decision, Role
+from tests.console_example import NOW, Example
 
 from .conftest import Clock
 
-PATHS = ["/api/enquiries", "/api/enquiries/HE-ZZZZZZ", "/api/handoffs", "/api/events", "/api/visits"]
+PATHS = ["/api/enquiries", "/api/enquiries/HE-ZZZZZZ", "/api/handoffs", "/api/decisions", "/api/events", "/api/visits"]
 
 
 @pytest.fixture
@@ -84,6 +87,26 @@ def test_events_and_visits_are_listed(ask: Callable[..., Response]) -> None:
     event = ask("/api/events").json()["events"][0]
     assert (event["taken"], event["places"]) == (2, 20)
     assert sum(1 for slot in ask("/api/visits").json()["slots"] if slot["visit"]) == 1
+
+
+def test_decisions_are_read_with_who_and_why_and_can_not_be_written(ask: Callable[..., Response], app: FastAPI, example: Example) -> None:
+    reference = example.references["Tom Example"]
+    with example.store.write() as session:
+        enquiry = session.scalars(select(Enquiry).where(Enquiry.reference == reference)).one()
+        sam = session.scalars(select(Staff).where(Staff.email == Example.email(Role.RECRUITMENT))).one()
+        record_decision(session, enquiry, sam, Decision.WAIT, "They move house in June.", NOW)
+        token = issue_token(session, "leicestershire", Role.MANAGER, NOW)
+    found = ask("/api/decisions").json()
+    assert found["total"] == 1
+    assert found["decisions"] == ask(f"/api/enquiries/{reference}").json()["decisions"]
+    one = found["decisions"][0]
+    assert (one["reference"], one["decision"], one["reason"], one["who"], one["look_again_at"]) == (
+        reference, "wait", "They move house in June.", "Sam Example", None,
+    )
+    assert ask(f"/api/enquiries/{reference}").json()["looked_at"] == {"who": None, "at": None, "note": None}
+    for path in ("/api/decisions", f"/api/enquiries/{reference}/decisions"):
+        sent = TestClient(app).post(path, headers={"Authorization": f"Bearer {token}"}, json={"decision": "wait", "reason": "x"})
+        assert sent.status_code in (404, 405)
 
 
 @pytest.mark.parametrize("query", ["page=0", "page=x", "page=99999999", f"search={'x' * 300}"])

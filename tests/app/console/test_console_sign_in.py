@@ -146,7 +146,7 @@ def test_a_nonsense_sign_in_gets_the_kind_sentence(stranger: Browser, fields: di
 
 def test_a_one_time_password_has_to_be_changed_before_anything_is_shown(example: Example, stranger: Browser) -> None:
     with example.store.write() as session:
-        session.scalars(select(Staff).where(Staff.role == Role.COORDINATOR)).one().must_change = True
+        session.scalars(select(Staff).where(Staff.email == example.email(Role.COORDINATOR))).one().must_change = True
     signed = stranger.post("/console/sign-in", email=Example.email(Role.COORDINATOR), password=PASSWORD)
     assert signed.headers["location"] == "/console/password"
     assert stranger.get("/console").headers["location"] == "/console/password"

@@ -1,0 +1,246 @@
+"""Services in one store keep apart: dates offered, bookings, alerts, accounts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from actions.asking import offers
+from actions.bookings import book_event
+from actions.bookings import book_visit as choose_visit
+from actions.desk import Desk, desk
+from actions.topics import answer_text
+from actions.turn import Turn
+from enquiry.agencies import load_agencies
+from enquiry.bookings import EventGone, SlotGone, book_place, book_visit, free_slots, open_events
+from enquiry.decisions import MayNotDecide, record_decision
+from enquiry.enquiries import record_answer
+from enquiry.handoffs import MayNotRead, finish_handoff, make_handoff, take_handoff
+from enquiry.settings import ROOT, Settings
+from enquiry.staff import add_staff, issue_token, remove_staff, sign_in
+from enquiry.staff_sessions import SecretKind, staff_for
+from enquiry.store.engine import Store
+from enquiry.store.models import Conversation, Enquiry, Handoff, Message, OutboxMessage, Staff
+from enquiry.store.setup import prepare_store
+from enquiry.words import Decision, HandoffReason, Priority, Role
+from launcher import staff_accounts
+from launcher.prepare_progress import Trouble
+from tests.two_services import NOW, Service, dump, fill_service, rows_of
+from worker.deliver import FileProvider, deliver_due
+from worker.silence import SILENT_AFTER, SilenceWatch
+
+AGENCIES = load_agencies(ROOT / "data" / "agencies")
+PAIRS = pytest.mark.parametrize(("mine", "other"), [("leicestershire", "coventry"), ("coventry", "leicestershire")])
+
+
+@pytest.fixture
+def services(store: Store) -> dict[str, Service]:
+    """Two services full of rows, each with a word of its own in every text."""
+    with store.write() as session:
+        for slug in ("leicestershire", "coventry"):
+            for role in Role:
+                add_staff(session, slug, f"{role.value}@{slug}.example", role.value, role, NOW)
+    words = {"leicestershire": "Kestrelwing", "coventry": "Heronwater"}
+    return {slug: fill_service(store, AGENCIES[slug], word) for slug, word in words.items()}
+
+
+@pytest.fixture
+def in_a_turn(store: Store) -> Callable[[Service, Callable[[Turn], object]], list[str]]:
+    """Do something in the chat of a service's first conversation; gives back what is said."""
+    tools: Desk = replace(desk(), store=store, clock=lambda: NOW)
+
+    def done(service: Service, act: Callable[[Turn], object]) -> list[str]:
+        with store.write() as session:
+            conversation = session.get_one(Conversation, service.conversations[0])
+            understood = {"intent": {"name": "answer"}, "text": ""}
+            turn = Turn(session, tools, conversation, service.agency, NOW, understood, in_loop=True)
+            act(turn)
+            return [reply["text"] for reply in turn.replies]
+
+    return done
+
+
+@PAIRS
+def test_a_chat_offers_the_events_and_visits_of_its_own_service(
+    store: Store, services: dict[str, Service], in_a_turn: Callable[..., list[str]], mine: str, other: str
+) -> None:
+    offered: list[str] = []
+    told: list[str] = []
+    topic = next(one for one in desk().topics.values() if "next_event" in one.places)
+
+    def look(turn: Turn) -> None:
+        offered.extend(offer.id for name in ("event", "visit_slot") for offer in offers(turn, name))
+        told.append(answer_text(topic, turn))
+
+    in_a_turn(services[mine], look)
+    assert offered == [services[mine].events[0], services[mine].slots[1]]
+    assert services[mine].word in told[0]
+    assert services[other].word not in told[0]
+    with store.read() as session:
+        assert {event.agency for event in open_events(session, mine, NOW, limit=100)} == {mine}
+        assert {slot.agency for slot in free_slots(session, mine, NOW, limit=100)} == {mine}
+
+
+@PAIRS
+def test_a_booking_of_what_another_service_offers_is_refused_and_changes_nothing(
+    store: Store, services: dict[str, Service], mine: str, other: str
+) -> None:
+    before = dump(store)
+    for event_id in services[other].events:
+        with pytest.raises(EventGone), store.write() as session:
+            book_place(session, event_id, _enquiry(services[mine], session), 1, NOW)
+    for slot_id in services[other].slots:
+        with pytest.raises(SlotGone), store.write() as session:
+            book_visit(session, slot_id, _enquiry(services[mine], session), NOW)
+    assert dump(store) == before
+
+
+@PAIRS
+def test_an_event_of_another_service_that_somebody_names_by_its_id_is_told_to_be_gone(
+    store: Store, services: dict[str, Service], in_a_turn: Callable[..., list[str]], mine: str, other: str
+) -> None:
+    before = rows_of(store, AGENCIES[other])
+
+    def choose(turn: Turn) -> None:
+        record_answer(turn.session, turn.enquiry, "event", services[other].events[0], NOW)
+        book_event(turn, 2)
+        choose_visit(turn, services[other].slots[1])
+
+    said = in_a_turn(services[mine], choose)
+    wording = desk().wording
+    assert said == [wording.say("assistant.event_gone", AGENCIES[mine]), wording.say("assistant.visit_taken", AGENCIES[mine])]
+    assert rows_of(store, AGENCIES[other]) == before
+
+
+@PAIRS
+def test_a_disclosure_is_made_known_to_the_staff_of_its_own_service_and_to_nobody_else(
+    store: Store, services: dict[str, Service], tmp_path: Path, mine: str, other: str
+) -> None:
+    known = {row["id"] for row in dump(store)["outbox"]}
+    with store.write() as session:
+        conversation = session.get_one(Conversation, services[mine].conversations[-1])
+        make_handoff(
+            session, conversation, agency=AGENCIES[mine], reason=HandoffReason.DISCLOSURE, category="user_is_child",
+            audience=tuple(Role), priority=Priority.NOW, summary="Please", now=NOW + timedelta(hours=2),
+        )  # fmt: skip
+    fresh = [row for row in dump(store)["outbox"] if row["id"] not in known]
+    assert {row["recipient"] for row in fresh} == {f"{role.value}@{mine}.example" for role in Role}
+    assert {row["agency"] for row in fresh} == {mine}
+    later = NOW + timedelta(hours=3)
+    while deliver_due(store, FileProvider(tmp_path / "sent"), lambda: later):
+        pass
+    sent = [file.read_text() for file in (tmp_path / "sent").iterdir() if any(row["id"] in file.name for row in fresh)]
+    assert len(sent) == len(Role)
+    assert not any(services[other].word in text or f"@{other}.example" in text for text in sent)
+
+
+def test_a_silent_assistant_is_made_known_to_each_service_for_its_own_conversations(store: Store, services: dict[str, Service]) -> None:
+    known = {row["id"] for row in dump(store)["handoffs"]}
+    SilenceWatch(store, AGENCIES).look(NOW + SILENT_AFTER + timedelta(minutes=1))
+    fresh = [row for row in dump(store)["handoffs"] if row["id"] not in known]
+    assert sorted(row["agency"] for row in fresh) == ["coventry", "leicestershire"]
+    with store.read() as session:
+        for row in fresh:
+            assert session.get_one(Conversation, row["conversation_id"]).agency == row["agency"]
+            told = session.scalars(select(OutboxMessage).where(OutboxMessage.occasion.startswith(f"alert:{row['id']}:"))).all()
+            assert {one.recipient for one in told} == {f"{role}@{row['agency']}.example" for role in ("manager", "safeguarding")}
+
+
+def test_no_other_service_is_told_of_a_message_whose_own_service_is_gone(store: Store, services: dict[str, Service]) -> None:
+    before = dump(store)["outbox"]
+    with store.write() as session:
+        session.execute(update(Message).values(waiting=False).where(Message.conversation_id.in_(services["coventry"].conversations)))
+    assert SilenceWatch(store, {"coventry": AGENCIES["coventry"]}).look(NOW + timedelta(hours=1)) == 0
+    assert dump(store)["outbox"] == before
+
+
+@PAIRS
+def test_staff_act_on_nothing_of_another_service_even_past_the_pages(
+    store: Store, services: dict[str, Service], mine: str, other: str
+) -> None:
+    before = dump(store)
+    with store.write() as session:
+        for staff in session.scalars(select(Staff).where(Staff.agency == mine)).all():
+            for handoff_id in services[other].handoffs:
+                handoff = session.get_one(Handoff, handoff_id)
+                with pytest.raises(MayNotRead):
+                    take_handoff(session, handoff, staff, NOW)
+                with pytest.raises(MayNotRead):
+                    finish_handoff(session, handoff, staff, "Rang", NOW)
+            with pytest.raises(MayNotDecide):
+                record_decision(session, _enquiry(services[other], session), staff, Decision.WAIT, "Because", NOW)
+    assert dump(store) == before
+
+
+@pytest.fixture
+def at_the_command_line(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """./hearth staff works on the store under test."""
+    monkeypatch.setattr(staff_accounts, "load_settings", lambda: Settings(database_url=store.url))
+
+
+@pytest.mark.usefixtures("at_the_command_line")
+@pytest.mark.parametrize("typed", ["manager@coventry.example", " Manager@COVENTRY.example "])
+def test_one_address_belongs_to_one_service(store: Store, services: dict[str, Service], typed: str) -> None:
+    before = dump(store)
+    with pytest.raises(Trouble, match=r"an account for manager@coventry\.example already"):
+        staff_accounts.add("leicestershire", typed, "Somebody else", Role.SAFEGUARDING)
+    assert dump(store) == before
+
+
+@pytest.mark.usefixtures("at_the_command_line")
+def test_an_account_at_a_service_that_is_not_there_is_not_made(store: Store) -> None:
+    with pytest.raises(Trouble, match='no service "coventri"'):
+        staff_accounts.add("coventri", "new@x.example", "New", Role.MANAGER)
+    assert dump(store)["staff"] == []
+
+
+def test_who_leaves_one_service_for_another_takes_nothing_along(store: Store, services: dict[str, Service]) -> None:
+    email, secrets = "manager@coventry.example", services["coventry"]
+    with store.write() as session:
+        remove_staff(session, email)
+        _account, password = add_staff(session, "leicestershire", email, "Manager", Role.MANAGER, NOW)
+    with store.read() as session:
+        assert staff_for(session, secrets.cookies[Role.MANAGER], SecretKind.BROWSER, NOW) is None
+        assert staff_for(session, secrets.tokens[Role.MANAGER], SecretKind.TOKEN, NOW) is None
+    assert sign_in(store, email, password, NOW).staff.agency == "leicestershire"
+
+
+@PAIRS
+def test_a_token_acts_for_the_service_it_was_made_for(store: Store, services: dict[str, Service], mine: str, other: str) -> None:
+    with store.write() as session:
+        # The other service's accounts are the older ones.
+        session.execute(update(Staff).where(Staff.agency == other).values(created_at=NOW - timedelta(days=9)))
+        for role in Role:
+            holder = staff_for(session, issue_token(session, mine, role, NOW), SecretKind.TOKEN, NOW)
+            assert holder is not None
+            assert (holder.agency, holder.role) == (mine, role)
+
+
+def test_a_service_added_later_gets_its_accounts_although_somebody_has_been_removed(
+    new_url: str, tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever was removed belongs to no service: that is not the one that was added."""
+    folder = tmp_path / "data" / "agencies"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr("enquiry.store.setup.ROOT", tmp_path)
+    settings = Settings(database_url=new_url)
+    shutil.copy(ROOT / "data" / "agencies" / "leicestershire.yml", folder)
+    prepare_store(settings, now)
+    opened = Store(new_url)
+    with opened.write() as session:
+        remove_staff(session, "visitor@leicestershire.example")
+    opened.close()
+    assert not prepare_store(settings, now).accounts
+    shutil.copy(ROOT / "data" / "agencies" / "coventry.yml", folder)
+    assert {account.email for account in prepare_store(settings, now).accounts} == {f"{role.value}@coventry.example" for role in Role}
+
+
+def _enquiry(service: Service, session: Session) -> Enquiry:
+    return session.scalars(select(Enquiry).where(Enquiry.reference == service.enquiries[0])).one()

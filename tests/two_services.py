@@ -1,0 +1,219 @@
+"""Services in one store, each with rows of every kind. Every text of one holds a word of its own, by which it is known anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from enquiry import staff as accounts
+from enquiry.agencies import Agency
+from enquiry.bookings import book_place, book_visit
+from enquiry.conversations import add_message, open_conversation
+from enquiry.decisions import record_decision
+from enquiry.enquiries import enquiry_of, record_answer, record_outcome
+from enquiry.handoffs import finish_handoff, make_handoff, mark_read, take_handoff
+from enquiry.kept_rehearsals import keep_rehearsal
+from enquiry.notes import add_note
+from enquiry.rehearsal_report import Count, ReasonShift, Report
+from enquiry.returning import make_link
+from enquiry.settings import Settings
+from enquiry.staff_sessions import SESSION_LASTS, TOKEN_LASTS, SecretKind, begin
+from enquiry.store.engine import Store
+from enquiry.store.models import Base, Conversation, Enquiry, Event, Handoff, Rehearsal, Staff, VisitSlot
+from enquiry.store.setup import prepare_store
+from enquiry.words import Author, Decision, HandoffReason, Outcome, Priority, Role
+
+NOW = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
+CRITERIA = "2026-11-21"
+# A disclosure everybody reads who works with enquiries, and one that is for few eyes.
+DISCLOSURES = {"worried_about_child": tuple(Role), "allegation_carer_or_worker": (Role.MANAGER, Role.SAFEGUARDING)}
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Service:
+    """One service's word, what its rows are called, and how its staff come in, by role."""
+
+    agency: Agency
+    word: str
+    enquiries: list[str] = field(default_factory=list)  # references
+    conversations: list[str] = field(default_factory=list)
+    handoffs: list[str] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
+    slots: list[str] = field(default_factory=list)
+    rehearsals: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)  # the secrets
+    cookies: dict[Role, str] = field(default_factory=dict)
+    tokens: dict[Role, str] = field(default_factory=dict)
+
+    def named(self, what: str) -> str:
+        """A text that only this service has."""
+        return f"{what} {self.word}"
+
+
+def prepared_store(folder: Path) -> tuple[Settings, Store]:
+    """A store with the tables, and the accounts of every agency of the project."""
+    settings = Settings(state_dir=folder, database_url=f"sqlite:///{folder / 'hearth.db'}", secret="for tests alone, and long enough")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        prepare_store(settings, NOW - timedelta(days=1))
+    return settings, Store(settings.store_url)
+
+
+def fill_service(store: Store, agency: Agency, word: str, now: datetime = NOW) -> Service:
+    """Put rows of every kind into a store for an agency that has accounts and nothing else of its own."""
+    service = Service(agency, word)
+    with store.write() as session:
+        _events_and_slots(session, service, now)
+        staff = {Role(one.role): one for one in session.scalars(select(Staff).where(Staff.agency == agency.slug))}
+        for role, one in staff.items():
+            one.name, one.must_change = service.named(role.value.title()), False
+            service.cookies[role] = begin(session, one, SecretKind.BROWSER, now, SESSION_LASTS)
+            service.tokens[role] = begin(session, one, SecretKind.TOKEN, now, TOKEN_LASTS)
+        booked = _booked(session, service, staff, now)
+        _handoffs(session, service, booked, staff, now)
+        _waiting(session, service, now)
+        _rehearsal(session, service, now)
+    return service
+
+
+def _events_and_slots(session: Session, service: Service, now: datetime) -> None:
+    slug = service.agency.slug
+    for days in (5, -5):
+        at = now + timedelta(days=days)
+        place = {"title": service.named("Evening"), "venue": service.named("Hall")}
+        event = Event(agency=slug, starts_at=at, ends_at=at + timedelta(hours=1), places=20, **place)
+        session.add(event)
+        session.flush()
+        service.events.append(event.id)
+    for days in (4, 6):
+        at = now + timedelta(days=days)
+        slot = VisitSlot(agency=slug, visitor=service.named("Visitor"), starts_at=at, ends_at=at + timedelta(hours=1))
+        session.add(slot)
+        session.flush()
+        service.slots.append(slot.id)
+
+
+def _talk(session: Session, service: Service, now: datetime) -> Conversation:
+    conversation = open_conversation(session, service.agency.slug, now)
+    service.conversations.append(conversation.id)
+    buttons = [{"title": service.named("Yes"), "text": "Yes"}]
+    said = service.named("What about")
+    for author, text in ((Author.ENQUIRER, f"{said}?"), (Author.ASSISTANT, f"{said}.")):
+        add_message(session, conversation, author=author, text=text, now=now, choices=buttons if author is Author.ASSISTANT else ())
+    return conversation
+
+
+def _booked(session: Session, service: Service, staff: dict[Role, Staff], now: datetime) -> Enquiry:
+    """Somebody who has been through everything."""
+    enquiry = enquiry_of(session, _talk(session, service, now), now)
+    email = f"somebody.{service.word}@people.example".lower()
+    for criterion, value in (("age", "25_plus"), ("dogs", "yes"), ("contact", email), ("safe_to_message", "yes")):
+        record_answer(session, enquiry, criterion, value, now)
+    record_answer(session, enquiry, "contact_name", service.named("Somebody"), now)
+    record_answer(session, enquiry, "contact_time", service.named("After"), now)
+    reason = {"criterion": "dogs", "reason": "dog_at_home", "outcome": "not_yet", "for_staff": service.named("A dog")}
+    record_outcome(session, enquiry, Outcome.NOT_YET, [reason], CRITERIA, now, route="mainstream")
+    book_place(session, service.events[0], enquiry, 2, now)
+    book_visit(session, service.slots[0], enquiry, now)
+    add_note(session, enquiry, staff[Role.COORDINATOR], service.named("Rang"), now)
+    decided = record_decision(session, enquiry, staff[Role.MANAGER], Decision.NOT_PROGRESSING, service.named("Because"), now)
+    decided.decision.look_again_at = now
+    service.links.append(make_link(session, enquiry.conversations[0], now))
+    service.enquiries.append(enquiry.reference)
+    return enquiry
+
+
+def _handoffs(session: Session, service: Service, enquiry: Enquiry, staff: dict[Role, Staff], now: datetime) -> None:
+    """One of every reason, some of them taken and done."""
+    for reason in HandoffReason:
+        if reason is HandoffReason.DISCLOSURE:
+            continue
+        handoff = _hand_over(session, service, enquiry.conversations[0], reason, now)
+        if reason is HandoffReason.CALL_BACK:
+            take_handoff(session, handoff, staff[Role.RECRUITMENT], now)
+        if reason is HandoffReason.NOT_YET:
+            finish_handoff(session, handoff, staff[Role.COORDINATOR], service.named("Done"), now)
+    for category, audience in DISCLOSURES.items():
+        conversation = _talk(session, service, now)
+        if category == "worried_about_child":  # told by somebody who has become an enquiry; the other by a stranger
+            told = enquiry_of(session, conversation, now)
+            record_answer(session, told, "contact_name", service.named("Worried"), now)
+            service.enquiries.append(told.reference)
+        more = {"category": category, "audience": audience, "priority": Priority.NOW}
+        handoff = _hand_over(session, service, conversation, HandoffReason.DISCLOSURE, now, **more)
+        mark_read(session, handoff, staff[Role.SAFEGUARDING].id, now)
+
+
+def _hand_over(
+    session: Session, service: Service, conversation: Conversation, reason: HandoffReason, now: datetime, **more: Any
+) -> Handoff:
+    summary = service.named("Please")
+    handoff = make_handoff(session, conversation, agency=service.agency, reason=reason, summary=summary, now=now, **more)
+    service.handoffs.append(handoff.id)
+    return handoff
+
+
+def _rehearsal(session: Session, service: Service, now: datetime) -> None:
+    """What changed criteria would have done to a person of this service."""
+    one, none = Count(given=1), Count()
+    reason = ReasonShift("dog_at_home", Outcome.NOTE.value, service.named("A dog"), came=one, went=none)
+    report = Report(service.agency.slug, CRITERIA, service.named("changed"), one, none, one, none, none, reasons=(reason,))
+    keep_rehearsal(session, report, now)
+    service.rehearsals += session.scalars(select(Rehearsal.id).where(Rehearsal.agency == service.agency.slug))
+
+
+def _waiting(session: Session, service: Service, now: datetime) -> None:
+    """A conversation that is no enquiry, with a message nobody has understood yet."""
+    conversation = _talk(session, service, now)
+    add_message(session, conversation, author=Author.ENQUIRER, text=service.named("Hello"), now=now, waiting=True)
+
+
+def dump(store: Store) -> dict[str, list[Row]]:
+    """Every row of every table, in order."""
+    with store.read() as session:
+        return {table.name: _rows(session, table) for table in Base.metadata.sorted_tables}
+
+
+def rows_of(store: Store, agency: Agency) -> dict[str, list[Row]]:
+    """The rows that belong to an agency: by their own column, or by the row they hang on.
+
+    Raises:
+        AssertionError: a table has neither, so nobody could tell whose its rows are.
+    """
+    whole = dump(store)
+    found: dict[str, list[Row]] = {}
+    for table in Base.metadata.sorted_tables:
+        if "agency" in table.columns:
+            found[table.name] = [row for row in whole[table.name] if row["agency"] == agency.slug]
+            continue
+        links = [(key.parent.name, key.column.table.name, key.column.name) for key in table.foreign_keys]
+        assert links, f"{table.name} has no agency and hangs on nothing that has one"
+        keys = [(column, {row[far] for row in found[other]}) for column, other, far in links]
+        found[table.name] = [row for row in whole[table.name] if any(row[column] in own for column, own in keys)]
+    return found
+
+
+def signs_of(service: Service, rows: dict[str, list[Row]]) -> frozenset[str]:
+    """What gives a row of a service away wherever it turns up: its word, and the keys and references of all its rows; in small letters."""
+    names = [name for table in Base.metadata.sorted_tables for name in _telling(table, rows[table.name])]
+    return frozenset(sign.casefold() for sign in (service.word, *names))
+
+
+def _telling(table: Table, rows: Iterable[Row]) -> Iterable[str]:
+    columns = [column.name for column in table.primary_key] + [name for name in ("reference", "email", "occasion") if name in table.columns]
+    return [str(row[name]) for row in rows for name in columns if row[name]]
+
+
+def _rows(session: Session, table: Table) -> list[Row]:
+    found = session.execute(select(table).order_by(*table.primary_key.columns))
+    return [dict(row._mapping) for row in found]

@@ -1,0 +1,24 @@
+"""The criteria in force, and what rehearsals of changed ones found: for the manager who owns them."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from enquiry.kept_rehearsals import rehearsals_of
+from enquiry.views.handoffs import NotForThisRole
+from enquiry.words import Role
+from web.console.entrance import ConsoleRoute, SignedIn
+from web.console.pages import page
+from web.console.questions import known_criteria
+
+router = APIRouter(prefix="/console/criteria", route_class=ConsoleRoute)
+
+
+@router.get("")
+def criteria(request: Request, reader: SignedIn) -> Response:
+    """The version in force and the last rehearsals of the reader's own agency, the latest open."""
+    if reader.role is not Role.MANAGER:
+        raise NotForThisRole("criteria")
+    with request.app.state.store.read() as session:
+        rehearsals = rehearsals_of(session, reader.agency)
+    return page(request, "console/criteria.html", criteria=known_criteria(reader.agency), rehearsals=rehearsals)
