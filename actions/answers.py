@@ -67,7 +67,9 @@ def _check_again(turn: Turn, question: Question, value: Any) -> None:
         else:
             record_answer(turn.session, turn.enquiry, CHECK, NOT_RIGHT, turn.now)
     elif question.id == CHECK:
-        forget_answers(turn.session, turn.enquiry, CHANGE)
+        # A list shown before the criteria changed is not the one that stands now: what is new is asked, and all is shown again.
+        outdated = not path_complete(turn.situation(), turn.criteria, turn.agency)
+        forget_answers(turn.session, turn.enquiry, CHANGE, *((CHECK,) if outdated else ()))
     elif question.id in turn.criteria.screening_questions:
         opened = answers_of(turn.enquiry).get(CHECK) == NOT_RIGHT
         if opened or not path_complete(turn.situation(), turn.criteria, turn.agency):

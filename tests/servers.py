@@ -40,6 +40,8 @@ class Servers:
     ports: dict[str, int] = field(default_factory=lambda: {name: free_port() for name in ("web", "rasa", "actions")})
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     prepared: SetupReport | None = None
+    # A process may run from another folder with the project's files in it, as after somebody has changed data/.
+    roots: dict[str, Path] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -65,10 +67,11 @@ class Servers:
     def start(self, name: str) -> None:
         """Start one process."""
         python = BOT_PYTHON if name == "rasa" else Path(sys.executable)
+        root = self.roots.get(name, ROOT)
         module = {"web": "web", "rasa": "bot.serve", "actions": "actions"}[name]
         environment = {
             **os.environ,
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(root),
             "HEARTH_STATE_DIR": str(self.state),
             "HEARTH_WEB_PORT": str(self.ports["web"]),
             "HEARTH_RASA_PORT": str(self.ports["rasa"]),
@@ -79,7 +82,7 @@ class Servers:
         }
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         with (self.state / f"{name}.log").open("ab") as log:
-            self.processes[name] = subprocess.Popen([str(python), "-m", module], cwd=ROOT, env=environment, stdout=log, stderr=log)
+            self.processes[name] = subprocess.Popen([str(python), "-m", module], cwd=root, env=environment, stdout=log, stderr=log)
         if name == "web":
             wait_until(lambda: self._answers("/health"), "the web process to answer", 30)
 

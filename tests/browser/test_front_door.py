@@ -18,11 +18,16 @@ from tests.servers import Servers
 
 SLOW = 20_000  # milliseconds an answer may take on a machine under strain
 UP_TO_CONTACT = (
-    ("34", "Which council"), ("Charnwood", "right to live and work"), ("yes", "counting you"), ("three of us", "Do any children"),
+    ("34", "the person you would foster with"), ("36", "Which council"), ("Charnwood", "right to live and work"),
+    ("yes", "counting you"), ("three of us", "Do any children"),
     ("sorry, I meant two", "I have changed"), ("what if my dog is a big softie?", "Yes, you can have a dog"),
     ("two boys 7 and 12", "bedroom a child could have"), ("we converted the loft last year", "smoke or vape"),
     ("not since 2019", "any dogs"),
     ("one old labrador", "How does your week look"), ("Part-time work", "spent time with children"),
+)
+PRIVATE = (
+    ("No", "big changing at home"), ("No", "applied before to foster"), ("No", "Are you a foster carer now"), ("No", "applying to adopt"),
+    ("No", "convictions or cautions mean"), ("No, nothing", "contact with children's social care"), ("No, nothing", "an interpreter"),
 )
 
 
@@ -46,7 +51,7 @@ def talk(page: Page, text: str, answer: str) -> None:
 def choose(page: Page, title: str | re.Pattern[str], answer: str) -> None:
     """Choose a button and wait for a sentence in what is said to it."""
     before = page.get_by_text(answer).count()
-    page.get_by_role("group", name="Choose one, or type below").get_by_role("button", name=title).first.click()
+    page.get_by_role("group", name="Choose one, or type below").get_by_role("button", name=title, exact=True).first.click()
     expect(page.get_by_text(answer)).to_have_count(before + 1, timeout=SLOW)
 
 
@@ -87,18 +92,26 @@ def sam_books_an_event(browser: Browser, servers: Servers) -> tuple[str, str]:
     page.goto(f"{servers.address}/chat/leicestershire")
     talk(page, "Can I foster if I rent my home?", "Yes, you can foster if you rent")
     talk(page, "how long does it all take", "month")
-    talk(page, "could we foster? check please", "which age group are you in")
+    talk(page, "could we foster? check please", "What would you like to do")
+    choose(page, "Start fostering", "kind of fostering you have in mind")
+    choose(page, "I don't know yet", "on your own or with someone")
+    choose(page, "With my partner", "Which age group are you in")
     picture(page, "chat")
     for text, answer in UP_TO_CONTACT:
         talk(page, text, answer)
-    choose(page, "My own children", "convictions or cautions rule a person out")
-    choose(page, "No, nothing", "contact with children's social care")
-    choose(page, "No, nothing", "What should we call you")
+    choose(page, "My own children", "Shall I ask them now")
+    choose(page, "Leave them for the visit", "Shall I go on")
+    choose(page, "Go on", "about health or disability")
+    for text, answer in PRIVATE:
+        choose(page, text, answer)
+    choose(page, "No, thank you", "make the next step easier")
+    choose(page, "No, thank you", "hear about us")
+    choose(page, "A foster carer", "What should we call you")
     talk(page, "I'm Sam", "phone number or email")
     talk(page, "07700 900123", "leave a message there")
     choose(page, "Yes", "good time to call")
     choose(page, "Evenings", "Have I got that right")
-    expect(page.get_by_text("Private question: answered").first).to_be_visible()
+    expect(page.get_by_text("Private questions: answered").first).to_be_visible()
     choose(page, "That is right", "What would you like to do next")
     reference = re.search(r"HE-\w+", page.locator("#log").inner_text())
     assert reference, "the outcome gives a reference"
@@ -120,13 +133,19 @@ def alex_would_rather_talk(browser: Browser, servers: Servers) -> str:
     page.get_by_role("button", name="Chat about fostering").click()
     chat = page.frame_locator("iframe")
     chat.get_by_role("button", name="Check if I could foster").click()
-    expect(chat.get_by_text("which age group are you in")).to_be_visible(timeout=SLOW)
+    expect(chat.get_by_text("What would you like to do")).to_be_visible(timeout=SLOW)
     answers = (
-        ("25 or over", "Which council"), ("Blaby", "right to live and work"), ("british citizen", "counting you"),
+        ("i want to foster", "kind of fostering you have in mind"), ("no idea yet", "on your own or with someone"),
+        ("just me", "Which age group are you in"), ("25 or over", "Which council"),
+        ("Blaby", "right to live and work"), ("british citizen", "counting you"),
         ("just me", "Do any children"),
         ("no kids", "bedroom a child could have"), ("yes", "smoke or vape"), ("no", "any dogs"), ("no dogs", "How does your week look"),
-        ("mostly at home", "spent time with children"), ("nieces and nephews", "convictions or cautions rule a person out"),
-        ("yes, there is something", "contact with children's social care"), ("no", "What should we call you"),
+        ("mostly at home", "spent time with children"), ("nieces and nephews", "Shall I ask them now"),
+        ("leave them for the visit", "Shall I go on"), ("go on", "about health or disability"),
+        ("no", "big changing at home"), ("no", "applied before to foster"), ("no", "Are you a foster carer now"),
+        ("no", "applying to adopt"), ("no", "convictions or cautions mean"),
+        ("yes, there is something", "contact with children's social care"), ("no", "an interpreter"), ("no", "make the next step easier"),
+        ("no", "hear about us"), ("pass", "What should we call you"),
         ("Alex", "phone number or email"), ("0116 496 0123", "leave a message there"), ("no, better not", "good time to call"),
         ("mornings", "Have I got that right"), ("that is right", "One of the team would like to talk with you first"),
     )

@@ -20,6 +20,11 @@ pytestmark = pytest.mark.restart
 PHONE = "0116 305 0505"
 
 
+# The questions before the age, as typed, and what is kept of them.
+BEGUN = ("Start fostering", "I don't know yet", "On my own")
+FIRST = {"route": "foster_new", "care_type": "not_sure", "applying_with": "alone"}
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     """Servers of our own: killing those of the other tests would spoil them."""
@@ -33,10 +38,10 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
 
 @pytest.fixture
 def person(house: Servers) -> Person:
-    """Somebody who has answered the first two questions."""
+    """Somebody who has answered the first questions."""
     someone = Person(house.address)
     someone.begin()
-    for text in ("Check if I could foster", "34"):
+    for text in ("Check if I could foster", *BEGUN, "34"):
         someone.say(text)
     assert someone.question == "area"
     return someone
@@ -80,10 +85,10 @@ def test_a_message_to_an_assistant_that_is_gone_is_kept_and_answered_when_it_is_
     person.say("yes")
     assert person.question == "household"
     answers, corrected, waiting = state_of(house, person.id)
-    assert answers == {"age": "25_plus", "area": "in_area", "right_to_live_work": "yes"}
+    assert answers == {**FIRST, "age": "25_plus", "area": "in_area", "right_to_live_work": "yes"}
     assert (corrected, waiting) == (0, 0)
     asked = [message["question"] for message in person.all_messages() if message["question"]]
-    assert asked == ["age", "area", "right_to_live_work", "household"]
+    assert asked == [*FIRST, "age", "area", "right_to_live_work", "household"]
 
 
 def test_several_messages_to_an_assistant_that_is_gone_are_answered_in_their_order(house: Servers, person: Person) -> None:
@@ -95,7 +100,7 @@ def test_several_messages_to_an_assistant_that_is_gone_are_answered_in_their_ord
     house.start("actions")
     house.wait_for_presence("awake")
     wait_until(lambda: state_of(house, person.id)[2] == 0, "all that waited to be answered")
-    assert state_of(house, person.id)[0] == {"age": "25_plus", "area": "in_area", "right_to_live_work": "yes", "household": 1}
+    assert state_of(house, person.id)[0] == {**FIRST, "age": "25_plus", "area": "in_area", "right_to_live_work": "yes", "household": 1}
     person.say("no kids")
     assert person.question == "bedroom"
 
@@ -110,7 +115,7 @@ def test_after_the_web_process_was_killed_the_same_key_opens_the_same_conversati
     assert person.all_messages() == before
     person.say("Blaby")
     assert person.question == "right_to_live_work"
-    assert state_of(house, person.id)[0] == {"age": "25_plus", "area": "in_area"}
+    assert state_of(house, person.id)[0] == {**FIRST, "age": "25_plus", "area": "in_area"}
 
 
 def test_a_message_that_waited_when_the_web_process_was_killed_is_answered_after_all(house: Servers, person: Person) -> None:
@@ -121,7 +126,7 @@ def test_a_message_that_waited_when_the_web_process_was_killed_is_answered_after
     house.start("web")
     house.wait_for_presence("awake")
     wait_until(lambda: any(m["question"] == "right_to_live_work" for m in later_than(person, "Oadby and Wigston")), "the answer")
-    assert state_of(house, person.id) == ({"age": "25_plus", "area": "in_area"}, 0, 0)
+    assert state_of(house, person.id) == ({**FIRST, "age": "25_plus", "area": "in_area"}, 0, 0)
 
 
 def test_the_conversation_goes_on_when_rasa_has_forgotten_it(house: Servers, person: Person) -> None:
@@ -136,7 +141,7 @@ def test_the_conversation_goes_on_when_rasa_has_forgotten_it(house: Servers, per
     assert person.question == "right_to_live_work"
     person.say("yes")
     assert person.question == "household"
-    assert state_of(house, person.id)[0] == {"age": "25_plus", "area": "in_area", "right_to_live_work": "yes"}
+    assert state_of(house, person.id)[0] == {**FIRST, "age": "25_plus", "area": "in_area", "right_to_live_work": "yes"}
 
 
 def deliver(house: Servers, person: Person, text: str, question: str, previous: str | None = None) -> list[dict[str, Any]]:
@@ -160,7 +165,7 @@ def test_an_answer_delivered_twice_is_kept_once(house: Servers, person: Person) 
     second = deliver(house, person, "Charnwood", "area", "age")
     assert [reply["question"] for reply in first][-1] == "right_to_live_work"
     assert [reply["question"] for reply in second][-1] == "right_to_live_work"
-    assert state_of(house, person.id)[:2] == ({"age": "25_plus", "area": "in_area"}, 0)
+    assert state_of(house, person.id)[:2] == ({**FIRST, "age": "25_plus", "area": "in_area"}, 0)
 
 
 def test_the_last_step_of_a_booking_delivered_twice_books_once(house: Servers) -> None:
@@ -200,7 +205,7 @@ def at_the_list(house: Servers) -> Person:
     """Somebody who lives elsewhere, and so is soon shown the list of their answers."""
     someone = Person(house.address)
     someone.begin()
-    for text in ("Check if I could foster", "34", "Somewhere else", "Nia", "nia@example.com", "yes"):
+    for text in ("Check if I could foster", *BEGUN, "34", "Somewhere else", "Nia", "nia@example.com", "yes"):
         someone.say(text)
     assert someone.question == "check_answers"
     return someone
