@@ -43,11 +43,22 @@ class NoteLine:
 
 
 @dataclass(frozen=True)
+class ReasonLine:
+    """One reason: for staff, what it led to, on what law or policy it rests, and what the person was told would change it."""
+
+    text: str
+    outcome: str
+    basis: str
+    changes_when: str
+
+
+@dataclass(frozen=True)
 class OutcomeLine:
-    """What the answers led to. `reasons` are (reason for staff, outcome)."""
+    """What the answers led to, and why: the reasons that carry the outcome first."""
 
     outcome: str
-    reasons: tuple[tuple[str, str], ...]
+    reasons: tuple[ReasonLine, ...]
+    route: str | None
     criteria_version: str
     at: datetime
 
@@ -151,8 +162,9 @@ def _latest(enquiry: Enquiry) -> OutcomeRecord | None:
 
 
 def _outcome_line(record: OutcomeRecord) -> OutcomeLine:
-    reasons = tuple((str(one.get("for_staff") or ""), str(one.get("outcome") or "")) for one in record.reasons)
-    return OutcomeLine(record.outcome, reasons, record.criteria_version, record.at)
+    lines = [ReasonLine(*(str(one.get(key) or "") for key in ("for_staff", "outcome", "basis", "changes_when"))) for one in record.reasons]
+    lines.sort(key=lambda line: line.outcome != record.outcome)  # the others are notes for the visitor
+    return OutcomeLine(record.outcome, tuple(lines), record.route, record.criteria_version, record.at)
 
 
 def _enquiry_line(enquiry: Enquiry, handoffs: Iterable[Handoff], role: Role) -> EnquiryLine:
