@@ -43,6 +43,7 @@ def respond(turn: Turn, name: str) -> None:
         names = (way_back(turn), "person") if turn.in_loop else ("person", "something_else")
         choices = [turn.wording(f"button_{name}") for name in names]
     turn.reply("\n\n".join(paragraphs), links=links, choices=choices, question="")
+    turn.safety_said = True
     turn.conversation.misunderstood = 0
     if category.stops_collecting:
         turn.conversation.collecting_stopped = True

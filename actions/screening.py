@@ -104,8 +104,9 @@ class Validate(ConversationAction):
             take_answer(turn)
         if turn.intent == "answer":
             noted = note_volunteered(turn)
-        link_sent = for_the_link and turn.goal is not Goal.LINK
-        more = not turn.conversation.collecting_stopped and not link_sent and ask_next(turn.situation(), turn.criteria, turn.agency)
+        # An answer may call for a safety message: then nothing is asked behind it, and the loop ends.
+        ended = turn.conversation.collecting_stopped or turn.safety_said or (for_the_link and turn.goal is not Goal.LINK)
+        more = not ended and ask_next(turn.situation(), turn.criteria, turn.agency)
         return [*noted, slot("screening_answer", None), slot("requested_slot", "screening_answer" if more else None)]
 
 
@@ -146,6 +147,6 @@ class Finish(ConversationAction):
     notes_facts = False
 
     def act(self, turn: Turn) -> Events:
-        if not turn.conversation.collecting_stopped:
+        if not turn.conversation.collecting_stopped and not turn.flagged:
             turn.reply(turn.wording("anything_else"), question="")
         return []

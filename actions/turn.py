@@ -48,6 +48,7 @@ class Turn:
     # What is done with the text of the message.
     verdict: Verdict = UNDECIDED
     replies: list[dict[str, Any]] = field(default_factory=list)
+    safety_said: bool = False
 
     @property
     def criteria(self) -> Criteria:

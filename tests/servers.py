@@ -78,6 +78,7 @@ class Servers:
             "HEARTH_ACTIONS_PORT": str(self.ports["actions"]),
             "HEARTH_MESSAGES_PER_MINUTE": "5000",
             "HEARTH_CONVERSATIONS_PER_HOUR": "5000",
+            "HEARTH_SIGN_INS_PER_MINUTE": "5000",
             "LOG_LEVEL": "ERROR",
         }
         environment.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -5,7 +5,7 @@ Leicestershire. Keys of a line of `talk`:
   says       what the person types; instead of it
   choose       picks the n-th button offered
   day_of       types the day of the n-th date offered, as "Thursday 3rd of December"
-  answers_until  answers in plain words (`PLAIN` below) until that question is asked
+  answers_until  answers plainly (`PLAIN` below) until that question is asked; mostly without saying every word (quickly.py)
   asked      the question asked next; `nothing` where none may be asked
   hears      one text or several that must stand in the replies
   not_hears  texts that must not
@@ -34,6 +34,7 @@ from sqlalchemy import select
 
 from enquiry.enquiries import answers_of
 from enquiry.store.models import Conversation, Enquiry, Handoff, OutboxMessage
+from tests.conversations.quickly import skip_towards
 from tests.conversations.talking import Person
 from tests.servers import Servers
 
@@ -48,6 +49,7 @@ THEN_KEYS = ENQUIRY_KEYS | {"handoffs", "summary", "summary_lacks", "enquiry", "
 MOST_QUESTIONS = 45
 AT_ONCE = 3
 VISITS = Lock()
+SAID_ALOUD = ("happy_path", "routes", "volunteered")
 # Somebody for whom nothing needs more than a plain "continue".
 PLAIN = {
     "route": "Start fostering",
@@ -112,18 +114,25 @@ def test_conversation_goes_as_written(file: Path, talks: dict[Path, Future[None]
 def hold(file: Path, servers: Servers) -> None:
     """Hold one conversation. Those about visits take turns, or one would take the time that another has just been offered."""
     text = file.read_text(encoding="utf-8")
+    aloud = file.parent.name in SAID_ALOUD
     with VISITS if "visit_slot" in text else nullcontext():
-        go_through(yaml.safe_load(text), servers)
+        go_through(yaml.safe_load(text), servers, aloud=aloud)
 
 
-def go_through(script: dict[str, Any], servers: Servers) -> None:
-    """Say what the script says, and compare what comes of it."""
+def go_through(script: dict[str, Any], servers: Servers, *, aloud: bool = False) -> None:
+    """Say what the script says, and compare what comes of it.
+
+    Args:
+        aloud: also the plain answers of `answers_until` are all said.
+    """
     assert set(script) <= {"agency", "talk", "then"}, "the script has unknown keys"
     person = Person(servers.address, script.get("agency", "leicestershire"))
     person.begin()
     for number, line in enumerate(script["talk"], start=1):
         assert set(line) <= TALK_KEYS, f"line {number} has unknown keys"
         if "answers_until" in line:
+            if not aloud:
+                skip_towards(line["answers_until"], person, servers)
             answer_until(line["answers_until"], person)
             text = f"until {line['answers_until']}"
         else:

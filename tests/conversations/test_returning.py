@@ -174,7 +174,6 @@ def test_a_link_that_went_to_the_wrong_number_opens_nothing_once_it_is_put_right
     answer_until("check_answers", phone)
     phone.say(LINK)
     wrong = secrets_of(servers, phone)[0]
-    assert follow(servers, wrong).status_code == 200
     for text in (CARRY_ON, "Change something", "Phone or email", "07700 900112"):
         phone.say(text)
     assert phone.question == "check_answers"
@@ -191,4 +190,3 @@ def test_no_link_opens_after_a_sign_that_somebody_at_home_reads_along(servers: S
     answer = follow(servers, secret)
     assert answer.status_code == 404
     assert phone.id not in answer.text
-    assert follow(servers, "A" * 32).json() == answer.json(), "why it opens nothing is not told"
