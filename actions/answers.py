@@ -10,14 +10,17 @@ from actions.disclosures import respond
 from actions.outcomes import after_answer, tell_at_once
 from actions.turn import Turn
 from enquiry.areas import district_of
-from enquiry.contacts import tidy_contact
+from enquiry.contacts import as_written, contact_in, tidy_contact
 from enquiry.criteria import PREFER_NOT, Kind, Question
 from enquiry.enquiries import answers_of, forget_answers, record_answer
 from enquiry.flow import CHANGE, CHECK, NOT_RIGHT, NOTHING, path_complete
 from enquiry.offers import chosen
-from enquiry.screening import finding_of
+from enquiry.screening import finding_of, left_over
 
-UNCLEAR = {Kind.NUMBER: "unclear_number", Kind.PHONE_OR_EMAIL: "unclear_contact", Kind.OFFERED: "unclear_offer", Kind.NAME: "unclear_name"}
+UNCLEAR = {
+    Kind.NUMBER: "unclear_number", Kind.PHONE_OR_EMAIL: "unclear_contact", Kind.OFFERED: "unclear_offer",
+    Kind.NAME: "unclear_name", Kind.PLACE: "unclear_place",
+}
 LONGEST_TEXT = 120  # characters
 
 
@@ -32,6 +35,8 @@ def take_answer(turn: Turn) -> None:
     if turn.intent == "answer" and right:
         for fact in right:
             _take(turn, turn.criteria.question(fact["question"]), fact["value"])
+        return
+    if _tapped_twice(turn):
         return
     reading = turn.understood.get("reading") or {}
     question = turn.criteria.questions.get(reading.get("question") or "")
@@ -53,10 +58,30 @@ def _take(turn: Turn, question: Question, given: Any) -> None:
         respond(turn, choice.disclosure)
         return
     record_answer(turn.session, enquiry, question.id, value, turn.now)
+    _let_go_of_what_is_private(turn, question)
     if before is not None and before != value and question.id in turn.criteria.screening_questions:
-        turn.say("changed", short=question.short, answer=question.title_of(value))
+        if question.sensitive:
+            turn.say("changed_private")  # someone may read along over a shoulder
+        else:
+            turn.say("changed", short=question.short, answer=question.title_of(value))
     _check_again(turn, question, value)
     _follow_up(turn, question, value)
+
+
+def _let_go_of_what_is_private(turn: Turn, question: Question) -> None:
+    """Whoever turns to another team after all has answered private questions for nothing: the answers go at once."""
+    enquiry, criteria = turn.enquiry, turn.criteria
+    if question.id in ("route", "other_matter") and not criteria.route_of(answers_of(enquiry)).screened:
+        over = left_over(answers_of(enquiry), criteria)
+        forget_answers(turn.session, enquiry, *(name for name in over if criteria.question(name).sensitive))
+
+
+def _tapped_twice(turn: Turn) -> bool:
+    """Whether a message is the answer just given, once more: a button tapped twice on a slow phone."""
+    previous = (turn.understood.get("metadata") or {}).get("previous_question") or ""
+    question = turn.criteria.questions.get(previous)
+    given = answers_of(turn.enquiry).get(previous)
+    return turn.intent == "unclear" and question is not None and given is not None and question.title_of(given) == turn.text
 
 
 def _check_again(turn: Turn, question: Question, value: Any) -> None:
@@ -101,6 +126,8 @@ def _follow_up(turn: Turn, question: Question, value: Any) -> None:
 
 def _checked(turn: Turn, question: Question, value: Any) -> Any:
     """The value to keep, or None after having said what is unclear."""
+    if question.kind in (Kind.NAME, Kind.TEXT) and (reached := contact_in(turn.text)):
+        return _kept_as_contact(turn, question, reached, value)
     if turn.intent == "unclear" or value is None:
         _say_unclear(turn, question)
         return None
@@ -121,6 +148,15 @@ def _checked(turn: Turn, question: Question, value: Any) -> Any:
     if value is None:
         _say_unclear(turn, question)
     return value
+
+
+def _kept_as_contact(turn: Turn, question: Question, reached: str, value: Any) -> str | None:
+    """A number where a name or a time was asked is not lost; a name beside it is kept as well, else it is asked for again."""
+    if answers_of(turn.enquiry).get("contact") != reached:
+        record_answer(turn.session, turn.enquiry, "contact", reached, turn.now)
+        turn.say("changed", short=turn.criteria.question("contact").short, answer=as_written(reached))
+    name = question.kind is Kind.NAME and isinstance(value, str) and not any(sign.isdigit() or sign == "@" for sign in value)
+    return str(value) if name else None
 
 
 def _say_unclear(turn: Turn, question: Question) -> None:

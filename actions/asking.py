@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.turn import Turn
 from enquiry.bookings import free_slots, open_events
+from enquiry.contacts import as_written
 from enquiry.criteria import Kind, Question
 from enquiry.enquiries import answers_of, record_answer
 from enquiry.flow import CHANGE, CHECK, NOTHING, ask_next, next_steps
@@ -74,7 +75,7 @@ def _list_of_answers(turn: Turn) -> str:
     criteria, answers = turn.criteria, answers_of(turn.enquiry)
     given = [criteria.question(name) for name in questions_of(Goal.SCREENING, answers, criteria) if name in answers]
     lines = [
-        turn.wording("check_private") if question.sensitive else f"{question.short}: {question.title_of(answers[question.id])}"
+        turn.wording("check_private") if question.sensitive else f"{question.short}: {as_written(question.title_of(answers[question.id]))}"
         for question in given
     ]
     # The private ones stand in one line, however many there were.

@@ -6,6 +6,7 @@ from actions.asking import ask_for_a_call
 from actions.reasons import reason_links, reason_text
 from actions.returning import finish_link
 from actions.turn import Turn
+from enquiry.criteria import CONTACT_QUESTIONS
 from enquiry.enquiries import answers_of, forget_answers, record_outcome
 from enquiry.flow import can_hold_a_booking, path_complete, to_be_checked
 from enquiry.handoffs import handoffs_of, make_handoff
@@ -48,7 +49,8 @@ def settle(turn: Turn) -> None:
     Answers that nothing asks for any more, since another was changed, are not kept.
     """
     enquiry, criteria = turn.enquiry, turn.criteria
-    forget_answers(turn.session, enquiry, *left_over(answers_of(enquiry), criteria))
+    over = left_over(answers_of(enquiry), criteria)
+    forget_answers(turn.session, enquiry, *(name for name in over if name not in CONTACT_QUESTIONS))
     result = decide(answers_of(enquiry), criteria, turn.agency)
     reasons = [_as_kept(turn, one) for one in result.findings]
     last = enquiry.outcomes[-1] if enquiry.outcomes else None
@@ -68,6 +70,8 @@ def settle(turn: Turn) -> None:
             turn.conversation,
             agency=turn.agency,
             reason=HandoffReason(result.outcome.value),
+            # Who is passed on to two teams is passed on twice.
+            category=result.route if result.outcome is Outcome.OTHER_ROUTE else "",
             summary=outcome_summary(result, enquiry, criteria, turn.agency, turn.desk.wording),
             now=turn.now,
         )
@@ -121,7 +125,7 @@ def _outcome_text(turn: Turn, result: Result) -> str:
         parts.append("\n".join(f"• {one}" for one in told))
     if result.looked_at_by_a_person:
         reachable = enquiry.contact_phone or enquiry.contact_email
-        parts.append(turn.wording("a_person_looks"))
+        parts.append(turn.wording("a_person_talks" if result.outcome is Outcome.TALK_FIRST else "a_person_looks"))
         parts.append(turn.wording("will_call" if reachable else "will_not_call", reference=enquiry.reference))
         if result.outcome is Outcome.NOT_YET:
             parts.append(turn.wording("keep_in_touch"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,13 +14,16 @@ from actions.returning import finish_link
 from actions.turn import ConversationAction, Events, Turn, way_back
 from actions.volunteered import note_volunteered, slot
 from enquiry.criteria import PREFER_NOT
-from enquiry.enquiries import answers_of, forget_answers
+from enquiry.enquiries import answers_of, forget_answers, record_answer
 from enquiry.flow import CHANGE, CHECK, NOT_RIGHT, ask_next, next_steps, path_complete
 from enquiry.words import Goal, HandoffReason
 
 GOALS = {"start_screening": Goal.SCREENING, "book_event": Goal.EVENT, "handoff": Goal.CALL, "send_link": Goal.LINK}
 # Asked afresh each time the person sets out again.
 CHOSEN_EACH_TIME = ("next_step", "event", "event_places", "visit_slot", "touch_when")
+
+# Who wants to begin and says so of an answer means the list of them.
+CHANGES = re.compile(r"\bchang\w+\b|\bwrong\b", re.IGNORECASE)
 
 
 class Begin(ConversationAction):
@@ -50,6 +54,9 @@ class Begin(ConversationAction):
             tell_standing_place(turn, place)
         elif goal is Goal.EVENT:
             turn.say("begin_event")
+        elif CHANGES.search(turn.text) and path_complete(turn.situation(), turn.criteria, turn.agency):
+            forget_answers(turn.session, enquiry, CHANGE)
+            record_answer(turn.session, enquiry, CHECK, NOT_RIGHT, turn.now)
         else:
             turn.say("carry_on" if "route" in known else "begin_screening")
         return []
@@ -148,5 +155,8 @@ class Finish(ConversationAction):
 
     def act(self, turn: Turn) -> Events:
         if not turn.conversation.collecting_stopped and not turn.flagged:
-            turn.reply(turn.wording("anything_else"), question="")
+            # After the outcome the answers can still be put right.
+            settled = turn.conversation.enquiry is not None and turn.enquiry.outcomes and turn.goal is Goal.SCREENING
+            screened = settled and turn.criteria.route_of(answers_of(turn.enquiry)).screened
+            turn.reply(turn.wording("anything_else"), choices=turn.buttons(["change"]) if screened else (), question="")
         return []

@@ -37,7 +37,8 @@ MY_AGE = re.compile(
 )
 NEARLY = re.compile(
     rf"\b(?:turn|turning|nearly|almost|soon be|soon|will be|i'?ll be|about to be|coming up(?: to)?|going on|not yet|"
-    rf"next)\b[^.\d]{{0,12}}\b{N}\b|\bnot {N} yet\b|\b{N}(?:st|nd|rd|th)\b.{{0,12}}\b(?:next|soon|in)\b"
+    rf"next)\b[^.\d]{{0,12}}\b{N}\b|\bnot {N} yet\b|\b{N}(?:st|nd|rd|th)\b.{{0,12}}\b(?:next|soon|in)\b|"
+    rf"\b{N} (?:next (?:week|month|year)|in (?:a|\d+|two|three|six) (?:weeks?|months?))\b"
 )
 
 

@@ -41,6 +41,7 @@ TAKES_BACK = re.compile(
 LOOKS_BACK = re.compile(r"^(?:sorry|actually|wait|oh|hang on|hold on|no|i mean)\b|\bactually\b")
 # When no question stands any more, only words that plainly take something back.
 PLAINLY_BACK = re.compile(r"\b(?:meant|actually|instead|should be|should have been|change (?:it|that)|make (?:it|that))\b")
+MOST_WORDS_OF_A_NAME = 3
 ANY_TEXT = ("text", "name", "offered")
 RULES: Dict[str, Rule] = {
     "age": age,
@@ -200,6 +201,8 @@ class AnswerReader:
         if place == ASKED_AGAIN:
             return None
         value = question.choices[place].value
+        if question.kind == "place" and value != "not_sure" and len(doc.text.split()) <= MOST_WORDS_OF_A_NAME:
+            return None  # a place whose name nobody has written down: a guess would send a neighbour away
         # A vector hardly hears "not": what opens with a no is never taken for a yes, nor the other way round.
         said = polarity(doc)
         if (said is False and str(value).startswith("yes")) or (said is True and value in ("no", "none")):

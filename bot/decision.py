@@ -26,6 +26,8 @@ OVER_AN_ANSWER = ("handoff", "stop", "why", "forget_me", "send_link", "look_agai
 OVER_AN_ANSWER_SURE = 0.75
 PREFERS = re.compile(r"\b(?:rather|prefer)\b")
 PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a person"
+# At the question for a name, what only the trained part takes for a disclosure is a name.
+INTRODUCES = re.compile(r"(?:it'?s|my name is|my name'?s|call me|this is|i'?m called) \w+(?: \w+)?[.!]*$")
 # A statement that chooses a time rather than asks about one: "Thursday at 1.30pm", "the second one", "after 6".
 NAMES_A_TIME = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:week(?:day|end)|morning|afternoon|evening|lunch\w*|night|any time)s?\b"
@@ -85,7 +87,9 @@ def decide(doc: Doc, guesses: Guesses, bands: Bands, disclosure: Optional[Dict[s
     asking = is_question(doc)
     sure = _is_sure(guesses, bands)
     faint = disclosure["confidence"] if disclosure and disclosure["by"] == "model" else 1.0
-    gives_way = (is_foreign and sure and faint < FAINT_DISCLOSURE) or (value is not None and not asking and faint < FAINTEST_DISCLOSURE)
+    introduced = open_question and value is not None and INTRODUCES.match(doc.text) is not None and faint < 1.0
+    answers = value is not None and not asking and faint < FAINTEST_DISCLOSURE
+    gives_way = introduced or answers or (is_foreign and sure and faint < FAINT_DISCLOSURE)
     if disclosure and not gives_way:
         return made("disclosure", "disclosure", value=None)
     if in_other_letters(doc.text):

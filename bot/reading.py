@@ -234,7 +234,7 @@ def is_question(doc: Doc) -> bool:
         return False  # "have a spare room" tells
     subject = start[2:] if start[1:2] == ["n't"] else start[1:]  # "don't I need" asks, "haven't got one" tells
     doing = start[0] in ("is", "does", "can", "will", "would") and subject[:1] and re.match(r"\w+(?<!th)ing$", subject[0])
-    return len(subject) > 1 and start[0] in AUXILIARIES and (subject[0] in SUBJECTS or bool(doing))
+    return len(subject) > 1 and start[0] in AUXILIARIES and (subject[0] in SUBJECTS or subject[0].isdigit() or bool(doing))
 
 
 def opening(text: str) -> str:

@@ -18,6 +18,20 @@ def masked(contact: str) -> str:
     return f"{name[:1]}…@{place}" if at else f"…{contact[-3:]}"
 
 
+def as_written(contact: str) -> str:
+    """A kept number as people write it (`07700 900123`); anything else as it is."""
+    if not contact.startswith(f"+{BRITAIN}"):
+        return contact
+    return phonenumbers.format_number(phonenumbers.parse(contact), phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
+def contact_in(typed: str) -> str | None:
+    """The phone number or e-mail address that stands somewhere in a text, tidied, or None."""
+    found = EMAIL.search(typed)
+    candidates = [found.group()] if found else [match.raw_string for match in phonenumbers.PhoneNumberMatcher(typed, "GB", leniency=0)]
+    return next((tidy for one in candidates if (tidy := tidy_contact(one))), None)
+
+
 def tidy_contact(typed: str) -> str | None:
     """A phone number in its international form, an e-mail address in lower case, or None where it can be neither.
 

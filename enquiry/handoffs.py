@@ -65,7 +65,7 @@ def make_handoff(
     assistant alerts those who may read what nobody has understood yet. Asked again, it alerts again, once an hour.
 
     Args:
-        category: the disclosure's category, else empty.
+        category: the disclosure's category, or the route somebody is passed on by; else empty.
         audience: roles that may read it; empty means every role.
         pauses_messages: nothing is sent to the person by itself from now on.
         due_by: a moment that was agreed with the person, instead of the usual one.

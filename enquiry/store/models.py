@@ -289,7 +289,7 @@ class Handoff(Base):
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
     enquiry_id: Mapped[str | None] = mapped_column(ForeignKey("enquiries.id", ondelete="CASCADE"), index=True)
     reason: Mapped[str] = mapped_column(String(24))
-    # The disclosure's category, else the empty string (NULLs are never equal, which would undo the index above).
+    # The disclosure's category, or the route of a redirect; else an empty text (NULLs are never equal, which would undo the index above).
     category: Mapped[str] = mapped_column(String(40), default="")
     # Roles that may read it; empty means every role. An allegation is not for the enquiry queue.
     audience: Mapped[list[Any]] = mapped_column(default=list)
