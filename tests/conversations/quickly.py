@@ -1,7 +1,7 @@
 """Answer plainly up to a question without saying every word: most conversations are about what comes after thirty plain answers.
 
 The answers are put into the store as the actions would put them; the last one before the question is said, so that the question is
-asked as ever. Whole conversations in plain words are in happy_path/, routes/ and volunteered/, where nothing is skipped.
+asked as ever. Whole conversations in plain words are in happy_path/ and volunteered/, where nothing is skipped.
 """
 
 from __future__ import annotations

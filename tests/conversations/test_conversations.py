@@ -49,7 +49,7 @@ THEN_KEYS = ENQUIRY_KEYS | {"handoffs", "summary", "summary_lacks", "enquiry", "
 MOST_QUESTIONS = 45
 AT_ONCE = 3
 VISITS = Lock()
-SAID_ALOUD = ("happy_path", "routes", "volunteered")
+SAID_ALOUD = ("happy_path", "volunteered")
 # Somebody for whom nothing needs more than a plain "continue".
 PLAIN = {
     "route": "Start fostering",
