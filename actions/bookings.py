@@ -9,7 +9,7 @@ from actions.outcomes import name_of, say_contact_needed
 from actions.turn import Turn
 from enquiry.bookings import AlreadyBooked, EventFull, EventGone, SlotGone, SlotTaken, book_place
 from enquiry.bookings import book_visit as book_visit_slot
-from enquiry.enquiries import answers_of
+from enquiry.enquiries import answers_of, forget_answers
 from enquiry.flow import can_hold_a_booking
 from enquiry.handoffs import make_handoff
 from enquiry.letters import in_words, month_in_words
@@ -68,7 +68,7 @@ def book_event(turn: Turn, people: int) -> None:
         place = book_place(turn.session, event_id, enquiry, people, turn.now)
     except (EventFull, EventGone) as gone:
         turn.say("event_full" if isinstance(gone, EventFull) else "event_gone")
-        _ask_again(turn, "event", "event_places")
+        forget_answers(turn.session, turn.enquiry, "event", "event_places")
         return
     turn.session.expire(enquiry, ["places"])
     event = turn.session.get_one(Event, event_id)
@@ -87,7 +87,7 @@ def book_visit(turn: Turn, slot_id: str) -> None:
         visit = book_visit_slot(turn.session, slot_id, turn.enquiry, turn.now)
     except (SlotTaken, SlotGone):
         turn.say("visit_taken")
-        _ask_again(turn, "visit_slot")
+        forget_answers(turn.session, turn.enquiry, "visit_slot")
         return
     except AlreadyBooked as already:
         tell_standing_visit(turn, already.visit)
@@ -124,10 +124,3 @@ def tell_standing_place(turn: Turn, place: Place) -> None:
 
 def _so_many(turn: Turn, people: int) -> str:
     return turn.wording("just_you") if people == 1 else turn.wording("so_many", people=people)
-
-
-def _ask_again(turn: Turn, *questions: str) -> None:
-    for answer in [one for one in turn.enquiry.answers if one.criterion in questions]:
-        turn.enquiry.answers.remove(answer)
-        turn.session.delete(answer)
-    turn.session.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.turn import ConversationAction, Events, Turn, way_back
+from enquiry.criteria import PREFER_TO_TALK
 from enquiry.enquiries import record_answer
 from enquiry.handoffs import make_handoff
 from enquiry.numbers import number_links
@@ -11,7 +12,8 @@ from enquiry.safeguarding import Category, Urgency
 from enquiry.summaries import contact
 from enquiry.words import HandoffReason, Priority
 
-PREFER_TO_TALK = "prefer_to_talk"
+BY_MODEL = "model"  # heard by the trained part alone; no rule of data/safeguarding.yml says so
+CERTAIN = 0.8
 PRIORITY = {
     Urgency.NOW: Priority.NOW,
     Urgency.SAME_WORKING_DAY: Priority.SAME_DAY,
@@ -27,12 +29,18 @@ class Disclosure(ConversationAction):
     is_safety = True
 
     def act(self, turn: Turn) -> Events:
-        respond(turn, turn.understood["disclosure"]["category"])
+        found = turn.understood["disclosure"]
+        respond(turn, found["category"], certain=found["by"] != BY_MODEL or found["confidence"] >= CERTAIN)
         return []
 
 
-def respond(turn: Turn, name: str) -> None:
-    """The safety message of a category, its numbers, and the handoff."""
+def respond(turn: Turn, name: str, *, certain: bool = True) -> None:
+    """The safety message of a category, its numbers, and the handoff.
+
+    Args:
+        certain: whether the conversation may end with it. "I want to foster but I'm scared they won't want me" can sound like a
+            child in care: the numbers are given and staff are told, and a grown-up can go on.
+    """
     category = turn.desk.categories[name]
     values = {"agency": turn.agency.facts}
     kept = not turn.verdict.withheld
@@ -45,7 +53,7 @@ def respond(turn: Turn, name: str) -> None:
     turn.reply("\n\n".join(paragraphs), links=links, choices=choices, question="")
     turn.safety_said = True
     turn.conversation.misunderstood = 0
-    if category.stops_collecting:
+    if category.stops_collecting and certain:
         turn.conversation.collecting_stopped = True
     _count_as_prefer_to_talk(turn)
     make_handoff(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.turn import Turn
 from enquiry.areas import Council, found_councils
+from enquiry.numbers import dials
 from enquiry.screening import Finding
 
 
@@ -28,7 +29,7 @@ def reason_links(turn: Turn, finding: Finding) -> list[dict[str, str]]:
         if team.phone:
             number = turn.filled(team.phone)
             # Words stand in the place of a number that is not known: they can be read, and no phone can ring them.
-            links += [{"title": f"{name}: {number}", "url": "tel:" + number.replace(" ", "")}] if number[0].isdigit() else []
+            links += [{"title": f"{name}: {number}", "url": dials(number)}] if number[0].isdigit() else []
         links += [{"title": name, "url": team.url}] if team.url else []
     for council in _other_councils(turn, finding):
         if council.agency:

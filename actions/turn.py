@@ -92,6 +92,8 @@ class Turn:
     @property
     def afterwards(self) -> str | None:
         """The only thing still said in this conversation, after a disclosure of a kind that ends it (a child, a threat)."""
+        if not self.conversation.collecting_stopped:
+            return None
         found = [self.desk.categories.get(one.category) for one in handoffs_of(self.session, self.conversation)]
         ending = sorted((one for one in found if one and one.afterwards), key=lambda one: one.rank)
         return fill(ending[0].afterwards, {"agency": self.agency.facts}) if ending and ending[0].afterwards else None

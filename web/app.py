@@ -13,6 +13,7 @@ from fastapi.templating import Jinja2Templates
 from starlette.responses import PlainTextResponse
 
 from enquiry.agencies import load_agencies
+from enquiry.numbers import dials
 from enquiry.settings import ROOT, Settings
 from enquiry.store.engine import Store
 from enquiry.wording import load_wording
@@ -23,7 +24,7 @@ from web.assets import asset_address
 from web.assets import router as assets
 from web.assistant import Assistant
 from web.chat import demonstration, pages, returning
-from web.chat.linking import LINKABLE, linked, safe_links, telephone
+from web.chat.linking import LINKABLE, linked, safe_links
 from web.console import routes as console
 from web.headers import SafetyHeaders
 from web.hub import Hub
@@ -111,7 +112,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _templates(parts: Parts) -> Jinja2Templates:
     templates = Jinja2Templates(TEMPLATES)
     templates.env.globals.update(
-        asset=asset_address, say=parts.wording.say, longest=LONGEST_MESSAGE, linkable=LINKABLE, tel=telephone
+        asset=asset_address, say=parts.wording.say, longest=LONGEST_MESSAGE, linkable=LINKABLE, tel=dials
     )
     templates.env.filters.update(linked=linked, safe_links=safe_links)
     return templates

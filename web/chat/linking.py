@@ -6,6 +6,8 @@ import re
 
 from markupsafe import Markup, escape
 
+from enquiry.numbers import dials
+
 # The same patterns are given to the page's script, so they keep to what Python and JavaScript both understand.
 PHONE = (
     r"(?<![\d£,.])\b(?:0\d{2,4} \d{3,4} \d{3,4}|0\d{4} \d{6}|0800 1111|0\d{9,10}|116 123|999)\b"
@@ -35,12 +37,7 @@ def _link(match: re.Match[str]) -> Markup:
         return Markup('<a class="govuk-link" href="{0}" rel="noopener" target="_blank">{0}</a>').format(address)
     if email:
         return Markup('<a class="govuk-link" href="mailto:{0}">{0}</a>').format(email)
-    return Markup('<a class="govuk-link chat-phone" href="{0}">{1}</a>').format(telephone(phone), phone)
-
-
-def telephone(number: str) -> str:
-    """The address that makes a phone ring a number as written."""
-    return "tel:" + number.replace(" ", "")
+    return Markup('<a class="govuk-link chat-phone" href="{0}">{1}</a>').format(dials(phone), phone)
 
 
 def safe_links(links: tuple[dict[str, str], ...]) -> list[dict[str, str]]:
