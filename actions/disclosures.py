@@ -30,7 +30,8 @@ class Disclosure(ConversationAction):
 
     def act(self, turn: Turn) -> Events:
         found = turn.understood["disclosure"]
-        respond(turn, found["category"], certain=found["by"] != BY_MODEL or found["confidence"] >= CERTAIN)
+        certain = found["by"] != BY_MODEL or found["confidence"] >= CERTAIN or _answers_so(turn, found["category"])
+        respond(turn, found["category"], certain=certain)
         return []
 
 
@@ -68,6 +69,14 @@ def respond(turn: Turn, name: str, *, certain: bool = True) -> None:
         summary=_summary(turn, category, kept),
         now=turn.now,
     )
+
+
+def _answers_so(turn: Turn, category: str) -> bool:
+    """Whether the message, read as an answer, is the choice that means this category: "im 17" where the age is asked."""
+    reading = turn.understood.get("reading") or {}
+    question = turn.criteria.questions.get(reading.get("question") or "")
+    choice = question.choice(reading.get("value")) if question else None
+    return choice is not None and choice.disclosure == category
 
 
 def _summary(turn: Turn, category: Category, kept: bool) -> str:
