@@ -40,7 +40,7 @@ def test_a_model_that_cannot_be_trained_fails_its_parts_and_lets_the_others_run(
         trainings.append(1)
         raise Trouble("The assistant could not be trained.")
 
-    def run(_root: Path, part: Part, _extra: object) -> Outcome:
+    def run(_root: Path, part: Part, _extra: object, *, alone: bool) -> Outcome:
         return Outcome(part, passed=2, failed=0, skipped=0, seconds=1, status=0)
 
     monkeypatch.setattr(suite, "train_model", stumble)
@@ -49,3 +49,22 @@ def test_a_model_that_cannot_be_trained_fails_its_parts_and_lets_the_others_run(
     assert [outcome.part for outcome in outcomes if outcome.is_good] == [Part.STYLE, Part.UNIT, Part.APP, Part.LAUNCHER, Part.STORE]
     assert [outcome.part for outcome in outcomes] == list(Part)
     assert len(trainings) == 1
+
+
+def test_every_part_has_one_lane() -> None:
+    assert sorted(part.value for lane in suite.LANES for part in lane) == sorted(part.value for part in Part)
+
+
+def test_what_two_parts_print_side_by_side_does_not_mix(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(suite, "train_model", lambda *_args: True)
+    monkeypatch.setattr(suite, "BOT_PYTHON", "python")
+    monkeypatch.setattr(suite, "WEB_PYTHON", "python")
+    (tmp_path / "python").write_text("#!/bin/sh\nfor i in 1 2 3 4 5; do echo \"$3\"; done\n")
+    (tmp_path / "python").chmod(0o755)
+    suite.run_parts(tmp_path, [Part.UNIT, Part.BOT], [])
+    printed = capfd.readouterr().out.splitlines()
+    for name in ("unit", "bot"):
+        first = printed.index(f"── {name}")
+        assert printed[first + 1 : first + 6] == [f"tests/{name}"] * 5
