@@ -4,24 +4,43 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.asking import offers
-from actions.bookings import book_event, book_visit, choose_next_step, decline_offer, keep_in_touch, standing_visit, tell_standing_visit
+from actions import changing
+from actions.asking import every_event, every_offer, offers
+from actions.bookings import (
+    answer_event_offer,
+    answer_waiting,
+    book_event,
+    book_visit,
+    choose_next_step,
+    decline_offer,
+    keep_in_touch,
+    keep_needs,
+    standing_visit,
+    tell_standing_visit,
+)
+from actions.chosen_booking import OF_A_CHANGE
 from actions.disclosures import respond
 from actions.outcomes import after_answer, tell_at_once
 from actions.turn import Turn
 from enquiry.areas import district_of
 from enquiry.contacts import as_written, contact_in, tidy_contact
-from enquiry.criteria import PREFER_NOT, Kind, Question
+from enquiry.criteria import CONTACT_QUESTIONS, PREFER_NOT, Kind, Question
 from enquiry.enquiries import answers_of, forget_answers, record_answer
+from enquiry.finding_bookings import reference_typed
 from enquiry.flow import CHANGE, CHECK, NOT_RIGHT, NOTHING, path_complete
-from enquiry.offers import chosen
+from enquiry.offers import chosen, fits, names_a_date, picked_out
 from enquiry.screening import finding_of, left_over
+from enquiry.slots import spread
+from enquiry.words import Goal
 
 UNCLEAR = {
     Kind.NUMBER: "unclear_number", Kind.PHONE_OR_EMAIL: "unclear_contact", Kind.OFFERED: "unclear_offer",
     Kind.NAME: "unclear_name", Kind.PLACE: "unclear_place",
 }
+UNCLEAR_TEXT = {"booking_reference": "unclear_reference", "event_language": "unclear_language"}
 LONGEST_TEXT = 120  # characters
+MOST_OFFERED = 6
+NARROWED = object()  # understood, and the choice is smaller now: asked again, with nothing unclear about it
 
 
 def take_answer(turn: Turn) -> None:
@@ -102,6 +121,9 @@ def _check_again(turn: Turn, question: Question, value: Any) -> None:
 
 
 def _follow_up(turn: Turn, question: Question, value: Any) -> None:
+    if turn.goal is Goal.CHANGE and question.id in OF_A_CHANGE:
+        _follow_up_of_a_change(turn, question, value)
+        return
     match question.id:
         case "next_step":
             choose_next_step(turn, value)
@@ -113,6 +135,12 @@ def _follow_up(turn: Turn, question: Question, value: Any) -> None:
             book_visit(turn, str(value))
         case "touch_when":
             keep_in_touch(turn, str(value))
+        case "event_wait":
+            answer_waiting(turn, str(value))
+        case "event_offer":
+            answer_event_offer(turn, str(value))
+        case "event_needs" | "event_language":
+            keep_needs(turn)
         case "event" | "change_what":
             pass  # how many come is asked next, or what is to be changed
         case _:
@@ -124,18 +152,32 @@ def _follow_up(turn: Turn, question: Question, value: Any) -> None:
             after_answer(turn)
 
 
+def _follow_up_of_a_change(turn: Turn, question: Question, value: Any) -> None:
+    match question.id:
+        case "which_booking":
+            changing.choose_booking(turn, str(value))
+        case "booking_contact":
+            changing.look_up(turn)
+        case "change_how":
+            changing.choose_how(turn, str(value))
+        case "give_back_sure":
+            changing.give_back(turn, str(value))
+        case "event" | "visit_slot":
+            changing.move_to(turn, str(value))
+
+
 def _checked(turn: Turn, question: Question, value: Any) -> Any:
     """The value to keep, or None after having said what is unclear."""
-    if question.kind in (Kind.NAME, Kind.TEXT) and (reached := contact_in(turn.text)):
+    if question.id in CONTACT_QUESTIONS and question.kind in (Kind.NAME, Kind.TEXT) and (reached := contact_in(turn.text)):
         return _kept_as_contact(turn, question, reached, value)
     if turn.intent == "unclear" or value is None:
         _say_unclear(turn, question)
         return None
-    if question.id == "visit_slot" and (visit := standing_visit(turn)):
+    if question.id == "visit_slot" and turn.goal is not Goal.CHANGE and (visit := standing_visit(turn)):
         tell_standing_visit(turn, visit)  # the same message, delivered twice
         return None
     if question.kind is Kind.OFFERED:
-        value = chosen(turn.text, offers(turn, question.id))
+        value = _offer_meant(turn, question)
     elif question.kind is Kind.PHONE_OR_EMAIL and value != PREFER_NOT:
         value = tidy_contact(str(value))
     elif question.kind is Kind.PLACE:
@@ -143,11 +185,42 @@ def _checked(turn: Turn, question: Question, value: Any) -> Any:
             turn.say("shared_district", district=district)
             return None
         value = district or value  # a whole postcode is nearly an address
+    elif question.id == "booking_reference":
+        value = reference_typed(turn.text)
     elif question.kind is Kind.TEXT:
         value = turn.text.strip()[:LONGEST_TEXT]
     if value is None:
         _say_unclear(turn, question)
-    return value
+    return None if value is NARROWED else value
+
+
+def _offer_meant(turn: Turn, question: Question) -> Any:
+    """The date that is meant; for a visit any free time counts, and where several fit what was typed, they are offered next."""
+    shown = offers(turn, question.id)
+    if question.id == "event" and turn.goal is Goal.CHANGE:
+        # One that has filled up since its button was shown is understood all the same, and said to be gone.
+        return chosen(turn.text, shown, turn.now) or picked_out(turn.text, every_event(turn), turn.now)
+    if question.id != "visit_slot":
+        return chosen(turn.text, shown, turn.now)
+    # "Any evening" means more than the one evening among six buttons; a day of the calendar means the time shown for it, and so does
+    # any wish once the list has been narrowed down to what was asked for.
+    among_shown = names_a_date(turn.text) or "visit_wish" in answers_of(turn.enquiry)
+    value = chosen(turn.text, shown, turn.now) if among_shown else picked_out(turn.text, shown, turn.now)
+    if value is not None:
+        return value
+    fitting = fits(turn.text, every_offer(turn), turn.now)
+    if fitting is None:
+        return None
+    if len(fitting) == 1:
+        return fitting[0].id
+    turn.conversation.misunderstood = 0
+    if fitting:
+        few = set(spread([one.starts_at for one in fitting], MOST_OFFERED))
+        record_answer(turn.session, turn.enquiry, "visit_wish", [one.id for one in fitting if one.starts_at in few], turn.now)
+    else:
+        forget_answers(turn.session, turn.enquiry, "visit_wish")
+    turn.say("times_that_fit" if fitting else "no_time_fits")
+    return NARROWED
 
 
 def _kept_as_contact(turn: Turn, question: Question, reached: str, value: Any) -> str | None:
@@ -164,4 +237,4 @@ def _say_unclear(turn: Turn, question: Question) -> None:
     if turn.conversation.misunderstood >= 2:
         turn.say("unclear_twice", buttons=("person",))
     else:
-        turn.say(UNCLEAR.get(question.kind, "unclear_choice"))
+        turn.say(UNCLEAR_TEXT.get(question.id) or UNCLEAR.get(question.kind, "unclear_choice"))

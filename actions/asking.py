@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from actions.chosen_booking import booking_to_change, can_be_moved, finish_change, in_short, standing_bookings
 from actions.turn import Turn
-from enquiry.bookings import free_slots, open_events
+from enquiry.bookings import starts_at
 from enquiry.contacts import as_written
 from enquiry.criteria import Kind, Question
 from enquiry.enquiries import answers_of, record_answer
-from enquiry.flow import CHANGE, CHECK, NOTHING, ask_next, next_steps
+from enquiry.flow import CHANGE, CHECK, HOW, NOTHING, ask_next, next_steps
 from enquiry.handoffs import make_handoff
 from enquiry.letters import in_words
 from enquiry.offers import Offer
+from enquiry.places import coming_events
 from enquiry.screening import questions_of
+from enquiry.store.models import Event, Place, Visit
 from enquiry.summaries import about
+from enquiry.visits import free_times, times_to_offer
 from enquiry.words import Goal, HandoffReason
 
 # After these the question that was being asked is asked again, as one goes back to it.
@@ -32,13 +38,19 @@ def ask(turn: Turn) -> None:
     if question.kind is Kind.OFFERED:
         offered = offers(turn, name)
         if not offered:
+            changing = turn.goal is Goal.CHANGE
             _nothing_to_offer(turn, name)
-            ask(turn)
+            if not changing:
+                ask(turn)
             return
         titles = [*(offer.title for offer in offered), *question.titles]
     elif name == "next_step":
         allowed = next_steps(turn.situation(), turn.criteria, turn.agency)
         titles = [choice.title for choice in question.choices if choice.value in allowed]
+    elif name == HOW:
+        booking = booking_to_change(turn)
+        stays = booking is not None and not can_be_moved(turn, booking)
+        titles = [choice.title for choice in question.choices if not (stays and choice.value == "move")]
     elif name == CHANGE:
         given = answers_of(turn.enquiry)
         asked = {name for name in questions_of(Goal.SCREENING, given, turn.criteria) if name in given}
@@ -49,16 +61,56 @@ def ask(turn: Turn) -> None:
 
 
 def offers(turn: Turn, name: str) -> list[Offer]:
-    """The dates a question offers at this moment."""
-    if name == "event":
-        return [
-            Offer(event.id, turn.wording("offer_event", when=in_words(event.starts_at), venue=event.venue), event.starts_at)
-            for event in open_events(turn.session, turn.agency.slug, turn.now)
-        ]
-    return [
-        Offer(slot.id, turn.wording("offer_visit", when=in_words(slot.starts_at)), slot.starts_at)
-        for slot in free_slots(turn.session, turn.agency.slug, turn.now)
-    ]
+    """What a question offers at this moment: dates of events, times of visits, or the bookings that stand."""
+    match name:
+        case "which_booking":
+            return [Offer(one.reference, in_short(turn, one), starts_at(one)) for one in standing_bookings(turn)]
+        case "event":
+            return [_event_offer(turn, event) for event in _events(turn)]
+        case _:
+            wish = answers_of(turn.enquiry).get("visit_wish")
+            if wish:  # of those that fitted what was typed, what is still free
+                free = set(free_times(turn.session, turn.agency, turn.now, without=_visit(turn)))
+                times = [at for at in map(datetime.fromisoformat, wish) if at in free]
+            else:
+                times = times_to_offer(turn.session, turn.agency, turn.now, without=_visit(turn))
+            return [visit_offer(turn, at) for at in times]
+
+
+def every_offer(turn: Turn) -> list[Offer]:
+    """Every free time of a visit, also those for which there is no button."""
+    return [visit_offer(turn, at) for at in free_times(turn.session, turn.agency, turn.now, without=_visit(turn))]
+
+
+def every_event(turn: Turn) -> list[Offer]:
+    """Every other event to come, also those that have no room for the booking that is moved."""
+    moved = booking_to_change(turn)
+    own = moved.event_id if isinstance(moved, Place) else None
+    return [_event_offer(turn, event) for event in coming_events(turn.session, turn.agency.slug, turn.now) if event.id != own]
+
+
+def visit_offer(turn: Turn, at: datetime) -> Offer:
+    """A free time as it is offered."""
+    return Offer(at.isoformat(), turn.wording("offer_visit", when=in_words(at)), at)
+
+
+def _visit(turn: Turn) -> Visit | None:
+    booking = booking_to_change(turn) if turn.goal is Goal.CHANGE else None
+    return booking if isinstance(booking, Visit) else None
+
+
+def _events(turn: Turn) -> list[Event]:
+    events = coming_events(turn.session, turn.agency.slug, turn.now)
+    moved = booking_to_change(turn) if turn.goal is Goal.CHANGE else None
+    if not isinstance(moved, Place):
+        return events
+    # To move there has to be room; nobody gives a place away for a waiting list.
+    return [event for event in events if event.id != moved.event_id and event.taken + moved.people <= event.places]
+
+
+def _event_offer(turn: Turn, event: Event) -> Offer:
+    words = "offer_event_full" if event.taken >= event.places else "offer_event"
+    return Offer(event.id, turn.wording(words, when=in_words(event.starts_at), venue=event.venue), event.starts_at)
 
 
 def _words(turn: Turn, question: Question) -> str:
@@ -83,6 +135,10 @@ def _list_of_answers(turn: Turn) -> str:
 
 
 def _nothing_to_offer(turn: Turn, name: str) -> None:
+    if turn.goal is Goal.CHANGE:
+        turn.say("no_other_date")
+        finish_change(turn)
+        return
     turn.say("no_events" if name == "event" else "no_slots")
     record_answer(turn.session, turn.enquiry, name, "none", turn.now)
     ask_for_a_call(turn, "about_event" if name == "event" else "about_visit")

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from actions.asking import ask_for_a_call
 from actions.outcomes import name_of, say_contact_needed
-from actions.turn import Turn
-from enquiry.bookings import AlreadyBooked, EventFull, EventGone, SlotGone, SlotTaken, book_place
-from enquiry.bookings import book_visit as book_visit_slot
+from actions.turn import Turn, places_to_come
+from enquiry.booking_letters import reach_by
+from enquiry.bookings import AlreadyBooked, EventFull, EventGone, OfferOver, SlotGone, SlotTaken
 from enquiry.enquiries import answers_of, forget_answers
 from enquiry.flow import can_hold_a_booking
 from enquiry.handoffs import make_handoff
 from enquiry.letters import in_words, month_in_words
-from enquiry.store.models import Event, Place, Visit, VisitSlot
+from enquiry.outbox import may_message
+from enquiry.places import accept_offer, book_place, note_needs, release_place, wait_for_place
+from enquiry.store.models import Place, Visit
 from enquiry.summaries import about
-from enquiry.words import BookingStatus, HandoffReason
+from enquiry.text_hours import is_text_hour
+from enquiry.visits import book_visit as book_visit_at
+from enquiry.words import BookingStatus, HandoffReason, Needs
 
 # How long "in three months" is.
 DAYS_UNTIL = {"month": 30, "three_months": 91, "six_months": 182, "year": 365}
+OF_AN_EVENT = ("event", "event_places", "event_wait", "event_offer")
+NOTHING_NEEDED = "none"
 
 
 def choose_next_step(turn: Turn, step: str) -> None:
@@ -40,7 +46,7 @@ def choose_next_step(turn: Turn, step: str) -> None:
 
 
 def keep_in_touch(turn: Turn, when: str) -> None:
-    """Put it into the queue for the day it was promised for, so that nobody is forgotten."""
+    """Put it into the queue for the day it was promised for, so that nobody is forgotten; a message goes out that day, too."""
     due = turn.now + timedelta(days=DAYS_UNTIL[when])
     wording = turn.desk.wording
     summary = f"{wording.say('handoffs.keep_in_touch')} {about(turn.enquiry, turn.criteria, wording)}"
@@ -57,44 +63,136 @@ def decline_offer(turn: Turn, question: str) -> None:
 
 
 def book_event(turn: Turn, people: int) -> None:
-    """Book places at the event chosen before."""
+    """Book places at the event chosen before. Without room nothing is said here: the waiting list is asked about next."""
     if turn.flagged:
         turn.say("flagged")
         return
     enquiry = turn.enquiry
     event_id = str(answers_of(enquiry).get("event"))
-    changes = any(one.event_id == event_id and one.status == BookingStatus.BOOKED and one.people != people for one in enquiry.places)
+    before = [one.people for one in enquiry.places if one.event_id == event_id and one.status == BookingStatus.BOOKED]
     try:
-        place = book_place(turn.session, event_id, enquiry, people, turn.now)
-    except (EventFull, EventGone) as gone:
-        turn.say("event_full" if isinstance(gone, EventFull) else "event_gone")
-        forget_answers(turn.session, turn.enquiry, "event", "event_places")
+        needs, language = _needs_told(turn)
+        place = book_place(turn.session, event_id, enquiry, people, turn.now, needs=needs, language=language)
+    except EventFull:
+        if before:  # they have a place, and would like more than there are
+            turn.say("event_fuller", people=_so_many(turn, before[0]))
+        return
+    except EventGone:
+        turn.say("event_gone")
+        forget_answers(turn.session, enquiry, *OF_AN_EVENT)
         return
     turn.session.expire(enquiry, ["places"])
-    event = turn.session.get_one(Event, event_id)
+    event = place.event
     turn.say(
-        "place_changed" if changes else "place_booked",
+        "place_changed" if before and before[0] != people else "place_booked",
         title=event.title, when=in_words(event.starts_at), venue=event.venue, people=_so_many(turn, people), reference=place.reference,
+        change=how_to_change(turn),
     )
 
 
-def book_visit(turn: Turn, slot_id: str) -> None:
-    """Book the visit slot chosen."""
+def answer_waiting(turn: Turn, wants: str) -> None:
+    """Join the waiting list, or choose another date."""
+    if turn.flagged:
+        turn.say("flagged")
+        return
+    answers = answers_of(turn.enquiry)
+    if wants != "yes":
+        forget_answers(turn.session, turn.enquiry, *OF_AN_EVENT)
+        return
+    people = int(answers.get("event_places") or 1)
+    try:
+        needs, language = _needs_told(turn)
+        event_id = str(answers.get("event"))
+        place = wait_for_place(turn.session, event_id, turn.enquiry, people, turn.now, needs=needs or (), language=language)
+    except EventGone:
+        turn.say("event_gone")
+        forget_answers(turn.session, turn.enquiry, *OF_AN_EVENT)
+        return
+    turn.session.expire(turn.enquiry, ["places"])
+    tell_standing_place(turn, place)
+
+
+def answer_event_offer(turn: Turn, wants: str) -> None:
+    """Take up the place that is free, or let it go to the next household."""
+    place = standing_place(turn)
+    forget_answers(turn.session, turn.enquiry, "event_offer")
+    if place is None:
+        turn.say("offer_over")
+        return
+    if wants != "yes":
+        release_place(turn.session, place, turn.now)
+        turn.session.expire(turn.enquiry, ["places"])
+        turn.say("offer_given_on")
+        return
+    if turn.flagged:  # letting go of it harms nobody; to meet people is arranged by a person
+        turn.say("flagged")
+        return
+    try:
+        accept_offer(turn.session, place, turn.now)
+    except (OfferOver, EventGone):
+        turn.say("offer_over")
+        return
+    event = place.event
+    turn.say(
+        "place_booked", title=event.title, when=in_words(event.starts_at), venue=event.venue, people=_so_many(turn, place.people),
+        reference=place.reference, change=how_to_change(turn),
+    )
+
+
+def keep_needs(turn: Turn) -> None:
+    """What to get ready for them, where they have a place; which language is asked before anything more is said."""
+    needs, language = _needs_told(turn)
+    if needs is None:
+        return
+    for place in places_to_come(turn.enquiry, turn.now):
+        note_needs(turn.session, place, needs, turn.now, language=language)
+    if not needs:
+        turn.say("needs_none")
+    elif Needs.INTERPRETER not in needs or language:
+        turn.say("needs_noted")
+
+
+def _needs_told(turn: Turn) -> tuple[list[str] | None, str | None]:
+    """What they told of before, also for another event, and the interpreter's language; None where they were not asked yet."""
+    answers = answers_of(turn.enquiry)
+    if "event_needs" not in answers:
+        return None, None
+    needs = [one for one in answers["event_needs"] if one != NOTHING_NEEDED]
+    return needs, answers.get("event_language") if Needs.INTERPRETER in needs else None
+
+
+def may_be_told(turn: Turn) -> bool:
+    """Whether a message about a booking reaches them."""
+    way = reach_by(turn.enquiry)
+    return way is not None and may_message(turn.session, turn.enquiry, way[1])
+
+
+def how_to_change(turn: Turn) -> str:
+    """How to change what is booked. Nobody is told of a message that will not come, nor at night of a text that comes in the morning."""
+    if not may_be_told(turn):
+        return turn.wording("change_here")
+    way = reach_by(turn.enquiry)
+    waits = way is not None and way[0] == "text" and not is_text_hour(turn.now)
+    return turn.wording("change_by_text_in_the_morning" if waits else "change_by_message")
+
+
+def book_visit(turn: Turn, at: str) -> None:
+    """Book a visit at the time chosen."""
     if turn.flagged:
         turn.say("flagged")
         return
     try:
-        visit = book_visit_slot(turn.session, slot_id, turn.enquiry, turn.now)
+        visit = book_visit_at(turn.session, turn.agency, turn.enquiry, datetime.fromisoformat(at), turn.now)
     except (SlotTaken, SlotGone):
         turn.say("visit_taken")
-        forget_answers(turn.session, turn.enquiry, "visit_slot")
+        forget_answers(turn.session, turn.enquiry, "visit_slot", "visit_wish")
         return
     except AlreadyBooked as already:
-        tell_standing_visit(turn, already.visit)
+        if isinstance(already.booking, Visit):
+            tell_standing_visit(turn, already.booking)
         return
     turn.session.expire(turn.enquiry, ["visits"])
-    slot = turn.session.get_one(VisitSlot, slot_id)
-    turn.say("visit_booked", when=in_words(slot.starts_at), reference=visit.reference)
+    turn.say("visit_booked", when=in_words(visit.starts_at), reference=visit.reference, change=how_to_change(turn))
 
 
 def standing_visit(turn: Turn) -> Visit | None:
@@ -104,22 +202,27 @@ def standing_visit(turn: Turn) -> Visit | None:
 
 def tell_standing_visit(turn: Turn, visit: Visit) -> None:
     """Say when the visit is that is booked already."""
-    slot = turn.session.get_one(VisitSlot, visit.slot_id)
-    turn.say("visit_already", when=in_words(slot.starts_at), reference=visit.reference)
+    turn.say("visit_already", when=in_words(visit.starts_at), reference=visit.reference)
 
 
 def standing_place(turn: Turn) -> Place | None:
-    """The place that is booked for this enquiry, if there is one."""
-    return next((one for one in turn.enquiry.places if one.status == BookingStatus.BOOKED), None)
+    """What stands for this enquiry at an event to come: offered, since that lapses, else booked, else waited for."""
+    wanted = (BookingStatus.OFFERED, BookingStatus.BOOKED, BookingStatus.WAITING)
+    coming = places_to_come(turn.enquiry, turn.now)
+    return next((one for status in wanted for one in coming if one.status == status), None)
 
 
 def tell_standing_place(turn: Turn, place: Place) -> None:
-    """Say which event the place is at that is booked already."""
-    event = turn.session.get_one(Event, place.event_id)
-    turn.say(
-        "place_already", title=event.title, when=in_words(event.starts_at), venue=event.venue,
-        people=_so_many(turn, place.people), reference=place.reference,
-    )
+    """Say which event the place is at, and how it stands with it."""
+    event = place.event
+    values = {"title": event.title, "when": in_words(event.starts_at), "venue": event.venue, "reference": place.reference}
+    people = _so_many(turn, place.people)
+    if place.status == BookingStatus.OFFERED and place.offer_until:
+        turn.say("offer_open", people=people, until=in_words(place.offer_until), **values)
+    elif place.status == BookingStatus.WAITING:
+        turn.say("waiting" if may_be_told(turn) else "waiting_untold", people=people, **values)
+    else:
+        turn.say("place_already", people=people, **values)
 
 
 def _so_many(turn: Turn, people: int) -> str:

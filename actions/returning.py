@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from actions.turn import Turn, way_back
 from enquiry.contacts import masked
-from enquiry.returning import send_link
+from enquiry.returning import Sending, send_link
+from enquiry.text_hours import is_text_hour
 from enquiry.words import Goal
 
 
@@ -22,5 +23,7 @@ def finish_link(turn: Turn) -> None:
         sentence = turn.wording("link_no_address")
     else:
         came_of_it = send_link(turn.session, turn.conversation, address, turn.now)
-        sentence = turn.wording(came_of_it.value, how=masked(address))
+        # A text waits for the morning: nobody's phone rings at night, and the number may be mistyped.
+        waits = came_of_it is Sending.SENT and "@" not in address and not is_text_hour(turn.now)
+        sentence = turn.wording("link_in_the_morning" if waits else came_of_it.value, how=masked(address))
     turn.reply(sentence, choices=list(dict.fromkeys(turn.buttons(buttons))), question="")

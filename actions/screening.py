@@ -9,6 +9,8 @@ from typing import Any
 from actions.answers import take_answer
 from actions.asking import ask
 from actions.bookings import standing_place, tell_standing_place
+from actions.changing import begin_change
+from actions.chosen_booking import OF_A_CHANGE, finish_change, standing_bookings
 from actions.people import lead_to_a_person, tell_staff
 from actions.returning import finish_link
 from actions.turn import ConversationAction, Events, Turn, way_back
@@ -18,9 +20,12 @@ from enquiry.enquiries import answers_of, forget_answers, record_answer
 from enquiry.flow import CHANGE, CHECK, NOT_RIGHT, ask_next, next_steps, path_complete
 from enquiry.words import Goal, HandoffReason
 
-GOALS = {"start_screening": Goal.SCREENING, "book_event": Goal.EVENT, "handoff": Goal.CALL, "send_link": Goal.LINK}
+GOALS = {
+    "start_screening": Goal.SCREENING, "book_event": Goal.EVENT, "handoff": Goal.CALL, "send_link": Goal.LINK,
+    "change_booking": Goal.CHANGE,
+}  # fmt: skip
 # Asked afresh each time the person sets out again.
-CHOSEN_EACH_TIME = ("next_step", "event", "event_places", "visit_slot", "touch_when")
+CHOSEN_EACH_TIME = ("next_step", "touch_when", *OF_A_CHANGE)
 
 # Who wants to begin and says so of an answer means the list of them.
 CHANGES = re.compile(r"\bchang\w+\b|\bwrong\b", re.IGNORECASE)
@@ -50,6 +55,8 @@ class Begin(ConversationAction):
             lead_to_a_person(turn, HandoffReason.ASKED_FOR_A_PERSON, "begin_call")
         elif goal is Goal.LINK:
             self._send_link(turn)
+        elif goal is Goal.CHANGE:
+            begin_change(turn)
         elif goal is Goal.EVENT and (place := standing_place(turn)):
             tell_standing_place(turn, place)
         elif goal is Goal.EVENT:
@@ -88,8 +95,9 @@ class Ask(ConversationAction):
     notes_facts = False
 
     def act(self, turn: Turn) -> Events:
-        link_sent = turn.intent == "send_link" and turn.goal is not Goal.LINK  # who asks for a link wants to leave
-        if not turn.conversation.collecting_stopped and not link_sent:
+        # Settled within the same message: who asks for a link wants to leave, and what can't be changed any more is not asked about.
+        settled = turn.intent in ("send_link", "change_booking") and turn.goal is not GOALS[turn.intent]
+        if not turn.conversation.collecting_stopped and not settled:
             ask(turn)
         return []
 
@@ -105,14 +113,15 @@ class Validate(ConversationAction):
         if turn.intent not in ("answer", "unclear"):
             return []  # nothing filled: the form steps back and the rule for this intent has its turn
         # Where something else was told instead of an answer, that is noted, and nothing was unclear.
-        for_the_link = turn.goal is Goal.LINK
+        goal = turn.goal
         noted = note_volunteered(turn) if turn.intent == "unclear" else []
         if not turn.replies:
             take_answer(turn)
         if turn.intent == "answer":
             noted = note_volunteered(turn)
         # An answer may call for a safety message: then nothing is asked behind it, and the loop ends.
-        ended = turn.conversation.collecting_stopped or turn.safety_said or (for_the_link and turn.goal is not Goal.LINK)
+        settled = goal in (Goal.LINK, Goal.CHANGE) and turn.goal is not goal
+        ended = turn.conversation.collecting_stopped or turn.safety_said or (settled and turn.goal is not Goal.CALL)
         more = not ended and ask_next(turn.situation(), turn.criteria, turn.agency)
         return [*noted, slot("screening_answer", None), slot("requested_slot", "screening_answer" if more else None)]
 
@@ -138,6 +147,8 @@ class Stop(ConversationAction):
 
     def act(self, turn: Turn) -> Events:
         begun = turn.conversation.enquiry is not None
+        if begun and turn.goal is Goal.CHANGE:
+            finish_change(turn)
         turn.reply(
             turn.wording("stopped" if begun else "stopped_nothing_begun"),
             choices=[turn.wording(f"button_{name}") for name in (way_back(turn), *(("link",) if begun else ()), "person")],
@@ -158,5 +169,6 @@ class Finish(ConversationAction):
             # After the outcome the answers can still be put right.
             settled = turn.conversation.enquiry is not None and turn.enquiry.outcomes and turn.goal is Goal.SCREENING
             screened = settled and turn.criteria.route_of(answers_of(turn.enquiry)).screened
-            turn.reply(turn.wording("anything_else"), choices=turn.buttons(["change"]) if screened else (), question="")
+            buttons = [*(["change"] if screened else []), *(["change_booking"] if standing_bookings(turn) else [])]
+            turn.reply(turn.wording("anything_else"), choices=turn.buttons(buttons), question="")
         return []

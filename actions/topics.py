@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from actions.turn import ConversationAction, Events, Turn
-from enquiry.bookings import open_events
 from enquiry.letters import in_words
 from enquiry.placeholders import ASK_THE_TEAM, fill_or
+from enquiry.places import coming_events
 from enquiry.topics import NextStep, Topic
 
 NEXT_STEP_BUTTON = {
@@ -65,7 +65,7 @@ def _under_its_title(topic: Topic, turn: Turn) -> str:
 
 
 def _next_event(turn: Turn) -> str:
-    events = open_events(turn.session, turn.agency.slug, turn.now, limit=1)
+    events = coming_events(turn.session, turn.agency.slug, turn.now, limit=1)
     if not events:
         return turn.wording("next_event_unknown")
     return turn.wording("next_event_is", title=events[0].title, when=in_words(events[0].starts_at), venue=events[0].venue)

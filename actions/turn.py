@@ -20,15 +20,17 @@ from actions.volunteered import HELD, note_volunteered, thank_for_facts
 from enquiry.agencies import Agency
 from enquiry.criteria import Criteria
 from enquiry.enquiries import answers_of, enquiry_of
-from enquiry.flow import Situation
+from enquiry.flow import WHICH, Situation
 from enquiry.handoffs import handoffs_of
 from enquiry.placeholders import fill
-from enquiry.store.models import Conversation, Enquiry, Handoff
+from enquiry.references import VISIT
+from enquiry.store.models import Conversation, Enquiry, Handoff, Place
 from enquiry.words import BookingStatus, Goal, HandoffReason
 
 Events = list[dict[str, Any]]
 LOOP = "screening_form"
 BOOKING_BUTTONS = ("check", "event", "visit")
+STANDING_PLACE = (BookingStatus.WAITING, BookingStatus.OFFERED, BookingStatus.BOOKED)
 log = logging.getLogger("hearth.actions")
 
 
@@ -101,10 +103,17 @@ class Turn:
     def situation(self) -> Situation:
         """All that the next question depends on."""
         enquiry = self.enquiry
+        coming = places_to_come(enquiry, self.now)
+        places = {BookingStatus(one.status) for one in coming}
+        visits = [one for one in enquiry.visits if one.status == BookingStatus.BOOKED and one.starts_at > self.now]
+        standing = (*(one.reference for one in coming), *(one.reference for one in visits))
         return Situation(
             goal=self.goal,
             answers=answers_of(enquiry),
-            has_place=any(place.status == BookingStatus.BOOKED for place in enquiry.places),
+            has_place=bool(places),
+            has_offer=BookingStatus.OFFERED in places,
+            standing=standing,
+            changes_visit=str(answers_of(enquiry).get(WHICH, "")).startswith(f"{VISIT}-"),
             has_visit=any(visit.status == BookingStatus.BOOKED for visit in enquiry.visits),
             flagged=self.flagged,
         )
@@ -133,6 +142,12 @@ class Turn:
         """Reply with a text. `question` names what the person looks at from now on; the empty string clears it."""
         buttons = [{"title": title, "text": title} for title in choices]
         self.replies.append({"text": text, "choices": buttons, "links": list(links), "question": question})
+
+
+def places_to_come(enquiry: Enquiry, now: datetime) -> list[Place]:
+    """What stands at events to come. An offer that was not answered in time is none, also before the worker has ended it."""
+    coming = [one for one in enquiry.places if one.status in STANDING_PLACE and one.event.ends_at > now and one.event.cancelled_at is None]
+    return [one for one in coming if one.status != BookingStatus.OFFERED or (one.offer_until is not None and one.offer_until > now)]
 
 
 def way_back(turn: Turn) -> str:

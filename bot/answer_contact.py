@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MOST_NAME_WORDS = 4
 LONGEST_NAME = 60  # characters
 LONGEST_TEXT = 120  # characters
+LONGEST_LANGUAGE = 40  # characters
+MOST_WORDS_OF_A_LANGUAGE = 6
 INTRODUCES = re.compile(
     r"^(?:(?:hi|hello|hey|yes|yeah|ok|sure|sorry|actually|oops|my mistake|i meant?|it should be|it's|its|it is|that's|i'm|"
     r"im|i am|(?:everyone|everybody|people|they|friends|most people|all my friends) calls? me|i go by|i'm known as|known as|"
@@ -29,6 +31,7 @@ NOT_A_NAME = frozenset(
     "person interested fostering foster carer carers looking want would could can do does is are am was have has had the a an if idk dunno "
     "event visit test skip pass any anything something whatever worried scared busy married single british".split()
 )
+REFERENCE = re.compile(r"\b(ev|vi)[\s-]*([a-z0-9]{6})\b")  # the text is in small letters
 SMALL_WORDS = frozenset("and & van de der von la le bin ibn al y".split())
 SAYS_WHEN = re.compile(
     r"\d|\b(?:am|pm|morning|afternoon|evening|night|tonight|lunch|week|day|noon|any ?time|after|before|between|work|school|"
@@ -38,6 +41,11 @@ SAYS_WHICH = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|last|earlier|later|next|1st|2nd|3rd|\d{1,2}(?:th|st|nd|rd)|none|neither|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan\w*|feb\w*|mar\w*|apr\w*|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|"
     r"morning|afternoon|evening)\b"
+)
+# Questions that say which time is wanted: "can you do Tuesday evening?", "is there anything after 5?".
+ASKS_FOR_A_TIME = re.compile(
+    r"^(?:(?:and|ok|so|hi|hello|well|then),? )*(?:(?:can|could) (?:you|we|it|they) (?:do|be|come|make|have)|"
+    r"(?:is|are) there (?:any|some|one|a )|(?:have|do) you (?:got|have)|(?:what|how) about|any(?:thing)? )"
 )
 TAKEN_BACK = re.compile(r"\b(?:sorry|actually|meant|oops|mistake|wait|wrong|change)\b")
 
@@ -88,6 +96,20 @@ def time_to_call(question: Question, doc: Doc) -> Any:
 
 def offered(question: Question, doc: Doc) -> Any:
     """Nearly any text: which date it means is found out where the dates are known."""
-    if not doc.text or is_question(doc) or (TAKEN_BACK.search(doc.text) and not SAYS_WHICH.search(doc.text)):
+    if not doc.text or (TAKEN_BACK.search(doc.text) and not SAYS_WHICH.search(doc.text)):
+        return None
+    if is_question(doc) and not (ASKS_FOR_A_TIME.match(doc.text) and SAYS_WHEN.search(doc.text)):
         return None
     return doc.text[:LONGEST_TEXT]
+
+
+def event_language(question: Question, doc: Doc) -> Any:
+    """The name of a language is a few words; which ones there are is not for a list to say."""
+    short = 0 < len(doc.text) <= LONGEST_LANGUAGE and len(doc.text.split()) <= MOST_WORDS_OF_A_LANGUAGE
+    return None if not short or is_question(doc) or wants_a_person(doc) or not any(sign.isalpha() for sign in doc.text) else doc.text
+
+
+def booking_reference(question: Question, doc: Doc) -> Any:
+    """The reference of a booking somewhere in a text: two letters and six signs, however they are put together."""
+    found = REFERENCE.search(doc.text)
+    return f"{found.group(1)}-{found.group(2)}".upper() if found else None

@@ -14,13 +14,14 @@ from spacy.tokens import Doc
 
 from bot.answer_agencies import NO_WORDS, AgencyWords
 from bot.answer_ages import age, children, partner_age
-from bot.answer_contact import contact, name, offered, time_to_call
+from bot.answer_contact import booking_reference, contact, event_language, name, offered, time_to_call
 from bot.answer_counts import event_places, household
 from bot.answer_gates import carer_child, pass_on, personal, the_rest
 from bot.answer_home import driving, housing, other_pets
 from bot.answer_home_use import firearms, home_business, landlord
 from bot.answer_kinds import area, availability, experience, next_step
 from bot.answer_learned import ASKED_AGAIN, LearnedAnswers, Phrases
+from bot.answer_needs import event_needs
 from bot.answer_person import applying_with, changes, health, language
 from bot.answer_question import LEARNED_KINDS, Question, Reading
 from bot.answer_room import bedroom, dogs, smoking
@@ -57,6 +58,9 @@ RULES: Dict[str, Rule] = {
     "childrens_services": private,
     "safe_to_message": safe_to_message,
     "event_places": event_places,
+    "booking_reference": booking_reference,
+    "event_language": event_language,
+    "event_needs": event_needs,
     "next_step": next_step,
     "route": route,
     "applying_with": applying_with,

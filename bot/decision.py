@@ -20,9 +20,10 @@ OUT_OF_SCOPE = "out_of_scope"  # the labels of what is not about fostering begin
 OTHER_LANGUAGE = "other_language"
 GIBBERISH = "out_of_scope:gibberish"  # at a question it is an answer that was not understood: "12", "purple"
 # What may be said by anyone at any time, a question being asked or not.
-ALWAYS = ("handoff", "stop", "start_screening", "book_event", "why", "forget_me", "something_else", "send_link", "look_again")
+ALWAYS = ("handoff", "stop", "start_screening", "book_event", "why", "forget_me", "something_else", "send_link", "look_again",
+          "change_booking")
 # What is obeyed although the message would answer the question as well ("no more questions"), and how sure it must be.
-OVER_AN_ANSWER = ("handoff", "stop", "why", "forget_me", "send_link", "look_again")
+OVER_AN_ANSWER = ("handoff", "stop", "why", "forget_me", "send_link", "look_again", "change_booking")
 OVER_AN_ANSWER_SURE = 0.75
 PREFERS = re.compile(r"\b(?:rather|prefer)\b")
 PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a person"
@@ -30,8 +31,10 @@ PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a per
 INTRODUCES = re.compile(r"(?:it'?s|my name is|my name'?s|call me|this is|i'?m called) \w+(?: \w+)?[.!]*$")
 # A statement that chooses a time rather than asks about one: "Thursday at 1.30pm", "the second one", "after 6".
 NAMES_A_TIME = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:week(?:day|end)|morning|afternoon|evening|lunch\w*|night|any time)s?\b"
-    r"|\b(?:first|second|third|last)\b|\d"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:mon|tues?|weds?|thurs?|fri)\b|\b(?:next|this|following) (?:week|month)\b"
+    r"|\b(?:week(?:day|end)|morning|afternoon|evening|lunch\w*|night|any time)s?\b|\bweek after\b|\bhalf past\b|\bnew year\b"
+    r"|\b(?:first|second|third|last|earliest|soonest|asap|today|tomorrow|fortnight|noon|midday|christmas)\b|\d"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
 )
 # A statement at a question must sound this much like a topic or command to be taken for one rather than asked about again;
 # where nearly any text is an answer (a name, a time) it takes as much.
@@ -101,7 +104,9 @@ def decide(doc: Doc, guesses: Guesses, bands: Bands, disclosure: Optional[Dict[s
     if label in ALWAYS and sure and _obeyed(label, confidence, value, doc):
         return made("handoff" if label == "handoff" else "command", label)
     chooses = NAMES_A_TIME.search(doc.text) is not None
-    if value is not None and not (is_topic and sure and (asking or (open_question and not chooses))):
+    # "Can you do Tuesday evening?" is a choice, put as a question.
+    elsewhere = not chooses if open_question else asking
+    if value is not None and not (is_topic and sure and elsewhere):
         return made("screening_answer", "answer", value=value)
     several = _several(part_guesses, bands)
     if len(several) > 1:

@@ -121,7 +121,10 @@ class DisclosureDetector:
             return by_model
         # Where both speak the model knows the category better, unless a rule has found something more urgent.
         by_rule = min(hits, key=self._rank)
-        return by_model if says_so >= SAYS_SO + above and self._rank(by_model) <= self._rank(by_rule) else by_rule
+        if says_so < SAYS_SO + above or self._rank(by_model) > self._rank(by_rule):
+            return by_rule
+        # What a rule says as well is no mere guess: a conversation may end with it (docs/decisions/0010).
+        return next((hit for hit in hits if hit.category == by_model.category), by_model)
 
     def _by_rule(self, sentences: Sequence[List[str]]) -> List[Disclosure]:
         return [Disclosure(rule.category, "rule", BY_RULE, words) for sentence in sentences for rule, words in self._matcher.hits(sentence)]

@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 from enquiry import agency_parts as parts
 from enquiry.agency_parts import WEEKDAYS as WEEKDAYS
 from enquiry.agency_parts import AreaRule as AreaRule
+from enquiry.agency_parts import EventPlan as EventPlan
 from enquiry.agency_parts import Hours as Hours
-from enquiry.agency_parts import StartingEvents as StartingEvents
-from enquiry.agency_parts import StartingVisits as StartingVisits
 from enquiry.agency_parts import Team as Team
+from enquiry.agency_parts import VisitPlan as VisitPlan
 from enquiry.agency_rules import mistakes
 from enquiry.unknown import Unknown, load_unknown, with_words
 from enquiry.yaml_files import BrokenFile, Problem, open_yaml
@@ -61,8 +61,8 @@ class Agency:
     reply_within_hours: float | None
     working_hours: Mapping[int, Hours]
     bank_holidays: str
-    starting_events: StartingEvents | None
-    starting_visits: StartingVisits | None
+    event_plan: EventPlan | None
+    visit_plan: VisitPlan | None
     web_origins: tuple[str, ...]
     facts: Mapping[str, Any]
 
@@ -110,7 +110,7 @@ def words_beside(folder: Path) -> Path:
 
 def _agency(raw: Mapping[str, Any], unknown: Unknown) -> Agency:
     as_written: dict[str, Any] = {key: raw.get(key) for key in _AS_WRITTEN}
-    events, visits, hours = raw["starting_events"], raw["starting_visits"], raw["reply_within_hours"]
+    events, visits, hours = raw["event_plan"], raw["visit_plan"], raw["reply_within_hours"]
     return Agency(
         **as_written,
         care_types={name: (raw.get("care_types") or {}).get(name) for name in parts.CARE_TYPES},
@@ -118,8 +118,8 @@ def _agency(raw: Mapping[str, Any], unknown: Unknown) -> Agency:
         area=parts.area(raw["area"]),
         reply_within_hours=None if hours is None else float(hours),
         working_hours=parts.week(raw["working_hours"]),
-        starting_events=None if events is None else parts.events(events),
-        starting_visits=None if visits is None else parts.visits(visits),
+        event_plan=None if events is None else parts.events(events),
+        visit_plan=None if visits is None else parts.visits(visits),
         web_origins=parts.origins(raw["web_origins"]),
         facts=with_words(raw, unknown),
     )

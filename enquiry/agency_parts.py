@@ -65,8 +65,11 @@ class Team:
 
 
 @dataclass(frozen=True)
-class StartingEvents:
-    """Information events an empty store begins with."""
+class EventPlan:
+    """How information events repeat. Staff may move or cancel each one in the console.
+
+    `how_many` are kept ahead; `change_until_hours` before one begins, a place can still be moved or given back without ringing.
+    """
 
     title: str
     venue: str
@@ -77,18 +80,24 @@ class StartingEvents:
     how_many: int
     first_after_days: int
     places: int
+    change_until_hours: int
 
 
 @dataclass(frozen=True)
-class StartingVisits:
-    """Visit slots an empty store begins with."""
+class VisitPlan:
+    """How initial visits are offered, and the hours that new visitors begin with; staff set each visitor's own in the console.
+
+    `hours` by day of the week; `notice_hours` is the soonest a visit is offered, `horizon_days` the furthest ahead.
+    """
 
     visitors: int
-    days: tuple[int, ...]
-    times: tuple[time, ...]
+    hours: Mapping[int, tuple[tuple[time, time], ...]]
     minutes: int
-    first_after_days: int
-    for_days: int
+    buffer_minutes: int
+    most_a_day: int
+    notice_hours: int
+    horizon_days: int
+    change_until_hours: int
 
 
 def text(value: Any) -> str:
@@ -178,20 +187,28 @@ def weekday(value: Any) -> int:
     return WEEKDAYS.index(value)
 
 
-def events(value: Any) -> StartingEvents:
-    """The first information events."""
-    raw = _exactly(value, StartingEvents)
-    return StartingEvents(
+def events(value: Any) -> EventPlan:
+    """The plan of information events."""
+    raw = _exactly(value, EventPlan)
+    return EventPlan(
         **{**raw, "weekday": weekday(raw["weekday"]), "starts": _time(raw["starts"]), "ends": _time(raw["ends"])}
     )
 
 
-def visits(value: Any) -> StartingVisits:
-    """The first visit slots."""
-    raw = _exactly(value, StartingVisits)
-    return StartingVisits(
-        **{**raw, "days": tuple(weekday(day) for day in raw["days"]), "times": tuple(_time(start) for start in raw["times"])}
-    )
+def visits(value: Any) -> VisitPlan:
+    """The plan of initial visits."""
+    raw = _exactly(value, VisitPlan)
+    return VisitPlan(**{**raw, "hours": visit_hours(raw["hours"])})
+
+
+def visit_hours(value: Any) -> Mapping[int, tuple[tuple[time, time], ...]]:
+    """Hours of visits by day of the week; a day may have several parts, such as a morning and an evening."""
+    if not isinstance(value, dict) or not value:
+        raise ValueError("write the days with their hours, such as monday: [['10:00', '15:00'], ['17:30', '19:00']]")
+    found = {weekday(day): tuple((_time(one[0]), _time(one[1])) for one in spans if _is_pair(day, one)) for day, spans in value.items()}
+    if any(opens >= closes for spans in found.values() for opens, closes in spans):
+        raise ValueError("a part of a day ends before it begins")
+    return found
 
 
 def area(raw: Mapping[str, Any]) -> AreaRule:
@@ -226,7 +243,7 @@ def _is_pair(day: Any, value: Any) -> bool:
     return True
 
 
-def _exactly(value: Any, kind: type[StartingEvents] | type[StartingVisits]) -> dict[str, Any]:
+def _exactly(value: Any, kind: type[EventPlan] | type[VisitPlan]) -> dict[str, Any]:
     keys = tuple(field.name for field in fields(kind))
     if not isinstance(value, dict) or set(value) != set(keys):
         given = set(value) if isinstance(value, dict) else set()

@@ -77,8 +77,8 @@ FACTS: dict[str, Fact] = {
     "reply_within_hours": Fact(parts.hours, **HAS_TO_BE_WRITTEN),
     "working_hours": Fact(parts.week, **HAS_TO_BE_KNOWN),
     "bank_holidays": Fact(parts.text, **HAS_TO_BE_KNOWN),
-    "starting_events": Fact(parts.events, **HAS_TO_BE_WRITTEN),
-    "starting_visits": Fact(parts.visits, **HAS_TO_BE_WRITTEN),
+    "event_plan": Fact(parts.events, **HAS_TO_BE_WRITTEN),
+    "visit_plan": Fact(parts.visits, **HAS_TO_BE_WRITTEN),
     "web_origins": Fact(parts.origins, **HAS_TO_BE_KNOWN),
     **{
         f"teams.{name}.{key}": Fact({"phone": parts.number, "email": parts.email, "url": parts.page}.get(key, parts.text))

@@ -39,11 +39,16 @@ def area_of(value: str, rule: AreaRule) -> str:
     """Which side of the agency's boundary an answer means.
 
     Args:
-        value: one of the four answers, or a postcode district. A district that two councils share gives `not_sure`.
+        value: one of the four answers, the name of a council as the agency's file has it, or a postcode district. A district
+            that two councils share gives `not_sure`.
         rule: the agency's area.
     """
     if value in KNOWN:
         return value
+    if value.lower() in rule.in_area:
+        return "in_area"
+    if value.lower() in rule.border:
+        return "border"
     district = district_of(value)
     if district in rule.districts_in_area:
         return "in_area"

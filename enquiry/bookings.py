@@ -1,29 +1,34 @@
-"""Places at information events, and initial visits. The database decides who gets the last one; see the first migration."""
+"""What places at events and initial visits have in common: what may come of booking, until when, and how the journey follows.
+
+`enquiry/places.py` and `enquiry/visits.py` book; the store decides who gets the last one (migrations/booking_triggers.py).
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from enquiry.agencies import LONDON
+from enquiry.agencies import Agency
 from enquiry.journey import change_stage, may_step
-from enquiry.letters import confirm_place, confirm_visit, place_occasion, visit_occasion
-from enquiry.outbox import take_back
-from enquiry.references import PLACE, VISIT, new_reference
-from enquiry.store.models import Enquiry, Event, Place, Visit, VisitSlot
-from enquiry.words import BookingStatus, Stage
+from enquiry.store.models import BookingChange, Enquiry, Place, Visit
+from enquiry.words import BookingStatus, Change, Stage
 
-# A visitor needs two days to arrange a visit.
-VISIT_NOTICE = timedelta(hours=48)
-# A reference given out before, or a place given back in between, is a reason to try again; a third time is a real trouble.
-TRIES = 5
 BY_ENQUIRER = "enquirer"
+BY_WORKER = "worker"
+# A reference given out before, or something given back in between, is a reason to try again; more often is a real trouble.
+TRIES = 5
+# An offered place waits this long for its answer; the last ones are offered this long before an event begins.
+OFFER_LASTS = timedelta(hours=24)
+LATEST_OFFER = timedelta(hours=3)
+OFFER_ENDS_BEFORE = timedelta(hours=1)
+# While somebody types their details, a visit's time is kept for them.
+RESERVED_FOR = timedelta(minutes=10)
 
-_STAGE_BEFORE = frozenset({Stage.EVENT_BOOKED, Stage.VISIT_BOOKED})
+_ON_BOOKINGS = frozenset({Stage.EVENT_BOOKED, Stage.VISIT_BOOKED})
+_BEFORE_BOOKING = frozenset({Stage.NEW, Stage.SCREENING, Stage.SCREENED})
 
 
 class EventFull(Exception):
@@ -31,208 +36,154 @@ class EventFull(Exception):
 
 
 class EventGone(Exception):
-    """There is no such event of this agency, or it has begun."""
+    """There is no such event of this agency, it is cancelled, or it has begun."""
 
 
 class SlotTaken(Exception):
-    """Someone else has this visit slot."""
+    """Someone else has this time."""
 
 
 class SlotGone(Exception):
-    """There is no such visit slot of this agency, or its time has come."""
+    """No visitor makes visits then, or it is too soon or too far ahead."""
+
+
+class OfferOver(Exception):
+    """The place is not offered any more: the offer has lapsed, or was answered before."""
+
+
+class TooLate(Exception):
+    """It is too close to the time to change it here, or it has begun: the team is a call away."""
+
+
+class NothingBooked(Exception):
+    """The booking does not stand any more: it was given back, or it is over."""
 
 
 class AlreadyBooked(Exception):
-    """The enquiry has a visit booked already, at another time; `visit` says which."""
+    """The household has one already; `booking` says which."""
 
-    def __init__(self, visit: Visit) -> None:
-        super().__init__(f"Visit {visit.reference} is booked already.")
-        self.visit = visit
+    def __init__(self, booking: Place | Visit) -> None:
+        super().__init__(f"{booking.reference} is booked already.")
+        self.booking = booking
 
 
-def open_events(session: Session, agency_slug: str, now: datetime, limit: int = 3) -> list[Event]:
-    """The next information events that have places left, soonest first."""
-    return list(
-        session.scalars(
-            select(Event)
-            .where(Event.agency == agency_slug, Event.starts_at > now, Event.taken < Event.places)
-            .order_by(Event.starts_at)
-            .limit(limit)
-        )
+@dataclass(frozen=True)
+class BookingRules:
+    """How soon, how far ahead and until when, of one agency."""
+
+    event_change: timedelta
+    visit_notice: timedelta
+    visit_horizon: timedelta
+    visit_change: timedelta
+
+
+# Where an agency's file has no plan, staff may still put dates and visitors into the console.
+UNPLANNED = BookingRules(timedelta(hours=2), timedelta(hours=48), timedelta(days=28), timedelta(hours=24))
+
+
+def rules_of(agency: Agency) -> BookingRules:
+    """The rules of an agency's file, or the usual ones."""
+    events, visits = agency.event_plan, agency.visit_plan
+    return BookingRules(
+        event_change=timedelta(hours=events.change_until_hours) if events else UNPLANNED.event_change,
+        visit_notice=timedelta(hours=visits.notice_hours) if visits else UNPLANNED.visit_notice,
+        visit_horizon=timedelta(days=visits.horizon_days) if visits else UNPLANNED.visit_horizon,
+        visit_change=timedelta(hours=visits.change_until_hours) if visits else UNPLANNED.visit_change,
     )
 
 
-def book_place(session: Session, event_id: str, enquiry: Enquiry, people: int, now: datetime) -> Place:
-    """Book places at an event for one household; the booking that stands is returned when there is one.
+def starts_at(booking: Place | Visit) -> datetime:
+    """When what was booked begins."""
+    return booking.event.starts_at if isinstance(booking, Place) else booking.starts_at
+
+
+def changeable_until(booking: Place | Visit, agency: Agency) -> datetime:
+    """Until when the person may move it or give it back without ringing."""
+    rules = rules_of(agency)
+    if isinstance(booking, Visit):
+        return booking.starts_at - rules.visit_change
+    # Whoever waits or was offered a place gives nothing up by saying no: they may until the event begins.
+    booked = booking.status == BookingStatus.BOOKED
+    return booking.event.starts_at - (rules.event_change if booked else timedelta(0))
+
+
+def check_changeable(booking: Place | Visit, agency: Agency, now: datetime) -> None:
+    """Whether the person may still change it.
+
+    Raises:
+        NothingBooked: it does not stand.
+        TooLate: it is after the cut-off.
+    """
+    if booking.status not in (BookingStatus.WAITING, BookingStatus.OFFERED, BookingStatus.BOOKED):
+        raise NothingBooked
+    if now >= changeable_until(booking, agency):
+        raise TooLate
+
+
+def lock_enquiry(session: Session, enquiry_id: str) -> Enquiry:
+    """Lock a household's row and read it anew, before anything of its bookings is touched.
+
+    Whoever books, changes or calls off locks in one order: enquiries, then events or visits, each by their ids. So nobody waits for
+    somebody who waits for them, also when the same person does two things at once. SQLite has one writer anyway.
+
+    Raises:
+        NothingBooked: the enquiry is forgotten, and its bookings with it.
+    """
+    wanted = select(Enquiry).where(Enquiry.id == enquiry_id).with_for_update(key_share=True)
+    enquiry = session.scalar(wanted.execution_options(populate_existing=True))
+    if enquiry is None:
+        raise NothingBooked
+    return enquiry
+
+
+def note_change(
+    session: Session,
+    booking: Place | Visit,
+    change: Change,
+    *,
+    who: str,
+    now: datetime,
+    before: datetime | None = None,
+) -> None:
+    """Write a step into the history of a booking.
 
     Args:
-        people: how many come, 1 to 4. Another number than before changes the booking.
-    Raises:
-        EventFull: fewer places are left.
-        EventGone: no such event, or it has begun.
-        ValueError: people is not 1 to 4.
+        who: a member of staff's name, "enquirer" or "worker".
+        before: the time it was for, where that changed.
     """
-    if not 1 <= people <= 4:
-        raise ValueError("One household books 1 to 4 places.")
-    for _ in range(TRIES):
-        own_event = select(Event).where(Event.id == event_id, Event.agency == enquiry.agency)
-        event = session.scalar(own_event.execution_options(populate_existing=True))
-        if event is None or event.starts_at <= now:
-            raise EventGone(event_id)
-        place = _standing_place(session, event_id, enquiry)
-        if place is not None and place.people == people:
-            return place
-        try:
-            with session.begin_nested():
-                if place is None:
-                    place = Place(
-                        event_id=event_id,
-                        enquiry_id=enquiry.id,
-                        reference=new_reference(PLACE),
-                        status=BookingStatus.BOOKED.value,
-                        booked_at=now,
-                    )
-                    session.add(place)
-                place.people = people
-        except IntegrityError:
-            # The database said no; what is true by now says why.
-            session.refresh(event)
-            standing = _standing_place(session, event_id, enquiry)
-            extra = people - (standing.people if standing else 0)
-            if event.taken + extra > event.places:
-                raise EventFull(event_id) from None
-            continue
-        session.refresh(event)
-        _reach(session, enquiry, Stage.EVENT_BOOKED, place.reference, now)
-        take_back(session, place_occasion(place))
-        confirm_place(session, place, event, enquiry, now)
-        return place
-    raise EventFull(event_id)
-
-
-def release_place(session: Session, place: Place, now: datetime) -> None:
-    """Give a place back. Giving it back twice does no harm."""
-    if place.status != BookingStatus.BOOKED:
-        return
-    place.status = BookingStatus.CANCELLED.value
-    session.flush()
-    session.expire(place.event)
-    take_back(session, place_occasion(place))
-    _step_back(session, place.enquiry, place.reference, now)
-
-
-def free_slots(session: Session, agency_slug: str, now: datetime, limit: int = 6) -> list[VisitSlot]:
-    """Visit slots to choose from, from two days ahead: one a day and at changing times before a second on any day."""
-    taken = select(Visit.id).where(Visit.slot_id == VisitSlot.id, Visit.status != BookingStatus.CANCELLED.value)
-    days: defaultdict[date, dict[datetime, VisitSlot]] = defaultdict(dict)
-    for slot in session.scalars(
-        select(VisitSlot)
-        .where(VisitSlot.agency == agency_slug, VisitSlot.starts_at >= now + VISIT_NOTICE, ~taken.exists())
-        .order_by(VisitSlot.starts_at, VisitSlot.visitor)
-    ):
-        # Two visitors free at the same time are one choice for the enquirer.
-        days[slot.starts_at.astimezone(LONDON).date()].setdefault(slot.starts_at, slot)
-    left = [list(day.values()) for _, day in sorted(days.items())]
-    chosen: list[VisitSlot] = []
-    turn = 0
-    while len(chosen) < limit and any(left):
-        for day in left:
-            if day and len(chosen) < limit:
-                chosen.append(day.pop(turn % len(day)))
-                turn += 1
-    return sorted(chosen, key=lambda slot: slot.starts_at)
-
-
-def book_visit(session: Session, slot_id: str, enquiry: Enquiry, now: datetime) -> Visit:
-    """Book an initial visit; the booking that stands is returned when it is for this slot.
-
-    Raises:
-        SlotTaken: someone else has it.
-        SlotGone: no such slot, or its time has come.
-        AlreadyBooked: the enquiry has a visit at another time.
-    """
-    for _ in range(TRIES):
-        slot = session.scalar(select(VisitSlot).where(VisitSlot.id == slot_id, VisitSlot.agency == enquiry.agency))
-        if slot is None or slot.starts_at <= now:
-            raise SlotGone(slot_id)
-        own = _standing_visit(session, enquiry)
-        if own is not None and own.slot_id == slot_id:
-            return own
-        if own is not None:
-            raise AlreadyBooked(own)
-        visit = Visit(
-            slot_id=slot_id,
-            enquiry_id=enquiry.id,
-            reference=new_reference(VISIT),
-            status=BookingStatus.BOOKED.value,
-            booked_at=now,
+    session.add(
+        BookingChange(
+            enquiry_id=booking.enquiry_id, reference=booking.reference, change=change.value, who=who, starts_at=starts_at(booking),
+            before=before, at=now,
         )
-        try:
-            with session.begin_nested():
-                session.add(visit)
-        except IntegrityError:
-            # The database said no; what is true by now says why.
-            if _holder(session, slot_id, enquiry):
-                raise SlotTaken(slot_id) from None
-            continue
-        _reach(session, enquiry, Stage.VISIT_BOOKED, visit.reference, now)
-        confirm_visit(session, visit, slot, enquiry, now)
-        return visit
-    raise SlotTaken(slot_id)
+    )  # fmt: skip
 
 
-def release_visit(session: Session, visit: Visit, now: datetime) -> None:
-    """Give a visit's slot back. Giving it back twice does no harm."""
-    if visit.status != BookingStatus.BOOKED:
-        return
-    visit.status = BookingStatus.CANCELLED.value
-    session.flush()
-    take_back(session, visit_occasion(visit))
-    _step_back(session, visit.enquiry, visit.reference, now)
-
-
-def _standing_place(session: Session, event_id: str, enquiry: Enquiry) -> Place | None:
-    return session.scalar(
-        select(Place).where(
-            Place.event_id == event_id,
-            Place.enquiry_id == enquiry.id,
-            Place.status != BookingStatus.CANCELLED.value,
-        ).execution_options(populate_existing=True)
-    )
-
-
-def _standing_visit(session: Session, enquiry: Enquiry) -> Visit | None:
-    return session.scalar(
-        select(Visit).where(Visit.enquiry_id == enquiry.id, Visit.status == BookingStatus.BOOKED.value)
-    )
-
-
-def _holder(session: Session, slot_id: str, enquiry: Enquiry) -> bool:
-    held = select(Visit.id).where(
-        Visit.slot_id == slot_id, Visit.enquiry_id != enquiry.id, Visit.status != BookingStatus.CANCELLED.value
-    )
-    return session.scalar(held) is not None
-
-
-def _reach(session: Session, enquiry: Enquiry, stage: Stage, reference: str, now: datetime) -> None:
+def reach(session: Session, enquiry: Enquiry, stage: Stage, reference: str, *, who: str, now: datetime) -> None:
     """Go on to a booking's stage, unless the enquiry is further on: an event after a visit is booked changes nothing."""
     current = Stage(enquiry.stage)
     further = current is Stage.VISIT_BOOKED and stage is Stage.EVENT_BOOKED
     if not further and may_step(current, stage):
-        change_stage(session, enquiry, stage, who=BY_ENQUIRER, why=f"Booked {reference}", now=now)
+        change_stage(session, enquiry, stage, who=who, why=f"Booked {reference}", now=now)
 
 
-def _step_back(session: Session, enquiry: Enquiry, reference: str, now: datetime) -> None:
+def step_back(session: Session, enquiry: Enquiry, reference: str, *, who: str, now: datetime) -> None:
     """After a booking was given back: to what else is booked, or to where the person was before they booked."""
     session.expire(enquiry, ["places", "visits", "changes"])
-    if Stage(enquiry.stage) not in _STAGE_BEFORE:
+    if Stage(enquiry.stage) not in _ON_BOOKINGS:
         return
+    # What this booking itself led to, by a slip, is not where they were before.
+    others = [Stage(change.stage) for change in enquiry.changes if not change.why.endswith(reference)]
+    earlier = [stage for stage in others if stage not in _ON_BOOKINGS][-1]
     if any(visit.status == BookingStatus.BOOKED for visit in enquiry.visits):
         stage = Stage.VISIT_BOOKED
+    elif earlier is Stage.VISITED:  # a second visit was called off: the first one took place all the same
+        stage = earlier
     elif any(place.status == BookingStatus.BOOKED for place in enquiry.places):
         stage = Stage.EVENT_BOOKED
+    elif earlier in _BEFORE_BOOKING and any(place.status == BookingStatus.ATTENDED for place in enquiry.places):
+        stage = Stage.EVENT_ATTENDED
     else:
-        earlier = [Stage(change.stage) for change in enquiry.changes if Stage(change.stage) not in _STAGE_BEFORE]
-        stage = earlier[-1]
+        stage = earlier
     if may_step(Stage(enquiry.stage), stage):
-        change_stage(session, enquiry, stage, who=BY_ENQUIRER, why=f"Gave back {reference}", now=now)
+        change_stage(session, enquiry, stage, who=who, why=f"Gave back {reference}", now=now)

@@ -18,6 +18,14 @@ def masked(contact: str) -> str:
     return f"{name[:1]}…@{place}" if at else f"…{contact[-3:]}"
 
 
+def can_be_texted(number: str) -> bool:
+    """Whether a text may reach a number: a British mobile, or one from abroad, where nobody can tell by the number.
+
+    Numbers made up for examples (07700 900123) count as mobiles; no directory of numbers knows them.
+    """
+    return number.startswith("+447") or not number.startswith(f"+{BRITAIN}")
+
+
 def as_written(contact: str) -> str:
     """A kept number as people write it (`07700 900123`); anything else as it is."""
     if not contact.startswith(f"+{BRITAIN}"):

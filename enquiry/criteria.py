@@ -33,6 +33,11 @@ PREFER_NOT = "prefer_not"
 PREFER_TO_TALK = "prefer_to_talk"
 # Kept with the enquiry itself rather than with its answers, so that they can be deleted on their own.
 CONTACT_QUESTIONS = ("contact_name", "contact", "safe_to_message", "contact_time")
+# Of use only while something is booked or changed: what is booked stands among the bookings.
+BOOKING_QUESTIONS = (
+    "event", "event_places", "event_wait", "event_offer", "event_needs", "event_language", "visit_slot", "visit_wish", "which_booking",
+    "booking_reference", "booking_contact", "booking_misses", "change_how", "give_back_sure",
+)  # fmt: skip
 
 
 # A question of a path, the answers without which it is not asked there, and what it needs to reach the person.

@@ -69,7 +69,7 @@ def been_visited(enquiry: Enquiry, now: datetime) -> bool:
     if any(Stage(change.stage) in _BEEN_VISITED for change in enquiry.changes):
         return True
     return any(
-        visit.status == BookingStatus.ATTENDED or (visit.status == BookingStatus.BOOKED and visit.slot.ends_at <= now)
+        visit.status == BookingStatus.ATTENDED or (visit.status == BookingStatus.BOOKED and visit.ends_at <= now)
         for visit in enquiry.visits
     )
 

@@ -14,7 +14,7 @@ from enquiry.criteria import PREFER_NOT
 from enquiry.journey import change_stage
 from enquiry.references import ENQUIRY, new_reference
 from enquiry.returning import withdraw_replaced
-from enquiry.store.models import Answer, Conversation, Enquiry, OutcomeRecord, StageChange
+from enquiry.store.models import Answer, Conversation, Enquiry, OutcomeRecord, StageChange, new_id
 from enquiry.words import Goal, Outcome, Stage
 
 BY_ASSISTANT = "assistant"
@@ -27,7 +27,7 @@ def enquiry_of(session: Session, conversation: Conversation, now: datetime) -> E
     session.refresh(conversation, ["enquiry_id", "enquiry"])
     if conversation.enquiry is not None:
         return conversation.enquiry
-    enquiry = _new_enquiry(session, conversation.agency, now)
+    enquiry = begin_enquiry(session, conversation.agency, now)
     conversation.enquiry = enquiry
     session.flush()
     return enquiry
@@ -94,20 +94,30 @@ def record_outcome(
     return record
 
 
-def _new_enquiry(session: Session, agency_slug: str, now: datetime) -> Enquiry:
+def begin_enquiry(
+    session: Session, agency_slug: str, now: datetime, *, who: str = BY_ASSISTANT, why: str = "First contact", form_id: str | None = None
+) -> Enquiry:
+    """A new enquiry with a reference of its own: of a conversation, a form that was filled in, or somebody at the door.
+
+    Args:
+        form_id: of a form that was filled in, 32 characters. Sent twice, it is one enquiry, and the first one is returned.
+    """
     while True:
         enquiry = Enquiry(
+            id=form_id or new_id(),
             agency=agency_slug,
             reference=new_reference(ENQUIRY),
             stage=Stage.NEW.value,
             created_at=now,
             updated_at=now,
-            changes=[StageChange(stage=Stage.NEW.value, who=BY_ASSISTANT, why="First contact", at=now)],
+            changes=[StageChange(stage=Stage.NEW.value, who=who, why=why, at=now)],
         )
         try:
             with session.begin_nested():
                 session.add(enquiry)
         except IntegrityError:
+            if form_id is not None and (first := session.get(Enquiry, form_id)) is not None:
+                return first
             # The reference has been given out before; there are 387 million of them, so the next one is free.
             continue
         return enquiry

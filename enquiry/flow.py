@@ -9,11 +9,13 @@ from typing import Any
 from enquiry.agencies import Agency
 from enquiry.criteria import PREFER_NOT, Criteria
 from enquiry.screening import decide, next_question, questions_of
-from enquiry.words import Goal, Outcome
+from enquiry.words import Goal, Needs, Outcome
 
 # The list of answers before anything follows from them, and which of it to change.
 CHECK, CHANGE = "check_answers", "change_what"
 RIGHT, NOT_RIGHT, NOTHING = "yes", "no", "none"
+# To change a booking: which one, how, and whether they are sure.
+WHICH, HOW, SURE = "which_booking", "change_how", "give_back_sure"
 # What each outcome leaves to choose. Where a person talks first, nothing is booked before they have.
 NEXT_STEPS: dict[Outcome, tuple[str, ...]] = {
     Outcome.CONTINUE: ("event", "initial_visit", "phone_call", "keep_in_touch", "nothing"),
@@ -30,8 +32,12 @@ class Situation:
 
     goal: Goal
     answers: Mapping[str, Any]
-    has_place: bool = False
+    has_place: bool = False  # at an event, booked or waited for
+    has_offer: bool = False  # a place became free and waits for a yes or a no
     has_visit: bool = False
+    # References of what stands for them, for changing one's mind; and whether the one to be changed is a visit.
+    standing: tuple[str, ...] = ()
+    changes_visit: bool = False
     # A member of staff arranges everything for someone whose messages were flagged.
     flagged: bool = False
 
@@ -62,6 +68,8 @@ def next_steps(situation: Situation, criteria: Criteria, agency: Agency) -> tupl
 
 def ask_next(situation: Situation, criteria: Criteria, agency: Agency) -> str | None:
     """The id of the question to ask next, or None when nothing is left to ask."""
+    if situation.goal is Goal.CHANGE:
+        return changing_question(situation)
     question = next_question(situation.goal, situation.answers, criteria, agency)
     if question or situation.goal in (Goal.CALL, Goal.LINK) or situation.flagged:
         return question
@@ -92,14 +100,43 @@ def _checking_question(situation: Situation, criteria: Criteria) -> str:
     return str(chosen) if chosen in answers and chosen in set(questions_of(Goal.SCREENING, answers, criteria)) else CHANGE
 
 
+def changing_question(situation: Situation) -> str | None:
+    """What to ask of somebody who wants to change a booking: which, whether to move it or give it back, and what then follows."""
+    answers = situation.answers
+    if WHICH not in answers:
+        if situation.standing:
+            return WHICH
+        return next((name for name in ("booking_reference", "booking_contact") if name not in answers), None)
+    if HOW not in answers:
+        return HOW
+    if answers[HOW] == "give_back":
+        return None if SURE in answers else SURE
+    if answers[HOW] == "move" and not situation.flagged:
+        name = "visit_slot" if situation.changes_visit else "event"
+        return None if name in answers else name
+    return None
+
+
 def _booking_question(wanted: str, situation: Situation) -> str | None:
     answers = situation.answers
     if not can_hold_a_booking(answers):
         return None
     if wanted == "keep_in_touch" and "touch_when" not in answers:
         return "touch_when"
-    if wanted == "event" and not situation.has_place and answers.get("event") != "none":
-        return "event_places" if "event" in answers else "event"
+    if wanted == "event" and answers.get("event") != "none":
+        return _event_question(situation)
     if wanted == "initial_visit" and not situation.has_visit and answers.get("visit_slot") != "none":
         return "visit_slot"
     return None
+
+
+def _event_question(situation: Situation) -> str | None:
+    answers = situation.answers
+    if situation.has_offer:
+        return "event_offer"
+    if not situation.has_place:
+        # With both answers and no place there was no room.
+        return next((name for name in ("event", "event_places", "event_wait") if name not in answers), None)
+    if "event_needs" not in answers:
+        return "event_needs"
+    return "event_language" if Needs.INTERPRETER in answers["event_needs"] and "event_language" not in answers else None

@@ -8,9 +8,11 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from enquiry.bookings import release_place, release_visit
+from enquiry.bookings import lock_enquiry
+from enquiry.places import lock_events, release_place
 from enquiry.store.models import Conversation, Enquiry, Handoff, Message
-from enquiry.words import Author, BookingStatus, HandoffReason
+from enquiry.visits import release_visit
+from enquiry.words import Author, HandoffReason
 
 REMOVED = "[…]"
 _CONTACT = r"[^\s@]+@[^\s@]+\.[^\s@]+|\+?\d[\d ()\-]{7,}\d"
@@ -128,12 +130,12 @@ def _others(session: Session, enquiry: Enquiry) -> bool:
 
 
 def _delete_enquiry(session: Session, enquiry: Enquiry, now: datetime) -> None:
-    for place in enquiry.places:
-        if place.status == BookingStatus.BOOKED:
-            release_place(session, place, now)
-    for visit in enquiry.visits:
-        if visit.status == BookingStatus.BOOKED:
-            release_visit(session, visit, now)
+    lock_enquiry(session, enquiry.id)
+    lock_events(session, {place.event_id for place in enquiry.places})
+    for place in list(enquiry.places):
+        release_place(session, place, now)
+    for visit in list(enquiry.visits):
+        release_visit(session, visit, now)
     session.flush()
     session.expire_all()
     # Everything that hangs on it goes with it: the database cascades.

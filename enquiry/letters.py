@@ -1,4 +1,7 @@
-"""What is sent about a booking, a link to carry on or an alert: the approved texts of data/wording/letters.yml with their places filled."""
+"""What is sent of a link to carry on, and to staff: the approved texts of data/wording/letters.yml with their places filled.
+
+Letters about bookings are in enquiry/booking_letters.py.
+"""
 
 from __future__ import annotations
 
@@ -8,38 +11,10 @@ from functools import lru_cache
 from sqlalchemy.orm import Session
 
 from enquiry.agencies import LONDON, Agency, load_agencies
-from enquiry.outbox import Channel, may_message, queue_message
+from enquiry.outbox import ALERT, Channel, queue_message
 from enquiry.settings import ROOT
-from enquiry.store.models import Enquiry, Event, Handoff, Place, Staff, Visit, VisitSlot
+from enquiry.store.models import Enquiry, Handoff, Staff
 from enquiry.wording import Wording, load_wording
-
-
-def place_occasion(place: Place) -> str:
-    """What the confirmation of a place is queued under."""
-    return f"place-booked:{place.id}"
-
-
-def visit_occasion(visit: Visit) -> str:
-    """What the confirmation of a visit is queued under."""
-    return f"visit-booked:{visit.id}"
-
-
-def confirm_place(session: Session, place: Place, event: Event, enquiry: Enquiry, now: datetime) -> None:
-    """Have a place confirmed to the person, when there is a safe way to reach them."""
-    values = {
-        "title": event.title,
-        "venue": event.venue,
-        "when": in_words(event.starts_at),
-        "people": str(place.people),
-        "reference": place.reference,
-    }
-    _write_to(session, enquiry, "place_booked", place_occasion(place), values, now)
-
-
-def confirm_visit(session: Session, visit: Visit, slot: VisitSlot, enquiry: Enquiry, now: datetime) -> None:
-    """Have a visit confirmed to the person, when there is a safe way to reach them."""
-    values = {"when": in_words(slot.starts_at), "reference": visit.reference}
-    _write_to(session, enquiry, "visit_booked", visit_occasion(visit), values, now)
 
 
 def send_return_link(
@@ -49,8 +24,8 @@ def send_return_link(
 
     Nothing in it tells what it is about, nor a name: someone else may see it on a locked phone, or own a mistyped address.
     """
-    wording = _wording()
-    agency = _agencies()[enquiry.agency]
+    wording = letters()
+    agency = known_agencies()[enquiry.agency]
     channel: Channel = "email" if "@" in address else "text"
     queue_message(
         session,
@@ -58,6 +33,7 @@ def send_return_link(
         occasion=occasion,
         channel=channel,
         recipient=address,
+        kind="return_link",
         subject=wording.say("letters.return_link_subject", agency),
         body=wording.say(f"letters.return_link_{channel}", agency, link=link, until=in_words(until)),
         enquiry=enquiry,
@@ -72,13 +48,14 @@ def alert_prefix(handoff_id: str) -> str:
 
 def alert_staff(session: Session, handoff: Handoff, staff: Staff, now: datetime) -> None:
     """Tell a member of staff that a flagged enquiry waits; nothing of what it is about. At most once an hour each."""
-    wording = _wording()
+    wording = letters()
     queue_message(
         session,
         agency_slug=handoff.agency,
         occasion=f"{alert_prefix(handoff.id)}{staff.id}:{now.astimezone(UTC):%Y%m%dT%H}",
         channel="email",
         recipient=staff.email,
+        kind=ALERT,
         subject=wording.say("letters.alert_subject"),
         body=wording.say("letters.alert_email", name=staff.name),
         now=now,
@@ -87,7 +64,7 @@ def alert_staff(session: Session, handoff: Handoff, staff: Staff, now: datetime)
 
 def silence_summary(since: datetime) -> str:
     """What staff read when the assistant has left a message unanswered."""
-    return _wording().say("letters.assistant_silent_summary", since=in_words(since))
+    return letters().say("letters.assistant_silent_summary", since=in_words(since))
 
 
 def in_words(moment: datetime) -> str:
@@ -105,36 +82,14 @@ def month_in_words(moment: datetime) -> str:
     return f"{part} of {local:%B %Y}"
 
 
-def _write_to(
-    session: Session, enquiry: Enquiry, letter: str, occasion: str, values: dict[str, str], now: datetime
-) -> None:
-    recipient = enquiry.contact_email or enquiry.contact_phone
-    if not recipient or not may_message(session, enquiry):
-        return
-    wording = _wording()
-    agency = _agencies()[enquiry.agency]
-    channel: Channel = "email" if enquiry.contact_email else "text"
-    greeting_name = enquiry.contact_name or wording.say("letters.greeting_without_a_name")
-    values = {**values, "greeting_name": greeting_name}
-    queue_message(
-        session,
-        agency_slug=enquiry.agency,
-        occasion=occasion,
-        channel=channel,
-        recipient=recipient,
-        subject=wording.say(f"letters.{letter}_subject", agency, **values),
-        body=wording.say(f"letters.{letter}_{channel}", agency, **values),
-        enquiry=enquiry,
-        now=now,
-    )
-
-
 # Read at first use and kept: a process that is running goes on with the texts it began with.
 @lru_cache(maxsize=1)
-def _wording() -> Wording:
+def letters() -> Wording:
+    """The sentences of data/wording."""
     return load_wording(ROOT / "data" / "wording")
 
 
 @lru_cache(maxsize=1)
-def _agencies() -> dict[str, Agency]:
+def known_agencies() -> dict[str, Agency]:
+    """The agencies of data/agencies, by slug."""
     return load_agencies(ROOT / "data" / "agencies")

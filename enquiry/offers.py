@@ -1,4 +1,4 @@
-"""Which of the offered dates someone means: "the first one", "Tuesday evening", "9 December"."""
+"""Which of the offered dates someone means: "the first one", "Tuesday evening", "9 December", "next week after 5"."""
 
 from __future__ import annotations
 
@@ -7,28 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from enquiry.agencies import LONDON, WEEKDAYS
+from enquiry.agencies import LONDON
+from enquiry.wished_days import MONTH, NUMERIC_DATE, WEEKDAY
+from enquiry.wishes import CLOCK, PARTS_OF_DAY, conditions
 
 ORDINALS = {
-    "first": 0, "1st": 0, "earliest": 0, "soonest": 0,
+    "first": 0, "1st": 0, "earliest": 0, "soonest": 0, "asap": 0, "as soon as possible": 0,
     "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4,
     "sixth": 5, "6th": 5, "last": -1, "latest": -1,
 }
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH = re.compile(
-    r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|"
-    r"(?:\d|\dst|\dnd|\drd|\dth|of) (may)\b|\b(may) \d"  # "may" alone is a verb
-)
-WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|rs?|ur|nes|day|sday|nesday|rsday|ursday|urday)?s?\b")
-NUMERIC_DATE = re.compile(r"\b([0-9]{1,2})[/-]([0-9]{1,2})(?:[/-](?:[0-9]{4}|[0-9]{2}))?\b")
-DAY = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th)?\b")
-CLOCK = re.compile(
-    r"\b([0-9]{1,2})(?:[:.]([0-9]{2}))? ?(am|pm)\b|\b([0-9]{1,2})[:.]([0-9]{2})\b|\b([0-9]{1,2}) ?o'?clock\b|"
-    r"\b(?:at|around|about) ([0-9]{1,2})(?!st|nd|rd|th|[0-9])\b"
-)
-PARTS_OF_DAY = {"morning": range(0, 12), "afternoon": range(12, 17), "evening": range(17, 24), "lunchtime": range(12, 14)}
-ORDINAL = re.compile(rf"\b({'|'.join(ORDINALS)})\b")
+ORDINAL = re.compile(rf"\b({'|'.join(ORDINALS)})\b(?! thing| half)")
 NONE = re.compile(r"\b(none|neither|no|nope|nah|can'?t|cannot|don'?t suit|won'?t|not|another (?:time|day|date)|different|something else)\b")
+NTH = re.compile(r"\b[0-9]{1,2}(?:st|nd|rd|th)\b")
+SHORTEST_TITLE = 12  # characters of "monday at 5pm"
 AGREES = re.compile(r"(yes|yeah|yep|ok|okay|that|sure|perfect|great|fine|👍)")
 
 
@@ -41,21 +32,39 @@ class Offer:
     starts_at: datetime
 
 
-def chosen(text: str, offers: Sequence[Offer]) -> str | None:
+def chosen(text: str, offers: Sequence[Offer], now: datetime | None = None) -> str | None:
     """The id of the one offer a text means, "none", or None where it could be two of them or is not understood.
 
     Args:
         text: what was typed, or a button's text.
         offers: what was offered, in the order shown.
+        now: the present moment, for "tomorrow" and "next week".
+    """
+    plain = _plain(text)
+    picked = picked_out(text, offers, now)
+    if picked is not None or NONE.search(plain) or (ORDINAL.search(plain) and not _says_a_date(plain)):
+        return picked
+    fitting = fits(text, offers, now) or []
+    return fitting[0].id if len(fitting) == 1 else None
+
+
+def picked_out(text: str, offers: Sequence[Offer], now: datetime | None = None) -> str | None:
+    """The offer that a text points at as such: by its title, its number or its place in the list; "none" for none of them.
+
+    Args:
+        text, offers, now: as for `chosen`.
     """
     plain = _plain(text)
     for offer in offers:
         if plain in (_plain(offer.title), offer.id.lower()):
             return offer.id
-    fitting = [offer for offer in offers if _fits(plain, offer.starts_at.astimezone(LONDON))]
+    # A button may be older than the list: an event that has filled up since says so behind its date.
+    begun = [offer for offer in offers if len(plain) > SHORTEST_TITLE and _plain(offer.title).startswith(plain)]
+    if len(begun) == 1:
+        return begun[0].id
     if NONE.search(plain):
         # "I can't do Tuesday, the second one please" says no to one and yes to another: only the person can tell which.
-        return None if _names_one(plain) else "none"
+        return None if _says_more(plain, now) else "none"
     ordinal = ORDINAL.search(plain)
     if ordinal and not _says_a_date(plain):
         place = ORDINALS[ordinal.group(1)]
@@ -64,50 +73,36 @@ def chosen(text: str, offers: Sequence[Offer]) -> str | None:
         return offers[int(plain) - 1].id
     if len(offers) == 1 and AGREES.match(plain) and not _says_a_date(plain):
         return offers[0].id
-    return fitting[0].id if len(fitting) == 1 else None
+    return None
+
+
+def names_a_date(text: str) -> bool:
+    """Whether a text names one day of the calendar: "the 3rd", "9 December", "9/12"."""
+    plain = _plain(text)
+    return MONTH.search(plain) is not None or NUMERIC_DATE.search(plain) is not None or NTH.search(plain) is not None
+
+
+def fits(text: str, offers: Sequence[Offer], now: datetime | None) -> list[Offer] | None:
+    """The offers of which everything is true that a text says of a time; None where it says nothing of one.
+
+    Args:
+        now: the present moment, for "tomorrow" and "next week"; without it they say nothing.
+    """
+    wanted = conditions(_plain(text), now)
+    if not wanted:
+        return None
+    return [offer for offer in offers if all(holds(offer.starts_at.astimezone(LONDON)) for holds in wanted)]
 
 
 def _plain(text: str) -> str:
     return " ".join(text.replace("\u2019", "'").lower().split()).strip(" .!")
 
 
-def _names_one(text: str) -> bool:
+def _says_more(text: str, now: datetime | None) -> bool:
     part_of_day = any(part in text for part in PARTS_OF_DAY)
-    return part_of_day or _says_a_date(text) or ORDINAL.search(text) is not None or CLOCK.search(text) is not None
+    said = part_of_day or _says_a_date(text) or ORDINAL.search(text) is not None or CLOCK.search(text) is not None
+    return said or (now is not None and bool(conditions(text, now)))
 
 
 def _says_a_date(text: str) -> bool:
     return MONTH.search(text) is not None or WEEKDAY.search(text) is not None or NUMERIC_DATE.search(text) is not None
-
-
-def _fits(text: str, local: datetime) -> bool:
-    """Whether everything a text says of a date is true of this one, and it says something."""
-    says = [
-        *(local.weekday() in days for days in [_weekdays(text)] if days),
-        *(local.month in months for months in [_months(text)] if months),
-        *((local.day, local.month) == (int(day), int(month)) for day, month in NUMERIC_DATE.findall(text)),
-        *(_fits_clock(match, local) for match in CLOCK.finditer(text)),
-        *(local.hour in hours for part, hours in PARTS_OF_DAY.items() if re.search(rf"\b{part}", text)),
-    ]
-    rest = NUMERIC_DATE.sub(" ", CLOCK.sub(" ", text))
-    says += [local.day == int(day) for day in DAY.findall(rest)[:1]]
-    return bool(says) and all(says)
-
-
-def _weekdays(text: str) -> set[int]:
-    return {number for number, day in enumerate(WEEKDAYS) for said in WEEKDAY.findall(text) if said == day[:3]}
-
-
-def _months(text: str) -> set[int]:
-    return {MONTHS.index(next(filter(None, match.groups()))[:3]) + 1 for match in MONTH.finditer(text)}
-
-
-def _fits_clock(match: re.Match[str], local: datetime) -> bool:
-    """Whether a time of day is this one's; without "am" or "pm" a time may be either."""
-    hour = int(match.group(1) or match.group(4) or match.group(6) or match.group(7))
-    minute = match.group(2) or match.group(5)
-    if minute is not None and int(minute) != local.minute:
-        return False
-    if match.group(3):
-        return hour % 12 + (12 if match.group(3) == "pm" else 0) == local.hour
-    return local.hour in (hour, hour + 12)

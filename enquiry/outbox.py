@@ -1,22 +1,24 @@
-"""Messages to be sent. Each is written in the transaction of what it tells of, and sent by the worker, once."""
+"""Messages to be sent. Each is written in the transaction of what it tells of; `enquiry.sending` is the worker's side."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from enquiry.no_messages import is_stopped
 from enquiry.store.models import Conversation, Enquiry, Handoff, OutboxMessage
+from enquiry.text_hours import when_to_text
 
 Channel = Literal["email", "text"]
 
-# A worker that has taken a message has this long to send it; should the worker end in the middle, another takes it up then.
-LEASE = timedelta(minutes=2)
-FIRST_WAIT = timedelta(seconds=15)
-LONGEST_WAIT = timedelta(hours=1)
+# What these say opens a conversation: it is not kept after sending, and staff never read it. "" is from before kinds were kept.
+SECRET_KINDS = frozenset({"return_link", ""})
+# To staff, about a flagged enquiry: in the lists of those alone who may know that there is one.
+ALERT = "alert"
 
 
 def queue_message(
@@ -29,6 +31,10 @@ def queue_message(
     subject: str,
     body: str,
     now: datetime,
+    kind: str = "",
+    calendar: str | None = None,
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
     enquiry: Enquiry | None = None,
 ) -> OutboxMessage | None:
     """Have a message sent.
@@ -36,20 +42,31 @@ def queue_message(
     Args:
         occasion: what it tells of, such as `place-booked:<id>`; one message an occasion.
         recipient: e-mail address or phone number.
+        kind: which letter of data/wording/letters.yml it is, such as `place_booked`.
+        calendar: an iCalendar file (with its METHOD) that goes with an e-mail.
+        not_before: when it is to go, at the earliest; a text may wait longer, until 8am.
+        expires_at: from when on it is of no use and not sent any more.
         enquiry: whose it is, when it goes to an enquirer; it is deleted with the enquiry.
     Returns:
-        The message, or None when one has been queued for this occasion already.
+        The message, or None when there is nothing to send: one has been queued for this occasion already, or the recipient
+        asked for no more messages.
     """
+    if is_stopped(session, recipient):
+        return None
+    first_try = max(now, not_before) if not_before else now
     message = OutboxMessage(
         agency=agency_slug,
         occasion=occasion,
+        kind=kind,
         channel=channel,
         recipient=recipient,
         subject=subject,
         body=body,
+        calendar=calendar,
         enquiry_id=enquiry.id if enquiry else None,
         created_at=now,
-        next_try_at=now,
+        next_try_at=when_to_text(first_try) if channel == "text" else first_try,
+        expires_at=expires_at,
     )
     try:
         with session.begin_nested():
@@ -61,10 +78,14 @@ def queue_message(
     return message
 
 
-def may_message(session: Session, enquiry: Enquiry) -> bool:
+def may_message(session: Session, enquiry: Enquiry, recipient: str | None = None) -> bool:
     """Whether anything may be sent to the person: not when they said no, nor after a disclosure that pauses
-    messages (a sign of domestic abuse), since a device may be watched."""
-    if enquiry.safe_to_message is False:
+    messages (a sign of domestic abuse), since a device may be watched.
+
+    Args:
+        recipient: the number or address it would go to; its owner may have asked for no more messages there.
+    """
+    if enquiry.safe_to_message is False or (recipient is not None and is_stopped(session, recipient)):
         return False
     flagged = select(Handoff.id).join(Conversation, Handoff.conversation_id == Conversation.id).where(
         Conversation.enquiry_id == enquiry.id, Handoff.pauses_messages.is_(True)
@@ -72,72 +93,30 @@ def may_message(session: Session, enquiry: Enquiry) -> bool:
     return session.scalar(flagged.limit(1)) is None
 
 
-def something_due(session: Session, now: datetime) -> bool:
-    """Whether there is anything to send."""
-    return session.scalar(select(OutboxMessage.id).where(*_due(now)).limit(1)) is not None
+def take_back(session: Session, occasion: str) -> bool:
+    """Do not send a message whose occasion is over.
 
-
-def due_messages(session: Session, now: datetime, limit: int = 20) -> list[OutboxMessage]:
-    """Take the messages whose time has come; the caller sends them and then marks each one.
-
-    Taken messages are kept from other workers for two minutes. A message to an enquirer who must not be written to any
-    more stays where it is.
+    Returns:
+        Whether one was taken back. One that was sent stays, and so does one that is being handed over: it may have gone.
     """
-    due = list(
-        session.scalars(
-            select(OutboxMessage)
-            .where(*_due(now))
-            .order_by(OutboxMessage.next_try_at)
-            .limit(limit)
-            .with_for_update(skip_locked=True, of=OutboxMessage)
+    unsent = (OutboxMessage.sent_at.is_(None), OutboxMessage.handing_over_at.is_(None))
+    taken = delete(OutboxMessage).where(OutboxMessage.occasion == occasion, *unsent).returning(OutboxMessage.id)
+    return session.scalar(taken) is not None
+
+
+def send_again(session: Session, message_id: str, agency: str, now: datetime) -> bool:
+    """Try a message again that was given up, because a member of staff wants it. What makes it too late stays as it is.
+
+    Returns:
+        False when there is nothing to send again: it is no longer given up (somebody else was first), it is another
+        agency's, or what it said is not kept.
+    """
+    found = (
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.id == message_id, OutboxMessage.agency == agency, OutboxMessage.given_up_at.is_not(None), OutboxMessage.body != ""
         )
+        .values(given_up_at=None, handing_over_at=None, sent_at=None, attempts=0, next_try_at=now)
+        .returning(OutboxMessage.id)
     )
-    for message in due:
-        message.attempts += 1
-        message.next_try_at = now + LEASE
-    session.flush()
-    return due
-
-
-def mark_sent(session: Session, message_id: str, now: datetime) -> None:
-    """It has been sent. What it said is not kept: it may hold a link that opens a conversation, and nobody reads it here."""
-    message = session.get(OutboxMessage, message_id)
-    if message is not None:
-        message.sent_at = now
-        message.last_error = None
-        message.body = ""
-
-
-def mark_not_sent(session: Session, message_id: str, why: str, now: datetime) -> None:
-    """It could not be sent: the next try follows after a wait that doubles each time, up to an hour."""
-    message = session.get(OutboxMessage, message_id)
-    if message is not None and message.sent_at is None:
-        message.last_error = why
-        message.next_try_at = now + wait_after(message.attempts)
-
-
-def wait_after(attempts: int) -> timedelta:
-    """How long to wait after so many attempts."""
-    doublings = min(max(attempts - 1, 0), 16)
-    return min(LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
-
-
-def take_back(session: Session, occasion: str) -> None:
-    """Do not send a message whose occasion is over, unless it has been sent."""
-    session.execute(delete(OutboxMessage).where(OutboxMessage.occasion == occasion, OutboxMessage.sent_at.is_(None)))
-
-
-def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    flagged = exists(
-        select(Handoff.id)
-        .join(Conversation, Handoff.conversation_id == Conversation.id)
-        .where(Conversation.enquiry_id == OutboxMessage.enquiry_id, Handoff.pauses_messages.is_(True))
-    )
-    unsafe = exists(
-        select(Enquiry.id).where(Enquiry.id == OutboxMessage.enquiry_id, Enquiry.safe_to_message.is_(False))
-    )
-    return (
-        OutboxMessage.sent_at.is_(None),
-        OutboxMessage.next_try_at <= now,
-        or_(OutboxMessage.enquiry_id.is_(None), ~flagged & ~unsafe),
-    )
+    return session.scalar(found) is not None

@@ -11,6 +11,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from enquiry.letters import send_return_link
+from enquiry.no_messages import is_stopped
 from enquiry.outbox import may_message
 from enquiry.settings import load_settings
 from enquiry.store.models import Conversation, Enquiry, Handoff, OutboxMessage, ReturnLink
@@ -32,6 +33,7 @@ class Sending(StrEnum):
     ALREADY_SENT = "link_already_sent"
     ENOUGH = "link_enough"
     NOT_SAFE = "link_not_safe"
+    STOPPED = "link_stopped"
 
 
 def make_link(session: Session, conversation: Conversation, now: datetime) -> str:
@@ -75,6 +77,8 @@ def send_link(session: Session, conversation: Conversation, address: str, now: d
         raise ValueError("A link is sent for a conversation with an enquiry.")
     if not _is_safe(session, conversation):
         return Sending.NOT_SAFE
+    if is_stopped(session, address):
+        return Sending.STOPPED
     # Two that ask at the same moment take turns here, so that one message goes out, not two.
     session.execute(select(Conversation.id).where(Conversation.id == conversation.id).with_for_update())
     recent = _sent_lately(session, conversation, now)

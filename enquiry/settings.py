@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tempfile
 from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from enquiry.mail_server import MailServer, check_sender, mail_server
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
+SHORTEST_TOKEN = 16
+# Its name, the id of the service and the secret, with hyphens between.
+_ID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+NOTIFY_KEY = re.compile(rf".+-{_ID}-{_ID}", re.IGNORECASE)
 
 
 class BrokenSetting(Exception):
@@ -43,8 +50,29 @@ class Settings(BaseSettings):
     token_days: int = Field(default=30, ge=1, le=365, description="How long a conversation can be taken up again, in days.")
     messages_per_minute: int = Field(default=30, ge=1, description="Messages one conversation may send in a minute.")
     conversations_per_hour: int = Field(default=60, ge=1, description="Conversations one address may start in an hour.")
+    bookings_per_hour: int = Field(
+        default=30, ge=1, description="Bookings one address may make in an hour; as many changes of bookings, counted apart."
+    )
     sign_ins_per_minute: int = Field(default=10, ge=1, description="Tries to sign in to the console one address has in a minute.")
     assistant_seconds: float = Field(default=8.0, gt=0, le=60, description="How long the page waits for the assistant, in seconds.")
+
+    mail: str = Field(
+        default="", repr=False,
+        description="Mail server: smtp://user:password@host:587?starttls or smtps://user:password@host; empty means files.",
+    )
+    mail_from: str = Field(default="", description="Whom e-mails come from, such as Fostering <fostering@council.example>.")
+    notify_api_key: str = Field(default="", repr=False, description="Key of GOV.UK Notify; with it, e-mails and texts go that way.")
+    notify_url: str = Field(default="", description="Address of GOV.UK Notify; empty means the one its own client knows.")
+    notify_email_template: str = Field(default="", description="Id of the e-mail template there, made of ((subject)) and ((body)).")
+    notify_text_template: str = Field(default="", description="Id of the text template there, made of ((body)).")
+    notify_callback_token: str = Field(
+        default="", repr=False, description="What GOV.UK Notify signs in with when it calls us, 16 characters or more; empty: it can't."
+    )
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """The mail server, when one is set."""
+        return mail_server(self.mail) if self.mail else None
 
     @property
     def store_url(self) -> str:
@@ -92,6 +120,44 @@ class Settings(BaseSettings):
             if address.strip():
                 ip_network(address.strip(), strict=False)
         return proxies
+
+    @field_validator("mail")
+    @classmethod
+    def _a_mail_server(cls, mail: str) -> str:
+        if mail:
+            mail_server(mail)
+        return mail
+
+    @field_validator("mail_from")
+    @classmethod
+    def _a_sender(cls, sender: str) -> str:
+        return check_sender(sender) if sender else ""
+
+    @field_validator("notify_callback_token")
+    @classmethod
+    def _hard_to_guess(cls, token: str) -> str:
+        if token and len(token) < SHORTEST_TOKEN:
+            raise ValueError(f"it needs at least {SHORTEST_TOKEN} characters")
+        return token
+
+    @field_validator("notify_api_key")
+    @classmethod
+    def _a_whole_key(cls, key: str) -> str:
+        if key and not NOTIFY_KEY.fullmatch(key):
+            raise ValueError("it is not a whole key: copy it again, with its name and both ids")
+        return key
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Settings:
+        """Raises BrokenSetting where one setting needs another: messages would wait, and nobody would know."""
+        if self.mail and not self.mail_from:
+            raise BrokenSetting("HEARTH_MAIL needs HEARTH_MAIL_FROM, the address e-mails come from. Set it and start again.")
+        if self.notify_api_key and not (self.notify_email_template and self.notify_text_template):
+            raise BrokenSetting(
+                "HEARTH_NOTIFY_API_KEY needs HEARTH_NOTIFY_EMAIL_TEMPLATE and HEARTH_NOTIFY_TEXT_TEMPLATE, the ids of the two "
+                "templates. Set both and start again."
+            )
+        return self
 
 
 def _make_secret(file: Path) -> None:

@@ -12,8 +12,9 @@ from enquiry.yaml_files import BrokenFile, Problem, open_yaml
 
 # What the program puts into the places of these sentences, beside the agency's facts.
 PLACES = frozenset({
-    "answer", "answers", "ask", "button_event", "contact", "district", "greeting_name", "how", "length", "limit", "link", "minutes", "name",
-    "people", "reasons", "reference", "seconds", "short", "since", "councils", "team", "time", "title", "until", "venue", "when", "why",
+    "answer", "answers", "ask", "button_event", "change", "contact", "councils", "count", "district", "feedback", "greeting_name",
+    "how", "length", "limit", "link", "minutes", "name", "people", "reasons", "reference", "seconds", "short", "since", "team", "time",
+    "title", "until", "venue", "when", "why",
 })
 
 

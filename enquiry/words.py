@@ -88,11 +88,49 @@ class Goal(StrEnum):
     EVENT = "event"
     CALL = "call"
     LINK = "link"  # a link to carry on later, on any device
+    CHANGE = "change"  # to move a booking or give it back
 
 
 class BookingStatus(StrEnum):
-    """Whether a place or a visit stands."""
+    """How it stands with a place at an event or a visit."""
 
+    WAITING = "waiting"  # on the waiting list of a full event
+    OFFERED = "offered"  # a place became free and is kept for them until they answer, or until the offer lapses
+    RESERVED = "reserved"  # a visit's time, kept for ten minutes while the details are typed
     BOOKED = "booked"
+    ATTENDED = "attended"  # they came to the event; the visit took place
+    MISSED = "missed"  # they did not come; nobody was at home
+    LAPSED = "lapsed"  # an offer that was not answered in time
+    CANCELLED = "cancelled"
+
+
+# What takes up a place at an event, and what an initial visitor's time is taken by. The triggers of the store say the same.
+TAKES_PLACES = (BookingStatus.OFFERED, BookingStatus.BOOKED, BookingStatus.ATTENDED, BookingStatus.MISSED)
+TAKES_TIME = (BookingStatus.RESERVED, BookingStatus.BOOKED, BookingStatus.ATTENDED, BookingStatus.MISSED)
+# What is over: the household may book the same event again.
+GIVEN_BACK = (BookingStatus.LAPSED, BookingStatus.CANCELLED)
+
+
+class Change(StrEnum):
+    """What happened to a booking, for its history."""
+
+    WAITING = "waiting"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    LAPSED = "lapsed"
+    BOOKED = "booked"
+    MOVED = "moved"
+    CHANGED = "changed"  # the number of people, or what they need
     CANCELLED = "cancelled"
     ATTENDED = "attended"
+    MISSED = "missed"
+
+
+class Needs(StrEnum):
+    """What somebody would like to be got ready for an event. A closed list, so that nobody types a diagnosis."""
+
+    STEP_FREE = "step_free"
+    HEARING_LOOP = "hearing_loop"
+    LARGE_PRINT = "large_print"
+    INTERPRETER = "interpreter"
+    SOMETHING_ELSE = "something_else"  # somebody from the team asks

@@ -11,16 +11,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from enquiry.agencies import Agency, load_agency
-from enquiry.bookings import book_place, book_visit, free_slots, open_events
 from enquiry.conversations import add_message, open_conversation
 from enquiry.enquiries import enquiry_of, record_answer, record_outcome
 from enquiry.handoffs import make_handoff
 from enquiry.notes import add_note
+from enquiry.places import book_place, coming_events
 from enquiry.settings import ROOT, Settings
 from enquiry.staff import sign_in
 from enquiry.store.engine import Store
-from enquiry.store.models import Conversation, Enquiry, Staff
+from enquiry.store.models import Conversation, Enquiry, Staff, Visitor
 from enquiry.store.setup import prepare_store
+from enquiry.visits import book_visit, free_times
 from enquiry.words import Author, HandoffReason, Outcome, Priority, Role
 
 # A Monday, half past two in Leicestershire.
@@ -146,7 +147,7 @@ def _amina(session: Session, example: Example, at: datetime) -> None:
         "2026-11-21",
         at,
     )
-    event = open_events(session, example.agency.slug, at)[0]
+    event = coming_events(session, example.agency.slug, at)[0]
     example.event = event.id
     book_place(session, event.id, enquiry, 2, at)
     add_note(
@@ -215,7 +216,10 @@ def _priya(session: Session, example: Example, at: datetime) -> None:
     record_answer(session, enquiry, "contact", "priya@people.example", at)
     record_answer(session, enquiry, "safe_to_message", "yes", at)
     record_outcome(session, enquiry, Outcome.CONTINUE, [], "2026-11-21", at)
-    book_visit(session, free_slots(session, example.agency.slug, at)[0].id, enquiry, at)
+    visit = book_visit(session, example.agency, enquiry, free_times(session, example.agency, at)[0], at)
+    # Who goes is settled by ids, where nothing else does; here it is the same one every time.
+    visit.visitor_id = session.scalars(select(Visitor.id).where(Visitor.agency == example.agency.slug).order_by(Visitor.name)).all()[0]
+    session.expire(visit, ["visitor"])
 
 
 def _dana(session: Session, example: Example, at: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +15,49 @@ from sqlalchemy.orm import Session
 
 from enquiry import staff as accounts
 from enquiry.agencies import Agency
-from enquiry.bookings import book_place, book_visit
+from enquiry.attendance import mark_attendance
+from enquiry.calendar_feeds import make_feed
 from enquiry.conversations import add_message, open_conversation
 from enquiry.decisions import record_decision
 from enquiry.enquiries import enquiry_of, record_answer, record_outcome
+from enquiry.feedback import NextStep, Useful, give_feedback
 from enquiry.handoffs import finish_handoff, make_handoff, mark_read, take_handoff
 from enquiry.kept_rehearsals import keep_rehearsal
 from enquiry.notes import add_note
+from enquiry.outbox import ALERT
+from enquiry.places import book_place
 from enquiry.rehearsal_report import Count, ReasonShift, Report
 from enquiry.returning import make_link
 from enquiry.settings import Settings
 from enquiry.staff_sessions import SESSION_LASTS, TOKEN_LASTS, SecretKind, begin
 from enquiry.store.engine import Store
-from enquiry.store.models import Base, Conversation, Enquiry, Event, Handoff, Rehearsal, Staff, VisitSlot
+from enquiry.store.models import (
+    Base,
+    Conversation,
+    DecisionRecord,
+    Enquiry,
+    Event,
+    Handoff,
+    Leave,
+    OutboxMessage,
+    Rehearsal,
+    Staff,
+    Visit,
+    Visitor,
+)
 from enquiry.store.setup import prepare_store
-from enquiry.words import Author, Decision, HandoffReason, Outcome, Priority, Role
+from enquiry.visit_outcomes import VisitOutcome, WrittenUp, tell_applicant, write_record
+from enquiry.visit_outcomes import record_outcome as record_visit
+from enquiry.visits import book_visit
+from enquiry.words import Author, BookingStatus, Decision, HandoffReason, Outcome, Priority, Role
 
 NOW = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
 CRITERIA = "2026-11-21"
 # A disclosure everybody reads who works with enquiries, and one that is for few eyes.
+# When an initial visit is booked, and when another could be.
+VISIT, FREE = NOW + timedelta(days=4), NOW + timedelta(days=6)
+# Whose phone number it is that wants no more messages is no service's own.
+SHARED = frozenset({"no_messages"})
 DISCLOSURES = {"worried_about_child": tuple(Role), "allegation_carer_or_worker": (Role.MANAGER, Role.SAFEGUARDING)}
 
 Row = dict[str, Any]
@@ -49,7 +73,11 @@ class Service:
     conversations: list[str] = field(default_factory=list)
     handoffs: list[str] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
-    slots: list[str] = field(default_factory=list)
+    visitors: list[str] = field(default_factory=list)
+    bookings: list[str] = field(default_factory=list)  # references
+    leave: list[str] = field(default_factory=list)
+    decisions: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
     rehearsals: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)  # the secrets
     cookies: dict[Role, str] = field(default_factory=dict)
@@ -73,20 +101,29 @@ def fill_service(store: Store, agency: Agency, word: str, now: datetime = NOW) -
     """Put rows of every kind into a store for an agency that has accounts and nothing else of its own."""
     service = Service(agency, word)
     with store.write() as session:
-        _events_and_slots(session, service, now)
         staff = {Role(one.role): one for one in session.scalars(select(Staff).where(Staff.agency == agency.slug))}
         for role, one in staff.items():
             one.name, one.must_change = service.named(role.value.title()), False
             service.cookies[role] = begin(session, one, SecretKind.BROWSER, now, SESSION_LASTS)
             service.tokens[role] = begin(session, one, SecretKind.TOKEN, now, TOKEN_LASTS)
+        _events_and_visitors(session, service, staff, now)
         booked = _booked(session, service, staff, now)
         _handoffs(session, service, booked, staff, now)
         _waiting(session, service, now)
         _rehearsal(session, service, now)
+        session.flush()
+        service.leave += session.scalars(select(Leave.id).join(Visitor).where(Visitor.agency == agency.slug))
+        service.decisions += session.scalars(select(DecisionRecord.id).join(Enquiry).where(Enquiry.agency == agency.slug))
+        # Alerts are for some roles alone.
+        messages = select(OutboxMessage).where(OutboxMessage.agency == agency.slug, OutboxMessage.kind != ALERT)
+        for number, message in enumerate(session.scalars(messages.order_by(OutboxMessage.created_at, OutboxMessage.id))):
+            service.messages.append(message.id)
+            if number == 0:
+                message.given_up_at, message.last_error = now, service.named("Nobody took")
     return service
 
 
-def _events_and_slots(session: Session, service: Service, now: datetime) -> None:
+def _events_and_visitors(session: Session, service: Service, staff: dict[Role, Staff], now: datetime) -> None:
     slug = service.agency.slug
     for days in (5, -5):
         at = now + timedelta(days=days)
@@ -95,12 +132,16 @@ def _events_and_slots(session: Session, service: Service, now: datetime) -> None
         session.add(event)
         session.flush()
         service.events.append(event.id)
-    for days in (4, 6):
-        at = now + timedelta(days=days)
-        slot = VisitSlot(agency=slug, visitor=service.named("Visitor"), starts_at=at, ends_at=at + timedelta(hours=1))
-        session.add(slot)
-        session.flush()
-        service.slots.append(slot.id)
+    visitor = Visitor(
+        agency=slug, name=service.named("Visitor"), staff=staff[Role.VISITOR], visit_minutes=60, buffer_minutes=30, most_a_day=1,
+        pattern={str(day): [["08:30", "20:00"]] for day in range(7)}, areas=[service.named("Area")],
+        leave=[Leave(first_day=date(2026, 12, 24), last_day=date(2026, 12, 31))],
+    )  # fmt: skip
+    session.add(visitor)
+    session.flush()
+    service.visitors.append(visitor.id)
+    for whose in (visitor, None):
+        make_feed(session, slug, whose, staff[Role.COORDINATOR], now)
 
 
 def _talk(session: Session, service: Service, now: datetime) -> Conversation:
@@ -123,14 +164,30 @@ def _booked(session: Session, service: Service, staff: dict[Role, Staff], now: d
     record_answer(session, enquiry, "contact_time", service.named("After"), now)
     reason = {"criterion": "dogs", "reason": "dog_at_home", "outcome": "not_yet", "for_staff": service.named("A dog")}
     record_outcome(session, enquiry, Outcome.NOT_YET, [reason], CRITERIA, now, route="mainstream")
-    book_place(session, service.events[0], enquiry, 2, now)
-    book_visit(session, service.slots[0], enquiry, now)
+    past = session.get_one(Event, service.events[1])
+    came = book_place(session, past.id, enquiry, 1, past.starts_at - timedelta(days=1))
+    mark_attendance(session, came, BookingStatus.ATTENDED, past.starts_at, who=service.named("Door"))
+    give_feedback(session, came, Useful.VERY, NextStep.VISIT, service.named("Good"), now)
+    place = book_place(session, service.events[0], enquiry, 2, now)
+    _visited(session, service, enquiry, staff, now)
+    visit = book_visit(session, service.agency, enquiry, VISIT, now)
+    service.bookings += [one.reference for one in (came, place, visit)]
     add_note(session, enquiry, staff[Role.COORDINATOR], service.named("Rang"), now)
     decided = record_decision(session, enquiry, staff[Role.MANAGER], Decision.NOT_PROGRESSING, service.named("Because"), now)
     decided.decision.look_again_at = now
+    tell_applicant(session, decided.decision, staff[Role.MANAGER], "phone", now)
     service.links.append(make_link(session, enquiry.conversations[0], now))
     service.enquiries.append(enquiry.reference)
     return enquiry
+
+
+def _visited(session: Session, service: Service, enquiry: Enquiry, staff: dict[Role, Staff], now: datetime) -> None:
+    """A first visit, some days ago, and what was written of it."""
+    visit: Visit = book_visit(session, service.agency, enquiry, now - timedelta(days=3), now - timedelta(days=10))
+    record_visit(session, service.agency, visit, VisitOutcome.HELD, visit.ends_at, who=service.named("Visitor"))
+    parts = [service.named(part) for part in ("Understands", "Wants", "Can")]
+    write_record(session, visit, staff[Role.VISITOR], WrittenUp(*parts), now)
+    service.bookings.append(visit.reference)
 
 
 def _handoffs(session: Session, service: Service, enquiry: Enquiry, staff: dict[Role, Staff], now: datetime) -> None:
@@ -193,6 +250,9 @@ def rows_of(store: Store, agency: Agency) -> dict[str, list[Row]]:
     whole = dump(store)
     found: dict[str, list[Row]] = {}
     for table in Base.metadata.sorted_tables:
+        if table.name in SHARED:
+            found[table.name] = []
+            continue
         if "agency" in table.columns:
             found[table.name] = [row for row in whole[table.name] if row["agency"] == agency.slug]
             continue

@@ -17,12 +17,18 @@ from enquiry.numbers import dials
 from enquiry.settings import ROOT, Settings
 from enquiry.store.engine import Store
 from enquiry.wording import load_wording
+from web.api import availability as availability_api
+from web.api import bookings as bookings_api
 from web.api import chat as chat_api
+from web.api import notify as notify_api
 from web.api import returning as return_api
 from web.api import staff as staff_api
 from web.assets import asset_address
 from web.assets import router as assets
 from web.assistant import Assistant
+from web.booking import routes as booking
+from web.booking.asking import UnknownBooking, on_unknown_booking
+from web.calendar import router as calendar
 from web.chat import demonstration, pages, returning
 from web.chat.linking import LINKABLE, linked, safe_links
 from web.console import routes as console
@@ -64,7 +70,9 @@ def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> F
     parts = Parts(
         settings=settings, store=store, agencies=agencies, wording=wording, clock=clock,
         keys=Keys(settings.signing_key, settings.token_days, clock),
-        limits=Limits(settings.messages_per_minute, settings.conversations_per_hour, settings.sign_ins_per_minute),
+        limits=Limits(
+            settings.messages_per_minute, settings.conversations_per_hour, settings.sign_ins_per_minute, settings.bookings_per_hour
+        ),
         assistant=assistant, hub=hub, turns=turns,
     )
     app = FastAPI(
@@ -76,6 +84,7 @@ def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> F
     app.state.wording, app.state.clock = wording, clock
     app.state.templates = _templates(parts)
     add_problem_handlers(app)
+    app.add_exception_handler(UnknownBooking, on_unknown_booking)
     too_big = problem_response(413, wording.say("page.too_big", limit=LONGEST_MESSAGE))
     app.add_middleware(BodyLimit, refusal=too_big)
     app.add_middleware(SafetyHeaders, agencies=agencies, address=settings.address)
@@ -83,7 +92,12 @@ def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> F
     app.include_router(chat_api.router)
     app.include_router(return_api.router)
     app.include_router(staff_api.router)
+    app.include_router(notify_api.router)
+    app.include_router(availability_api.router)
+    app.include_router(bookings_api.router)
     app.include_router(console.router, include_in_schema=False)
+    app.include_router(booking.router)
+    app.include_router(calendar)
     app.include_router(demonstration.router)
     app.include_router(returning.router)
     app.include_router(pages.router)

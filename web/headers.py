@@ -25,7 +25,7 @@ CAREFUL = {
 }
 
 
-# The address of a link to carry on is a secret: it is given to no other page, and no search engine keeps it.
+# The address of a link to carry on, or of a booking, is a secret: it is given to no other page, and no search engine keeps it.
 SECRET_ADDRESS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 
 
@@ -65,7 +65,8 @@ class SafetyHeaders:
 
 def _has_a_secret(path: str) -> bool:
     parts = path.split("/")
-    return len(parts) > 3 and parts[1] == "chat" and parts[3] == "return"
+    carries_on = len(parts) > 3 and parts[1] == "chat" and parts[3] == "return"
+    return carries_on or parts[1] == "booking" or (len(parts) > 3 and parts[1] == "book" and parts[3] == "visit")
 
 
 def from_own_page(request: Request) -> bool:

@@ -37,14 +37,19 @@ class Limits:
     Args:
         messages_per_minute: for one conversation.
         conversations_per_hour: for one network address.
-        sign_ins_per_minute: tries of one network address, right or wrong; and, counted apart, its looks at links to carry on.
+        sign_ins_per_minute: tries of one network address, right or wrong; and, counted apart, its looks at links to carry on
+            and its tries to find a booking.
+        bookings_per_hour: of one network address; and, counted apart, its changes of bookings.
     """
 
-    def __init__(self, messages_per_minute: int, conversations_per_hour: int, sign_ins_per_minute: int = 10) -> None:
+    def __init__(
+        self, messages_per_minute: int, conversations_per_hour: int, sign_ins_per_minute: int = 10, bookings_per_hour: int = 30
+    ) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._messages = RateLimitItemPerMinute(messages_per_minute)
         self._conversations = RateLimitItemPerHour(conversations_per_hour)
         self._sign_ins = RateLimitItemPerMinute(sign_ins_per_minute)
+        self._bookings = RateLimitItemPerHour(bookings_per_hour)
         # Checking a password fills a core and 64 MB. What waits here holds no thread and no connection to the store.
         self.hashing = asyncio.Semaphore(HASHINGS_AT_ONCE)
 
@@ -82,6 +87,30 @@ class Limits:
             TooFast: the address has used up its minute.
         """
         self._count(self._sign_ins, f"return:{address}")
+
+    def count_booking(self, address: str) -> None:
+        """Count one booking, place on a waiting list, or time that is kept for a visit.
+
+        Raises:
+            TooFast: the address has used up its hour.
+        """
+        self._count(self._bookings, f"booking:{address}")
+
+    def count_booking_change(self, address: str) -> None:
+        """Count one change of a booking.
+
+        Raises:
+            TooFast: the address has used up its hour.
+        """
+        self._count(self._bookings, f"booking-change:{address}")
+
+    def count_booking_search(self, address: str) -> None:
+        """Count one try to find a booking by its reference.
+
+        Raises:
+            TooFast: the address has used up its minute.
+        """
+        self._count(self._sign_ins, f"booking-search:{address}")
 
     def _count(self, item: RateLimitItem, key: str) -> None:
         if not self._limiter.hit(item, key):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -24,19 +25,25 @@ class Problem(Exception):
         status: HTTP status.
         detail: what is the matter and what to do, for a person.
         headers: further headers, such as Retry-After.
+        more: further members of the problem details (RFC 9457, 3.2), such as what is free instead.
     """
 
-    def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, status: int, detail: str, headers: Mapping[str, str] | None = None, more: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
         self.headers = dict(headers or {})
+        self.more = dict(more or {})
 
 
-def problem_response(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+def problem_response(
+    status: int, detail: str, headers: Mapping[str, str] | None = None, more: Mapping[str, Any] | None = None
+) -> Response:
     """Problem details as RFC 9457 has them; the type is the status itself, so it stays about:blank."""
     return JSONResponse(
-        {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail},
+        {**(more or {}), "type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail},
         status,
         dict(headers or {}),
         media_type="application/problem+json",
@@ -48,7 +55,7 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     async def on_problem(request: Request, error: Exception) -> Response:
         assert isinstance(error, Problem)
-        return _answer(request, error.status, error.detail, error.headers)
+        return _answer(request, error.status, error.detail, error.headers, error.more)
 
     async def on_http_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -75,12 +82,14 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, on_trouble)
 
 
-def _answer(request: Request, status: int, detail: str, headers: dict[str, str]) -> Response:
+def _answer(
+    request: Request, status: int, detail: str, headers: dict[str, str], more: Mapping[str, Any] | None = None
+) -> Response:
     if request.url.path.startswith("/api/"):
-        return problem_response(status, detail, headers)
+        return problem_response(status, detail, headers, more)
     agencies: Mapping[str, Agency] = request.app.state.agencies
     parts = request.url.path.split("/")
-    named = agencies.get(parts[2]) if len(parts) > 2 and parts[1] == "chat" else None
+    named = agencies.get(parts[2]) if len(parts) > 2 and parts[1] in ("chat", "book") else None
     response: Response = request.app.state.templates.TemplateResponse(
         request,
         "chat/problem.html",

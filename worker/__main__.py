@@ -15,8 +15,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from enquiry.agencies import load_agencies
 from enquiry.settings import ROOT, BrokenSetting, load_settings
 from enquiry.store.engine import Store
-from worker.deliver import FileProvider, deliver_due
-from worker.retention import delete_abandoned, sweep_links
+from worker.bookings import lapse_unanswered, plan_ahead, remind
+from worker.deliver import deliver_due
+from worker.providers.choice import choose_provider
+from worker.retention import delete_abandoned, delete_abandoned_forms, sweep_links
 from worker.silence import SilenceWatch
 from worker.sweeping import sweep_files
 
@@ -59,13 +61,19 @@ def main() -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     store = Store(settings.store_url)
-    provider = FileProvider(ROOT / settings.state_dir / "outbox")
-    silence = SilenceWatch(store, load_agencies(ROOT / "data" / "agencies"))
+    folder = ROOT / settings.state_dir / "outbox"
+    provider = choose_provider(settings, folder)
+    agencies = load_agencies(ROOT / "data" / "agencies")
+    silence = SilenceWatch(store, agencies)
     chores = (
         Chore(timedelta(0), lambda: deliver_due(store, provider, _now)),
         Chore(timedelta(0), lambda: silence.look(_now())),
-        Chore(timedelta(minutes=1), lambda: sweep_files(store, provider.folder, _now())),
+        Chore(timedelta(0), lambda: lapse_unanswered(store, _now())),
+        Chore(timedelta(minutes=1), lambda: remind(store, agencies, _now())),
+        Chore(timedelta(hours=1), lambda: plan_ahead(store, agencies, _now())),
+        Chore(timedelta(minutes=1), lambda: sweep_files(store, folder, _now())),
         Chore(timedelta(hours=1), lambda: delete_abandoned(store, _now())),
+        Chore(timedelta(minutes=10), lambda: delete_abandoned_forms(store, _now())),
         Chore(timedelta(hours=1), lambda: sweep_links(store, _now())),
     )
     while not stop.is_set():

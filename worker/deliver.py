@@ -1,78 +1,90 @@
-"""Send what is in the outbox."""
+"""Send what is in the outbox: each message at most once, whenever the worker may end. See docs/decisions/0019."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
-from typing import Protocol
+from datetime import datetime, timedelta
 
-from enquiry.outbox import due_messages, mark_not_sent, mark_sent, something_due
+from enquiry.sending import (
+    begin_handing_over,
+    due_messages,
+    give_up_overdue,
+    mark_in_doubt,
+    mark_not_sent,
+    mark_refused,
+    mark_sent,
+    something_due,
+)
 from enquiry.store.engine import Store
 from enquiry.store.models import OutboxMessage
+from worker.providers.contract import Away, InDoubt, NotOurs, NotSent, Provider, Refused
+
+# However much there is to send, the worker's other work has its turn: it looks for people who wait for an answer.
+LONGEST_ROUND = timedelta(seconds=5)
+
+Clock = Callable[[], datetime]
 
 
-class NotSent(Exception):
-    """A message could not be sent; the text says why. It is tried again later."""
-
-
-class Provider(Protocol):
-    """A way of sending."""
-
-    def send(self, message: OutboxMessage) -> None:
-        """Send one message.
-
-        Raises:
-            NotSent: it did not work.
-        """
-
-
-class FileProvider:
-    """Puts each message into a file of its own, for trying things out and for installations that send in another way."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def send(self, message: OutboxMessage) -> None:
-        """Write `<time>-<id>.txt`. The same message gets the same name, so sending it again leaves one file."""
-        name = f"{message.created_at:%Y%m%dT%H%M%S}-{message.id}.txt"
-        text = f"To: {message.recipient}\nBy: {message.channel}\nSubject: {message.subject}\n\n{message.body}\n"
-        half = self.folder / f".{name}.half"
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8") as out:
-                out.write(text)
-            # Whoever watches the folder never sees half a message.
-            half.rename(self.folder / name)
-        except OSError as error:
-            raise NotSent(str(error)) from error
-
-
-def deliver_due(store: Store, provider: Provider, clock: Callable[[], datetime]) -> int:
+def deliver_due(store: Store, provider: Provider, clock: Clock) -> int:
     """Send the messages whose time has come.
 
-    Each is sent outside any transaction, so that a slow provider holds nothing up.
+    Each is taken by itself, so that its lease covers its own sending only, and sent outside any transaction, so that a slow
+    provider holds nothing up. When the provider is away the rest waits for the next round.
 
     Returns:
         How many were sent.
     """
+    began = clock()
     with store.read() as session:
         # Looked first: a worker with nothing to do does not become a writer every two seconds.
-        if not something_due(session, clock()):
+        if not something_due(session, began):
             return 0
-    with store.write() as session:
-        messages = due_messages(session, clock())
     sent = 0
-    for message in messages:
-        try:
-            provider.send(message)
-        except NotSent as trouble:
-            with store.write() as session:
-                mark_not_sent(session, message.id, str(trouble), clock())
-            continue
+    while clock() < began + LONGEST_ROUND:
         with store.write() as session:
-            mark_sent(session, message.id, clock())
-        sent += 1
+            give_up_overdue(session, clock())
+            taken = due_messages(session, clock(), limit=1)
+        if not taken:
+            break
+        try:
+            sent += _deliver(store, provider, taken[0], clock)
+        except Away:
+            break
     return sent
+
+
+def _deliver(store: Store, provider: Provider, message: OutboxMessage, clock: Clock) -> bool:
+    """Send one message and write down what became of it.
+
+    Returns:
+        Whether it was sent.
+    Raises:
+        Away: no other would go either.
+    """
+
+    def hand_over() -> None:
+        with store.write() as session:
+            if not begin_handing_over(session, message, clock()):
+                raise NotOurs
+
+    try:
+        provider.send(message, hand_over)
+    except NotOurs:
+        return False
+    except InDoubt as doubt:
+        with store.write() as session:
+            mark_in_doubt(session, message, str(doubt), clock())
+        return False
+    except Refused as no:
+        with store.write() as session:
+            mark_refused(session, message, str(no), clock())
+        return False
+    except NotSent as trouble:
+        with store.write() as session:
+            mark_not_sent(session, message, str(trouble), clock(), wait=trouble.wait)
+        if isinstance(trouble, Away):
+            raise
+        return False
+    with store.write() as session:
+        mark_sent(session, message, clock())
+    return True

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, exists, select
 
+from enquiry.abandoned import abandoned_forms, delete_abandoned_form
 from enquiry.returning import delete_old_links, has_old_links
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Handoff
@@ -30,6 +31,22 @@ def delete_abandoned(store: Store, now: datetime) -> int:
             # Asked again: it may have been taken up in the meantime. The database deletes the messages with it.
             gone = delete(Conversation).where(Conversation.id == conversation_id, *_abandoned(now)).returning(Conversation.id)
             deleted += session.scalar(gone) is not None
+    return deleted
+
+
+def delete_abandoned_forms(store: Store, now: datetime) -> int:
+    """Delete booking forms that were begun and left an hour ago, without any way to reach the person.
+
+    Returns:
+        How many were deleted.
+    """
+    with store.read() as session:
+        # Looked first, as above.
+        abandoned = abandoned_forms(session, now)
+    deleted = 0
+    for enquiry_id in abandoned:
+        with store.write() as session:
+            deleted += delete_abandoned_form(session, enquiry_id, now)
     return deleted
 
 

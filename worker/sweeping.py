@@ -16,7 +16,7 @@ from enquiry.store.models import OutboxMessage
 KEPT_FOR = timedelta(days=7)
 # Databases allow a limited number of values in one question.
 AT_ONCE = 500
-_OURS = re.compile(r"\.?\d{8}T\d{6}-([0-9a-f]{32})\.txt(?:\.half)?")
+_OURS = re.compile(r"\.?\d{8}T\d{6}-([0-9a-f]{32})\.(?:txt|ics)(?:\.half)?")
 
 
 def sweep_files(store: Store, folder: Path, now: datetime) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -13,6 +14,10 @@ from sqlalchemy.orm import Session
 
 # How long a SQLite writer waits for the one before it. Transactions take milliseconds; this is for a machine under strain.
 BUSY_MILLISECONDS = 10_000
+# Ten at a time keep their connections: one that is opened anew costs PostgreSQL as much as a booking. Five more for a moment.
+POOL = {"pool_size": 10, "max_overflow": 5}
+# Threads of one process that write to PostgreSQL at the same time; SQLite has one writer in all.
+WRITERS = 2
 
 
 class KeptTrouble(Exception):
@@ -24,14 +29,18 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self._is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self._writing = threading.Semaphore(1 if self._is_sqlite else WRITERS)
 
     @cached_property
     def engine(self) -> Engine:
         """The pool of connections, made at first use."""
-        if make_url(self.url).get_backend_name() == "sqlite":
+        if self._is_sqlite:
             return _sqlite_engine(self.url)
         # What people typed stays out of errors, and so out of logs.
-        return create_engine(self.url, hide_parameters=True, pool_pre_ping=True, pool_size=5, max_overflow=10)
+        engine = create_engine(self.url, hide_parameters=True, pool_pre_ping=True, **POOL)
+        event.listen(engine, "begin", _take_turn)
+        return engine
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -39,7 +48,8 @@ class Store:
 
         On SQLite it begins as a writer, so that two of them queue up at the start instead of one failing in the middle.
         """
-        session = Session(self.engine.execution_options(hearth_mode="write"), expire_on_commit=False)
+        turn = _Turn(self._writing)
+        session = Session(self.engine.execution_options(hearth_mode="write", hearth_turn=turn), expire_on_commit=False)
         try:
             yield session
             session.commit()
@@ -53,6 +63,7 @@ class Store:
             raise
         finally:
             session.close()
+            turn.give_back()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -94,9 +105,36 @@ class Store:
             del self.__dict__["engine"]
 
 
+class _Turn:
+    """A writer's turn among the threads of this process: whoever waits is called when the one before is done.
+
+    SQLite itself looks only now and then whether it may write, so that among ten who wait one may be passed over for seconds. In
+    PostgreSQL, ten threads that hold each other's rows while they wait for Python's own lock are slower than two at a time. Other
+    processes are waited for by the database, and so is whoever keeps its turn too long.
+    """
+
+    def __init__(self, lock: threading.Semaphore) -> None:
+        self._lock = lock
+        self._ours = False
+
+    def take(self) -> None:
+        self._ours = self._ours or self._lock.acquire(timeout=BUSY_MILLISECONDS / 1000)
+
+    def give_back(self) -> None:
+        if self._ours:
+            self._ours = False
+            self._lock.release()
+
+
+def _take_turn(connection: Connection) -> None:
+    turn = connection.get_execution_options().get("hearth_turn")
+    if turn is not None:
+        turn.take()
+
+
 def _sqlite_engine(url: str) -> Engine:
     # What people typed stays out of errors, and so out of logs.
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, **POOL)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
@@ -111,6 +149,7 @@ def _sqlite_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        _take_turn(connection)
         mode = connection.get_execution_options().get("hearth_mode", "write")
         connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if mode == 'read' else 'OFF'}")
         connection.exec_driver_sql("BEGIN" if mode == "read" else "BEGIN IMMEDIATE")

@@ -11,6 +11,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from enquiry.store.base import Base as Base
 from enquiry.store.base import UtcDateTime as UtcDateTime
 from enquiry.store.base import new_id as new_id
+from enquiry.store.booking_models import BookingChange as BookingChange
+from enquiry.store.booking_models import CalendarFeed as CalendarFeed
+from enquiry.store.booking_models import Event as Event
+from enquiry.store.booking_models import Feedback as Feedback
+from enquiry.store.booking_models import Leave as Leave
+from enquiry.store.booking_models import Place as Place
+from enquiry.store.booking_models import Visit as Visit
+from enquiry.store.booking_models import Visitor as Visitor
+from enquiry.store.booking_models import VisitRecord as VisitRecord
+from enquiry.store.outbox_models import NoMessages as NoMessages
+from enquiry.store.outbox_models import OutboxMessage as OutboxMessage
 
 
 class Enquiry(Base):
@@ -28,6 +39,8 @@ class Enquiry(Base):
     contact_email: Mapped[str | None]
     contact_time: Mapped[str | None]
     safe_to_message: Mapped[bool | None]
+    # "email" or "text", where the person has both and chose.
+    message_by: Mapped[str | None] = mapped_column(String(5))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -138,9 +151,14 @@ class DecisionRecord(Base):
     at: Mapped[datetime]
     # The enquirer asked for it to be looked at again.
     look_again_at: Mapped[datetime | None]
+    # When the enquirer was told, by whom, and how: by phone or at another visit, never by itself.
+    told_at: Mapped[datetime | None]
+    told_by: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+    told_how: Mapped[str | None] = mapped_column(String(10))
 
     enquiry: Mapped[Enquiry] = relationship(back_populates="decisions")
-    staff: Mapped[Staff] = relationship()
+    staff: Mapped[Staff] = relationship(foreign_keys=[staff_id])
+    teller: Mapped[Staff | None] = relationship(foreign_keys=[told_by])
 
 
 class ReturnLink(Base):
@@ -180,95 +198,6 @@ class StageChange(Base):
     # Its place on the journey: several steps may be taken at one moment.
     number: Mapped[int] = mapped_column(default=0)
     at: Mapped[datetime]
-
-
-class Event(Base):
-    """An information event. `taken` is kept by triggers on `places`; the check makes overbooking impossible."""
-
-    __tablename__ = "events"
-    __table_args__ = (
-        CheckConstraint("taken >= 0 AND taken <= places", name="never_over_its_places"),
-        CheckConstraint("ends_at > starts_at", name="ends_after_it_starts"),
-        UniqueConstraint("agency", "starts_at"),
-    )
-
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
-    agency: Mapped[str] = mapped_column(String(40), index=True)
-    title: Mapped[str]
-    venue: Mapped[str]
-    starts_at: Mapped[datetime]
-    ends_at: Mapped[datetime]
-    places: Mapped[int]
-    taken: Mapped[int] = mapped_column(default=0)
-
-    bookings: Mapped[list[Place]] = relationship(back_populates="event", order_by="Place.booked_at")
-
-
-class Place(Base):
-    """Places at an event taken by one household."""
-
-    __tablename__ = "places"
-    __table_args__ = (
-        CheckConstraint("people >= 1 AND people <= 4", name="one_household"),
-        CheckConstraint("status IN ('booked','cancelled','attended')", name="known_status"),
-        Index(
-            "uq_places_one_per_enquiry", "event_id", "enquiry_id", unique=True,
-            sqlite_where=text("status <> 'cancelled'"), postgresql_where=text("status <> 'cancelled'"),
-        ),
-    )
-
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
-    event_id: Mapped[str] = mapped_column(ForeignKey("events.id"), index=True)
-    enquiry_id: Mapped[str] = mapped_column(ForeignKey("enquiries.id", ondelete="CASCADE"), index=True)
-    reference: Mapped[str] = mapped_column(String(12), unique=True)
-    people: Mapped[int]
-    status: Mapped[str] = mapped_column(String(10))
-    booked_at: Mapped[datetime]
-
-    event: Mapped[Event] = relationship(back_populates="bookings")
-    enquiry: Mapped[Enquiry] = relationship(back_populates="places")
-
-
-class VisitSlot(Base):
-    """A time an initial visitor has free for a visit."""
-
-    __tablename__ = "visit_slots"
-    __table_args__ = (UniqueConstraint("agency", "visitor", "starts_at"),)
-
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
-    agency: Mapped[str] = mapped_column(String(40), index=True)
-    visitor: Mapped[str]
-    starts_at: Mapped[datetime] = mapped_column(index=True)
-    ends_at: Mapped[datetime]
-
-    visits: Mapped[list[Visit]] = relationship(back_populates="slot")
-
-
-class Visit(Base):
-    """An initial visit. A slot carries at most one that stands, and an enquiry has at most one."""
-
-    __tablename__ = "visits"
-    __table_args__ = (
-        CheckConstraint("status IN ('booked','cancelled','attended')", name="known_status"),
-        Index(
-            "uq_visits_slot_once", "slot_id", unique=True,
-            sqlite_where=text("status <> 'cancelled'"), postgresql_where=text("status <> 'cancelled'"),
-        ),
-        Index(
-            "uq_visits_one_per_enquiry", "enquiry_id", unique=True,
-            sqlite_where=text("status = 'booked'"), postgresql_where=text("status = 'booked'"),
-        ),
-    )
-
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
-    slot_id: Mapped[str] = mapped_column(ForeignKey("visit_slots.id"))
-    enquiry_id: Mapped[str] = mapped_column(ForeignKey("enquiries.id", ondelete="CASCADE"))
-    reference: Mapped[str] = mapped_column(String(12), unique=True)
-    status: Mapped[str] = mapped_column(String(10))
-    booked_at: Mapped[datetime]
-
-    slot: Mapped[VisitSlot] = relationship(back_populates="visits")
-    enquiry: Mapped[Enquiry] = relationship(back_populates="visits")
 
 
 class Handoff(Base):
@@ -363,23 +292,3 @@ class StaffSession(Base):
     expires_at: Mapped[datetime]
 
     staff: Mapped[Staff] = relationship()
-
-
-class OutboxMessage(Base):
-    """A message to be sent, written in the transaction of what it tells of. `occasion` makes it once only."""
-
-    __tablename__ = "outbox"
-
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
-    agency: Mapped[str] = mapped_column(String(40))
-    occasion: Mapped[str] = mapped_column(String(120), unique=True)
-    channel: Mapped[str] = mapped_column(String(10))
-    recipient: Mapped[str]
-    subject: Mapped[str]
-    body: Mapped[str]
-    enquiry_id: Mapped[str | None] = mapped_column(ForeignKey("enquiries.id", ondelete="CASCADE"), index=True)
-    created_at: Mapped[datetime]
-    next_try_at: Mapped[datetime] = mapped_column(index=True)
-    attempts: Mapped[int] = mapped_column(default=0)
-    sent_at: Mapped[datetime | None]
-    last_error: Mapped[str | None]

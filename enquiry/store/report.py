@@ -22,5 +22,5 @@ class SetupReport:
 
     migrated: bool = False
     events: int = 0
-    slots: int = 0
+    visitors: int = 0
     accounts: tuple[NewAccount, ...] = ()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from enquiry.agencies import Agency
 
 # The newest migration. A test compares it with what Alembic finds.
-NEWEST = "0004"
+NEWEST = "0005"
 
 
 class StoreTrouble(Exception):
@@ -148,11 +148,11 @@ def _fill(connection: Connection, agencies: dict[str, Agency], now: datetime) ->
     from enquiry.store.seed import seed_agency
 
     migrated = migrate(connection)
-    events = slots = 0
+    events = visitors = 0
     accounts: tuple[NewAccount, ...] = ()
     with Session(connection, join_transaction_mode="create_savepoint") as session:
         for agency in agencies.values():
             done = seed_agency(session, agency, now)
-            events, slots, accounts = events + done[0], slots + done[1], accounts + done[2]
+            events, visitors, accounts = events + done[0], visitors + done[1], accounts + done[2]
         session.commit()
-    return SetupReport(migrated=migrated, events=events, slots=slots, accounts=accounts)
+    return SetupReport(migrated=migrated, events=events, visitors=visitors, accounts=accounts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from enquiry.criteria import CONTACT_QUESTIONS, Criteria
+from enquiry.criteria import BOOKING_QUESTIONS, CONTACT_QUESTIONS, Criteria
 from enquiry.store.models import Answer, OutcomeRecord
 
 
@@ -33,7 +33,7 @@ def answer_lines(answers: Iterable[Answer], outcome: OutcomeRecord | None, crite
     """
     reasons: list[Mapping[str, Any]] = list(outcome.reasons) if outcome else []
     order = {name: number for number, name in enumerate(criteria.questions)}
-    shown = [answer for answer in answers if answer.criterion not in CONTACT_QUESTIONS]
+    shown = [answer for answer in answers if answer.criterion not in (*CONTACT_QUESTIONS, *BOOKING_QUESTIONS)]
     return tuple(
         _line(answer, [one for one in reasons if one.get("criterion") == answer.criterion], criteria)
         for answer in sorted(shown, key=lambda one: order.get(one.criterion, len(order)))

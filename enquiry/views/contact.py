@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from enquiry.contacts import as_written
 from enquiry.outbox import may_message
 from enquiry.store.models import Enquiry
 
@@ -31,7 +32,7 @@ def contact_of(session: Session, enquiry: Enquiry) -> Contact:
     """How to reach the person. A flag for fear at home warns every role without saying what was said."""
     return Contact(
         name=enquiry.contact_name or "",
-        phone=enquiry.contact_phone or "",
+        phone=as_written(enquiry.contact_phone or ""),
         email=enquiry.contact_email or "",
         best_time=enquiry.contact_time or "",
         safe_to_message=enquiry.safe_to_message,

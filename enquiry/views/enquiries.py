@@ -13,10 +13,11 @@ from enquiry.criteria import Criteria
 from enquiry.handoffs import may_read
 from enquiry.store.models import Enquiry, Handoff, OutcomeRecord
 from enquiry.views.answers import AnswerLine, answer_lines
-from enquiry.views.bookings import PlaceLine, VisitLine, place_lines, visit_lines
+from enquiry.views.bookings import HistoryLine, PlaceLine, VisitLine, history_of, place_lines, visit_lines
 from enquiry.views.contact import Contact, contact_of
 from enquiry.views.decisions import DecisionSection, LookedAt, decision_section, looked_at
 from enquiry.views.handoffs import HandoffLine, NotThere, handoff_lines, handoffs_of
+from enquiry.views.messages import MessageLine, messages_to
 from enquiry.views.transcript import Transcript, transcript_of
 from enquiry.words import Role
 
@@ -90,6 +91,8 @@ class EnquiryPage:
     transcripts: tuple[Transcript, ...]
     places: tuple[PlaceLine, ...]
     visits: tuple[VisitLine, ...]
+    history: tuple[HistoryLine, ...]
+    messages: tuple[MessageLine, ...]
     handoffs: tuple[HandoffLine, ...]
     notes: tuple[NoteLine, ...]
 
@@ -124,6 +127,8 @@ def enquiry_page(session: Session, agency: str, role: Role, reference: str, crit
         ),
         places=place_lines(enquiry.places),
         visits=visit_lines(enquiry.visits),
+        history=history_of(session, enquiry),
+        messages=messages_to(session, agency, role, enquiry),
         handoffs=handoff_lines(session, handoffs, role),
         notes=tuple(NoteLine(note.staff.name, note.text, note.at) for note in enquiry.notes),
     )

@@ -21,20 +21,27 @@ class What(enum.StrEnum):
     REPLIES = "replies"
     UNDERSTANDING = "understanding"
     SCREENING = "screening"
+    KILLS = "kills"
+    STORM = "storm"
+    BOOKINGS = "bookings"
 
 
 def bench(
-    what: Annotated[What, typer.Argument(help="Reply times and memory, how well messages are understood, or deciding.")] = What.REPLIES,
+    what: Annotated[
+        What, typer.Argument(help="Reply times, understanding, deciding, killed workers, a storm of bookings, or booking times.")
+    ] = What.REPLIES,
     as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON.")] = False,
     misses: Annotated[bool, typer.Option(help="understanding: list every held-out message that was not understood.")] = False,
     train: Annotated[Path | None, typer.Option(help="understanding: train the classifier on this CSV (sentence,label)…")] = None,
     test: Annotated[Path | None, typer.Option(help="understanding: …and score it on this one.")] = None,
     public: Annotated[Path | None, typer.Option(help="understanding: a folder with the HINT3 and BANKING77 files.")] = None,
 ) -> None:
-    """Measure reply times and memory, how well messages are understood that it was not trained on, or how fast answers are decided."""
+    """Measure reply times and memory, how well messages are understood that it was not trained on, how fast answers are decided,
+    whether a worker that is killed loses messages or sends them twice, whether many who book at once get more than there is, or how
+    long booking takes."""
     as_words = ["--json"] if as_json else []
-    if what is What.SCREENING:
-        _become(sys.executable, ["-m", "bench.screening", *as_words])
+    if what in (What.SCREENING, What.KILLS, What.STORM, What.BOOKINGS):
+        _become(sys.executable, ["-m", f"bench.{what}", *as_words])
     if what is What.REPLIES:
         train_model(ROOT, load_settings().model, Need.WHEN_CHANGED)
         _become(sys.executable, ["-m", "bench.replies", *as_words])

@@ -45,8 +45,8 @@ def _prepare_store(settings: Settings) -> None:
         report = prepare_store(settings, datetime.now(UTC))
     except StoreTrouble as trouble:
         raise Trouble(str(trouble)) from trouble
-    if report.events or report.slots:
-        print(f"The store is new: {report.events} information events and {report.slots} visit slots were put in it.")
+    if report.events or report.visitors:
+        print(f"The store is new: {report.events} information events and {report.visitors} initial visitors were put in it.")
     if report.accounts:
         print(f"Sign in at {settings.address}/console with these one-time passwords. They are shown only now:")
         for account in report.accounts:

@@ -298,3 +298,41 @@ def test_what_was_learned_is_the_same_once_it_was_kept(reader: AnswerReader, tmp
     assert again.place("availability", "we look after the house all day", vector) == reader.learned.place(
         "availability", "we look after the house all day", vector
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "value"),
+    [
+        ("I use a wheelchair and need large print", "event_needs", ["step_free", "large_print"]),
+        ("no stairs please", "event_needs", ["step_free"]),
+        ("my husband wears hearing aids", "event_needs", ["hearing_loop"]),
+        ("I'm deaf and use BSL", "event_needs", ["interpreter"]),
+        ("my mum doesn't speak much english", "event_needs", ["interpreter"]),
+        ("we don't need large print, just a ramp", "event_needs", ["step_free"]),
+        ("no", "event_needs", ["none"]),
+        ("no thank you", "event_needs", ["none"]),
+        ("we're fine thanks", "event_needs", ["none"]),
+        ("nothing special", "event_needs", ["none"]),
+        ("yes", "event_needs", None),
+        ("what sort of thing?", "event_needs", None),
+        ("polish", "event_language", "polish"),
+        ("british sign language", "event_language", "british sign language"),
+        ("what do you mean?", "event_language", None),
+        ("!!!", "event_language", None),
+        ("it is ev 7k3m2q I think", "booking_reference", "EV-7K3M2Q"),
+        ("vi-7k3m2q", "booking_reference", "VI-7K3M2Q"),
+        ("I lost it", "booking_reference", None),
+        ("can you do tuesday evening?", "visit_slot", "can you do tuesday evening?"),
+        ("have you got anything next week after 5?", "visit_slot", "have you got anything next week after 5?"),
+        ("what happens on the day?", "visit_slot", None),
+        ("is there parking?", "event", None),
+        ("i can't come", "change_how", "give_back"),
+        ("another day would be better", "change_how", "move"),
+        ("keep it", "give_back_sure", "no"),
+        ("yes cancel it", "give_back_sure", "yes"),
+        ("yes please put me down", "event_wait", "yes"),
+        ("what other dates are there", "event_wait", None),
+    ],
+)
+def test_what_is_asked_about_bookings_is_read(reader: AnswerReader, text: str, question: str, value: Any) -> None:
+    assert value_of(reader, text, question) == value

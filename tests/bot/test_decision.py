@@ -161,6 +161,26 @@ def test_where_any_text_is_an_answer_more_is_needed_to_leave_it(text: str, label
     assert weigh(text, label, confidence, asked="contact_time", value=value, open_question=True).intent == intent
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["tuesday evening", "next week after 5", "tomorrow", "the week after next in the morning", "not before 3", "any evening", "the 8th",
+     "first thing monday", "after christmas", "weekends only", "thurs or fri", "can you do tuesday evening?", "anything next week?"],
+)
+def test_a_wish_for_a_time_is_an_answer_where_times_are_offered_whatever_topic_it_sounds_like(text: str) -> None:
+    found = weigh(text, "service/opening_hours", SURE, asked="visit_slot", value=text, open_question=True)
+    assert (found.decision, found.value) == ("screening_answer", text)
+
+
+def test_a_question_about_something_else_is_answered_where_times_are_offered() -> None:
+    assert weigh("what happens at the visit?", "process/first_visit", SURE, asked="visit_slot", open_question=True).intent == "ask"
+
+
+@pytest.mark.parametrize("asked", [None, "bedroom", "visit_slot"])
+def test_a_booking_is_changed_whatever_is_being_asked(asked: str | None) -> None:
+    found = weigh("cancel my booking", "change_booking", SURE, asked=asked, value="cancel my booking", open_question=asked == "visit_slot")
+    assert (found.decision, found.intent) == ("command", "change_booking")
+
+
 def test_no_more_than_three_topics_are_offered_and_no_command_among_them() -> None:
     guesses: list[dict[str, Any]] = [{"label": name, "confidence": LIKELY} for name in ("who/a", "stop", "who/b", "who/c", "who/d")]
     found = decide(read("hm"), guesses, BANDS, None, None, False)

@@ -69,6 +69,7 @@ class Site:
             "HEARTH_ASSISTANT_SECONDS": "2",
             "HEARTH_MESSAGES_PER_MINUTE": "200",
             "HEARTH_CONVERSATIONS_PER_HOUR": "2000",
+            "HEARTH_BOOKINGS_PER_HOUR": "2000",
         }
         self.process = subprocess.Popen([sys.executable, "-m", "web"], cwd=ROOT, env=environment)
         wait_until(lambda: _answers(f"{self.address}/health"), "the web process to answer", seconds=20)

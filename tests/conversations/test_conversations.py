@@ -13,9 +13,10 @@ Leicestershire. Keys of a line of `talk`:
   calls      numbers that a link in the replies rings
   links, not_links  where a link in the replies leads, or must not
 And under `then`: outcome (the last), route and reasons (of the last outcome, the reasons by name), stage, answers (`~` for one that must
-not be kept), handoffs (a list of reasons, or reason/category), booked (place, visit or nothing), people, summary and summary_lacks
-(texts in, or not in, the summary of the last handoff), priority (of the last handoff), messages_lack (texts in no message that is
-kept), sent (how many messages wait to go to them), contact, enquiry (`none` where there must be none).
+not be kept), handoffs (a list of reasons, or reason/category), booked (place, visit or nothing), people, needs and language (of the
+place that is booked), summary and summary_lacks (texts in, or not in, the summary of the last handoff), priority (of the last handoff),
+messages_lack (texts in no message that is kept), sent (how many messages wait to go to them), contact, enquiry (`none` where there must
+be none).
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ TALK_KEYS = {
     "says", "choose", "day_of", "answers_until", "asked", "hears", "not_hears", "offered",
     "not_offered", "calls", "links", "not_links",
 }  # fmt: skip
-ENQUIRY_KEYS = {"outcome", "route", "reasons", "stage", "answers", "booked", "people", "contact", "sent"}
+ENQUIRY_KEYS = {"outcome", "route", "reasons", "stage", "answers", "booked", "people", "needs", "language", "contact", "sent"}
 THEN_KEYS = ENQUIRY_KEYS | {"handoffs", "summary", "summary_lacks", "enquiry", "priority", "messages_lack"}
 MOST_QUESTIONS = 45
 AT_ONCE = 3
@@ -93,6 +94,7 @@ PLAIN = {
     "safe_to_message": "yes",
     "contact_time": "weekday mornings",
     "check_answers": "that's right",
+    "event_needs": "Nothing needed",
 }
 
 
@@ -239,6 +241,8 @@ def check_enquiry(then: dict[str, Any], enquiry: Enquiry) -> None:
         assert booked == ([] if then["booked"] == "nothing" else [then["booked"]])
     if "people" in then:
         assert [place.people for place in enquiry.places] == [then["people"]]
+    for name in {"needs", "language"} & set(then):
+        assert [getattr(place, name) for place in enquiry.places if place.status == "booked"] == [then[name]]
 
 
 def several(value: Any) -> list[str]:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from diary import Diary
 from sqlalchemy import make_url, text
 
 from enquiry import staff
-from enquiry.agencies import Agency
+from enquiry.agencies import LONDON, Agency
 from enquiry.conversations import add_message, open_conversation
 from enquiry.enquiries import enquiry_of
 from enquiry.store.engine import Store
 from enquiry.store.migrate import migrate
-from enquiry.store.models import Base, Conversation, Enquiry, Event, VisitSlot
+from enquiry.store.models import Base, Conversation, Enquiry, Event, Visitor
 from enquiry.words import Author
 from launcher.postgres import private_postgres
 
@@ -113,19 +114,20 @@ class Maker:
             session.flush()
             return event.id
 
-    def slot(self, visitor: str = "Initial visitor 1", hours: int = 24 * 7) -> str:
-        """Id of a visit slot some hours from now."""
-        starts_at = self.now + timedelta(hours=hours)
+    def visitor(self, name: str = "Initial visitor 1", **details: Any) -> str:
+        """Id of an initial visitor who makes visits from 8am to 8pm on every day of the week, half an hour apart."""
+        pattern = {str(day): [["08:00", "20:00"]] for day in range(7)}
+        values = {"visit_minutes": 90, "buffer_minutes": 30, "most_a_day": 5, "pattern": pattern}
         with self.store.write() as session:
-            slot = VisitSlot(
-                agency=self.agency.slug,
-                visitor=visitor,
-                starts_at=starts_at,
-                ends_at=starts_at + timedelta(minutes=90),
-            )
-            session.add(slot)
+            visitor = Visitor(agency=self.agency.slug, name=name, **{**values, **details})
+            session.add(visitor)
             session.flush()
-            return slot.id
+            return visitor.id
+
+    def moment(self, days: int = 7, hour: int = 10) -> datetime:
+        """A moment some days from now at which a visitor could begin, on the hour in local time."""
+        day = (self.now + timedelta(days=days)).astimezone(LONDON)
+        return day.replace(hour=hour, minute=0, second=0, microsecond=0).astimezone(UTC)
 
     def enquiry(self, **contact: object) -> str:
         """Id of an enquiry with one conversation."""
@@ -172,6 +174,12 @@ class Maker:
 def make(store: Store, agency: Agency, now: datetime) -> Maker:
     """Makes what the test needs."""
     return Maker(store, agency, now)
+
+
+@pytest.fixture
+def diary(make: Maker) -> Diary:
+    """Does with bookings what people and staff do."""
+    return Diary(make)
 
 
 @pytest.fixture

@@ -6,13 +6,18 @@ from collections import Counter
 from datetime import datetime
 from multiprocessing.synchronize import Barrier
 
-from enquiry.bookings import EventFull, SlotTaken, book_place, book_visit
+from enquiry.agencies import load_agency
+from enquiry.bookings import EventFull, SlotTaken
 from enquiry.decisions import record_decision
+from enquiry.places import book_place
+from enquiry.settings import ROOT
 from enquiry.store.engine import Store
 from enquiry.store.models import Enquiry, Staff
+from enquiry.visits import book_visit
 from enquiry.words import Decision
 
 _start: Barrier | None = None
+AGENCY = load_agency(ROOT / "data" / "agencies" / "leicestershire.yml")
 
 
 def get_ready(start: Barrier) -> None:
@@ -21,7 +26,7 @@ def get_ready(start: Barrier) -> None:
     _start = start
 
 
-def contend(url: str, event: str, slot: str, enquiries: list[str], now: datetime) -> Counter[str]:
+def contend(url: str, event: str, at: datetime, enquiries: list[str], now: datetime) -> Counter[str]:
     """Try to book for each enquiry; how often what came of it."""
     store = Store(url)
     found: Counter[str] = Counter()
@@ -38,7 +43,7 @@ def contend(url: str, event: str, slot: str, enquiries: list[str], now: datetime
             found["full"] += 1
         try:
             with store.write() as session:
-                book_visit(session, slot, session.get_one(Enquiry, number), now)
+                book_visit(session, AGENCY, session.get_one(Enquiry, number), at, now)
             found["visit"] += 1
         except SlotTaken:
             found["slot taken"] += 1
@@ -46,7 +51,7 @@ def contend(url: str, event: str, slot: str, enquiries: list[str], now: datetime
     return found
 
 
-def contend_as_one(url: str, event: str, slot: str, enquiry: str, now: datetime) -> tuple[str, str]:
+def contend_as_one(url: str, event: str, at: datetime, enquiry: str, now: datetime) -> tuple[str, str]:
     """Book the same for one enquiry as every other contender does; the references got."""
     store = Store(url)
     assert _start is not None
@@ -54,7 +59,7 @@ def contend_as_one(url: str, event: str, slot: str, enquiry: str, now: datetime)
     with store.write() as session:
         place = book_place(session, event, session.get_one(Enquiry, enquiry), 2, now).reference
     with store.write() as session:
-        visit = book_visit(session, slot, session.get_one(Enquiry, enquiry), now).reference
+        visit = book_visit(session, AGENCY, session.get_one(Enquiry, enquiry), at, now).reference
     store.close()
     return place, visit
 
@@ -67,7 +72,7 @@ def prepare(url: str, now: datetime) -> tuple[bool, int, int, int]:
     assert _start is not None
     _start.wait(timeout=60)
     report = prepare_store(Settings(database_url=url), now)
-    return report.migrated, report.events, report.slots, len(report.accounts)
+    return report.migrated, report.events, report.visitors, len(report.accounts)
 
 
 def decide(url: str, enquiry: str, staff: str, decision: str, reason: str, now: datetime) -> str:

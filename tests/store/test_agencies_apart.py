@@ -19,21 +19,25 @@ from actions.desk import Desk, desk
 from actions.topics import answer_text
 from actions.turn import Turn
 from enquiry.agencies import load_agencies
-from enquiry.bookings import EventGone, SlotGone, book_place, book_visit, free_slots, open_events
+from enquiry.bookings import EventGone, SlotGone
 from enquiry.decisions import MayNotDecide, record_decision
 from enquiry.enquiries import record_answer
+from enquiry.finding_bookings import find_booking
 from enquiry.handoffs import MayNotRead, finish_handoff, make_handoff, take_handoff
+from enquiry.places import book_place, coming_events
 from enquiry.settings import ROOT, Settings
 from enquiry.staff import add_staff, issue_token, remove_staff, sign_in
 from enquiry.staff_sessions import SecretKind, staff_for
 from enquiry.store.engine import Store
-from enquiry.store.models import Conversation, Enquiry, Handoff, Message, OutboxMessage, Staff
+from enquiry.store.models import Conversation, Enquiry, Handoff, Message, OutboxMessage, Staff, Visit, Visitor
 from enquiry.store.setup import prepare_store
+from enquiry.visits import book_visit, free_times
 from enquiry.words import Decision, HandoffReason, Priority, Role
 from launcher import staff_accounts
 from launcher.prepare_progress import Trouble
-from tests.two_services import NOW, Service, dump, fill_service, rows_of
-from worker.deliver import FileProvider, deliver_due
+from tests.two_services import FREE, NOW, Service, dump, fill_service, rows_of
+from worker.deliver import deliver_due
+from worker.providers.files import FileProvider
 from worker.silence import SILENT_AFTER, SilenceWatch
 
 AGENCIES = load_agencies(ROOT / "data" / "agencies")
@@ -80,12 +84,33 @@ def test_a_chat_offers_the_events_and_visits_of_its_own_service(
         told.append(answer_text(topic, turn))
 
     in_a_turn(services[mine], look)
-    assert offered == [services[mine].events[0], services[mine].slots[1]]
+    assert offered[0] == services[mine].events[0]
     assert services[mine].word in told[0]
     assert services[other].word not in told[0]
     with store.read() as session:
-        assert {event.agency for event in open_events(session, mine, NOW, limit=100)} == {mine}
-        assert {slot.agency for slot in free_slots(session, mine, NOW, limit=100)} == {mine}
+        assert {event.agency for event in coming_events(session, mine, NOW, limit=100)} == {mine}
+
+
+@PAIRS
+def test_a_time_at_which_only_another_service_makes_visits_is_not_offered(
+    store: Store, services: dict[str, Service], mine: str, other: str
+) -> None:
+    with store.write() as session:
+        _nobody_visits(session, mine)
+    with store.read() as session:
+        assert free_times(session, AGENCIES[mine], NOW) == []
+        assert FREE in free_times(session, AGENCIES[other], NOW)
+    with pytest.raises(SlotGone), store.write() as session:
+        book_visit(session, AGENCIES[mine], _enquiry(services[mine], session), FREE, NOW)
+
+
+@PAIRS
+def test_a_booking_of_another_service_is_not_found(store: Store, services: dict[str, Service], mine: str, other: str) -> None:
+    contact = f"somebody.{services[other].word}@people.example"
+    with store.read() as session:
+        for reference in services[other].bookings:
+            assert find_booking(session, mine, reference, contact) is None
+            assert find_booking(session, other, reference, contact) is not None
 
 
 @PAIRS
@@ -96,9 +121,6 @@ def test_a_booking_of_what_another_service_offers_is_refused_and_changes_nothing
     for event_id in services[other].events:
         with pytest.raises(EventGone), store.write() as session:
             book_place(session, event_id, _enquiry(services[mine], session), 1, NOW)
-    for slot_id in services[other].slots:
-        with pytest.raises(SlotGone), store.write() as session:
-            book_visit(session, slot_id, _enquiry(services[mine], session), NOW)
     assert dump(store) == before
 
 
@@ -108,10 +130,13 @@ def test_an_event_of_another_service_that_somebody_names_by_its_id_is_told_to_be
 ) -> None:
     before = rows_of(store, AGENCIES[other])
 
+    with store.write() as session:
+        _nobody_visits(session, mine)
+
     def choose(turn: Turn) -> None:
         record_answer(turn.session, turn.enquiry, "event", services[other].events[0], NOW)
         book_event(turn, 2)
-        choose_visit(turn, services[other].slots[1])
+        choose_visit(turn, FREE.isoformat())
 
     said = in_a_turn(services[mine], choose)
     wording = desk().wording
@@ -244,3 +269,9 @@ def test_a_service_added_later_gets_its_accounts_although_somebody_has_been_remo
 
 def _enquiry(service: Service, session: Session) -> Enquiry:
     return session.scalars(select(Enquiry).where(Enquiry.reference == service.enquiries[0])).one()
+
+
+def _nobody_visits(session: Session, slug: str) -> None:
+    """No visitor of a service works any more, and nothing stands in their diary."""
+    session.execute(update(Visitor).where(Visitor.agency == slug).values(active=False))
+    session.execute(update(Visit).where(Visit.agency == slug).values(status="cancelled"))

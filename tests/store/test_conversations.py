@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from conftest import Maker
 
-from enquiry.bookings import book_place
 from enquiry.conversations import (
     conversations_with_waiting,
     find_by_client_key,
@@ -18,6 +17,7 @@ from enquiry.conversations import (
 )
 from enquiry.enquiries import answers_of, enquiry_of, record_answer, record_outcome
 from enquiry.journey import NoSuchStep, change_stage
+from enquiry.places import book_place
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Enquiry
 from enquiry.words import Author, Goal, Outcome, Stage

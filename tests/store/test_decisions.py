@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 import racing
 from conftest import Maker
+from diary import Diary
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from test_races import contenders
 
 from enquiry.agencies import Agency
-from enquiry.bookings import book_visit, release_visit
 from enquiry.decisions import (
     MayNotDecide,
     ReasonMissing,
@@ -27,7 +27,7 @@ from enquiry.handoffs import finish_handoff, make_handoff
 from enquiry.journey import NeedsDecision, change_stage
 from enquiry.look_again import Asked, ask_to_look_again
 from enquiry.settings import ROOT
-from enquiry.store.models import Conversation, DecisionRecord, Enquiry, Handoff, OutboxMessage, Staff, Visit
+from enquiry.store.models import Conversation, DecisionRecord, Enquiry, Handoff, OutboxMessage, Staff
 from enquiry.wording import load_wording
 from enquiry.words import Decision, HandoffReason, Outcome, Role, Stage
 
@@ -174,13 +174,13 @@ def test_who_says_that_the_visit_took_place_can_decide_wherever_the_enquiry_stan
     assert journey(make, enquiry)[-2:] == ["visited", "progressing"]
 
 
-def test_a_booked_visit_whose_time_is_over_took_place(make: Maker) -> None:
-    enquiry, sam, slot = make.enquiry(), staff(make, "Sam"), make.slot(hours=24)
-    with make.store.write() as session:
-        book_visit(session, slot, session.get_one(Enquiry, enquiry), make.now)
+def test_a_booked_visit_whose_time_is_over_took_place(make: Maker, diary: Diary) -> None:
+    enquiry, sam = make.enquiry(), staff(make, "Sam")
+    make.visitor()
+    diary.visit(enquiry, make.moment(days=3))
     with pytest.raises(VisitFirst):
         decide(make, enquiry, sam, Decision.PROGRESSING)
-    decide(make, enquiry, sam, Decision.PROGRESSING, later=timedelta(days=2))
+    decide(make, enquiry, sam, Decision.PROGRESSING, later=timedelta(days=4))
     assert journey(make, enquiry) == ["new", "visit_booked", "visited", "progressing"]
 
 
@@ -202,13 +202,11 @@ def test_a_decision_can_be_changed_both_ways_and_every_one_is_kept(make: Maker) 
     assert journey(make, enquiry)[-3:] == ["not_yet", "progressing", "not_yet"]
 
 
-def test_a_visit_given_back_after_not_yet_leads_to_not_yet_again(make: Maker) -> None:
-    enquiry, sam, slot = make.enquiry(), staff(make, "Sam"), make.slot()
+def test_a_visit_given_back_after_not_yet_leads_to_not_yet_again(make: Maker, diary: Diary) -> None:
+    enquiry, sam = make.enquiry(), staff(make, "Sam")
+    make.visitor()
     decide(make, enquiry, sam, Decision.WAIT)
-    with make.store.write() as session:
-        book_visit(session, slot, session.get_one(Enquiry, enquiry), make.now)
-    with make.store.write() as session:
-        release_visit(session, session.scalars(select(Visit)).one(), make.now)
+    diary.give_back(diary.visit(enquiry, make.moment()))
     assert make.stage(enquiry) == "not_yet"
 
 

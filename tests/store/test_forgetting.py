@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from conftest import Maker
+from diary import Diary
 from sqlalchemy import select
 
 from enquiry.agencies import Agency
-from enquiry.bookings import book_place, book_visit
 from enquiry.conversations import forget_conversation, messages_after, open_conversation
 from enquiry.enquiries import record_answer, record_outcome
 from enquiry.handoffs import finish_handoff, make_handoff
+from enquiry.places import book_place
 from enquiry.store.models import (
     Answer,
     Base,
@@ -21,14 +22,16 @@ from enquiry.store.models import (
     Message,
     OutboxMessage,
     Staff,
-    VisitSlot,
+    Visitor,
 )
+from enquiry.visits import book_visit
 from enquiry.words import Author, HandoffReason, Outcome, Role
 
 
 def _full_conversation(make: Maker, agency: Agency, reason: HandoffReason, category: str = "") -> str:
     enquiry_id = make.enquiry(contact_name="Robin", contact_email="robin@home.example")
-    event, slot, conversation_id = make.event(), make.slot(), make.conversation_of(enquiry_id)
+    event, conversation_id = make.event(), make.conversation_of(enquiry_id)
+    make.visitor()
     make.message(conversation_id, "I'm Robin, ring 07700 900 123 or write to robin@home.example")
     make.message(conversation_id, "Thank you, Robin. You can ring 0116 305 0005.", author=Author.ASSISTANT)
     make.message(conversation_id, "my neighbour's child is always hungry")
@@ -37,7 +40,7 @@ def _full_conversation(make: Maker, agency: Agency, reason: HandoffReason, categ
         record_answer(session, enquiry, "age", "25_plus", make.now)
         record_outcome(session, enquiry, Outcome.CONTINUE, [], "v", make.now)
         book_place(session, event, enquiry, 2, make.now)
-        book_visit(session, slot, enquiry, make.now)
+        book_visit(session, agency, enquiry, make.moment(), make.now)
         conversation = session.get_one(Conversation, conversation_id)
         for each, of in ((HandoffReason.CALL_BACK, ""), (reason, category)):
             make_handoff(session, conversation, agency=agency, reason=each, summary="Robin, robin@home.example", now=make.now, category=of)
@@ -48,13 +51,31 @@ def test_a_forgotten_conversation_leaves_nothing_and_gives_its_bookings_back(mak
     conversation = _full_conversation(make, agency, HandoffReason.ASKED_FOR_A_PERSON)
     with make.store.write() as session:
         assert forget_conversation(session, conversation, make.now) is True
-    kept = {table.name for table in Base.metadata.sorted_tables} - {"events", "visit_slots", "staff", "staff_sessions"}
+    kept = {table.name for table in Base.metadata.sorted_tables} - {"events", "visitors", "staff", "staff_sessions"}
     for mapper in Base.registry.mappers:
         if mapper.local_table.name in kept:  # type: ignore[attr-defined]
             assert make.count(mapper.class_) == 0, mapper.class_
     with make.store.read() as session:
         assert session.scalars(select(Event.taken)).all() == [0]
-        assert make.count(VisitSlot) == 1
+        assert make.count(Visitor) == 1
+
+
+def test_who_waits_for_a_place_is_offered_that_of_somebody_forgotten(make: Maker, diary: Diary) -> None:
+    event, gone = make.event(places=1), make.enquiry()
+    diary.book(event, gone)
+    waits = diary.wait(event, make.enquiry())
+    with make.store.write() as session:
+        forget_conversation(session, make.conversation_of(gone), make.now)
+    assert (diary.status(waits), make.taken(event)) == ("offered", 1)
+
+
+def test_a_time_kept_for_somebody_forgotten_is_free_again(make: Maker, diary: Diary) -> None:
+    make.visitor()
+    gone, at = make.enquiry(), make.moment()
+    diary.reserve(gone, at)
+    with make.store.write() as session:
+        forget_conversation(session, make.conversation_of(gone), make.now)
+    assert diary.visit(make.enquiry(), at)
 
 
 def test_a_disclosure_is_kept_but_cut_off_from_the_person(make: Maker, agency: Agency) -> None:

@@ -11,44 +11,50 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from conftest import Maker
 from sqlalchemy import select
 
 from enquiry.agencies import Agency
 from enquiry.handoffs import make_handoff
-from enquiry.outbox import LEASE, LONGEST_WAIT, due_messages, mark_not_sent, mark_sent, queue_message, wait_after
+from enquiry.outbox import queue_message
+from enquiry.sending import LEASE, LONGEST_WAIT, due_messages, mark_not_sent, mark_sent, wait_after
 from enquiry.settings import ROOT
 from enquiry.store.models import Conversation, Enquiry, OutboxMessage
 from enquiry.words import HandoffReason
-from worker.deliver import FileProvider, NotSent, deliver_due
+from tests.letters_out import INVITATION
+from worker.deliver import deliver_due
+from worker.providers.contract import HandOver, NotSent
+from worker.providers.files import FileProvider
 
 
-def queue(make: Maker, occasion: str = "one", enquiry: str | None = None) -> str | None:
+def queue(make: Maker, occasion: str = "one", enquiry: str | None = None, **more: Any) -> str | None:
     with make.store.write() as session:
-        message = queue_message(
-            session,
-            agency_slug=make.agency.slug,
-            occasion=occasion,
-            channel="email",
-            recipient="robin@home.example",
-            subject="Hello",
-            body="Text with £ and é",
-            enquiry=session.get(Enquiry, enquiry) if enquiry else None,
-            now=make.now,
-        )
+        found = session.get(Enquiry, enquiry) if enquiry else None
+        message = queue_message(session, **{**LETTER, "occasion": occasion, "enquiry": found, "now": make.now, **more})
         return message.id if message else None
 
 
-def due(make: Maker, after: timedelta = timedelta()) -> list[str]:
+def take(make: Maker, after: timedelta = timedelta()) -> list[OutboxMessage]:
     with make.store.write() as session:
-        return [message.id for message in due_messages(session, make.now + after)]
+        return due_messages(session, make.now + after)
+
+
+def due(make: Maker, after: timedelta = timedelta()) -> list[str]:
+    return [message.id for message in take(make, after)]
+
+
+LETTER: dict[str, Any] = {
+    "agency_slug": "leicestershire", "kind": "place_booked", "channel": "email", "recipient": "robin@home.example", "subject": "Hello",
+    "body": "Text with £ and é",
+}
 
 
 class Broken:
     """A provider that never works."""
 
-    def send(self, message: OutboxMessage) -> None:
+    def send(self, message: OutboxMessage, hand_over: HandOver) -> None:
         raise NotSent("no route")
 
 
@@ -77,20 +83,20 @@ def test_two_workers_at_once_share_the_work(make: Maker) -> None:
 
 
 def test_a_message_that_was_sent_is_not_sent_again(make: Maker) -> None:
-    message = queue(make)
-    assert due(make) == [message]
+    queue(make)
+    (message,) = take(make)
     with make.store.write() as session:
-        mark_sent(session, message or "", make.now)
+        mark_sent(session, message, make.now)
     assert due(make, timedelta(days=1)) == []
 
 
 def test_a_message_that_was_not_sent_is_tried_again_later_and_later_up_to_an_hour(make: Maker) -> None:
-    message = queue(make)
-    due(make)
+    queue(make)
+    (message,) = take(make)
     with make.store.write() as session:
-        mark_not_sent(session, message or "", "no route", make.now)
+        mark_not_sent(session, message, "no route", make.now)
     assert due(make, wait_after(1) - timedelta(seconds=1)) == []
-    assert due(make, wait_after(1)) == [message]
+    assert due(make, wait_after(1)) == [message.id]
     waits = [wait_after(attempts) for attempts in range(1, 40)]
     assert waits == sorted(waits)
     assert waits[-1] == LONGEST_WAIT
@@ -132,12 +138,13 @@ def test_each_message_becomes_one_file_for_the_owner_alone(make: Maker, tmp_path
 
 
 def test_a_worker_that_ended_after_writing_the_file_leaves_one_file(make: Maker, tmp_path: Path) -> None:
-    queue(make)
-    with make.store.write() as session:
-        (message,) = due_messages(session, make.now)
-    FileProvider(tmp_path).send(message)
+    queue(make, calendar=INVITATION)
+    (message,) = take(make)
+    FileProvider(tmp_path).send(message, lambda: None)
     assert deliver_due(make.store, FileProvider(tmp_path), lambda: make.now + LEASE) == 1
-    assert len(list(tmp_path.glob("*.txt"))) == 1
+    (text,), (calendar,) = tmp_path.glob("*.txt"), tmp_path.glob("*.ics")
+    assert text.stem == calendar.stem
+    assert calendar.read_bytes() == INVITATION.encode()
 
 
 def test_a_provider_that_does_not_work_leaves_the_message_and_the_reason(make: Maker, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import racing
 from conftest import Maker
 
 from enquiry.store.engine import Store
-from enquiry.store.models import Event, Place, Staff, Visit, VisitSlot
+from enquiry.store.models import Event, Place, Staff, Visit, Visitor
 
 CONTENDERS = 8
 
@@ -29,12 +29,13 @@ def contenders(number: int = CONTENDERS) -> Iterator[ProcessPoolExecutor]:
 def test_eight_processes_never_book_more_than_there_is(
     store: Store, make: Maker, many_enquiries: Callable[[int], list[str]], now: datetime
 ) -> None:
-    event, slot = make.event(places=5), make.slot()
+    event, at = make.event(places=5), make.moment()
+    make.visitor()
     attempts = 5
     enquiries = many_enquiries(CONTENDERS * attempts)
     with contenders() as pool:
         runs = [
-            pool.submit(racing.contend, store.url, event, slot, enquiries[n * attempts : (n + 1) * attempts], now)
+            pool.submit(racing.contend, store.url, event, at, enquiries[n * attempts : (n + 1) * attempts], now)
             for n in range(CONTENDERS)
         ]
         found = sum((run.result(timeout=120) for run in runs), Counter[str]())
@@ -46,9 +47,11 @@ def test_eight_processes_never_book_more_than_there_is(
 
 
 def test_the_same_booking_from_many_processes_is_one_booking(store: Store, make: Maker, now: datetime) -> None:
-    event, slot, enquiry = make.event(), make.slot(), make.enquiry()
+    event, at, enquiry = make.event(), make.moment(), make.enquiry()
+    make.visitor()
+    make.visitor("Initial visitor 2")
     with contenders(4) as pool:
-        runs = [pool.submit(racing.contend_as_one, store.url, event, slot, enquiry, now) for _ in range(4)]
+        runs = [pool.submit(racing.contend_as_one, store.url, event, at, enquiry, now) for _ in range(4)]
         references = {run.result(timeout=120) for run in runs}
     assert len(references) == 1
     assert make.taken(event) == 2
@@ -63,6 +66,6 @@ def test_two_processes_that_prepare_a_new_store_do_it_once(new_url: str, now: da
     assert reports[1][0] is True
     store = Store(new_url)
     with store.read() as session:
-        counts = tuple(session.query(table).count() for table in (Event, VisitSlot, Staff))
+        counts = tuple(session.query(table).count() for table in (Event, Visitor, Staff))
     store.close()
     assert counts == reports[1][1:]

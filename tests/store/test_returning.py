@@ -16,10 +16,12 @@ from enquiry.agencies import Agency
 from enquiry.conversations import forget_conversation
 from enquiry.enquiries import record_answer
 from enquiry.handoffs import make_handoff
+from enquiry.no_messages import stop_messages
 from enquiry.returning import LASTS, MOST_IN_AN_HOUR, Sending, conversation_of, make_link, send_link, way_on
 from enquiry.store.models import Base, Conversation, Enquiry, OutboxMessage, ReturnLink
 from enquiry.words import Goal, HandoffReason
-from worker.deliver import FileProvider, deliver_due
+from worker.deliver import deliver_due
+from worker.providers.files import FileProvider
 from worker.retention import sweep_links
 
 EMAIL, PHONE, SECOND = "robin@home.example", "+447700900123", timedelta(seconds=1)
@@ -71,6 +73,13 @@ def disclose(make: Maker, agency: Agency, conversation: str, *, pauses: bool) ->
             session, session.get_one(Conversation, conversation), agency=agency, reason=HandoffReason.DISCLOSURE, summary="x",
             category="domestic_abuse" if pauses else "worried_about_child", pauses_messages=pauses, now=make.now,
         )
+
+
+def test_to_who_asked_for_no_more_messages_none_goes_and_they_are_told(make: Maker, conversation: str) -> None:
+    with make.store.write() as session:
+        stop_messages(session, EMAIL, make.now)
+    assert send(make, conversation) is Sending.STOPPED
+    assert make.count(OutboxMessage) == make.count(ReturnLink) == 0
 
 
 def test_a_link_opens_its_conversation_for_thirty_days_however_often_and_no_longer(make: Maker, conversation: str) -> None:

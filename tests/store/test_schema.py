@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -37,7 +37,8 @@ def test_every_condition_of_a_partial_index_is_in_the_store(store: Store) -> Non
         for table in Base.metadata.sorted_tables
         for index in inspector.get_indexes(table.name)
     }
-    for name in ("uq_places_one_per_enquiry", "uq_visits_slot_once", "uq_visits_one_per_enquiry", "uq_handoffs_open_once"):
+    names = ("uq_places_one_per_enquiry", "uq_visits_one_per_enquiry", "uq_visits_one_reserved", "uq_events_agency_starts_at")
+    for name in (*names, "uq_handoffs_open_once"):
         assert kept[name] is not None, name
 
 
@@ -70,26 +71,53 @@ def test_a_store_can_go_back_and_come_again(new_url: str, tmp_path: object) -> N
     store.close()
 
 
+def _raw_visitor(store: Store, most_a_day: int = 5) -> str:
+    visitor = new_id()
+    with store.engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO visitors (id, agency, name, pattern, visit_minutes, buffer_minutes, most_a_day, areas, active) "
+                f"VALUES (:id, 'x', '{visitor}', '{{}}', 90, 30, :most, '[]', true)"
+            ),
+            {"id": visitor, "most": most_a_day},
+        )
+    return visitor
+
+
 def _raw_place(store: Store, event: str, enquiry: str, people: int = 1, status: str = "booked") -> None:
     with store.engine.begin() as connection:
         connection.execute(
             text(
-                "INSERT INTO places (id, event_id, enquiry_id, reference, people, status, booked_at) "
-                "VALUES (:id, :event, :enquiry, :reference, :people, :status, '2026-11-23 10:00:00')"
+                "INSERT INTO places (id, event_id, enquiry_id, reference, people, status, booked_at, needs, sequence, offer_until) "
+                "VALUES (:id, :event, :enquiry, :reference, :people, :status, '2026-11-23 10:00:00', '[]', 0, '2026-11-24 10:00:00')"
             ),
             {"id": new_id(), "event": event, "enquiry": enquiry, "reference": new_id()[:12], "people": people, "status": status},
         )
 
 
-def _raw_visit(store: Store, slot: str, enquiry: str) -> None:
+def _raw_visit(
+    store: Store, visitor: str, enquiry: str, at: str = "10:00", status: str = "booked", day: str = "2026-12-01"
+) -> str:
+    """A visit of 90 minutes with half an hour for the way."""
+    starts_at = datetime.fromisoformat(f"{day}T{at}:00+00:00")
+    visit = new_id()
     with store.engine.begin() as connection:
         connection.execute(
             text(
-                "INSERT INTO visits (id, slot_id, enquiry_id, reference, status, booked_at) "
-                "VALUES (:id, :slot, :enquiry, :reference, 'booked', '2026-11-23 10:00:00')"
+                "INSERT INTO visits (id, agency, visitor_id, enquiry_id, reference, status, day, starts_at, ends_at, busy_until, "
+                "reserved_until, sequence, booked_at) VALUES (:id, 'x', :visitor, :enquiry, :reference, :status, :day, "
+                ":starts, :ends, :busy, '2026-11-23 10:10:00', 0, '2026-11-23 10:00:00')"
             ),
-            {"id": new_id(), "slot": slot, "enquiry": enquiry, "reference": new_id()[:12]},
-        )
+            {
+                "id": visit, "visitor": visitor, "enquiry": enquiry, "reference": new_id()[:12], "status": status, "day": day,
+                **{name: _stored(starts_at + timedelta(minutes=more)) for name, more in (("starts", 0), ("ends", 90), ("busy", 120))},
+            },
+        )  # fmt: skip
+    return visit
+
+
+def _stored(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M:%S}.000000"
 
 
 def test_the_twenty_first_place_is_refused_by_the_database_itself(store: Store, make: Maker) -> None:
@@ -163,19 +191,101 @@ def test_nobody_writes_the_number_of_taken_places_by_hand(store: Store, make: Ma
         session.add(half_taken)
 
 
-def test_a_slot_booked_twice_is_refused_by_the_database_itself(store: Store, make: Maker) -> None:
-    slot = make.slot()
-    _raw_visit(store, slot, make.enquiry())
+@pytest.mark.parametrize("at", ["10:00", "08:01", "09:30", "11:30", "11:59"])
+@pytest.mark.parametrize("status", ["booked", "reserved", "attended", "missed"])
+def test_visits_that_leave_no_time_for_the_way_are_refused_by_the_database_itself(store: Store, make: Maker, at: str, status: str) -> None:
+    visitor = _raw_visitor(store)
+    _raw_visit(store, visitor, make.enquiry(), "10:00", status)
     with pytest.raises(IntegrityError):
-        _raw_visit(store, slot, make.enquiry())
+        _raw_visit(store, visitor, make.enquiry(), at)
     assert make.count(Visit) == 1
 
 
-def test_a_second_visit_for_an_enquiry_is_refused_by_the_database_itself(store: Store, make: Maker) -> None:
-    enquiry = make.enquiry()
-    _raw_visit(store, make.slot(), enquiry)
+def test_visits_that_stand_apart_or_are_another_visitors_or_cancelled_are_taken(store: Store, make: Maker) -> None:
+    visitor = _raw_visitor(store)
+    for at in ("10:00", "08:00", "12:00"):
+        _raw_visit(store, visitor, make.enquiry(), at)
+    _raw_visit(store, _raw_visitor(store), make.enquiry(), "10:00")
+    _raw_visit(store, visitor, make.enquiry(), "10:00", "cancelled")
+    assert make.count(Visit) == 5
+
+
+def test_one_visit_more_than_a_visitor_makes_a_day_is_refused_by_the_database_itself(store: Store, make: Maker) -> None:
+    visitor = _raw_visitor(store, most_a_day=2)
+    for at in ("08:00", "10:00"):
+        _raw_visit(store, visitor, make.enquiry(), at)
     with pytest.raises(IntegrityError):
-        _raw_visit(store, make.slot("Initial visitor 2"), enquiry)
+        _raw_visit(store, visitor, make.enquiry(), "18:00")
+    _raw_visit(store, visitor, make.enquiry(), "18:00", day="2026-12-02")
+    assert make.count(Visit) == 3
+
+
+def test_a_visit_moved_onto_another_or_coming_back_beside_it_is_refused_by_the_database_itself(store: Store, make: Maker) -> None:
+    one, other = _raw_visitor(store), _raw_visitor(store)
+    _raw_visit(store, one, make.enquiry(), "10:00")
+    moved = _raw_visit(store, other, make.enquiry(), "10:00")
+    cancelled = _raw_visit(store, one, make.enquiry(), "10:00", "cancelled")
+    for change, visit in ((f"visitor_id = '{one}'", moved), ("status = 'booked'", cancelled)):
+        with pytest.raises(IntegrityError), store.engine.begin() as connection:
+            connection.execute(text(f"UPDATE visits SET {change} WHERE id = '{visit}'"))
+    later = {"starts": _stored(datetime(2026, 12, 1, 11, 0, tzinfo=UTC)), "busy": _stored(datetime(2026, 12, 1, 13, 0, tzinfo=UTC))}
+    third = _raw_visit(store, one, make.enquiry(), "14:00")
+    with pytest.raises(IntegrityError), store.engine.begin() as connection:
+        connection.execute(text("UPDATE visits SET starts_at = :starts, busy_until = :busy WHERE id = :visit"), {**later, "visit": third})
+
+
+def test_a_visit_that_stands_gets_its_outcome_although_the_visitor_makes_fewer_a_day_now(store: Store, make: Maker) -> None:
+    visitor = _raw_visitor(store, most_a_day=2)
+    for at in ("08:00", "10:00"):
+        _raw_visit(store, visitor, make.enquiry(), at)
+    with store.engine.begin() as connection:
+        connection.execute(text("UPDATE visitors SET most_a_day = 1"))
+        connection.execute(text("UPDATE visits SET status = 'attended'"))
+    with pytest.raises(IntegrityError):
+        _raw_visit(store, visitor, make.enquiry(), "18:00")
+
+
+@pytest.mark.parametrize("status", ["booked", "reserved"])
+def test_a_second_visit_for_an_enquiry_is_refused_by_the_database_itself(store: Store, make: Maker, status: str) -> None:
+    enquiry = make.enquiry()
+    _raw_visit(store, _raw_visitor(store), enquiry, status=status)
+    with pytest.raises(IntegrityError):
+        _raw_visit(store, _raw_visitor(store), enquiry, status=status)
+
+
+@pytest.mark.parametrize("status", ["waiting", "lapsed", "cancelled"])
+def test_who_waits_or_has_given_back_takes_no_place(store: Store, make: Maker, status: str) -> None:
+    event = make.event(places=1)
+    _raw_place(store, event, make.enquiry(), 4, status)
+    assert make.taken(event) == 0
+
+
+@pytest.mark.parametrize("status", ["offered", "booked", "attended", "missed"])
+def test_what_is_offered_or_was_attended_takes_places(store: Store, make: Maker, status: str) -> None:
+    event = make.event(places=4)
+    _raw_place(store, event, make.enquiry(), 4, status)
+    assert make.taken(event) == 4
+    with pytest.raises(IntegrityError):
+        _raw_place(store, event, make.enquiry(), 1, "offered")
+
+
+def test_two_events_at_one_moment_or_for_one_date_of_the_plan_are_refused(store: Store, make: Maker) -> None:
+    def put(minutes: int, planned_on: date | None, cancelled_at: datetime | None = None) -> None:
+        at = make.now + timedelta(days=20, minutes=minutes)
+        with store.write() as session:
+            session.add(
+                Event(
+                    agency="x", title="t", venue="v", starts_at=at, ends_at=at + timedelta(hours=1), places=5, planned_on=planned_on,
+                    cancelled_at=cancelled_at,
+                )
+            )  # fmt: skip
+
+    put(0, date(2026, 12, 13), make.now)
+    put(0, None)
+    for minutes, planned_on in ((0, None), (7, date(2026, 12, 13))):
+        with pytest.raises(IntegrityError):
+            put(minutes, planned_on)
+    put(7, None)
 
 
 @pytest.mark.parametrize(("people", "status"), [(0, "booked"), (5, "booked"), (1, "perhaps")])

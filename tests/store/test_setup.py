@@ -17,18 +17,18 @@ from enquiry.agencies import LONDON, Agency, load_agencies
 from enquiry.settings import ROOT, Settings
 from enquiry.staff import sign_in
 from enquiry.store.engine import Store
-from enquiry.store.models import Event, Staff, VisitSlot
+from enquiry.store.models import Event, Staff, Visitor
 from enquiry.store.report import SetupReport
-from enquiry.store.seed import event_dates, seed_agency, visit_starts
+from enquiry.store.seed import seed_agency
 from enquiry.store.setup import StoreTrouble, prepare_store
 from enquiry.words import Role
 
 
-def test_a_new_store_gets_events_slots_and_one_account_a_role(new_url: str, agency: Agency, now: datetime) -> None:
+def test_a_new_store_gets_events_visitors_and_one_account_a_role(new_url: str, agency: Agency, now: datetime) -> None:
     report = prepare_store(Settings(database_url=new_url), now)
     assert report.migrated
-    assert agency.starting_events
-    assert report.events == agency.starting_events.how_many
+    assert agency.event_plan
+    assert report.events == agency.event_plan.how_many
     agencies = load_agencies(ROOT / "data" / "agencies")
     assert {account.email for account in report.accounts} == {f"{role.value}@{slug}.example" for slug in agencies for role in Role}
     store = Store(new_url)
@@ -36,13 +36,14 @@ def test_a_new_store_gets_events_slots_and_one_account_a_role(new_url: str, agen
         assert sign_in(store, account.email, account.password, now).staff.must_change
     with store.read() as session:
         events = session.query(Event).order_by(Event.starts_at).all()
-        slots = session.query(VisitSlot).all()
+        visitors = session.query(Visitor).order_by(Visitor.name).all()
     store.close()
-    assert [event.starts_at.astimezone(LONDON).time() for event in events] == [agency.starting_events.starts] * report.events
-    assert len(slots) == report.slots > 0
-    assert {slot.visitor for slot in slots} == {"Initial visitor 1", "Initial visitor 2"}
+    assert [event.starts_at.astimezone(LONDON).time() for event in events] == [agency.event_plan.starts] * report.events
+    assert [visitor.name for visitor in visitors] == ["Initial visitor 1", "Initial visitor 2"]
+    assert report.visitors == 2
+    assert visitors[0].pattern["0"] == [["10:00", "15:30"], ["17:30", "19:00"]]
     # Of the other services no dates are known: theirs begin empty.
-    assert {event.agency for event in events} == {slot.agency for slot in slots} == {agency.slug}
+    assert {event.agency for event in events} == {visitor.agency for visitor in visitors} == {agency.slug}
 
 
 def test_a_service_added_later_gets_its_accounts_and_the_others_keep_theirs(
@@ -158,31 +159,6 @@ def test_events_keep_their_local_time_when_the_clocks_change(store: Store, agenc
     with store.write() as session:
         seed_agency(session, agency, before_october)
         events = session.query(Event).order_by(Event.starts_at).all()
-    assert agency.starting_events
-    assert {event.starts_at.astimezone(LONDON).time() for event in events} == {agency.starting_events.starts}
+    assert agency.event_plan
+    assert {event.starts_at.astimezone(LONDON).time() for event in events} == {agency.event_plan.starts}
     assert len({event.starts_at.time() for event in events}) == 2
-
-
-def test_an_event_that_would_fall_on_a_bank_holiday_is_a_week_later(agency: Agency) -> None:
-    christmas_2030_is_a_wednesday = datetime(2030, 12, 1, 9, 0, tzinfo=UTC)
-    dates = [day.isoformat() for day in event_dates(agency, christmas_2030_is_a_wednesday)]
-    assert dates[0] == "2030-12-11"
-    assert "2030-12-25" not in dates
-    new_year = [day.isoformat() for day in event_dates(agency, datetime(2030, 11, 28, 9, 0, tzinfo=UTC))]
-    # 4 December, then 25 December: Christmas Day, and a week on it is New Year's Day, so two weeks on.
-    assert new_year[:2] == ["2030-12-04", "2031-01-08"]
-
-
-def test_two_events_never_fall_on_one_day(agency: Agency) -> None:
-    for offset in range(0, 800, 3):
-        dates = list(event_dates(agency, datetime.fromtimestamp(1_780_000_000 + offset * 86_400, UTC)))
-        assert len(set(dates)) == len(dates)
-
-
-def test_no_visits_are_offered_on_bank_holidays_or_other_days_than_the_agencys(agency: Agency) -> None:
-    starts = [moment.astimezone(LONDON) for moment in visit_starts(agency, datetime(2026, 12, 14, 9, 0, tzinfo=UTC))]
-    assert agency.starting_visits
-    assert {moment.weekday() for moment in starts} <= set(agency.starting_visits.days)
-    assert {moment.time() for moment in starts} == set(agency.starting_visits.times)
-    assert not {"2026-12-25", "2026-12-28", "2027-01-01"} & {moment.date().isoformat() for moment in starts}
-    assert "2026-12-29" in {moment.date().isoformat() for moment in starts}

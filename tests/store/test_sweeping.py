@@ -14,18 +14,20 @@ from enquiry.handoffs import make_handoff
 from enquiry.outbox import queue_message
 from enquiry.store.models import Conversation, Enquiry, Message
 from enquiry.words import HandoffReason
-from worker.deliver import FileProvider, deliver_due
+from tests.letters_out import INVITATION
+from worker.deliver import deliver_due
+from worker.providers.files import FileProvider
 from worker.retention import delete_abandoned
 from worker.sweeping import sweep_files
 
 DAYS = timedelta(days=1)
 
 
-def _sent(make: Maker, folder: Path, enquiry_id: str) -> None:
+def _sent(make: Maker, folder: Path, enquiry_id: str, calendar: str | None = None) -> None:
     with make.store.write() as session:
         queue_message(
             session, agency_slug=make.agency.slug, occasion=f"one:{enquiry_id}", channel="email", recipient="robin@home.example",
-            subject="Hello", body="Robin", enquiry=session.get_one(Enquiry, enquiry_id), now=make.now,
+            subject="Hello", body="Robin", calendar=calendar, enquiry=session.get_one(Enquiry, enquiry_id), now=make.now,
         )
     deliver_due(make.store, FileProvider(folder), lambda: make.now)
 
@@ -50,10 +52,10 @@ def test_the_message_files_of_a_forgotten_person_go_and_those_of_others_stay(mak
     assert len(list(outbox.iterdir())) == 1
 
 
-def test_a_message_file_goes_a_week_after_it_was_sent(make: Maker, outbox: Path) -> None:
-    _sent(make, outbox, make.enquiry())
+def test_a_message_file_and_its_calendar_go_a_week_after_it_was_sent(make: Maker, outbox: Path) -> None:
+    _sent(make, outbox, make.enquiry(), INVITATION)
     assert sweep_files(make.store, outbox, make.now + 7 * DAYS - timedelta(seconds=1)) == 0
-    assert sweep_files(make.store, outbox, make.now + 7 * DAYS) == 1
+    assert sweep_files(make.store, outbox, make.now + 7 * DAYS) == 2
     assert list(outbox.iterdir()) == []
 
 

@@ -36,12 +36,12 @@ def test_hours_and_days_are_read(agency: Agency) -> None:
     assert agency.working_hours[0].opens == time(8, 30)
     assert agency.working_hours[1].closes == time(20)
     assert 6 not in agency.working_hours
-    assert agency.starting_events
-    assert agency.starting_events.weekday == 2
-    assert agency.starting_events.starts < agency.starting_events.ends
+    assert agency.event_plan
+    assert agency.event_plan.weekday == 2
+    assert agency.event_plan.starts < agency.event_plan.ends
 
 
-@pytest.mark.parametrize("name", ["phone", "minimum_age", "starting_visits", "reply_within_hours"])
+@pytest.mark.parametrize("name", ["phone", "minimum_age", "visit_plan", "reply_within_hours"])
 def test_a_missing_fact_that_may_be_unknown_is_named_with_the_file_and_the_remedy(tmp_path: Path, name: str) -> None:
     with pytest.raises(BrokenAgency, match=rf"leicestershire\.yml:1: {name} is missing\. Write `null`"):
         load_agency(changed(tmp_path, without=name))
@@ -72,7 +72,7 @@ def test_a_file_that_holds_only_what_is_needed_can_be_used(tmp_path: Path) -> No
         {"working_hours": {"monday": "08:30"}},
         {"reply_within_hours": "soon"},
         {"area": None},
-        {"starting_events": {"title": "Only a title"}},
+        {"event_plan": {"title": "Only a title"}},
         {"working_hours": {"monday": ["17:00", "08:30"]}},
         {"working_hours": None},
         {"phone": 1163050505},
@@ -136,8 +136,8 @@ def test_a_folder_without_agencies_says_what_to_add(tmp_path: Path) -> None:
 
 def test_what_is_not_known_stays_unknown_to_the_rules_and_has_words_for_the_texts(tmp_path: Path) -> None:
     words = Unknown(instead={"phone": "the number on {agency.council_website}"})
-    agency = load_agency(changed(tmp_path, phone=None, minimum_age=None, no_spare_room=None, starting_events=None), words)
-    assert (agency.phone, agency.minimum_age, agency.no_spare_room, agency.starting_events) == (None, None, None, None)
+    agency = load_agency(changed(tmp_path, phone=None, minimum_age=None, no_spare_room=None, event_plan=None), words)
+    assert (agency.phone, agency.minimum_age, agency.no_spare_room, agency.event_plan) == (None, None, None, None)
     assert agency.facts["phone"] == f"the number on {agency.council_website}"
     assert agency.facts["minimum_age"] is None
 

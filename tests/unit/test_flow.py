@@ -84,7 +84,9 @@ def test_the_step_that_was_chosen_is_asked_about(agency: Agency, answers: dict[s
 
 
 def test_nothing_is_asked_once_it_is_booked(agency: Agency) -> None:
-    assert ask_next(replace(screening(next_step="event", event="e1", event_places=2), has_place=True), CRITERIA, agency) is None
+    booked = replace(screening(next_step="event", event="e1", event_places=2), has_place=True)
+    assert ask_next(booked, CRITERIA, agency) == "event_needs"
+    assert ask_next(replace(booked, answers={**booked.answers, "event_needs": ["none"]}), CRITERIA, agency) is None
     assert ask_next(replace(screening(next_step="initial_visit", visit_slot="v1"), has_visit=True), CRITERIA, agency) is None
 
 
@@ -119,7 +121,8 @@ def test_a_visit_is_only_ever_offered_after_continue_or_note(agency: Agency, ans
 def test_whoever_was_flagged_is_never_offered_a_booking(agency: Agency, answers: dict[str, Any], goal: Goal, wanted: str) -> None:
     situation = Situation(goal, {**answers, "next_step": wanted}, flagged=True)
     assert next_steps(situation, CRITERIA, agency) == ()
-    assert ask_next(situation, CRITERIA, agency) is None
+    # Giving back what they have stays possible, and what it takes to find it.
+    assert ask_next(situation, CRITERIA, agency) in (None, "booking_reference")
 
 
 @settings(max_examples=40, deadline=None)
@@ -131,13 +134,59 @@ def test_every_conversation_ends_and_asks_nothing_twice(
     agency: Agency, answers: dict[str, Any], goal: Goal, wanted: str, offer: str
 ) -> None:
     situation = Situation(goal, {})
-    says = {**answers, CHECK: "yes", "event": offer, "event_places": 2, "visit_slot": offer}
+    says = {
+        **answers, CHECK: "yes", "event": offer, "event_places": 2, "visit_slot": offer, "event_needs": ["none"], "change_how": "give_back",
+        "give_back_sure": "yes", "booking_reference": "EV-7K3M2Q", "booking_contact": "jo@example.org",
+    }  # fmt: skip
     asked: list[str] = []
     while (question := ask_next(situation, CRITERIA, agency)) is not None:
         assert question not in asked
         asked.append(question)
         allowed = next_steps(situation, CRITERIA, agency)
         said = (wanted if wanted in allowed else "nothing") if question == "next_step" else says[question]
-        booked_place, booked_visit = question == "event_places", question == "visit_slot" and offer != "none"
+        booked_place, booked_visit = situation.has_place or question == "event_places", question == "visit_slot" and offer != "none"
+        if question == "booking_contact":  # found
+            situation = replace(situation, answers={**situation.answers, "which_booking": "EV-7K3M2Q"})
         situation = replace(situation, answers={**situation.answers, question: said}, has_place=booked_place, has_visit=booked_visit)
     assert len(asked) <= len(CRITERIA.questions)
+
+
+CHANGING = Situation(Goal.CHANGE, {}, standing=("EV-7K3M2Q", "VI-7K3M2Q"))
+
+
+@pytest.mark.parametrize(
+    ("situation", "question"),
+    [
+        (CHANGING, "which_booking"),
+        (replace(CHANGING, standing=()), "booking_reference"),
+        (replace(CHANGING, standing=(), answers={"booking_reference": "EV-7K3M2Q"}), "booking_contact"),
+        (replace(CHANGING, answers={"which_booking": "EV-7K3M2Q"}), "change_how"),
+        (replace(CHANGING, answers={"which_booking": "EV-7K3M2Q", "change_how": "move"}), "event"),
+        (replace(CHANGING, answers={"which_booking": "VI-7K3M2Q", "change_how": "move"}, changes_visit=True), "visit_slot"),
+        (replace(CHANGING, answers={"which_booking": "EV-7K3M2Q", "change_how": "give_back"}), "give_back_sure"),
+        (replace(CHANGING, answers={"which_booking": "EV-7K3M2Q", "change_how": "give_back", "give_back_sure": "no"}), None),
+        (replace(CHANGING, answers={"which_booking": "EV-7K3M2Q", "change_how": "leave"}), None),
+        (replace(CHANGING, answers={"which_booking": "VI-7K3M2Q", "change_how": "move"}, changes_visit=True, flagged=True), None),
+    ],
+)
+def test_whoever_changes_a_booking_is_asked_which_and_how_and_then_for_a_date_or_whether_they_are_sure(
+    agency: Agency, situation: Situation, question: str | None
+) -> None:
+    assert ask_next(situation, CRITERIA, agency) == question
+
+
+@pytest.mark.parametrize(
+    ("more", "answers", "question"),
+    [
+        ({}, {"event": "e1", "event_places": 4}, "event_wait"),
+        ({"has_place": True}, {"event": "e1", "event_places": 4, "event_wait": "yes"}, "event_needs"),
+        ({"has_place": True, "has_offer": True}, {}, "event_offer"),
+        ({"has_place": True}, {"event_needs": ["large_print"]}, None),
+        ({"has_place": True}, {"event_needs": ["step_free", "interpreter"]}, "event_language"),
+        ({"has_place": True}, {"event_needs": ["interpreter"], "event_language": "Polish"}, None),
+    ],
+)
+def test_without_room_the_waiting_list_is_asked_about_an_offer_is_put_first_and_a_language_only_for_an_interpreter(
+    agency: Agency, more: dict[str, Any], answers: dict[str, Any], question: str
+) -> None:
+    assert ask_next(replace(screening(next_step="event", **answers), **more), CRITERIA, agency) == question

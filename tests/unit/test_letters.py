@@ -12,17 +12,20 @@ from enquiry.settings import ROOT
 from enquiry.wording import load_wording
 
 WORDING = load_wording(ROOT / "data" / "wording")
-VALUES = {"greeting_name": "Robin", "title": "t", "when": "Monday", "venue": "v", "people": "2", "reference": "EV-222222"}
+VALUES = {
+    "greeting_name": "Robin", "title": "t", "when": "Monday", "venue": "v", "people": "2", "reference": "EV-222222", "link": "L", "how": "",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("agency", load_agencies(ROOT / "data" / "agencies").values(), ids=lambda agency: agency.slug)
 @pytest.mark.parametrize("letter", ["place_booked", "visit_booked"])
-def test_every_confirmation_names_the_reference_the_time_and_the_phone_number(letter: str, agency: object) -> None:
+def test_every_confirmation_names_the_reference_the_time_and_a_way_to_change_it(letter: str, agency: object) -> None:
     for channel in ("email", "text"):
         said = WORDING.say(f"letters.{letter}_{channel}", agency, **VALUES)  # type: ignore[arg-type]
         assert "EV-222222" in said
         assert "Monday" in said
-        assert agency.facts["phone"] in said  # type: ignore[attr-defined]
+        assert "To change it" in said
+        assert channel == "text" or agency.facts["phone"] in said  # type: ignore[attr-defined]
 
 
 def test_a_text_message_is_short() -> None:

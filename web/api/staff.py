@@ -8,9 +8,10 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from enquiry.staff_sessions import SecretKind, staff_for
-from enquiry.views.bookings import diary, events
 from enquiry.views.decisions import decisions
+from enquiry.views.diary import slots
 from enquiry.views.enquiries import enquiries, enquiry_page
+from enquiry.views.events import events
 from enquiry.views.handoffs import NotThere, Show, queue
 from enquiry.words import Role
 from web.api.shapes import ProblemOut
@@ -131,8 +132,7 @@ def list_events(request: Request, holder: Holder) -> Events:
 
 @router.get("/visits")
 def list_visits(request: Request, holder: Holder) -> Visits:
-    """Visit slots of the next three weeks, booked and free."""
+    """Visits of the next three weeks, and the times at which a visitor is free."""
     with request.app.state.store.read() as session:
-        found = diary(session, holder.agency, request.app.state.clock())
-    slots = [slot for day in found.days for _at, row in day.rows for slot in row if slot is not None]
-    return Visits(slots=[SlotOut.model_validate(slot) for slot in slots])
+        found = slots(session, request.app.state.agencies[holder.agency], request.app.state.clock())
+    return Visits(slots=[SlotOut.model_validate(slot) for slot in found])

@@ -140,16 +140,20 @@ class EventOut(_Shape):
     ends_at: datetime
     places: int
     taken: int
+    waiting: int = Field(description="Households on the waiting list.")
+    offered: int = Field(description="Households that were offered a place and have not answered.")
+    offered_until: datetime | None = Field(description="When the next of these offers lapses.")
 
 
 class SlotOut(_Shape):
-    """One time of a visitor; `visit` is the reference of the visit that stands in it."""
+    """A visit, or a free time of a visitor, where `visit` is null."""
 
     visitor: str
     starts_at: datetime
     ends_at: datetime
-    visit: str | None
-    enquiry: str | None
+    visit: str | None = Field(description="Its reference.")
+    enquiry: str | None = Field(description="The enquiry's reference.")
+    status: str = Field(description="booked, attended, missed or free.")
 
 
 class Enquiries(BaseModel):
@@ -179,6 +183,6 @@ class Events(BaseModel):
 
 
 class Visits(BaseModel):
-    """Visit slots of the next three weeks, booked and free."""
+    """Visits of the next three weeks, and free times."""
 
     slots: list[SlotOut]

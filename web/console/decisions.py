@@ -1,4 +1,4 @@
-"""Decisions about going on: the list, and recording one on the page of an enquiry."""
+"""The weekly list: what is to be decided and who is to be told; the decisions; and recording one on the page of an enquiry."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from enquiry.booking_roles import MAY_TELL
 from enquiry.decisions import ReasonTooLong, VisitFirst, may_decide, record_decision
 from enquiry.store.models import Staff
 from enquiry.views.decisions import MOST_DECISIONS, decisions
 from enquiry.views.enquiries import find_enquiry
+from enquiry.views.weekly import find_decision, still_to_decide, still_to_tell
+from enquiry.visit_outcomes import AT_A_VISIT, BY_PHONE, tell_applicant
 from enquiry.words import Decision
 from web.console import typed
 from web.console.enquiries import MOST_PAGES, TypedDecision, known_reference, show_enquiry
-from web.console.entrance import ConsoleRoute, SignedIn, stopped
+from web.console.entrance import ConsoleRoute, Reader, SignedIn, stopped
 from web.console.pages import page
 
 router = APIRouter(prefix="/console", route_class=ConsoleRoute)
@@ -22,13 +25,35 @@ Field = Annotated[str, Form()]
 
 
 @router.get("/decisions")
-def all_decisions(request: Request, reader: SignedIn, number: str = "1") -> Response:
-    """The decisions of this agency, the latest first."""
+def all_decisions(request: Request, reader: SignedIn, number: str = "1", said: str = "") -> Response:
+    """The weekly list, and then the decisions of this agency, the latest first."""
+    return _list(request, reader, number=number, said=said)
+
+
+@router.post("/decisions/{decision_id}/told")
+def told(request: Request, reader: SignedIn, decision_id: str, how: Field = "") -> Response:
+    """Write down that a person has told the applicant, and how. Twice does no harm: the first one counts."""
+    with request.app.state.store.read() as session:
+        find_decision(session, reader.agency, decision_id)
+    if reader.role not in MAY_TELL:
+        return stopped(request, "not_yours_to_change", 403)
+    if how not in (BY_PHONE, AT_A_VISIT):
+        return _list(request, reader, status=422, untold=decision_id)
+    with request.app.state.store.write() as session:
+        decision = find_decision(session, reader.agency, decision_id)
+        tell_applicant(session, decision, session.get_one(Staff, reader.id), how, request.app.state.clock())
+    return RedirectResponse("/console/decisions?said=told", status_code=303)
+
+
+def _list(request: Request, reader: Reader, *, number: str = "1", said: str = "", status: int = 200, untold: str = "") -> Response:
     at = min(max(int(number), 1), MOST_PAGES) if number.isascii() and number.isdigit() and len(number) < 9 else 1
     with request.app.state.store.read() as session:
         lines, total = decisions(session, reader.agency, page=at)
+        deciding, telling = still_to_decide(session, reader.agency), still_to_tell(session, reader.agency)
     last = max(1, -(-total // MOST_DECISIONS))
-    return page(request, "console/decisions.html", lines=lines, total=total, number=at, last=last)
+    values = {"lines": lines, "total": total, "number": at, "last": last, "deciding": deciding, "telling": telling}
+    may = {"may_decide": may_decide(reader.role), "may_tell": reader.role in MAY_TELL}
+    return page(request, "console/decisions.html", status=status, said=said, untold=untold, **values, **may)
 
 
 @router.post("/enquiries/{reference}/decisions")

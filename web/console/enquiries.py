@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from enquiry.booking_roles import MAY_KEEP_BOOKINGS
 from enquiry.notes import add_note
 from enquiry.store.models import Staff
 from enquiry.views.enquiries import (
@@ -89,7 +90,7 @@ def show_enquiry(
     now = request.app.state.clock()
     with request.app.state.store.read() as session:
         found = enquiry_page(session, reader.agency, reader.role, known_reference(reference), known_criteria(reader.agency), now)
-    values = {"enquiry": found, "said": said, "problem": problem, "written": written}
+    values = {"enquiry": found, "said": said, "problem": problem, "written": written, "may_keep": reader.role in MAY_KEEP_BOOKINGS}
     return page(request, "console/enquiry.html", status=status, deciding=typed_decision or TypedDecision(), **values)
 
 

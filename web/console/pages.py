@@ -6,6 +6,8 @@ from typing import Any
 
 from fastapi import Request, Response
 
+from enquiry.contacts import as_written
+from enquiry.views.messages import count_undelivered
 from web.assets import asset_address
 from web.console import moments
 from web.console.questions import disclosure_titles
@@ -18,6 +20,7 @@ FORMATS = {
     "moment": moments.moment,
     "iso": moments.iso,
     "time_left": moments.time_left,
+    "as_written": as_written,
 }
 
 
@@ -31,7 +34,18 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     reader = getattr(request.state, "reader", None)
     agencies = request.app.state.agencies
     agency = agencies.get(reader.agency) if reader else None
-    shown = {"reader": reader, "agency": agency, "now": request.app.state.clock(), "disclosures": disclosure_titles()}
+
+    def undelivered() -> int:
+        """For the navigation: asked by whole pages alone, not by the parts that bring themselves up to date."""
+        if reader is None:
+            return 0
+        with request.app.state.store.read() as session:
+            return count_undelivered(session, reader.agency, reader.role)
+
+    shown = {
+        "reader": reader, "agency": agency, "now": request.app.state.clock(), "disclosures": disclosure_titles(),
+        "undelivered": undelivered,
+    }  # fmt: skip
     context = {**FORMATS, **shown, **values}
     response: Response = request.app.state.templates.TemplateResponse(request, template, context, status_code=status)
     return response

@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.console import criteria, decisions, enquiries, events, handoffs, queue, sign_in, visits
+from web.console import (
+    attendance,
+    callers,
+    criteria,
+    decisions,
+    enquiries,
+    event_forms,
+    events,
+    handoffs,
+    messages,
+    queue,
+    sign_in,
+    visit,
+    visitors,
+    visits,
+)
 
 router = APIRouter(include_in_schema=False)
-for part in (sign_in, queue, handoffs, enquiries, decisions, events, visits, criteria):
+# What has a name of its own comes before what takes any name: /console/events/new before /console/events/{event_id}.
+for part in (
+    sign_in, queue, handoffs, enquiries, decisions, event_forms, events, attendance, callers, visits, visit, visitors, messages, criteria,
+):  # fmt: skip
     router.include_router(part.router)

@@ -22,7 +22,7 @@ def note(text: str) -> str:
     Raises:
         Unfit: `note_empty` or `note_long`.
     """
-    kept = _printable(text.replace("\r\n", "\n").replace("\r", "\n"), keep="\n\t").strip()
+    kept = printable(text.replace("\r\n", "\n").replace("\r", "\n"), keep="\n\t").strip()
     if not kept:
         raise Unfit("note_empty")
     if len(kept) > LONGEST_NOTE:
@@ -32,8 +32,9 @@ def note(text: str) -> str:
 
 def line(text: str) -> str:
     """One line, such as an e-mail address or a search; cut at 254 characters. PostgreSQL keeps no NUL."""
-    return _printable(text).strip()[:LONGEST_LINE]
+    return printable(text).strip()[:LONGEST_LINE]
 
 
-def _printable(text: str, keep: str = "") -> str:
+def printable(text: str, keep: str = "") -> str:
+    """The text without control characters and halves of characters; `keep` names those that may stay."""
     return "".join(one for one in text if one in keep or unicodedata.category(one) not in {"Cc", "Cs"})

@@ -1,20 +1,42 @@
-"""The diary of initial visits."""
+"""The diary of initial visits. It brings itself up to date, so that a booking made in the chat is seen at once."""
 
 from __future__ import annotations
 
+from hashlib import sha256
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 
-from enquiry.views.bookings import diary
+from enquiry.booking_roles import MAY_CHANGE_VISITORS
+from enquiry.views.diary import diary
 from web.console import typed
-from web.console.entrance import ConsoleRoute, SignedIn
+from web.console.entrance import ConsoleRoute, Reader, SignedIn
 from web.console.pages import page
 
 router = APIRouter(prefix="/console/visits", route_class=ConsoleRoute)
 
 
 @router.get("")
-def three_weeks(request: Request, reader: SignedIn, visitor: str = "") -> Response:
-    """Booked and free slots of the next three weeks, by day, of one visitor or of all."""
+def three_weeks(request: Request, reader: SignedIn, visitor: str = "", said: str = "") -> Response:
+    """What is open, and the visits of the next three weeks by day, of one visitor or of all."""
+    return page(request, "console/visits.html", said=said, **_values(request, reader, visitor))
+
+
+@router.get("/part")
+def part(request: Request, reader: SignedIn, visitor: str = "", seen: str = "") -> Response:
+    """Only the lists, for htmx; nothing at all (204) when they would look as they do already, so that nothing moves."""
+    values = _values(request, reader, visitor)
+    if seen == values["mark"]:
+        return Response(status_code=204)
+    return page(request, "console/visits_list.html", refreshed=True, **values)
+
+
+def _values(request: Request, reader: Reader, visitor: str) -> dict[str, Any]:
+    now = request.app.state.clock()
     with request.app.state.store.read() as session:
-        found = diary(session, reader.agency, request.app.state.clock(), typed.line(visitor))
-    return page(request, "console/visits.html", diary=found)
+        found = diary(session, request.app.state.agencies[reader.agency], now, typed.line(visitor))
+    # Free times end as time goes by, but not more often than every half hour; what is due changes its words with the minutes.
+    seen = [now.strftime("%H:%M") if found.records_due else "", repr(found)]
+    mark = sha256("\n".join(seen).encode()).hexdigest()[:16]
+    chosen = found.visitors[0] if len(found.everyone) > 1 and len(found.visitors) == 1 else ""
+    return {"diary": found, "mark": mark, "chosen": chosen, "may_change_visitors": reader.role in MAY_CHANGE_VISITORS}

@@ -1,16 +1,14 @@
-/* The console works without this: it says when the queue has news or could not be brought up to date, and prints. */
+/* The console works without this: it says when a list has news or could not be brought up to date, and prints. */
 (() => {
   "use strict";
   for (const button of document.querySelectorAll("[data-console-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
-  const stale = document.getElementById("queue-stale");
-  const news = document.getElementById("queue-news");
-  if (!stale || !news) return;
+  const stale = document.querySelector("[data-live-stale]");
+  const news = document.querySelector("[data-live-news]");
+  if (!stale) return;
 
-  const ids = () => new Set([...document.querySelectorAll("#queue .console-row__link")].map((link) => link.id));
-  let known = ids();
   const outOfDate = () => {
     stale.textContent = stale.dataset.sentence;
     stale.hidden = false;
@@ -21,6 +19,10 @@
   document.body.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful) stale.hidden = true;
   });
+  if (!news) return;
+
+  const ids = () => new Set([...document.querySelectorAll(news.dataset.liveNews)].map((link) => link.id));
+  let known = ids();
   document.body.addEventListener("htmx:afterSettle", () => {
     const now = ids();
     news.textContent = [...now].some((id) => !known.has(id)) ? news.dataset.new : "";

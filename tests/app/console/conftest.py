@@ -16,6 +16,7 @@ from httpx import Response
 
 from enquiry.store.engine import Store
 from enquiry.words import Role
+from tests.console_bookings import Busy, fill_diary
 from tests.console_example import NOW, Example, make_example
 from web.app import create_app
 from web.console.entrance import COOKIE
@@ -75,6 +76,13 @@ def example(filled: Example, tmp_path: Path) -> Iterator[Example]:
     store = Store(f"sqlite:///{file}")
     yield replace(filled, store=store)
     store.close()
+
+
+@pytest.fixture
+def busy(example: Example) -> Busy:
+    """The test's store with a full diary: see tests/console_bookings.py."""
+    with example.store.write() as session:
+        return fill_diary(session, example, NOW)
 
 
 @pytest.fixture

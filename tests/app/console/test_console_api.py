@@ -86,7 +86,10 @@ def test_an_enquirys_handoffs_are_those_of_the_tokens_role_too(ask: Callable[...
 def test_events_and_visits_are_listed(ask: Callable[..., Response]) -> None:
     event = ask("/api/events").json()["events"][0]
     assert (event["taken"], event["places"]) == (2, 20)
-    assert sum(1 for slot in ask("/api/visits").json()["slots"] if slot["visit"]) == 1
+    assert (event["waiting"], event["offered"], event["offered_until"]) == (0, 0, None)
+    slots = ask("/api/visits").json()["slots"]
+    assert [(slot["status"], slot["enquiry"] is not None) for slot in slots if slot["visit"]] == [("booked", True)]
+    assert {slot["status"] for slot in slots if not slot["visit"]} == {"free"}
 
 
 def test_decisions_are_read_with_who_and_why_and_can_not_be_written(ask: Callable[..., Response], app: FastAPI, example: Example) -> None:

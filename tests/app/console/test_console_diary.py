@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from enquiry.enquiries import record_answer
-from enquiry.store.models import Enquiry, Event, VisitSlot
+from enquiry.store.models import Enquiry, Event, Visit, Visitor
 from enquiry.words import Role
 from tests.console_example import Example
 
@@ -32,7 +32,7 @@ def test_an_event_that_is_over_is_listed_apart(coordinator: Browser, clock: Cloc
 
 def test_an_event_lists_who_comes_with_people_and_contact(coordinator: Browser, example: Example) -> None:
     page = coordinator.text(f"/console/events/{example.event}")
-    assert "Amina Example 2 people 07700 900123 EV-" in page
+    assert "Amina Example 2 people 07700 900123 No needs EV-" in page
     assert "2 of 20 places taken , 1 household" in page
 
 
@@ -56,14 +56,15 @@ def test_an_unknown_event_is_a_sentence(coordinator: Browser, wrong: str) -> Non
 
 def test_the_diary_shows_booked_and_free_times_by_day(coordinator: Browser) -> None:
     page = coordinator.text("/console/visits")
-    assert "Thursday 26 November 2026 Time Initial visitor 1 Initial visitor 2 10am Priya Example until 11:30am, VI-" in page
-    assert "1 booked, 53 free" in page
+    assert "Monday 23 November 2026 5:30pm to 7pm Priya Example Initial visitor 1" in page
+    assert "Thursday 26 November 2026 10 times free, from 10am to 5:30pm." in page
+    assert "1 booked, " in page
 
 
 def test_the_diary_of_one_visitor_shows_no_other(coordinator: Browser) -> None:
     page = coordinator.text("/console/visits?visitor=Initial visitor 2")
     assert "Priya Example" not in page
-    assert "0 booked, 27 free" in page
+    assert "0 booked" in page
 
 
 @pytest.mark.parametrize("visitor", ["Nobody", "%00", "x" * 4000])
@@ -80,8 +81,8 @@ def test_every_role_sees_events_and_visits(staff: Callable[[Role], Browser], rol
 
 def test_another_agencys_events_and_slots_are_not_there(coordinator: Browser, example: Example) -> None:
     with example.store.write() as session:
-        for one in (*session.scalars(select(Event)), *session.scalars(select(VisitSlot))):
+        for one in (*session.scalars(select(Event)), *session.scalars(select(Visit)), *session.scalars(select(Visitor))):
             one.agency = "elsewhere"
     assert "There is no event to come." in coordinator.text("/console/events")
-    assert "There are no visit slots" in coordinator.text("/console/visits")
+    assert "There are no visits and no free times" in coordinator.text("/console/visits")
     assert coordinator.get(f"/console/events/{example.event}").status_code == 404

@@ -1,0 +1,53 @@
+"""Which booking is being changed in a conversation, and what is forgotten when that is done."""
+
+from __future__ import annotations
+
+from actions.turn import STANDING_PLACE, Turn
+from enquiry.bookings import starts_at
+from enquiry.enquiries import answers_of, forget_answers
+from enquiry.finding_bookings import booking_of, find_booking
+from enquiry.flow import HOW, SURE, WHICH
+from enquiry.letters import in_words
+from enquiry.store.models import Place, Visit
+from enquiry.words import BookingStatus, Goal
+
+FOUND_BY = ("booking_reference", "booking_contact")
+# Forgotten when it is done, and asked afresh each time.
+OF_A_CHANGE = (WHICH, HOW, SURE, *FOUND_BY, "booking_misses", "event", "event_places", "event_wait", "visit_slot", "visit_wish")
+
+
+def standing_bookings(turn: Turn) -> list[Place | Visit]:
+    """What stands for the conversation's own enquiry and has not begun, soonest first."""
+    enquiry = turn.conversation.enquiry
+    if enquiry is None:
+        return []
+    found: list[Place | Visit] = [*enquiry.places, *enquiry.visits]
+    return sorted((one for one in found if one.status in STANDING_PLACE and starts_at(one) > turn.now), key=starts_at)
+
+
+def booking_to_change(turn: Turn) -> Place | Visit | None:
+    """The booking that was chosen or found; never one that is neither one's own nor found by its contact."""
+    answers = answers_of(turn.enquiry)
+    reference = answers.get(WHICH)
+    booking = booking_of(turn.session, str(reference)) if reference not in (None, "none") else None
+    if booking is None or booking.enquiry_id == turn.enquiry.id:
+        return booking
+    found = find_booking(turn.session, turn.agency.slug, *(str(answers.get(name, "")) for name in FOUND_BY))
+    return booking if found is not None and found.id == booking.id else None
+
+
+def can_be_moved(turn: Turn, booking: Place | Visit) -> bool:
+    """Whether it has a date to move, which what is only waited for has not. Whoever told of harm is met by a person instead."""
+    return booking.status == BookingStatus.BOOKED and not turn.flagged
+
+
+def finish_change(turn: Turn) -> None:
+    """It is done: what was asked for it is forgotten, and the conversation is after what it was after, screening or an event."""
+    forget_answers(turn.session, turn.enquiry, *OF_A_CHANGE)
+    turn.enquiry.goal = Goal.SCREENING.value if "route" in answers_of(turn.enquiry) else Goal.EVENT.value
+
+
+def in_short(turn: Turn, booking: Place | Visit) -> str:
+    """A booking as a button says it."""
+    kind = "visit" if isinstance(booking, Visit) else "event"
+    return turn.wording(f"which_{kind}", when=in_words(starts_at(booking)))

@@ -1,0 +1,86 @@
+"""The availability API: which events and which times for visits there are. Nothing in it is about a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from enquiry.agencies import Agency
+from enquiry.places import coming_events
+from enquiry.store.models import Place
+from enquiry.visits import free_slots_by_visitor
+from enquiry.words import BookingStatus
+from web.api.booking_shapes import FreeEvent, FreeEvents, FreeVisit, FreeVisits
+from web.api.chat import Using
+from web.api.shapes import ProblemOut
+from web.parts import Parts
+from web.problems import Problem
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ProblemOut, "content": {"application/problem+json": {}}} for status in (404, 422)
+}
+router = APIRouter(prefix="/api/availability", tags=["bookings"], responses=PROBLEMS)
+EVENTS_SHOWN = 12
+# Long enough for many to ask at once, short enough that what is shown is hardly ever gone.
+CACHED = "public, max-age=15"
+AgencyAsked = Annotated[str, Query(max_length=40, examples=["leicestershire"])]
+
+
+@router.get("/events")
+def available_events(agency: AgencyAsked, parts: Using, response: Response) -> FreeEvents:
+    """The coming information events with the places left."""
+    known = agency_asked(parts, agency)
+    with parts.store.read() as session:
+        found = free_events(session, known, parts.clock())
+    response.headers["Cache-Control"] = CACHED
+    return FreeEvents(events=found)
+
+
+@router.get("/visits")
+def available_visits(agency: AgencyAsked, parts: Using, response: Response) -> FreeVisits:
+    """The times at which somebody can come for a visit at home."""
+    known = agency_asked(parts, agency)
+    with parts.store.read() as session:
+        found = free_visits(session, known, parts.clock())
+    response.headers["Cache-Control"] = CACHED
+    return FreeVisits(visits=found)
+
+
+def agency_asked(parts: Parts, slug: str) -> Agency:
+    """The agency of a request."""
+    agency = parts.agencies.get(slug)
+    if agency is None:
+        raise Problem(404, parts.wording.say("page.agency_unknown"))
+    return agency
+
+
+def free_events(session: Session, agency: Agency, now: datetime, *, room_for: int = 0) -> list[FreeEvent]:
+    """The coming events of an agency.
+
+    Args:
+        room_for: only those with so many places left.
+    """
+    events = [event for event in coming_events(session, agency.slug, now, limit=EVENTS_SHOWN) if event.places - event.taken >= room_for]
+    counted = select(Place.event_id, func.count()).where(
+        Place.event_id.in_([event.id for event in events]), Place.status == BookingStatus.WAITING.value
+    )
+    waiting = {event_id: number for event_id, number in session.execute(counted.group_by(Place.event_id))}
+    return [
+        FreeEvent(
+            id=event.id, title=event.title, venue=event.venue, starts_at=event.starts_at, ends_at=event.ends_at,
+            places_left=event.places - event.taken, waiting=waiting.get(event.id, 0),
+        )
+        for event in events
+    ]  # fmt: skip
+
+
+def free_visits(session: Session, agency: Agency, now: datetime) -> list[FreeVisit]:
+    """The free times of an agency's visitors. Who comes is settled later, so each lasts as long as the longest of them would stay."""
+    ends: dict[datetime, datetime] = {}
+    for slot in free_slots_by_visitor(session, agency, now):
+        ends[slot.starts_at] = max(slot.ends_at, ends.get(slot.starts_at, slot.ends_at))
+    return [FreeVisit(starts_at=starts_at, ends_at=ends_at) for starts_at, ends_at in ends.items()]

@@ -1,0 +1,1 @@
+"""The booking pages: plain forms that need neither scripts nor the assistant."""

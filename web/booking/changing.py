@@ -1,0 +1,149 @@
+"""Another date, another time, other numbers: a booking keeps its reference, and one that was given back can be booked anew."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from enquiry.agencies import Agency
+from enquiry.bookings import AlreadyBooked, EventFull, EventGone, NothingBooked, SlotGone, SlotTaken, TooLate, check_changeable
+from enquiry.places import book_place, coming_events, move_place, wait_for_place
+from enquiry.store.models import Place, Visit
+from enquiry.visits import book_visit, free_times, move_visit
+from enquiry.words import BookingStatus
+from web.api.chat import Using
+from web.booking.asking import OWN_FORM, count_change, render, to_booking
+from web.booking.own import changed, opened
+from web.booking.own_view import AGAIN, Own, State, state_of
+from web.booking.shown import Date, Day, by_day
+from web.booking.typed import Reading, Typed, TypedIn, id_in, moment_in
+from web.booking.visiting import SHOWN_AHEAD
+from web.parts import Parts
+
+router = APIRouter(prefix="/booking/{key}", include_in_schema=False)
+DATES_SHOWN = 8
+# What came of a try, and what is said of it.
+_SAID: dict[type[Exception], str] = {
+    EventFull: "move_full", EventGone: "move_gone", SlotTaken: "move_taken", SlotGone: "move_taken",
+}  # fmt: skip
+
+
+@router.get("/move")
+def show_choices(request: Request, key: str, parts: Using) -> Response:
+    """The other dates with room, or the free times."""
+    return _choices(request, parts, key)
+
+
+@router.post("/move", dependencies=OWN_FORM)
+def move(request: Request, key: str, parts: Using, typed: TypedIn) -> Response:
+    """Move the booking; or book anew what was given back."""
+    count_change(request, parts, key)
+    if not typed.one("event") and not typed.one("at"):
+        return _choices(request, parts, key, status=422, trouble="error_date_or_time")
+    try:
+        with changed(parts, key) as (session, agency, booking):
+            again = state_of(session, booking, parts.clock()) in AGAIN
+            if again:
+                reference = _book_again(session, parts, agency, booking, typed)
+            else:
+                check_changeable(booking, agency, parts.clock())
+                reference = _move(session, parts, agency, booking, typed)
+    except tuple(_SAID) as gone:
+        return _choices(request, parts, key, status=409, trouble=_SAID[type(gone)])
+    except AlreadyBooked as already:
+        trouble = "move_there_already" if isinstance(already.booking, Place) else "visit_there_already"
+        return _choices(request, parts, key, status=409, trouble=trouble)
+    except (NothingBooked, TooLate):
+        with opened(parts, key) as (_, _, booking, _):
+            return to_booking(booking.reference, "not_now")
+    return to_booking(reference, "booked" if again else "moved")
+
+
+@router.get("/details")
+def show_details(request: Request, key: str, parts: Using) -> Response:
+    """The form for how many come and what they need."""
+    with opened(parts, key) as (_, agency, booking, shown):
+        if not _has_details(shown):
+            return to_booking(booking.reference, "not_now")
+        filled = {"people": (str(shown.people),), "needs": shown.needs, "language": (shown.language,)}
+        return render(request, "change.html", agency, own=shown, typed=Typed(filled))
+
+
+@router.post("/details", dependencies=OWN_FORM)
+def change_details(request: Request, key: str, parts: Using, typed: TypedIn) -> Response:
+    """Change how many come and what they need. Whoever waits changes the number alone."""
+    count_change(request, parts, key)
+    with opened(parts, key) as (_, agency, booking, shown):
+        reading = Reading(typed, lambda name, **places: parts.wording.say(f"booking.{name}", agency, **places))
+        if not _has_details(shown):
+            return to_booking(booking.reference, "not_now")
+        party = reading.party(had=shown.language)
+        if reading.errors:
+            return render(request, "change.html", agency, status=422, own=shown, typed=typed, errors=reading.errors)
+    try:
+        with changed(parts, key) as (session, agency, booking):
+            check_changeable(booking, agency, parts.clock())
+            assert isinstance(booking, Place)
+            if booking.status == BookingStatus.WAITING:
+                wait_for_place(session, booking.event_id, booking.enquiry, party.people, parts.clock())
+            elif booking.status == BookingStatus.BOOKED:
+                book_place(
+                    session, booking.event_id, booking.enquiry, party.people, parts.clock(), needs=party.needs, language=party.language
+                )
+            return to_booking(booking.reference, "changed")
+    except EventFull:
+        errors = {"people": parts.wording.say("booking.details_full", agency, people=party.people)}
+        return render(request, "change.html", agency, status=409, own=shown, typed=typed, errors=errors)
+    except (NothingBooked, TooLate, EventGone):
+        return to_booking(shown.reference, "not_now")
+
+
+def _has_details(shown: Own) -> bool:
+    return bool(shown.changeable_until) and shown.state in (State.BOOKED_PLACE, State.WAITING)
+
+
+def _move(session: Session, parts: Parts, agency: Agency, booking: Place | Visit, typed: Typed) -> str:
+    if isinstance(booking, Place):
+        return move_place(session, booking, id_in(typed.one("event")), parts.clock()).reference
+    at = moment_in(typed.one("at"))
+    if at is None:
+        raise SlotGone
+    return move_visit(session, agency, booking, at, parts.clock()).reference
+
+
+def _book_again(session: Session, parts: Parts, agency: Agency, booking: Place | Visit, typed: Typed) -> str:
+    """Book for the household that had this booking: nothing is typed again, and nothing is shown of it."""
+    now = parts.clock()
+    if isinstance(booking, Place):
+        needs = [str(one) for one in booking.needs]
+        event_id = id_in(typed.one("event"))
+        return book_place(session, event_id, booking.enquiry, booking.people, now, needs=needs, language=booking.language).reference
+    at = moment_in(typed.one("at"))
+    if at is None:
+        raise SlotGone
+    return book_visit(session, agency, booking.enquiry, at, now).reference
+
+
+def _choices(request: Request, parts: Parts, key: str, *, status: int = 200, trouble: str = "") -> Response:
+    now = parts.clock()
+    with opened(parts, key) as (session, agency, booking, shown):
+        again = shown.may_book_again
+        movable = shown.state in (State.BOOKED_PLACE, State.BOOKED_VISIT) and bool(shown.changeable_until)
+        if not again and not movable:
+            return to_booking(booking.reference, "not_now")
+        dates: tuple[Date, ...] = ()
+        days: tuple[Day, ...] = ()
+        if isinstance(booking, Place):
+            coming = map(Date.of, coming_events(session, agency.slug, now, limit=DATES_SHOWN))
+            dates = tuple(date for date in coming if date.left >= booking.people and (again or date.id != booking.event_id))
+        else:
+            times = free_times(session, agency, now, without=None if again else booking)
+            days = by_day([moment for moment in times if moment < now + SHOWN_AHEAD and (again or moment != booking.starts_at)])
+        field = "at" if shown.is_visit else "event"
+        if trouble == "error_date_or_time":
+            trouble = "error_time" if shown.is_visit else "error_date"
+        errors = {field: parts.wording.say(f"booking.{trouble}", agency)} if trouble else {}
+        return render(
+            request, "move.html", agency, status=status, own=shown, dates=dates, days=days, again=again, errors=errors, typed=Typed()
+        )

@@ -1,0 +1,136 @@
+"""The dates of an agency, and a place at one of its information events."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from enquiry.agencies import Agency
+from enquiry.booking_forms import Reach, enquiry_of_form, keep_reach
+from enquiry.bookings import EventFull, EventGone
+from enquiry.places import book_place, coming_events, wait_for_place
+from enquiry.store.models import Event, Place
+from enquiry.visits import free_times
+from web.api.chat import Using
+from web.booking.asking import OWN_FORM, Named, address_of, form_key, render, to_booking, too_many
+from web.booking.shown import Date
+from web.booking.typed import Party, Reading, Typed, TypedIn, id_in
+from web.limits import TooFast
+from web.parts import Parts
+
+router = APIRouter(prefix="/book/{slug}", include_in_schema=False)
+DATES_SHOWN = 6
+WAIT = "wait"
+
+
+@router.get("")
+def show_dates(request: Request, agency: Named, parts: Using) -> Response:
+    """The coming events, and the way to a visit at home."""
+    return _dates(request, parts, agency)
+
+
+@router.get("/events/{event_id}")
+def show_event(request: Request, agency: Named, event_id: str, parts: Using) -> Response:
+    """The form for one event: for a place, or for the waiting list where it is full."""
+    with parts.store.read() as session:
+        event = _coming(session, agency, event_id, parts.clock())
+    if event is None:
+        return _dates(request, parts, agency, status=404, notice="event_unknown")
+    return _form(request, agency, event, Typed())
+
+
+@router.post("/events/{event_id}", dependencies=OWN_FORM)
+def book_event(request: Request, agency: Named, event_id: str, parts: Using, typed: TypedIn) -> Response:
+    """Book a place, or join the waiting list. Sent twice, it is one booking."""
+    reading = Reading(typed, lambda key, **places: parts.wording.say(f"booking.{key}", agency, **places))
+    reach, party = reading.reach(), reading.party()
+    waits = typed.one("act") == WAIT
+    # Where other dates are offered, one of them is chosen in the form itself.
+    choosing = bool(typed.one("choosing")) and not waits
+    chosen = typed.one("event") if choosing else event_id
+    if not chosen:
+        reading.errors = {"event": parts.wording.say("booking.error_date"), **reading.errors}
+    if not reading.errors:
+        try:
+            parts.limits.count_booking(address_of(request))
+        except TooFast as fast:
+            reading.errors[""] = too_many(parts, agency, fast)
+            return _again(request, parts, agency, event_id, typed, reading.errors, status=429)
+    if reading.errors:
+        return _again(request, parts, agency, event_id, typed, reading.errors)
+    try:
+        form_id = form_key(typed.one("form"), agency.slug, chosen, str(reach.phone), str(reach.email))
+        place = _book(parts, agency, chosen, form_id, reach, party, waits=waits)
+    except EventFull:
+        return _again(request, parts, agency, chosen, typed, {}, status=409, people=party.people)
+    except EventGone:
+        return _again(request, parts, agency, chosen, typed, {}, status=409)
+    return to_booking(place.reference, "booked" if place.status == "booked" else "")
+
+
+def _book(parts: Parts, agency: Agency, event_id: str, form_id: str, reach: Reach, party: Party, *, waits: bool) -> Place:
+    """Book and keep the enquiry in one transaction: neither stands without the other."""
+    now = parts.clock()
+    with parts.store.write() as session:
+        enquiry = enquiry_of_form(session, agency.slug, form_id, now)
+        keep_reach(session, enquiry, reach, now)
+        book = wait_for_place if waits else book_place
+        return book(session, id_in(event_id), enquiry, party.people, now, needs=party.needs, language=party.language)
+
+
+def _again(
+    request: Request, parts: Parts, agency: Agency, event_id: str, typed: Typed, errors: dict[str, str],
+    *, status: int = 422, people: int | None = None,
+) -> Response:  # fmt: skip
+    """The form with what was typed; with the other dates where this one can't be had, or where they stood before.
+
+    Args:
+        people: for how many it was too full.
+    """
+    with parts.store.read() as session:
+        event = _coming(session, agency, event_id, parts.clock())
+        offer = event is None or people is not None or bool(typed.one("choosing"))
+        others = _others(session, agency, event_id, people or 1, parts.clock()) if offer else ()
+    if others and event is not None and event.left > 0:
+        # Fewer of them may still come to this one.
+        others = (event, *others)
+    if not others:
+        # The other dates have filled up as well: there is nothing to choose.
+        errors.pop("event", None)
+    notice = ""
+    if event is None:
+        notice = "event_gone" if others else "event_gone_no_dates"
+    elif people is not None or (offer and not others and event.left == 0):
+        notice = "just_full" if event.left == 0 else "just_few"
+    return _form(request, agency, event, typed, errors=errors, status=status, others=others, notice=notice, asked_for=people)
+
+
+def _form(request: Request, agency: Agency, event: Date | None, typed: Typed, *, status: int = 200, **values: object) -> Response:
+    action = request.url.path if event is None else f"/book/{agency.slug}/events/{event.id}"
+    form = typed.one("form") or uuid4().hex
+    return render(request, "event.html", agency, status=status, event=event, typed=typed, action=action, form=form, **values)
+
+
+def _dates(request: Request, parts: Parts, agency: Agency, *, status: int = 200, notice: str = "") -> Response:
+    now = parts.clock()
+    with parts.store.read() as session:
+        dates = [Date.of(event) for event in coming_events(session, agency.slug, now, limit=DATES_SHOWN)]
+        visits = bool(free_times(session, agency, now))
+    return render(request, "dates.html", agency, status=status, dates=dates, visits=visits, notice=notice)
+
+
+def _coming(session: Session, agency: Agency, event_id: str, now: datetime) -> Date | None:
+    event = session.get(Event, id_in(event_id))
+    if event is None or event.agency != agency.slug or event.cancelled_at or event.starts_at <= now:
+        return None
+    return Date.of(event)
+
+
+def _others(session: Session, agency: Agency, event_id: str, people: int, now: datetime) -> tuple[Date, ...]:
+    """The coming events with room for so many, but for this one."""
+    coming = map(Date.of, coming_events(session, agency.slug, now, limit=DATES_SHOWN))
+    return tuple(date for date in coming if date.id != event_id and date.left >= people)

@@ -1,0 +1,55 @@
+"""Three questions after an information event."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from enquiry.feedback import LONGEST_COMMENT, NextStep, NothingToSayYet, Useful, feedback_of, give_feedback
+from enquiry.store.models import Place
+from web.api.chat import Using
+from web.booking.asking import OWN_FORM, count_change, render, to_booking
+from web.booking.own import changed, opened
+from web.booking.own_view import State
+from web.booking.typed import Typed, TypedIn, paragraphs
+
+router = APIRouter(prefix="/booking/{key}/feedback", include_in_schema=False)
+
+
+@router.get("")
+def show_questions(request: Request, key: str, parts: Using) -> Response:
+    """The questions, with what was answered before."""
+    with opened(parts, key) as (session, agency, booking, shown):
+        if not isinstance(booking, Place) or shown.state is not State.ATTENDED:
+            return render(request, "feedback_later.html", agency, own=shown)
+        given = feedback_of(session, booking)
+        # The comment is not shown again: the link may have been passed on.
+        filled = {"useful": (given.useful,), "next_step": (given.next_step,)} if given else {}
+        return render(request, "feedback.html", agency, own=shown, typed=Typed(filled), limit=LONGEST_COMMENT)
+
+
+@router.post("", dependencies=OWN_FORM)
+def take_answers(request: Request, key: str, parts: Using, typed: TypedIn) -> Response:
+    """Keep the answers; sent again, they take the place of the first."""
+    count_change(request, parts, key)
+    errors: dict[str, str] = {}
+    say = parts.wording.say
+    comment = paragraphs(typed.one("comment"))
+    if typed.one("useful") not in list(Useful):
+        errors["useful"] = say("booking.error_useful")
+    if typed.one("next_step") not in list(NextStep):
+        errors["next_step"] = say("booking.error_next_step")
+    if len(comment) > LONGEST_COMMENT:
+        errors["comment"] = say("booking.error_comment", limit=LONGEST_COMMENT, length=len(comment))
+    if errors:
+        with opened(parts, key) as (_, agency, _, shown):
+            return render(request, "feedback.html", agency, status=422, own=shown, typed=typed, errors=errors, limit=LONGEST_COMMENT)
+    next_step = NextStep(typed.one("next_step"))
+    with changed(parts, key) as (session, agency, booking):
+        if not isinstance(booking, Place):
+            return to_booking(booking.reference)
+        try:
+            give_feedback(session, booking, Useful(typed.one("useful")), next_step, comment, parts.clock())
+        except NothingToSayYet:
+            return to_booking(booking.reference)
+    return render(request, "feedback_thanks.html", agency, next_step=next_step.value)

@@ -1,0 +1,36 @@
+"""Find one's booking without its link: by its reference, and the phone number or e-mail address it was made with."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from enquiry.finding_bookings import find_booking
+from web.api.chat import Using
+from web.booking.asking import OWN_FORM, address_of, render, to_booking
+from web.booking.typed import Typed, TypedIn
+from web.limits import TooFast
+
+router = APIRouter(prefix="/booking", include_in_schema=False)
+
+
+@router.get("")
+def show_form(request: Request, parts: Using, agency: str = "") -> Response:
+    """The form."""
+    return render(request, "find.html", None, typed=Typed({"agency": (agency or parts.settings.agency,)}))
+
+
+@router.post("", dependencies=OWN_FORM)
+def find(request: Request, parts: Using, typed: TypedIn) -> Response:
+    """Go to the booking. Whatever does not fit, one and the same sentence is said."""
+    say = parts.wording.say
+    try:
+        parts.limits.count_booking_search(address_of(request))
+    except TooFast as fast:
+        errors = {"": say("booking.too_many_searches", seconds=fast.seconds)}
+        return render(request, "find.html", None, status=429, typed=typed, errors=errors)
+    with parts.store.read() as session:
+        booking = find_booking(session, typed.one("agency"), typed.one("reference"), typed.one("contact"))
+        if booking is not None:
+            return to_booking(booking.reference)
+    return render(request, "find.html", None, status=422, typed=typed, errors={"reference": say("booking.find_nothing")})

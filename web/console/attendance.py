@@ -1,0 +1,116 @@
+"""The list at the door: who came, who did not, and who comes without a booking. Works on a phone, and without scripts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from enquiry.at_the_desk import welcome_once
+from enquiry.attendance import NoSuchContact, mark_attendance
+from enquiry.booking_roles import MAY_CHANGE_EVENTS, MAY_KEEP_BOOKINGS
+from enquiry.bookings import EventFull, NothingBooked
+from enquiry.events import EventOver
+from enquiry.places import MOST_PEOPLE
+from enquiry.views.events import event_sheet, find_event, find_place
+from enquiry.words import BookingStatus
+from web.console import fields, typed
+from web.console.entrance import ConsoleRoute, Reader, SignedIn, stopped
+from web.console.pages import page
+
+router = APIRouter(prefix="/console/events/{event_id}", route_class=ConsoleRoute)
+Field = Annotated[str, Form()]
+MARKS = {"came": BookingStatus.ATTENDED, "missed": BookingStatus.MISSED, "undo": BookingStatus.BOOKED}
+
+
+@dataclass(frozen=True)
+class TypedWalkIn:
+    """What was typed at the door."""
+
+    name: Field = ""
+    contact: Field = ""
+    people: Field = "1"
+
+
+@router.get("/attendance")
+def door(request: Request, reader: SignedIn, event_id: str, search: str = "", said: str = "") -> Response:
+    """Everybody with a place, big enough for a thumb; with htmx only the list, as one types a name."""
+    return _door(request, reader, event_id, search=search, said=said)
+
+
+@router.post("/attendance/{place}")
+def mark(
+    request: Request, reader: SignedIn, event_id: str, place: str, status: Annotated[str, Form()] = "", search: Annotated[str, Form()] = ""
+) -> Response:
+    """Say who came. The same tap twice does no harm."""
+    with request.app.state.store.read() as session:
+        find_place(session, reader.agency, event_id, place)
+    if reader.role not in MAY_KEEP_BOOKINGS:
+        return stopped(request, "not_yours_to_change", 403)
+    said = ""
+    if status in MARKS:
+        try:
+            with request.app.state.store.write() as session:
+                found = find_place(session, reader.agency, event_id, place)
+                mark_attendance(session, found, MARKS[status], request.app.state.clock(), who=reader.name)
+        except NothingBooked:
+            said = "not_booked_any_more"
+    if request.headers.get("hx-request"):
+        return _door(request, reader, event_id, search=search, said=said, part=True)
+    more = f"&search={quote(typed.line(search))}" if search else ""
+    return RedirectResponse(f"/console/events/{event_id}/attendance?said={said}{more}#{place}", status_code=303)
+
+
+@router.post("/walk-in")
+def walk_in(request: Request, reader: SignedIn, event_id: str, written: Annotated[TypedWalkIn, Depends()]) -> Response:
+    """Somebody came without a booking. Full: the page says how to raise the places."""
+    with request.app.state.store.read() as session:
+        find_event(session, reader.agency, event_id)
+    if reader.role not in MAY_KEEP_BOOKINGS:
+        return stopped(request, "not_yours_to_change", 403)
+    form = fields.Form()
+    name = form.read("walk-name", written.name, fields.short_text("name_empty", "name_long"), "")
+    people = form.read("walk-people", written.people, fields.whole_number(range(1, MOST_PEOPLE + 1), "people_wrong"), 1)
+    problems, status = form.problems, 422
+    if not problems:
+        try:
+            with request.app.state.store.write() as session:
+                event = find_event(session, reader.agency, event_id)
+                contact = typed.line(written.contact)
+                welcome_once(session, event, name=name, contact=contact, people=people, now=request.app.state.clock(), who=reader.name)
+        except EventFull:
+            problems, status = {"walk-people": "door_full"}, 409
+        except EventOver:
+            problems, status = {"walk-name": "door_closed"}, 409
+        except NoSuchContact:
+            problems = {"walk-contact": "contact_wrong"}
+    if problems:
+        return _door(request, reader, event_id, walk_in=written, problems=problems, status=status)
+    return RedirectResponse(f"/console/events/{event_id}/attendance?said=walked_in#walk-in", status_code=303)
+
+
+def _door(
+    request: Request,
+    reader: Reader,
+    event_id: str,
+    *,
+    search: str = "",
+    said: str = "",
+    part: bool = False,
+    walk_in: TypedWalkIn | None = None,
+    problems: dict[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    wanted = typed.line(search)
+    with request.app.state.store.read() as session:
+        sheet = event_sheet(session, reader.agency, event_id)
+    part = part or request.headers.get("hx-request") == "true"
+    values = {
+        "sheet": sheet, "event": sheet.line, "search": wanted, "rows": sheet.matching(wanted), "said": said, "problems": problems or {},
+        "walk_in": walk_in or TypedWalkIn(), "most_people": MOST_PEOPLE,
+        "may_keep": reader.role in MAY_KEEP_BOOKINGS, "may_change": reader.role in MAY_CHANGE_EVENTS,
+    }  # fmt: skip
+    return page(request, "console/attendance_list.html" if part else "console/attendance.html", status=status, **values)

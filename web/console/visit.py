@@ -1,0 +1,207 @@
+"""One initial visit: move it, cancel it, say what came of it, write its record; and book one for somebody who rang."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
+
+from enquiry.agencies import LONDON
+from enquiry.booking_roles import MAY_KEEP_BOOKINGS
+from enquiry.bookings import AlreadyBooked, NothingBooked, SlotGone, SlotTaken
+from enquiry.store.models import Staff, Visit
+from enquiry.views.contact import contact_of
+from enquiry.views.enquiries import find_enquiry
+from enquiry.views.visits import find_visit, visit_page
+from enquiry.visit_outcomes import NotHeld, TooSoon, VisitOutcome, WrittenUp, record_outcome, write_record
+from enquiry.visits import book_visit, free_times, standing_visit
+from enquiry.words import BookingStatus
+from web.console import fields, typed
+from web.console.enquiries import known_reference
+from web.console.entrance import ConsoleRoute, Reader, SignedIn, stopped
+from web.console.pages import page
+
+router = APIRouter(prefix="/console", route_class=ConsoleRoute)
+Field = Annotated[str, Form()]
+# Free times under the first of their day.
+Days = list[tuple[datetime, list[datetime]]]
+SAID = {
+    VisitOutcome.HELD: "visit_held",
+    VisitOutcome.NOT_AT_HOME: "visit_missed",
+    VisitOutcome.MOVED: "visit_moved",
+    VisitOutcome.CANCELLED: "visit_cancelled",
+}
+
+
+@dataclass(frozen=True)
+class TypedOutcome:
+    """What was chosen. `asked` says who wanted a visit cancelled: "them" or "us"."""
+
+    outcome: Field = ""
+    at: Field = ""
+    asked: Field = ""
+
+
+@dataclass(frozen=True)
+class TypedRecord:
+    """The three parts of a record as typed."""
+
+    understanding: Field = ""
+    motivation: Field = ""
+    strengths: Field = ""
+
+
+@router.get("/visits/{visit}")
+def one_visit(request: Request, reader: SignedIn, visit: str, said: str = "") -> Response:
+    """Everything about one visit."""
+    return _show(request, reader, visit, said=said)
+
+
+@router.post("/visits/{visit}/outcome")
+def keep_outcome(request: Request, reader: SignedIn, visit: str, chosen: Annotated[TypedOutcome, Depends()]) -> Response:
+    """Held, not at home, moved or cancelled. Sent twice, it is kept once."""
+    with request.app.state.store.read() as session:
+        find_visit(session, reader.agency, visit)
+    if reader.role not in MAY_KEEP_BOOKINGS:
+        return stopped(request, "not_yours_to_change", 403)
+    if chosen.outcome not in set(VisitOutcome):
+        return _show(request, reader, visit, status=422, problems={"outcome": "outcome_missing"}, chosen=chosen)
+    outcome, moved_to = VisitOutcome(chosen.outcome), fields.moment_of(chosen.at)
+    if outcome is VisitOutcome.MOVED and moved_to is None:
+        return _show(request, reader, visit, status=422, problems={"at": "time_missing"}, chosen=chosen)
+    if outcome is VisitOutcome.CANCELLED and chosen.asked not in ("them", "us"):
+        return _show(request, reader, visit, status=422, problems={"asked": "asked_missing"}, chosen=chosen)
+    agency, now = request.app.state.agencies[reader.agency], request.app.state.clock()
+    try:
+        with request.app.state.store.write() as session:
+            found = find_visit(session, reader.agency, visit)
+            again = outcome is VisitOutcome.CANCELLED and found.status == BookingStatus.CANCELLED
+            if not again:
+                record_outcome(
+                    session, agency, found, outcome, now, who=reader.name, moved_to=moved_to, they_asked=chosen.asked == "them"
+                )
+    except TooSoon:
+        return _show(request, reader, visit, status=422, problems={"outcome": "too_soon"}, chosen=chosen)
+    except NothingBooked:
+        return _show(request, reader, visit, status=409, problems={"outcome": "nothing_booked"}, chosen=chosen)
+    except SlotTaken:
+        return _show(request, reader, visit, status=409, problems={"at": "slot_taken"}, chosen=chosen)
+    except SlotGone:
+        return _show(request, reader, visit, status=409, problems={"at": "slot_gone"}, chosen=chosen)
+    return RedirectResponse(f"/console/visits/{visit}?said={SAID[outcome]}", status_code=303)
+
+
+@router.post("/visits/{visit}/record")
+def keep_record(request: Request, reader: SignedIn, visit: str, written: Annotated[TypedRecord, Depends()]) -> Response:
+    """Keep the record; what was typed comes back when a part is missing or too long."""
+    with request.app.state.store.read() as session:
+        find_visit(session, reader.agency, visit)
+    if reader.role not in MAY_KEEP_BOOKINGS:
+        return stopped(request, "not_yours_to_change", 403)
+    form = fields.Form()
+    parts = [form.read(name, getattr(written, name), _part_of_record, "") for name in ("understanding", "motivation", "strengths")]
+    if form.problems:
+        return _show(request, reader, visit, status=422, problems=form.problems, written=written)
+    try:
+        with request.app.state.store.write() as session:
+            found, staff = find_visit(session, reader.agency, visit), session.get_one(Staff, reader.id)
+            write_record(session, found, staff, WrittenUp(*parts), request.app.state.clock())
+    except NotHeld:
+        return _show(request, reader, visit, status=409, problems={"understanding": "not_held"}, written=written)
+    return RedirectResponse(f"/console/visits/{visit}?said=record_kept", status_code=303)
+
+
+@router.get("/enquiries/{reference}/visit")
+def ask_booking(request: Request, reader: SignedIn, reference: str) -> Response:
+    """The free times, for somebody who is on the telephone."""
+    return _booking(request, reader, reference)
+
+
+@router.post("/enquiries/{reference}/visit")
+def book(request: Request, reader: SignedIn, reference: str, at: Field = "") -> Response:
+    """Book a visit for an enquiry. The same time twice is one visit."""
+    known = known_reference(reference)
+    with request.app.state.store.read() as session:
+        find_enquiry(session, reader.agency, known)
+    if reader.role not in MAY_KEEP_BOOKINGS:
+        return stopped(request, "not_yours_to_change", 403)
+    moment = fields.moment_of(at)
+    if moment is None:
+        return _booking(request, reader, known, status=422, problem="time_missing")
+    try:
+        with request.app.state.store.write() as session:
+            agency = request.app.state.agencies[reader.agency]
+            enquiry = find_enquiry(session, reader.agency, known)
+            visit = book_visit(session, agency, enquiry, moment, request.app.state.clock(), who=reader.name)
+    except AlreadyBooked as already:
+        return RedirectResponse(f"/console/visits/{already.booking.reference}?said=visit_stands", status_code=303)
+    except SlotTaken:
+        return _booking(request, reader, known, status=409, problem="slot_taken")
+    except SlotGone:
+        return _booking(request, reader, known, status=409, problem="slot_gone")
+    return RedirectResponse(f"/console/visits/{visit.reference}?said=visit_booked", status_code=303)
+
+
+def _booking(request: Request, reader: Reader, reference: str, *, status: int = 200, problem: str = "") -> Response:
+    agency, now = request.app.state.agencies[reader.agency], request.app.state.clock()
+    with request.app.state.store.read() as session:
+        enquiry = find_enquiry(session, reader.agency, known_reference(reference))
+        if reader.role not in MAY_KEEP_BOOKINGS:
+            return stopped(request, "not_yours_to_change", 403)
+        standing = standing_visit(session, enquiry)
+        if standing is not None:
+            return RedirectResponse(f"/console/visits/{standing.reference}?said=visit_stands", status_code=303)
+        contact, times = contact_of(session, enquiry), _by_day(free_times(session, agency, now))
+    problems = {"at": problem} if problem else {}
+    values = {"reference": enquiry.reference, "contact": contact, "times": times, "problems": problems}
+    return page(request, "console/visit_booking.html", status=status, **values)
+
+
+def _show(
+    request: Request,
+    reader: Reader,
+    reference: str,
+    *,
+    status: int = 200,
+    said: str = "",
+    problems: dict[str, str] | None = None,
+    chosen: TypedOutcome | None = None,
+    written: TypedRecord | None = None,
+) -> Response:
+    now = request.app.state.clock()
+    with request.app.state.store.read() as session:
+        found = visit_page(session, reader.agency, reference)
+        times = _times_to_move(session, request, reader, find_visit(session, reader.agency, reference), now)
+    kept = found.record
+    record = written or (TypedRecord(kept.understanding, kept.motivation, kept.strengths) if kept else TypedRecord())
+    values: dict[str, Any] = {
+        "visit": found, "times": times, "begun": found.row.starts_at <= now, "over": found.row.ends_at <= now, "problems": problems or {},
+        "chosen": chosen or TypedOutcome(), "written": record, "said": said, "may_keep": reader.role in MAY_KEEP_BOOKINGS,
+    }  # fmt: skip
+    return page(request, "console/visit.html", status=status, **values)
+
+
+def _times_to_move(session: Session, request: Request, reader: Reader, visit: Visit, now: datetime) -> Days:
+    if visit.status != BookingStatus.BOOKED or reader.role not in MAY_KEEP_BOOKINGS:
+        return []
+    times = free_times(session, request.app.state.agencies[reader.agency], now, without=visit)
+    return _by_day([at for at in times if at != visit.starts_at])
+
+
+def _by_day(times: Sequence[datetime]) -> Days:
+    days = [list(group) for _day, group in groupby(times, key=lambda at: at.astimezone(LONDON).date())]
+    return [(group[0], group) for group in days]
+
+
+def _part_of_record(text: str) -> str:
+    try:
+        return typed.note(text)
+    except typed.Unfit as unfit:
+        raise typed.Unfit("part_empty" if unfit.problem == "note_empty" else "part_long") from None
+
