@@ -28,7 +28,7 @@ from enquiry.criteria import CONTACT_QUESTIONS, PREFER_NOT, Kind, Question
 from enquiry.enquiries import answers_of, forget_answers, record_answer
 from enquiry.finding_bookings import reference_typed
 from enquiry.flow import CHANGE, CHECK, NOT_RIGHT, NOTHING, path_complete
-from enquiry.offers import chosen, fits, names_a_date, picked_out
+from enquiry.offers import chosen, fits, names_a_date, names_a_weekday, picked_out
 from enquiry.screening import finding_of, left_over
 from enquiry.slots import spread
 from enquiry.words import Goal
@@ -203,8 +203,9 @@ def _offer_meant(turn: Turn, question: Question) -> Any:
     if question.id != "visit_slot":
         return chosen(turn.text, shown, turn.now)
     # "Any evening" means more than the one evening among six buttons; a day of the calendar means the time shown for it, and so does
-    # any wish once the list has been narrowed down to what was asked for.
-    among_shown = names_a_date(turn.text) or "visit_wish" in answers_of(turn.enquiry)
+    # a day of the week once the list has been narrowed down to what was asked for.
+    narrowed = "visit_wish" in answers_of(turn.enquiry)
+    among_shown = names_a_date(turn.text) or (narrowed and names_a_weekday(turn.text))
     value = chosen(turn.text, shown, turn.now) if among_shown else picked_out(turn.text, shown, turn.now)
     if value is not None:
         return value

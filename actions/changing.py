@@ -147,7 +147,12 @@ def move_to(turn: Turn, chosen: str) -> None:
 
 
 def give_back(turn: Turn, sure: str) -> None:
-    """Give it back, or keep it after all. This stays possible after a disclosure: it promises nothing and frees a diary."""
+    """Give it back, or keep it after all.
+
+    This stays possible after a disclosure for which a person arranges everything else: it promises nothing, meets nobody and asks
+    nothing about them. Only where nothing is collected any more, it is not asked about either (`actions/screening.py`): the device
+    may be in somebody else's hands, who would like the visit called off.
+    """
     booking = booking_to_change(turn)
     if sure != "yes":
         _leave(turn)

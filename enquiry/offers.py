@@ -82,6 +82,11 @@ def names_a_date(text: str) -> bool:
     return MONTH.search(plain) is not None or NUMERIC_DATE.search(plain) is not None or NTH.search(plain) is not None
 
 
+def names_a_weekday(text: str) -> bool:
+    """Whether a text names one day of the week, though it may be any of several weeks."""
+    return len(set(WEEKDAY.findall(_plain(text)))) == 1
+
+
 def fits(text: str, offers: Sequence[Offer], now: datetime | None) -> list[Offer] | None:
     """The offers of which everything is true that a text says of a time; None where it says nothing of one.
 

@@ -41,6 +41,12 @@ _HOUR = re.compile(
     rf"\b({'|'.join(_HOURS)}) ?(am|pm|o'?clock)\b"
 )
 _HALF = re.compile(r"\bhalf (?:past )?([0-9]{1,2})\b")
+# "I work until 5", "the kids are at school 9 to 3", "I get home at half 5": what is free comes after.
+_BUSY = r"\b(?:work\w*|school|nursery|college|busy|out|away|shifts?|job|not (?:free|home|in|back))\b[^.,;]{0,20}?"
+_BUSY_UNTIL = re.compile(
+    rf"{_BUSY} (?:(?:from |between )?[0-9]{{1,2}}(?:[:.][0-9]{{2}})? ?(?:am|pm)? ?(?:-|to|until|till|and)|until|till|til) ?(?=[0-9])|"
+    r"\b(?:finish\w*|(?:get|am|'m|be) (?:home|back|in|done)|off work) (?:at|by|around|about) (?=[0-9])"
+)
 _KNOWN = (
     (re.compile(r"\b(?:noon|mid ?day)\b"), "12pm"),
     (re.compile(r"\bchristmas(?: day)?\b|\bxmas\b"), "25 december"),
@@ -71,7 +77,7 @@ def _in_figures(text: str) -> str:
     for pattern, known in _KNOWN:
         text = pattern.sub(known, text)
     text = _HOUR.sub(lambda match: f"{match[1]} {_number(match[2])}" if match[1] else f"{_number(match[3])}{match[4]}", text)
-    return _HALF.sub(r"\1:30", text)
+    return _BUSY_UNTIL.sub(" after ", _HALF.sub(r"\1:30", text))
 
 
 def _number(said: str) -> int:

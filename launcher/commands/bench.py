@@ -22,6 +22,7 @@ class What(enum.StrEnum):
     UNDERSTANDING = "understanding"
     SCREENING = "screening"
     KILLS = "kills"
+    WEB_KILLS = "web-kills"
     STORM = "storm"
     BOOKINGS = "bookings"
 
@@ -40,8 +41,8 @@ def bench(
     whether a worker that is killed loses messages or sends them twice, whether many who book at once get more than there is, or how
     long booking takes."""
     as_words = ["--json"] if as_json else []
-    if what in (What.SCREENING, What.KILLS, What.STORM, What.BOOKINGS):
-        _become(sys.executable, ["-m", f"bench.{what}", *as_words])
+    if what in (What.SCREENING, What.KILLS, What.WEB_KILLS, What.STORM, What.BOOKINGS):
+        _become(sys.executable, ["-m", f"bench.{what.replace('-', '_')}", *as_words])
     if what is What.REPLIES:
         train_model(ROOT, load_settings().model, Need.WHEN_CHANGED)
         _become(sys.executable, ["-m", "bench.replies", *as_words])

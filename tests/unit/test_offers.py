@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from enquiry.agencies import LONDON
 from enquiry.letters import in_words
-from enquiry.offers import Offer, chosen, fits
+from enquiry.offers import Offer, chosen, fits, names_a_date, names_a_weekday, picked_out
 
 
 def offer(name: str, *moment: int) -> Offer:
@@ -201,6 +201,12 @@ def found(text: str, now: datetime = NOW) -> list[datetime]:
         ("half one", lambda at: (at.hour, at.minute) == (13, 30)),
         ("ten o'clock on a wednesday", lambda at: at.weekday() == 2 and at.hour == 10),
         ("after five on mondays", lambda at: at.weekday() == 0 and at.hour >= 17),
+        ("I work until 5 so after that", lambda at: at.hour >= 17),
+        ("my kids are at school till 3, after that please", lambda at: at.hour >= 15),
+        ("I work 9-5 monday to friday", lambda at: at.hour >= 17),
+        ("the kids are at school from 9 to 3.30", lambda at: at.hour >= 16),
+        ("I finish at half four on tuesdays", lambda at: at.weekday() == 1 and at.hour >= 17),
+        ("until 12", lambda at: at.hour < 12),
         ("before noon", lambda at: at.hour < 12),
         ("next month", lambda at: at.month == 1),
         ("the 7th or the 8th", lambda at: at.day in (7, 8)),
@@ -292,3 +298,25 @@ def test_what_is_chosen_or_offered_for_a_wish_is_just_what_fits_it(
 
 def test_a_date_of_next_week_may_be_chosen_by_a_day_alone() -> None:
     assert chosen("tomorrow", (EVENTS[0], VISITS[3]), datetime(2026, 12, 1, 9, 0, tzinfo=UTC)) == "a"
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "weekday"),
+    [
+        ("the 3rd", True, False), ("9 december", True, False), ("9/12", True, False), ("tuesday evening", False, True),
+        ("Thursday 3rd of December", True, True), ("monday or wednesday", False, False), ("any evening", False, False), ("", False, False),
+    ],
+)  # fmt: skip
+def test_a_date_and_a_day_of_the_week_are_told_apart(text: str, date: bool, weekday: bool) -> None:
+    assert (names_a_date(text), names_a_weekday(text)) == (date, weekday)
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("the second one", "mon5"), ("3", "tue1"), ("Monday 30 November at 10am", "mon10"), ("none of these", "none"), ("tuesday", None),
+        ("evening", None),
+    ],
+)  # fmt: skip
+def test_what_points_at_the_list_picks_one_out_and_what_only_tells_a_time_does_not(text: str, id_: str | None) -> None:
+    assert picked_out(text, VISITS) == id_
