@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from enquiry.agencies import Agency, load_agency
 from enquiry.settings import ROOT
+
+# No test is about time: one that takes longer while another lane has the processor is no worse (./hearth bench measures).
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
