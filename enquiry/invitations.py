@@ -159,8 +159,8 @@ def _event(appointment: Appointment, method: Method, status: _Status) -> Event:
 
 def _organizer(mailto: str, name: str) -> vCalAddress:
     organizer = vCalAddress(mailto)
-    # A double quote would need an escape that few calendars undo.
-    shown = _one_line(name).replace('"', "'")
+    # Nothing is escaped in a parameter: a quotation mark would end it, and readers differ on a backslash in front of one.
+    shown = _one_line(name).translate({ord('"'): "'", ord("\\"): "/"})
     if shown:
         organizer.params["CN"] = shown
     return organizer
