@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from enquiry.references import ALPHABET
@@ -24,7 +24,7 @@ from enquiry.staff_sessions import (
     one_time_until,
 )
 from enquiry.store.engine import KeptTrouble, Store
-from enquiry.store.models import Staff
+from enquiry.store.models import CalendarFeed, Staff, Visitor
 from enquiry.words import Role
 
 WRONG_TRIES = 5
@@ -166,6 +166,7 @@ def reset_password(session: Session, email: str, now: datetime) -> str:
 def remove_staff(session: Session, email: str) -> str:
     """Take an account away: nothing signs in with it, it is told of nothing, and its address is free again.
 
+    Calendar addresses that were made with it, or of the diary that was theirs, open nothing any more; the diary itself stays.
     The row stays without agency and address, so that notes and handoffs keep the name of who wrote them.
 
     Returns:
@@ -177,6 +178,9 @@ def remove_staff(session: Session, email: str) -> str:
     if staff is None:
         raise NoSuchStaff(_plain(email))
     _shut_out(session, staff, secrets.token_urlsafe(32))
+    theirs = select(Visitor.id).where(Visitor.staff_id == staff.id)
+    session.execute(delete(CalendarFeed).where(or_(CalendarFeed.made_by == staff.id, CalendarFeed.visitor_id.in_(theirs))))
+    session.execute(update(Visitor).where(Visitor.staff_id == staff.id).values(staff_id=None))
     staff.must_change = False
     staff.email = f"removed-{staff.id}"
     staff.agency = ""

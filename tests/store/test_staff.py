@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from enquiry import staff as staff_module
+from enquiry.calendar_feeds import feed_of, make_feed
 from enquiry.staff import (
     Locked,
     NoSuchStaff,
@@ -29,7 +30,7 @@ from enquiry.staff import (
 )
 from enquiry.staff_sessions import SecretKind, sign_out, staff_for
 from enquiry.store.engine import Store
-from enquiry.store.models import Note, Staff
+from enquiry.store.models import Note, Staff, Visitor
 from enquiry.words import Role
 
 EMAIL = "ann@x.example"
@@ -273,3 +274,20 @@ def test_who_is_removed_is_out_and_what_they_wrote_keeps_their_name(make: Maker)
     with pytest.raises(NoSuchStaff), make.store.write() as session:
         remove_staff(session, EMAIL)
     enter(make, add(make))
+
+
+def test_calendar_addresses_of_who_is_removed_open_nothing_and_their_diary_stays(make: Maker) -> None:
+    add(make)
+    add(make, Role.VISITOR, "vi@x.example")
+    diary = make.visitor()
+    with make.store.write() as session:
+        ann, vi = (session.query(Staff).filter_by(email=one).one() for one in (EMAIL, "vi@x.example"))
+        visitor = session.get_one(Visitor, diary)
+        visitor.staff_id = vi.id
+        secrets = [make_feed(session, make.agency.slug, None, ann, make.now), make_feed(session, make.agency.slug, visitor, ann, make.now)]
+    with make.store.write() as session:
+        remove_staff(session, "vi@x.example")
+        assert session.get_one(Visitor, diary).staff_id is None
+        assert [feed_of(session, one) is not None for one in secrets] == [True, False]
+        remove_staff(session, EMAIL)
+        assert feed_of(session, secrets[0]) is None
