@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -23,6 +22,7 @@ from bot.answer_learned import Learned, LearnedAnswers, learn
 from bot.answers import AnswerReader, left_open
 from bot.encoder import load_encoder
 from bot.features import Features
+from bot.fingerprint import code_fingerprint
 
 PARTS = ("classes", "words", "vector", "bias")  # of what was learned of one question, in the order of `Learned`
 
@@ -53,10 +53,7 @@ class ReadAnswers(GraphComponent):
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         # A step whose result Rasa has cached is asked again with a configuration that lacks our keys.
         config = {**cls.get_default_config(), **config}
-        here = Path(__file__).parent
-        code = [*sorted(here.glob("answer*.py")), here / "reading.py", here / "features.py", here / "encoder.py"]
-        files = [Path(config["criteria"]), *sorted(Path(config["agencies"]).glob("*.yml")), *code]
-        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+        return code_fingerprint(Path(config["criteria"]), *sorted(Path(config["agencies"]).glob("*.yml")))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every known way to say a choice, and keep the files as they are now."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any, Dict, FrozenSet, Iterable, List, Optional, Set, Text
 
@@ -19,11 +18,9 @@ from bot.disclosure_rules import example_files, load_rulebook
 from bot.disclosure_training import keep, learn, load_detector, make_lesson, phrases_of, titles_of
 from bot.disclosures import DisclosureDetector
 from bot.encoder import load_encoder
+from bot.fingerprint import code_fingerprint
 
 OUT_OF_SCOPE = "out_of_scope"
-# What the trained arrays depend on besides the data.
-CODE = ("disclosure_component.py", "disclosure_features.py", "disclosure_matching.py", "disclosure_model.py", "disclosure_rules.py",
-        "disclosure_text.py", "disclosure_training.py", "disclosures.py", "encoder.py", "features.py", "reading.py")
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -47,9 +44,7 @@ class DisclosureDetection(GraphComponent):
         """The files and the code that reads them: a change to any needs a new model."""
         files = {**cls.get_default_config(), **config}
         safeguarding = Path(files["safeguarding"])
-        here = Path(__file__).parent
-        read = [safeguarding, *example_files(safeguarding), Path(files["criteria"]), *(here / name for name in CODE)]
-        return hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in read)).hexdigest()
+        return code_fingerprint(safeguarding, *example_files(safeguarding), Path(files["criteria"]))
 
     @classmethod
     def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,

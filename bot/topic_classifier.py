@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, astuple
-from pathlib import Path
 from typing import Any, Dict, List, Optional, Text
 
 import numpy as np
@@ -22,10 +20,8 @@ from scipy.sparse import csr_matrix
 from bot.bands import Bands
 from bot.classifier import Classifier
 from bot.features import Features
+from bot.fingerprint import code_fingerprint
 from bot.reading import normalise
-
-# What the trained arrays depend on besides the examples.
-SOURCES = ("topic_classifier.py", "classifier.py", "bands.py", "features.py", "reading.py", "encoder.py")
 
 MOST_GUESSES = 8
 
@@ -57,8 +53,7 @@ class TopicClassifier(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
-        here = Path(__file__).parent
-        return hashlib.sha256(b"".join((here / name).read_bytes() for name in SOURCES)).hexdigest()
+        return code_fingerprint()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the topics' examples and from the other intents' examples.

@@ -1,6 +1,6 @@
 """What places at events and initial visits have in common: what may come of booking, until when, and how the journey follows.
 
-`enquiry/places.py` and `enquiry/visits.py` book; the store decides who gets the last one (migrations/booking_triggers.py).
+`enquiry/places.py` and `enquiry/visits.py` book; the store decides who gets the last one (enquiry/store/triggers.py).
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.fingerprint import code_files
 from launcher.check import refuse_mistakes
 from launcher.prepare_progress import StepFailed, Trouble, clean_environment, run_shown, step
 from launcher.prepare_stamps import fingerprint, write_stamp
@@ -49,8 +50,7 @@ def _files(root: Path) -> Iterator[Path]:
             yield from (file for file in place.rglob("*") if file.suffix in SOURCES and not file.name.startswith("."))
         elif place.is_file():
             yield place
-    # Only the folder itself: below it is also the environment, with tens of thousands of files.
-    yield from (root / "bot").glob("*.py")
+    yield from code_files(root / "bot")
 
 
 def train_model(root: Path, model: Path, need: Need) -> bool:

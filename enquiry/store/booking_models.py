@@ -1,4 +1,4 @@
-"""The tables of bookings. That nothing is booked twice is kept by the store itself: see migrations/booking_triggers.py."""
+"""The tables of bookings. That nothing is booked twice is kept by the store itself: see enquiry/store/triggers.py."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.booking_triggers import drop_triggers, make_triggers
-from migrations.bookings_before import make_tables_before
+from migrations.frozen_0005.tables_before import make_tables_before
+from migrations.frozen_0005.triggers import drop_triggers, make_triggers
 
 revision = "0005"
 down_revision = "0004"

@@ -207,6 +207,10 @@ def test_what_would_slow_the_assistant_down_is_taken_out_of_the_environment(monk
     assert not {"PYTHONDONTWRITEBYTECODE", "PYENV_VERSION"} & clean_environment().keys()
 
 
+def test_there_are_modules_of_the_preparation() -> None:
+    assert len(PREPARE_MODULES) >= 6
+
+
 @pytest.mark.parametrize("module", PREPARE_MODULES, ids=lambda module: module.name)
 def test_preparation_needs_nothing_but_python_3_8(module: Path) -> None:
     tree = ast.parse(module.read_text(), feature_version=(3, 8))

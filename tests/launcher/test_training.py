@@ -26,8 +26,8 @@ exit 1
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     # Its files hold their own names; what is looked for in real ones is tested in test_check.py.
     monkeypatch.setattr(training, "refuse_mistakes", lambda root: None)
-    names = ("config.yml", "data/topics/who.yml", "data/nlu/greetings.yml", "data/criteria.yml", "bot/encoder.py", "bot/requirements.lock")
-    for name in names:
+    data = ("data/topics/who.yml", "data/nlu/greetings.yml", "data/criteria.yml")
+    for name in ("config.yml", *data, "bot/text/reading.py", "bot/requirements.lock"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
     bot_python(tmp_path, TRAINS)
@@ -56,7 +56,7 @@ def test_it_trains_once_and_not_again_while_nothing_changes(project: Path) -> No
 
 @pytest.mark.parametrize(
     "name",
-    ["config.yml", "data/topics/who.yml", "data/topics/new.yml", "data/criteria.yml", "bot/encoder.py", "bot/requirements.lock"],
+    ["config.yml", "data/topics/who.yml", "data/topics/new.yml", "data/criteria.yml", "bot/text/reading.py", "bot/requirements.lock"],
 )
 def test_it_trains_again_when_something_changes(project: Path, name: str) -> None:
     train_model(project, MODEL, Need.WHEN_CHANGED)

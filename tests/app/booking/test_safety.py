@@ -101,7 +101,10 @@ def test_no_page_says_what_is_not_known(site: Site) -> None:
 
 
 def test_every_sentence_of_the_booking_pages_is_said_somewhere(site: Site) -> None:
-    files = [*(ROOT / "web/booking").glob("*.py"), *(ROOT / "web/api").glob("*book*.py"), *(ROOT / "web/templates/booking").glob("*.html")]
+    places = ("web/booking/*.py", "web/api/*book*.py", "web/templates/booking/*.html")
+    found = {place: list(ROOT.glob(place)) for place in places}
+    assert all(found.values())
+    files = [file for place in found.values() for file in place]
     said = {name for file in files for found in USED.findall(file.read_text(encoding="utf-8")) for name in found if name}
     written = {key.removeprefix("booking.") for key in load_wording(ROOT / "data/wording").texts if key.startswith("booking.")}
     assert written - said - MADE == set()

@@ -1,4 +1,4 @@
-"""What the store itself keeps true of bookings, in the words of each database. Used by migration 0005; 0002 holds the first of it.
+"""The triggers as migration 0005 makes them; 0002 holds the first of them. Frozen: the ones in force stand in enquiry/store/triggers.py.
 
 * `events.taken` counts the people of every place that takes room; a check refuses one too many.
 * A visitor's visits stand apart, with the time for the way, and there are no more a day than they make.

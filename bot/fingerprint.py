@@ -1,0 +1,35 @@
+"""The fingerprint of the assistant's code: what was learned by other code is learned anew.
+
+Standard library only: the launcher asks for it from its own environment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import List
+
+BOT = Path(__file__).resolve().parent
+
+
+def code_files(folder: Path = BOT) -> List[Path]:
+    """List the Python files of the assistant, sorted, without its environment."""
+    found: List[Path] = []
+    for place, folders, names in os.walk(folder):
+        # Below the hidden folders lies the environment, with tens of thousands of files.
+        folders[:] = [name for name in folders if not name.startswith((".", "__"))]
+        found.extend(Path(place) / name for name in names if name.endswith(".py"))
+    return sorted(found)
+
+
+def code_fingerprint(*data: Path) -> str:
+    """Hash the assistant's code and the files beside it that something is learned from.
+
+    Args:
+        data: files; one that is missing raises FileNotFoundError.
+    """
+    digest = hashlib.sha256()
+    for file in [*code_files(), *data]:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
