@@ -16,9 +16,9 @@ import actions.small_talk
 import actions.topics
 from actions.desk import desk
 from actions.turn import ConversationAction
-from enquiry.agencies import BrokenAgency
+from enquiry.agencies.agency import BrokenAgency
+from enquiry.datafiles.source import BrokenFile
 from enquiry.settings import BrokenSetting, load_settings
-from enquiry.yaml_files import BrokenFile
 
 STEPS: tuple[type[ConversationAction], ...] = (
     actions.topics.Answer,

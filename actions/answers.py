@@ -22,16 +22,16 @@ from actions.chosen_booking import OF_A_CHANGE
 from actions.disclosures import respond
 from actions.outcomes import after_answer, tell_at_once
 from actions.turn import Turn
-from enquiry.areas import district_of
+from enquiry.agencies.areas import district_of
+from enquiry.bookings.find import reference_typed
+from enquiry.bookings.visits.slots import spread
 from enquiry.contacts import as_written, contact_in, tidy_contact
-from enquiry.criteria import CONTACT_QUESTIONS, PREFER_NOT, Kind, Question
-from enquiry.enquiries import answers_of, forget_answers, record_answer
-from enquiry.finding_bookings import reference_typed
-from enquiry.flow import CHANGE, CHECK, NOT_RIGHT, NOTHING, path_complete
-from enquiry.offers import chosen, fits, names_a_date, names_a_weekday, picked_out
-from enquiry.screening import finding_of, left_over
-from enquiry.slots import spread
-from enquiry.words import Goal
+from enquiry.conversations.date_phrases.choose import chosen, fits, names_a_date, names_a_weekday, picked_out
+from enquiry.conversations.next_question import CHANGE, CHECK, NOT_RIGHT, NOTHING, path_complete
+from enquiry.enums import Goal
+from enquiry.journey.record import answers_of, forget_answers, record_answer
+from enquiry.screening.criteria import CONTACT_QUESTIONS, PREFER_NOT, Kind, Question
+from enquiry.screening.decide import finding_of, left_over
 
 UNCLEAR = {
     Kind.NUMBER: "unclear_number", Kind.PHONE_OR_EMAIL: "unclear_contact", Kind.OFFERED: "unclear_offer",

@@ -6,20 +6,20 @@ from datetime import datetime
 
 from actions.chosen_booking import booking_to_change, can_be_moved, finish_change, in_short, standing_bookings
 from actions.turn import Turn
-from enquiry.bookings import starts_at
+from enquiry.bookings.booking import starts_at
+from enquiry.bookings.events.places import coming_events
+from enquiry.bookings.visits.visits import free_times, times_to_offer
 from enquiry.contacts import as_written
-from enquiry.criteria import Kind, Question
-from enquiry.enquiries import answers_of, record_answer
-from enquiry.flow import CHANGE, CHECK, HOW, NOTHING, ask_next, next_steps
-from enquiry.handoffs import make_handoff
-from enquiry.letters import in_words
-from enquiry.offers import Offer
-from enquiry.places import coming_events
-from enquiry.screening import questions_of
+from enquiry.conversations.date_phrases.choose import Offer
+from enquiry.conversations.next_question import CHANGE, CHECK, HOW, NOTHING, ask_next, next_steps
+from enquiry.enums import Goal, HandoffReason
+from enquiry.handoffs.handoff import make_handoff
+from enquiry.journey.record import answers_of, record_answer
+from enquiry.journey.summaries import about
+from enquiry.outbox.letters import in_words
+from enquiry.screening.criteria import Kind, Question
+from enquiry.screening.decide import questions_of
 from enquiry.store.models import Event, Place, Visit
-from enquiry.summaries import about
-from enquiry.visits import free_times, times_to_offer
-from enquiry.words import Goal, HandoffReason
 
 # After these the question that was being asked is asked again, as one goes back to it.
 GONE_BACK = (

@@ -7,19 +7,19 @@ from datetime import datetime, timedelta
 from actions.asking import ask_for_a_call
 from actions.outcomes import name_of, say_contact_needed
 from actions.turn import Turn, places_to_come
-from enquiry.booking_letters import reach_by
-from enquiry.bookings import AlreadyBooked, EventFull, EventGone, OfferOver, SlotGone, SlotTaken
-from enquiry.enquiries import answers_of, forget_answers
-from enquiry.flow import can_hold_a_booking
-from enquiry.handoffs import make_handoff
-from enquiry.letters import in_words, month_in_words
-from enquiry.outbox import may_message
-from enquiry.places import accept_offer, book_place, note_needs, release_place, wait_for_place
+from enquiry.agencies.texting_hours import is_text_hour
+from enquiry.bookings.booking import AlreadyBooked, EventFull, EventGone, OfferOver, SlotGone, SlotTaken
+from enquiry.bookings.events.places import accept_offer, book_place, note_needs, release_place, wait_for_place
+from enquiry.bookings.letters import reach_by
+from enquiry.bookings.visits.visits import book_visit as book_visit_at
+from enquiry.conversations.next_question import can_hold_a_booking
+from enquiry.enums import BookingStatus, HandoffReason, Needs
+from enquiry.handoffs.handoff import make_handoff
+from enquiry.journey.record import answers_of, forget_answers
+from enquiry.journey.summaries import about
+from enquiry.outbox.letters import in_words, month_in_words
+from enquiry.outbox.queue import may_message
 from enquiry.store.models import Place, Visit
-from enquiry.summaries import about
-from enquiry.text_hours import is_text_hour
-from enquiry.visits import book_visit as book_visit_at
-from enquiry.words import BookingStatus, HandoffReason, Needs
 
 # How long "in three months" is.
 DAYS_UNTIL = {"month": 30, "three_months": 91, "six_months": 182, "year": 365}

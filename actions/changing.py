@@ -12,7 +12,7 @@ from datetime import datetime
 from actions.chosen_booking import FOUND_BY, booking_to_change, can_be_moved, finish_change, standing_bookings
 from actions.people import lead_to_a_person
 from actions.turn import Turn
-from enquiry.bookings import (
+from enquiry.bookings.booking import (
     AlreadyBooked,
     EventFull,
     EventGone,
@@ -23,14 +23,14 @@ from enquiry.bookings import (
     check_changeable,
     starts_at,
 )
-from enquiry.enquiries import answers_of, forget_answers, record_answer
-from enquiry.finding_bookings import find_booking
-from enquiry.flow import HOW, WHICH
-from enquiry.letters import in_words
-from enquiry.places import move_place, release_place
+from enquiry.bookings.events.places import move_place, release_place
+from enquiry.bookings.find import find_booking
+from enquiry.bookings.visits.visits import move_visit, release_visit
+from enquiry.conversations.next_question import HOW, WHICH
+from enquiry.enums import BookingStatus, HandoffReason
+from enquiry.journey.record import answers_of, forget_answers, record_answer
+from enquiry.outbox.letters import in_words
 from enquiry.store.models import Place, Visit
-from enquiry.visits import move_visit, release_visit
-from enquiry.words import BookingStatus, HandoffReason
 
 MOST_MISSES = 2
 SHOWS = {BookingStatus.WAITING: "shows_waiting", BookingStatus.OFFERED: "shows_offered"}

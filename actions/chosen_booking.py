@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from actions.turn import STANDING_PLACE, Turn
-from enquiry.bookings import starts_at
-from enquiry.enquiries import answers_of, forget_answers
-from enquiry.finding_bookings import booking_of, find_booking
-from enquiry.flow import HOW, SURE, WHICH
-from enquiry.letters import in_words
+from enquiry.bookings.booking import starts_at
+from enquiry.bookings.find import booking_of, find_booking
+from enquiry.conversations.next_question import HOW, SURE, WHICH
+from enquiry.enums import BookingStatus, Goal
+from enquiry.journey.record import answers_of, forget_answers
+from enquiry.outbox.letters import in_words
 from enquiry.store.models import Place, Visit
-from enquiry.words import BookingStatus, Goal
 
 FOUND_BY = ("booking_reference", "booking_contact")
 # Forgotten when it is done, and asked afresh each time.

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from enquiry.agencies import Agency, load_agencies
-from enquiry.areas import Council, load_councils
-from enquiry.criteria import Criteria
-from enquiry.criteria_file import load_criteria
-from enquiry.out_of_scope import Kind, load_kinds
-from enquiry.placeholders import UnknownPlaceholder, fill
-from enquiry.private_text import PrivateWords, as_button, load_private_words
-from enquiry.safeguarding import Category, load_categories
+from enquiry.agencies.agency import Agency, load_agencies
+from enquiry.agencies.areas import Council, load_councils
+from enquiry.content.out_of_scope import Kind, load_kinds
+from enquiry.content.topics import Topic, usable_topics
+from enquiry.content.wording import Wording, load_wording
+from enquiry.datafiles.placeholders import UnknownPlaceholder, fill
+from enquiry.safeguarding.categories import Category, load_categories
+from enquiry.safeguarding.private_text import PrivateWords, as_button, load_private_words
+from enquiry.screening.criteria import Criteria
+from enquiry.screening.criteria_file import load_criteria
 from enquiry.settings import ROOT, load_settings
 from enquiry.store.engine import Store
-from enquiry.topics import Topic, usable_topics
-from enquiry.wording import Wording, load_wording
 
 
 @dataclass(frozen=True)

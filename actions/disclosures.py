@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from actions.turn import ConversationAction, Events, Turn, way_back
-from enquiry.criteria import PREFER_TO_TALK
-from enquiry.enquiries import record_answer
-from enquiry.handoffs import make_handoff
-from enquiry.numbers import number_links
-from enquiry.placeholders import ASK_FOR_HELP, fill_or
-from enquiry.safeguarding import Category, Urgency
-from enquiry.summaries import contact
-from enquiry.words import HandoffReason, Priority
+from enquiry.datafiles.placeholders import ASK_FOR_HELP, fill_or
+from enquiry.enums import HandoffReason, Priority
+from enquiry.handoffs.handoff import make_handoff
+from enquiry.journey.record import record_answer
+from enquiry.journey.summaries import contact
+from enquiry.safeguarding.categories import Category, Urgency
+from enquiry.safeguarding.phone_links import number_links
+from enquiry.screening.criteria import PREFER_TO_TALK
 
 BY_MODEL = "model"  # heard by the trained part alone; no rule of data/safeguarding.yml says so
 CERTAIN = 0.8

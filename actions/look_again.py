@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.turn import ConversationAction, Events, Turn
-from enquiry.look_again import Asked, ask_to_look_again
+from enquiry.handoffs.second_look import Asked, ask_to_look_again
 
 
 class LookAgain(ConversationAction):

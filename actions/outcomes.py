@@ -6,13 +6,13 @@ from actions.asking import ask_for_a_call
 from actions.reasons import reason_links, reason_text
 from actions.returning import finish_link
 from actions.turn import Turn
-from enquiry.criteria import CONTACT_QUESTIONS
-from enquiry.enquiries import answers_of, forget_answers, record_outcome
-from enquiry.flow import can_hold_a_booking, path_complete, to_be_checked
-from enquiry.handoffs import handoffs_of, make_handoff
-from enquiry.screening import Finding, Result, decide, left_over
-from enquiry.summaries import about, outcome_summary
-from enquiry.words import Goal, HandoffReason, Outcome
+from enquiry.conversations.next_question import can_hold_a_booking, path_complete, to_be_checked
+from enquiry.enums import Goal, HandoffReason, Outcome
+from enquiry.handoffs.handoff import handoffs_of, make_handoff
+from enquiry.journey.record import answers_of, forget_answers, record_outcome
+from enquiry.journey.summaries import about, outcome_summary
+from enquiry.screening.criteria import CONTACT_QUESTIONS
+from enquiry.screening.decide import Finding, Result, decide, left_over
 
 # What a call may have begun with, the person's own wish first.
 CALL_REASONS = (HandoffReason.ASKED_FOR_A_PERSON, HandoffReason.NOT_UNDERSTOOD)

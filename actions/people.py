@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from actions.outcomes import finish_call
 from actions.turn import Turn
-from enquiry.flow import ask_next
-from enquiry.handoffs import make_handoff
-from enquiry.summaries import about
-from enquiry.words import Goal, HandoffReason
+from enquiry.conversations.next_question import ask_next
+from enquiry.enums import Goal, HandoffReason
+from enquiry.handoffs.handoff import make_handoff
+from enquiry.journey.summaries import about
 
 
 def lead_to_a_person(turn: Turn, reason: HandoffReason, sentence: str) -> None:

@@ -1,4 +1,4 @@
-"""What may not be kept of a message, and telling the person so: the rules are in enquiry/private_text.py.
+"""What may not be kept of a message, and telling the person so: the rules are in enquiry/safeguarding/private_text.py.
 
 The text itself is with the web process, which replaces it in the transaction in which it keeps the replies. It learns of it by
 `withheld` on a reply; every action of a turn says so, so that it holds whichever of them is the one that answers.
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.desk import Desk
-from enquiry.criteria import CONTINUE, Question
-from enquiry.flow import CHANGE, CHECK
-from enquiry.private_text import gives_reason, holds_details, may_keep, not_kept
+from enquiry.conversations.next_question import CHANGE, CHECK
+from enquiry.safeguarding.private_text import gives_reason, holds_details, may_keep, not_kept
+from enquiry.screening.criteria import CONTINUE, Question
 
 # What is said to a statement that was read as no answer, or as one to a private question.
 STATEMENTS = ("unclear", "not_understood")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from actions.turn import Turn
-from enquiry.areas import Council, found_councils
-from enquiry.numbers import dials
-from enquiry.screening import Finding
+from enquiry.agencies.areas import Council, found_councils
+from enquiry.safeguarding.phone_links import dials
+from enquiry.screening.decide import Finding
 
 
 def reason_text(turn: Turn, finding: Finding) -> str:

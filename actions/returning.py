@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from actions.turn import Turn, way_back
+from enquiry.agencies.texting_hours import is_text_hour
 from enquiry.contacts import masked
-from enquiry.returning import Sending, send_link
-from enquiry.text_hours import is_text_hour
-from enquiry.words import Goal
+from enquiry.conversations.return_links import Sending, send_link
+from enquiry.enums import Goal
 
 
 def finish_link(turn: Turn) -> None:

@@ -15,10 +15,10 @@ from actions.people import lead_to_a_person, tell_staff
 from actions.returning import finish_link
 from actions.turn import ConversationAction, Events, Turn, way_back
 from actions.volunteered import note_volunteered, slot
-from enquiry.criteria import PREFER_NOT
-from enquiry.enquiries import answers_of, forget_answers, record_answer
-from enquiry.flow import CHANGE, CHECK, NOT_RIGHT, ask_next, next_steps, path_complete
-from enquiry.words import Goal, HandoffReason
+from enquiry.conversations.next_question import CHANGE, CHECK, NOT_RIGHT, ask_next, next_steps, path_complete
+from enquiry.enums import Goal, HandoffReason
+from enquiry.journey.record import answers_of, forget_answers, record_answer
+from enquiry.screening.criteria import PREFER_NOT
 
 GOALS = {
     "start_screening": Goal.SCREENING, "book_event": Goal.EVENT, "handoff": Goal.CALL, "send_link": Goal.LINK,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from actions.people import lead_to_a_person
 from actions.turn import LOOP, ConversationAction, Events, Turn
-from enquiry.placeholders import fill
-from enquiry.words import HandoffReason
+from enquiry.datafiles.placeholders import fill
+from enquiry.enums import HandoffReason
 
 BUTTONS = {
     "greet": ("check", "event", "person"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from actions.turn import ConversationAction, Events, Turn
-from enquiry.letters import in_words
-from enquiry.placeholders import ASK_THE_TEAM, fill_or
-from enquiry.places import coming_events
-from enquiry.topics import NextStep, Topic
+from enquiry.bookings.events.places import coming_events
+from enquiry.content.topics import NextStep, Topic
+from enquiry.datafiles.placeholders import ASK_THE_TEAM, fill_or
+from enquiry.outbox.letters import in_words
 
 NEXT_STEP_BUTTON = {
     NextStep.EVENT: "event",

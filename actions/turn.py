@@ -17,15 +17,15 @@ from sqlalchemy.orm import Session
 from actions.desk import Desk, desk
 from actions.private import SAID_ALREADY, UNDECIDED, Verdict, judge, marked
 from actions.volunteered import HELD, note_volunteered, thank_for_facts
-from enquiry.agencies import Agency
-from enquiry.criteria import Criteria
-from enquiry.enquiries import answers_of, enquiry_of
-from enquiry.flow import WHICH, Situation
-from enquiry.handoffs import handoffs_of
-from enquiry.placeholders import fill
+from enquiry.agencies.agency import Agency
+from enquiry.conversations.next_question import WHICH, Situation
+from enquiry.datafiles.placeholders import fill
+from enquiry.enums import BookingStatus, Goal, HandoffReason
+from enquiry.handoffs.handoff import handoffs_of
+from enquiry.journey.record import answers_of, enquiry_of
 from enquiry.references import VISIT
+from enquiry.screening.criteria import Criteria
 from enquiry.store.models import Conversation, Enquiry, Handoff, Place
-from enquiry.words import BookingStatus, Goal, HandoffReason
 
 Events = list[dict[str, Any]]
 LOOP = "screening_form"

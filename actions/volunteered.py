@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from enquiry.areas import district_of
-from enquiry.criteria import Kind
-from enquiry.enquiries import answers_of, record_answer
-from enquiry.flow import CHANGE, CHECK
-from enquiry.words import Goal
+from enquiry.agencies.areas import district_of
+from enquiry.conversations.next_question import CHANGE, CHECK
+from enquiry.enums import Goal
+from enquiry.journey.record import answers_of, record_answer
+from enquiry.screening.criteria import Kind
 
 if TYPE_CHECKING:
     from actions.turn import Turn

@@ -15,8 +15,8 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
+from enquiry.setup.migrate import migrate
 from enquiry.store.engine import Store
-from enquiry.store.migrate import migrate
 from launcher.postgres import private_postgres
 from tests.killing import Killing, Tally
 from tests.mail_box import mail_server

@@ -8,12 +8,12 @@ import sys
 import time
 from dataclasses import replace
 
-from enquiry.agencies import Agency, load_agencies
-from enquiry.answer_grid import answer_grid
-from enquiry.criteria import Criteria
-from enquiry.criteria_file import load_criteria
-from enquiry.rehearsal import rehearse
-from enquiry.screening import decide
+from enquiry.agencies.agency import Agency, load_agencies
+from enquiry.screening.criteria import Criteria
+from enquiry.screening.criteria_file import load_criteria
+from enquiry.screening.decide import decide
+from enquiry.screening.rehearsal.answer_sets import answer_grid
+from enquiry.screening.rehearsal.compare import rehearse
 from enquiry.settings import ROOT
 
 SETS = 100_000

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from enquiry.settings import Settings
+from enquiry.setup.prepare import prepare_store
 from enquiry.store.engine import Store
-from enquiry.store.setup import prepare_store
 from launcher.postgres import private_postgres
 from tests.storming import BEGINS, VISIT_DAYS, VISITORS, clear, make_ground, mistakes, rage
 

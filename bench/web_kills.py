@@ -24,11 +24,11 @@ from uuid import uuid4
 import httpx
 from sqlalchemy import select
 
-from enquiry.events import EventDetails, make_event
+from enquiry.bookings.events.events import EventDetails, make_event
 from enquiry.settings import ROOT, Settings
+from enquiry.setup.prepare import prepare_store
 from enquiry.store.engine import Store
 from enquiry.store.models import OutboxMessage, Place
-from enquiry.store.setup import prepare_store
 from launcher.postgres import private_postgres
 from tests.fake_assistant import free_port
 from tests.servers import wait_until

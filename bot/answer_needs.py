@@ -12,7 +12,7 @@ from bot.answer_rules import ASK_AGAIN
 from bot.answer_wished import ASKS_WHAT, HARD_FOR, MANAGES, NOT_NEEDED
 from bot.reading import is_question, polarity
 
-# The words of enquiry.words.Needs, and what people say for them.
+# The words of enquiry.enums.Needs, and what people say for them.
 GOT_READY: Tuple[Tuple[str, "re.Pattern[str]"], ...] = (
     ("step_free", re.compile(
         r"\b(?:step[- ]?free|wheel ?chair\w*|ramps?|lifts?|elevator|(?:no|without|manage|climb|do|with) (?:the |any )?steps|stairs|"

@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from enquiry.mail_server import MailServer, check_sender, mail_server
+from enquiry.smtp_address import MailServer, check_sender, mail_server
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32

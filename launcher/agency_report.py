@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from enquiry.agencies import words_beside
-from enquiry.agency_rules import FREE, facts_in, mistakes
-from enquiry.unknown import Unknown, load_unknown, unknown_facts
-from enquiry.yaml_files import BrokenFile, Problem, Source, open_yaml
+from enquiry.agencies.agency import words_beside
+from enquiry.agencies.schema import FREE, facts_in, mistakes
+from enquiry.agencies.unknown_facts import Unknown, load_unknown, unknown_facts
+from enquiry.datafiles.source import BrokenFile, Problem, Source, open_yaml
 
 CONFIRM = "CONFIRM"
 LONGEST = 110  # characters of what is said instead, so that each stays on a line or two

@@ -8,21 +8,21 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from enquiry.agencies import load_agency
-from enquiry.areas import load_councils
-from enquiry.criteria_file import load_criteria
-from enquiry.examples import shared
-from enquiry.out_of_scope import load_kinds
-from enquiry.private_text import load_private_words
-from enquiry.safeguarding import load_categories
-from enquiry.topic_rules import examples_of, mistakes, mistakes_across, name_of, topics_of
-from enquiry.wording import PLACES, UNKNOWN, load_wording
-from enquiry.yaml_files import BrokenFile, Problem, Source, open_yaml
+from enquiry.agencies.agency import load_agency
+from enquiry.agencies.areas import load_councils
+from enquiry.content.out_of_scope import load_kinds
+from enquiry.content.topic_schema import examples_of, mistakes, mistakes_across, name_of, topics_of
+from enquiry.content.wording import PLACES, UNKNOWN, load_wording
+from enquiry.datafiles.examples import shared
+from enquiry.datafiles.source import BrokenFile, Problem, Source, open_yaml
+from enquiry.safeguarding.categories import load_categories
+from enquiry.safeguarding.private_text import load_private_words
+from enquiry.screening.criteria_file import load_criteria
 from launcher.check_phrases import intent_examples, kind_examples, kind_mistakes
 from launcher.check_places import Places
 from launcher.prepare_progress import Trouble
 
-ADD_TO_PLACES = "If the program does fill it, add it to PLACES in enquiry/wording.py."
+ADD_TO_PLACES = "If the program does fill it, add it to PLACES in enquiry/content/wording.py."
 
 
 @dataclass

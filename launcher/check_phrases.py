@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from enquiry.examples import Example
-from enquiry.topic_rules import FEWEST_EXAMPLES
-from enquiry.yaml_files import Problem, Source, did_you_mean
+from enquiry.content.topic_schema import FEWEST_EXAMPLES
+from enquiry.datafiles.examples import Example
+from enquiry.datafiles.source import Problem, Source, did_you_mean
 
 KIND_KEYS = ("id", "reply", "offers", "examples")
 OFFERS = ("check", "event", "person")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from enquiry.placeholders import PLACE
-from enquiry.yaml_files import Problem, Source, Text, did_you_mean
+from enquiry.datafiles.placeholders import PLACE
+from enquiry.datafiles.source import Problem, Source, Text, did_you_mean
 
 BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 # What people may type is no text of ours, and a rule for words has its own signs.

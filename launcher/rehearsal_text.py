@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from enquiry.rehearsal_report import Change, Count, Direction, Example, Report
+from enquiry.screening.rehearsal.report import Change, Count, Direction, Example, Report
 
 MEANINGS = {
     Direction.EASIER: "easier: less stands in the way",

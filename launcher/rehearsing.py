@@ -13,17 +13,17 @@ import typer
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
-from enquiry.agencies import Agency, BrokenAgency, load_agencies
-from enquiry.answer_grid import answer_grid
-from enquiry.criteria import Criteria
-from enquiry.criteria_file import BrokenCriteria, load_criteria
-from enquiry.kept_rehearsals import keep_rehearsal
-from enquiry.rehearsal import CannotDecide, rehearse
-from enquiry.rehearsal_report import Report
+from enquiry.agencies.agency import Agency, BrokenAgency, load_agencies
+from enquiry.datafiles.source import BrokenFile, did_you_mean
+from enquiry.screening.criteria import Criteria
+from enquiry.screening.criteria_file import BrokenCriteria, load_criteria
+from enquiry.screening.rehearsal.answer_sets import answer_grid
+from enquiry.screening.rehearsal.compare import CannotDecide, rehearse
+from enquiry.screening.rehearsal.history import keep_rehearsal
+from enquiry.screening.rehearsal.report import Report
+from enquiry.screening.rehearsal.stored_answers import answer_sets
 from enquiry.settings import load_settings
 from enquiry.store.engine import Store
-from enquiry.views.answer_sets import answer_sets
-from enquiry.yaml_files import BrokenFile, did_you_mean
 from launcher.prepare_progress import Trouble
 
 STEPS_SHOWN = 500  # sets between two moves of the bar

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from enquiry import staff
+from enquiry.datafiles.source import did_you_mean
+from enquiry.enums import Role
 from enquiry.settings import ROOT, load_settings
+from enquiry.staff import accounts as staff
 from enquiry.store.engine import Store
-from enquiry.words import Role
-from enquiry.yaml_files import did_you_mean
 from launcher.prepare_progress import Trouble
 
 

@@ -1,4 +1,4 @@
-"""Run by Alembic. The connection and its transaction come from enquiry/store/migrate.py, which owns both."""
+"""Run by Alembic. The connection and its transaction come from enquiry/setup/migrate.py, which owns both."""
 
 from alembic import context
 

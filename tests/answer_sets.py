@@ -7,12 +7,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from enquiry.agencies import Agency, load_agencies
-from enquiry.criteria import Criteria, Kind, Question
-from enquiry.criteria_file import load_criteria
-from enquiry.screening import next_question
+from enquiry.agencies.agency import Agency, load_agencies
+from enquiry.enums import Goal
+from enquiry.screening.criteria import Criteria, Kind, Question
+from enquiry.screening.criteria_file import load_criteria
+from enquiry.screening.decide import next_question
 from enquiry.settings import ROOT
-from enquiry.words import Goal
 
 CRITERIA = load_criteria(ROOT / "data" / "criteria.yml")
 AGENCIES = load_agencies(ROOT / "data" / "agencies")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import HealthCheck, settings
 
-from enquiry.agencies import Agency, load_agency
+from enquiry.agencies.agency import Agency, load_agency
 from enquiry.settings import ROOT
 
 # In CI the examples are the same each time (Hypothesis's own profile for it), so that a change is judged by itself; here they vary.

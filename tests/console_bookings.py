@@ -8,17 +8,17 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from enquiry.at_the_desk import Caller, book_for_caller
-from enquiry.attendance import mark_attendance
-from enquiry.decisions import record_decision
-from enquiry.enquiries import begin_enquiry, record_answer
-from enquiry.events import EventDetails, make_event
-from enquiry.places import release_place
+from enquiry.bookings.events.attendance import mark_attendance
+from enquiry.bookings.events.events import EventDetails, make_event
+from enquiry.bookings.events.places import release_place
+from enquiry.bookings.for_callers import Caller, book_for_caller
+from enquiry.bookings.visits.outcomes import VisitOutcome, WrittenUp, record_outcome, write_record
+from enquiry.bookings.visits.visitors import add_leave
+from enquiry.bookings.visits.visits import book_visit, free_times
+from enquiry.enums import BookingStatus, Decision, Needs, Role
+from enquiry.journey.decisions import record_decision
+from enquiry.journey.record import begin_enquiry, record_answer
 from enquiry.store.models import Enquiry, Event, Feedback, OutboxMessage, Place, Staff, Visit, Visitor
-from enquiry.visit_outcomes import VisitOutcome, WrittenUp, record_outcome, write_record
-from enquiry.visitors import add_leave
-from enquiry.visits import book_visit, free_times
-from enquiry.words import BookingStatus, Decision, Needs, Role
 from tests.console_example import Example
 
 MEERA = "Meera Example"

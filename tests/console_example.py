@@ -10,19 +10,19 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from enquiry.agencies import Agency, load_agency
-from enquiry.conversations import add_message, open_conversation
-from enquiry.enquiries import enquiry_of, record_answer, record_outcome
-from enquiry.handoffs import make_handoff
-from enquiry.notes import add_note
-from enquiry.places import book_place, coming_events
+from enquiry.agencies.agency import Agency, load_agency
+from enquiry.bookings.events.places import book_place, coming_events
+from enquiry.bookings.visits.visits import book_visit, free_times
+from enquiry.conversations.conversation import add_message, open_conversation
+from enquiry.enums import Author, HandoffReason, Outcome, Priority, Role
+from enquiry.handoffs.handoff import make_handoff
+from enquiry.journey.notes import add_note
+from enquiry.journey.record import enquiry_of, record_answer, record_outcome
 from enquiry.settings import ROOT, Settings
-from enquiry.staff import sign_in
+from enquiry.setup.prepare import prepare_store
+from enquiry.staff.accounts import sign_in
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Enquiry, Staff, Visitor
-from enquiry.store.setup import prepare_store
-from enquiry.visits import book_visit, free_times
-from enquiry.words import Author, HandoffReason, Outcome, Priority, Role
 
 # A Monday, half past two in Leicestershire.
 NOW = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)

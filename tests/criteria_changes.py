@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from enquiry.criteria import OTHERWISE, Choice, Criteria, Kind, Lead, Question
+from enquiry.screening.criteria import OTHERWISE, Choice, Criteria, Kind, Lead, Question
 
 
 def with_question(criteria: Criteria, question: Question, version: str = "changed") -> Criteria:

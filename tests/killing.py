@@ -15,10 +15,10 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from enquiry.mail_server import MailServer, Protection
-from enquiry.outbox import queue_message
-from enquiry.sending import LEASE, something_due
+from enquiry.outbox.delivery import LEASE, something_due
+from enquiry.outbox.queue import queue_message
 from enquiry.settings import ROOT
+from enquiry.smtp_address import MailServer, Protection
 from enquiry.store.engine import Store
 from enquiry.store.models import OutboxMessage
 from tests.mail_box import MailBox

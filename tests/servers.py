@@ -15,9 +15,9 @@ from pathlib import Path
 import httpx
 
 from enquiry.settings import ROOT, Settings
+from enquiry.setup.prepare import prepare_store
+from enquiry.setup.report import SetupReport
 from enquiry.store.engine import Store
-from enquiry.store.report import SetupReport
-from enquiry.store.setup import prepare_store
 from tests.fake_assistant import free_port
 
 BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"

@@ -21,16 +21,26 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from enquiry.agencies import LONDON, Agency, load_agency
-from enquiry.bookings import AlreadyBooked, EventFull, EventGone, NothingBooked, OfferOver, SlotGone, SlotTaken, TooLate, check_changeable
-from enquiry.enquiries import begin_enquiry
-from enquiry.events import EventOver, cancel_event
-from enquiry.places import accept_offer, book_place, coming_events, move_place, release_place, wait_for_place
+from enquiry.agencies.agency import LONDON, Agency, load_agency
+from enquiry.bookings.booking import (
+    AlreadyBooked,
+    EventFull,
+    EventGone,
+    NothingBooked,
+    OfferOver,
+    SlotGone,
+    SlotTaken,
+    TooLate,
+    check_changeable,
+)
+from enquiry.bookings.events.events import EventOver, cancel_event
+from enquiry.bookings.events.places import accept_offer, book_place, coming_events, move_place, release_place, wait_for_place
+from enquiry.bookings.visits.visits import book_visit, free_times, move_visit, release_visit, reserve_visit
+from enquiry.enums import TAKES_PLACES, BookingStatus
+from enquiry.journey.record import begin_enquiry
 from enquiry.settings import ROOT
 from enquiry.store.engine import Store
 from enquiry.store.models import Enquiry, Event, Leave, Place, Visit, Visitor
-from enquiry.visits import book_visit, free_times, move_visit, release_visit, reserve_visit
-from enquiry.words import TAKES_PLACES, BookingStatus
 from worker.bookings import lapse_unanswered, remind
 
 REFUSALS = (EventFull, EventGone, SlotTaken, SlotGone, OfferOver, TooLate, NothingBooked, AlreadyBooked, EventOver)

@@ -13,23 +13,28 @@ from argon2 import PasswordHasher
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from enquiry import staff as accounts
-from enquiry.agencies import Agency
-from enquiry.attendance import mark_attendance
-from enquiry.calendar_feeds import make_feed
-from enquiry.conversations import add_message, open_conversation
-from enquiry.decisions import record_decision
-from enquiry.enquiries import enquiry_of, record_answer, record_outcome
-from enquiry.feedback import NextStep, Useful, give_feedback
-from enquiry.handoffs import finish_handoff, make_handoff, mark_read, take_handoff
-from enquiry.kept_rehearsals import keep_rehearsal
-from enquiry.notes import add_note
-from enquiry.outbox import ALERT
-from enquiry.places import book_place
-from enquiry.rehearsal_report import Count, ReasonShift, Report
-from enquiry.returning import make_link
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.calendars.feeds import make_feed
+from enquiry.bookings.events.attendance import mark_attendance
+from enquiry.bookings.events.feedback import NextStep, Useful, give_feedback
+from enquiry.bookings.events.places import book_place
+from enquiry.bookings.visits.outcomes import VisitOutcome, WrittenUp, tell_applicant, write_record
+from enquiry.bookings.visits.outcomes import record_outcome as record_visit
+from enquiry.bookings.visits.visits import book_visit
+from enquiry.conversations.conversation import add_message, open_conversation
+from enquiry.conversations.return_links import make_link
+from enquiry.enums import Author, BookingStatus, Decision, HandoffReason, Outcome, Priority, Role
+from enquiry.handoffs.handoff import finish_handoff, make_handoff, mark_read, take_handoff
+from enquiry.journey.decisions import record_decision
+from enquiry.journey.notes import add_note
+from enquiry.journey.record import enquiry_of, record_answer, record_outcome
+from enquiry.outbox.queue import ALERT
+from enquiry.screening.rehearsal.history import keep_rehearsal
+from enquiry.screening.rehearsal.report import Count, ReasonShift, Report
 from enquiry.settings import Settings
-from enquiry.staff_sessions import SESSION_LASTS, TOKEN_LASTS, SecretKind, begin
+from enquiry.setup.prepare import prepare_store
+from enquiry.staff.accounts import accounts
+from enquiry.staff.sessions import SESSION_LASTS, TOKEN_LASTS, SecretKind, begin
 from enquiry.store.engine import Store
 from enquiry.store.models import (
     Base,
@@ -45,11 +50,6 @@ from enquiry.store.models import (
     Visit,
     Visitor,
 )
-from enquiry.store.setup import prepare_store
-from enquiry.visit_outcomes import VisitOutcome, WrittenUp, tell_applicant, write_record
-from enquiry.visit_outcomes import record_outcome as record_visit
-from enquiry.visits import book_visit
-from enquiry.words import Author, BookingStatus, Decision, HandoffReason, Outcome, Priority, Role
 
 NOW = datetime(2026, 11, 23, 14, 30, tzinfo=UTC)
 CRITERIA = "2026-11-21"

@@ -13,7 +13,7 @@ from types import FrameType
 import uvicorn
 from starlette.types import ASGIApp
 
-from enquiry.agencies import BrokenAgency
+from enquiry.agencies.agency import BrokenAgency
 from enquiry.settings import BrokenSetting, Settings, load_settings
 from enquiry.store.engine import Store
 from web.app import create_app

@@ -12,11 +12,11 @@ from fastapi import FastAPI
 from fastapi.templating import Jinja2Templates
 from starlette.responses import PlainTextResponse
 
-from enquiry.agencies import load_agencies
-from enquiry.numbers import dials
+from enquiry.agencies.agency import load_agencies
+from enquiry.content.wording import load_wording
+from enquiry.safeguarding.phone_links import dials
 from enquiry.settings import ROOT, Settings
 from enquiry.store.engine import Store
-from enquiry.wording import load_wording
 from web.api import availability as availability_api
 from web.api import bookings as bookings_api
 from web.api import chat as chat_api

@@ -37,7 +37,7 @@ class AssistantSilent(Exception):
 class Reply:
     """One thing the assistant says. `question` of "" clears the question that stands; None leaves it.
 
-    `withheld` says that what the person typed may not be kept (enquiry/private_text.py).
+    `withheld` says that what the person typed may not be kept (enquiry/safeguarding/private_text.py).
     """
 
     text: str

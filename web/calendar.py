@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from enquiry.calendar_feeds import feed_of
-from enquiry.feed_texts import feed_text
+from enquiry.bookings.calendars.feed_content import feed_text
+from enquiry.bookings.calendars.feeds import feed_of
 from web.headers import SECRET_ADDRESS
 from web.problems import Problem
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from enquiry.agencies import Agency
-from enquiry.conversations import messages_after, open_conversation
+from enquiry.agencies.agency import Agency
+from enquiry.conversations.conversation import messages_after, open_conversation
 from web.chat.welcome import keep_welcome
 from web.messages import Shown
 from web.parts import Parts

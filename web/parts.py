@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from enquiry.agencies import Agency
+from enquiry.agencies.agency import Agency
+from enquiry.content.wording import Wording
 from enquiry.settings import Settings
 from enquiry.store.engine import Store
-from enquiry.wording import Wording
 from web.assistant import Assistant
 from web.hub import Hub
 from web.limits import Limits

@@ -11,8 +11,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from enquiry.agencies import Agency
-from enquiry.wording import Wording
+from enquiry.agencies.agency import Agency
+from enquiry.content.wording import Wording
 from web.headers import CAREFUL
 
 SENTENCES = {404: "page.not_found", 405: "page.not_allowed"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from enquiry.agencies import Agency
-from enquiry.conversations import add_message
-from enquiry.returning import conversation_of, way_on
+from enquiry.agencies.agency import Agency
+from enquiry.conversations.conversation import add_message
+from enquiry.conversations.return_links import conversation_of, way_on
+from enquiry.enums import Author
 from enquiry.store.models import Conversation, Message
-from enquiry.words import Author
 from web.parts import Parts
 
 

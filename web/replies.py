@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from enquiry.conversations import add_message
+from enquiry.conversations.conversation import add_message
+from enquiry.enums import Author
 from enquiry.store.models import Conversation, Message
-from enquiry.words import Author
 from web.assistant import Reply
 
 

@@ -11,8 +11,9 @@ from weakref import WeakValueDictionary
 import structlog
 from sqlalchemy.exc import IntegrityError
 
-from enquiry.agencies import Agency
-from enquiry.conversations import (
+from enquiry.agencies.agency import Agency
+from enquiry.content.wording import Wording
+from enquiry.conversations.conversation import (
     add_message,
     conversations_with_waiting,
     find_by_client_key,
@@ -20,10 +21,9 @@ from enquiry.conversations import (
     replies_to,
     waiting_messages,
 )
+from enquiry.enums import Author
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Message
-from enquiry.wording import Wording
-from enquiry.words import Author
 from web.assistant import Assistant, AssistantSilent, Presence, Reply
 from web.hub import Hub
 from web.messages import Shown, clean, for_assistant

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from enquiry.agencies import load_agencies
+from enquiry.agencies.agency import load_agencies
 from enquiry.settings import ROOT, BrokenSetting, load_settings
 from enquiry.store.engine import Store
 from worker.bookings import lapse_unanswered, plan_ahead, remind

@@ -11,10 +11,10 @@ from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from enquiry.agencies import Agency
-from enquiry.events import plan_events, plan_lacks
-from enquiry.places import lapse_offers, offers_to_lapse
-from enquiry.reminders import anything_due, make_reminders
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.events.events import plan_events, plan_lacks
+from enquiry.bookings.events.places import lapse_offers, offers_to_lapse
+from enquiry.bookings.reminders import anything_due, make_reminders
 from enquiry.store.engine import Store
 
 

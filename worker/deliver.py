@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from enquiry.sending import (
+from enquiry.outbox.delivery import (
     begin_handing_over,
     due_messages,
     give_up_overdue,

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, exists, select
 
-from enquiry.abandoned import abandoned_forms, delete_abandoned_form
-from enquiry.returning import delete_old_links, has_old_links
+from enquiry.conversations.return_links import delete_old_links, has_old_links
+from enquiry.retention.abandoned_forms import abandoned_forms, delete_abandoned_form
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Handoff
 

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from enquiry.agencies import Agency
-from enquiry.handoffs import make_handoff
-from enquiry.letters import alert_prefix, silence_summary
+from enquiry.agencies.agency import Agency
+from enquiry.enums import HandoffReason, Priority
+from enquiry.handoffs.handoff import make_handoff
+from enquiry.outbox.letters import alert_prefix, silence_summary
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Handoff, Message, OutboxMessage
-from enquiry.words import HandoffReason, Priority
 
 SILENT_AFTER = timedelta(minutes=2)
 # How often it is said again that a silence can't be handed over.

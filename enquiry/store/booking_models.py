@@ -70,7 +70,7 @@ class Place(Base):
     reference: Mapped[str] = mapped_column(String(12), unique=True)
     people: Mapped[int]
     status: Mapped[str] = mapped_column(String(10))
-    # Words of enquiry.words.Needs, and the language of an interpreter.
+    # Words of enquiry.enums.Needs, and the language of an interpreter.
     needs: Mapped[list[Any]] = mapped_column(default=list)
     language: Mapped[str | None] = mapped_column(String(40))
     offer_until: Mapped[datetime | None] = mapped_column(index=True)

@@ -9,7 +9,7 @@ here and write a migration that drops the old one and makes the new one.
 
 from __future__ import annotations
 
-from enquiry.words import TAKES_PLACES as STATUSES_THAT_TAKE_PLACES
+from enquiry.enums import TAKES_PLACES as STATUSES_THAT_TAKE_PLACES
 
 TAKES_PLACES = "({})".format(",".join(f"'{status}'" for status in STATUSES_THAT_TAKE_PLACES))
 

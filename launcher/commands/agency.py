@@ -21,7 +21,7 @@ def agency() -> None:
 @app.command()
 def check(slug: Annotated[str, typer.Argument(help="Only this service, by the name of its file.")] = "") -> None:
     """Tell what is known of each service, what is not and what is said instead, and what is to be confirmed."""
-    from enquiry.yaml_files import BrokenFile, did_you_mean
+    from enquiry.datafiles.source import BrokenFile, did_you_mean
     from launcher.agency_report import reports
     from launcher.prepare_progress import Trouble
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from enquiry.words import Role
+from enquiry.enums import Role
 
 AGENCY = "leicestershire"
 app = typer.Typer(help="Add staff, list them, make a token, reset a password, remove an account.", no_args_is_help=True)

@@ -8,7 +8,7 @@ import time
 from datetime import UTC, datetime
 
 from enquiry.settings import ROOT, Settings, load_settings
-from enquiry.store.setup import StoreTrouble, prepare_store
+from enquiry.setup.prepare import StoreTrouble, prepare_store
 from launcher.check import BadData
 from launcher.ports import check_ports
 from launcher.prepare_progress import Trouble, clean_environment

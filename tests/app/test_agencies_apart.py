@@ -17,10 +17,10 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy import event
 
-from enquiry.agencies import load_agencies
+from enquiry.agencies.agency import load_agencies
+from enquiry.enums import Decision, Role
 from enquiry.settings import ROOT, Settings
 from enquiry.store.engine import Store
-from enquiry.words import Decision, Role
 from tests.two_services import NOW, Service, dump, fill_service, prepared_store, rows_of, signs_of
 from web.app import create_app
 from web.console.entrance import COOKIE

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
-from enquiry.agencies import load_agencies
+from enquiry.agencies.agency import load_agencies
 from enquiry.settings import ROOT
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation

@@ -13,16 +13,16 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from enquiry.agencies import Agency, load_agencies
-from enquiry.criteria_file import load_criteria
-from enquiry.numbers import number_links
-from enquiry.out_of_scope import load_kinds
-from enquiry.placeholders import ASK_FOR_HELP, ASK_THE_TEAM, fill_or
-from enquiry.safeguarding import load_categories
+from enquiry.agencies.agency import Agency, load_agencies
+from enquiry.content.out_of_scope import load_kinds
+from enquiry.content.topics import Topic, load_topics
+from enquiry.content.wording import PLACES, load_wording
+from enquiry.datafiles.placeholders import ASK_FOR_HELP, ASK_THE_TEAM, fill_or
+from enquiry.safeguarding.categories import load_categories
+from enquiry.safeguarding.phone_links import number_links
+from enquiry.screening.criteria_file import load_criteria
 from enquiry.settings import ROOT, Settings
 from enquiry.store.engine import Store
-from enquiry.topics import Topic, load_topics
-from enquiry.wording import PLACES, load_wording
 from web.app import create_app
 
 DATA = ROOT / "data"

@@ -18,8 +18,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, Playwright, ViewportSize, sync_playwright
 
 from enquiry.settings import ROOT, Settings
+from enquiry.setup.prepare import prepare_store
 from enquiry.store.engine import Store
-from enquiry.store.setup import prepare_store
 from tests.fake_assistant import FakeAssistant, free_port
 
 CHROMIUM = Path("/usr/bin/chromium")

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect
 from sqlalchemy import select
 
+from enquiry.bookings.visits.visits import book_visit, free_times
+from enquiry.enums import Role
 from enquiry.store.models import Enquiry, Visitor
-from enquiry.visits import book_visit, free_times
-from enquiry.words import Role
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_console_pages import Console, serve
 from tests.console_bookings import Busy, fill_diary

@@ -13,10 +13,10 @@ import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect
 from sqlalchemy import select
 
-from enquiry.conversations import open_conversation
-from enquiry.handoffs import make_handoff
+from enquiry.conversations.conversation import open_conversation
+from enquiry.enums import HandoffReason, Role
+from enquiry.handoffs.handoff import make_handoff
 from enquiry.store.models import Staff
-from enquiry.words import HandoffReason, Role
 from tests.browser.conftest import DESKTOP, PHONE, TALL_PHONE, wait_until
 from tests.console_example import NOW, PASSWORD, Example, make_example
 from tests.fake_assistant import free_port

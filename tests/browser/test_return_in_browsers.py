@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
-from enquiry.enquiries import enquiry_of, record_answer
-from enquiry.returning import make_link
+from enquiry.conversations.return_links import make_link
+from enquiry.journey.record import enquiry_of, record_answer
 from enquiry.store.models import Conversation, Message
 from tests.browser.conftest import PHONE, Site, say
 

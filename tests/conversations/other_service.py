@@ -7,9 +7,9 @@ from itertools import count
 
 from sqlalchemy import select
 
+from enquiry.bookings.visits.visits import book_visit, free_times
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Event, Place, Visit, Visitor
-from enquiry.visits import book_visit, free_times
 from tests.answer_sets import AGENCIES
 from tests.conversations.talking import Person
 from tests.servers import Servers

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from enquiry.contacts import tidy_contact
-from enquiry.enquiries import answers_of, record_answer
-from enquiry.flow import Situation, ask_next
+from enquiry.conversations.next_question import Situation, ask_next
+from enquiry.enums import Goal
+from enquiry.journey.record import answers_of, record_answer
 from enquiry.store.models import Conversation
-from enquiry.words import Goal
 from tests.answer_sets import AGENCIES, CRITERIA, PLAIN
 from tests.conversations.talking import Person
 from tests.servers import Servers

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from enquiry.letters import in_words
-from enquiry.places import release_place
+from enquiry.bookings.events.places import release_place
+from enquiry.bookings.visits.visits import book_visit, free_times
+from enquiry.enums import BookingStatus
+from enquiry.outbox.letters import in_words
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Event, Place, Visit
-from enquiry.visits import book_visit, free_times
-from enquiry.words import BookingStatus
 from tests.answer_sets import AGENCIES
 from tests.conversations.other_service import AGENCY, make_event, make_visitor, person, place_of, visit_of
 from tests.servers import Servers

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from enquiry.agencies import LONDON
+from enquiry.agencies.agency import LONDON
+from enquiry.enums import BookingStatus
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Enquiry, Visit
-from enquiry.words import BookingStatus
 from tests.conversations.other_service import AGENCY, make_event, make_visitor, person, place_of, visit_of
 from tests.conversations.talking import Person
 from tests.servers import Servers

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from enquiry.places import book_place, lapse_offers, release_place
+from enquiry.bookings.events.places import book_place, lapse_offers, release_place
+from enquiry.enums import BookingStatus
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Place
-from enquiry.words import BookingStatus
 from tests.conversations.other_service import make_event, person, place_of
 from tests.servers import Servers
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from enquiry.criteria_file import load_criteria
-from enquiry.enquiries import answers_of
+from enquiry.journey.record import answers_of
+from enquiry.screening.criteria_file import load_criteria
 from enquiry.settings import ROOT
 from enquiry.store.models import Conversation, Enquiry
 from tests.conversations.talking import Person

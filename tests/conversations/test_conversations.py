@@ -33,7 +33,7 @@ import pytest
 import yaml
 from sqlalchemy import select
 
-from enquiry.enquiries import answers_of
+from enquiry.journey.record import answers_of
 from enquiry.store.models import Conversation, Enquiry, Handoff, OutboxMessage
 from tests.conversations.quickly import skip_towards
 from tests.conversations.talking import Person

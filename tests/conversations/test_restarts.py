@@ -9,8 +9,8 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from enquiry.conversations import waiting_messages
-from enquiry.enquiries import answers_of
+from enquiry.conversations.conversation import waiting_messages
+from enquiry.journey.record import answers_of
 from enquiry.store.models import Answer, Conversation, Handoff, Place
 from tests.conversations.talking import Person
 from tests.servers import Servers, wait_until

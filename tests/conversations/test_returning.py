@@ -10,7 +10,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from enquiry.enquiries import answers_of
+from enquiry.journey.record import answers_of
 from enquiry.store.models import Conversation, OutboxMessage
 from tests.conversations.talking import Person
 from tests.conversations.test_conversations import answer_until

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from enquiry.agencies import load_agencies
+from enquiry.agencies.agency import load_agencies
 from enquiry.settings import ROOT
 from launcher.agency_report import reports
 from launcher.check import check

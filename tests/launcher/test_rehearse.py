@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from enquiry.conversations import open_conversation
-from enquiry.enquiries import enquiry_of, record_answer
-from enquiry.kept_rehearsals import rehearsals_of
+from enquiry.conversations.conversation import open_conversation
+from enquiry.journey.record import enquiry_of, record_answer
+from enquiry.screening.rehearsal.history import rehearsals_of
 from enquiry.settings import ROOT, Settings
+from enquiry.setup.migrate import migrate
 from enquiry.store.engine import Store
-from enquiry.store.migrate import migrate
 from launcher import rehearsing
 from launcher.__main__ import build
 from launcher.prepare_progress import Trouble

@@ -15,14 +15,14 @@ from argon2 import PasswordHasher
 from diary import Diary
 from sqlalchemy import make_url, text
 
-from enquiry import staff
-from enquiry.agencies import LONDON, Agency
-from enquiry.conversations import add_message, open_conversation
-from enquiry.enquiries import enquiry_of
+from enquiry.agencies.agency import LONDON, Agency
+from enquiry.conversations.conversation import add_message, open_conversation
+from enquiry.enums import Author
+from enquiry.journey.record import enquiry_of
+from enquiry.setup.migrate import migrate
+from enquiry.staff import accounts as staff
 from enquiry.store.engine import Store
-from enquiry.store.migrate import migrate
 from enquiry.store.models import Base, Conversation, Enquiry, Event, Visitor
-from enquiry.words import Author
 from launcher.postgres import private_postgres
 
 DATABASES = ("sqlite", "postgresql")

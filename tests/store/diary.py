@@ -9,14 +9,22 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from enquiry.attendance import mark_attendance
-from enquiry.events import EventDetails, cancel_event, change_event
-from enquiry.places import accept_offer, book_place, lapse_offers, move_place, offers_to_lapse, release_place, wait_for_place
-from enquiry.reminders import make_reminders
+from enquiry.bookings.events.attendance import mark_attendance
+from enquiry.bookings.events.events import EventDetails, cancel_event, change_event
+from enquiry.bookings.events.places import (
+    accept_offer,
+    book_place,
+    lapse_offers,
+    move_place,
+    offers_to_lapse,
+    release_place,
+    wait_for_place,
+)
+from enquiry.bookings.reminders import make_reminders
+from enquiry.bookings.visits.outcomes import VisitOutcome, record_outcome
+from enquiry.bookings.visits.visits import book_visit, move_visit, release_visit, reserve_visit
+from enquiry.enums import BookingStatus
 from enquiry.store.models import BookingChange, Enquiry, Event, OutboxMessage, Place, Visit
-from enquiry.visit_outcomes import VisitOutcome, record_outcome
-from enquiry.visits import book_visit, move_visit, release_visit, reserve_visit
-from enquiry.words import BookingStatus
 
 if TYPE_CHECKING:
     from conftest import Maker

@@ -6,15 +6,15 @@ from collections import Counter
 from datetime import datetime
 from multiprocessing.synchronize import Barrier
 
-from enquiry.agencies import load_agency
-from enquiry.bookings import EventFull, SlotTaken
-from enquiry.decisions import record_decision
-from enquiry.places import book_place
+from enquiry.agencies.agency import load_agency
+from enquiry.bookings.booking import EventFull, SlotTaken
+from enquiry.bookings.events.places import book_place
+from enquiry.bookings.visits.visits import book_visit
+from enquiry.enums import Decision
+from enquiry.journey.decisions import record_decision
 from enquiry.settings import ROOT
 from enquiry.store.engine import Store
 from enquiry.store.models import Enquiry, Staff
-from enquiry.visits import book_visit
-from enquiry.words import Decision
 
 _start: Barrier | None = None
 AGENCY = load_agency(ROOT / "data" / "agencies" / "leicestershire.yml")
@@ -67,7 +67,7 @@ def contend_as_one(url: str, event: str, at: datetime, enquiry: str, now: dateti
 def prepare(url: str, now: datetime) -> tuple[bool, int, int, int]:
     """Prepare a store at the same time as every other contender."""
     from enquiry.settings import Settings
-    from enquiry.store.setup import prepare_store
+    from enquiry.setup.prepare import prepare_store
 
     assert _start is not None
     _start.wait(timeout=60)

@@ -18,21 +18,21 @@ from actions.bookings import book_visit as choose_visit
 from actions.desk import Desk, desk
 from actions.topics import answer_text
 from actions.turn import Turn
-from enquiry.agencies import load_agencies
-from enquiry.bookings import EventGone, SlotGone
-from enquiry.decisions import MayNotDecide, record_decision
-from enquiry.enquiries import record_answer
-from enquiry.finding_bookings import find_booking
-from enquiry.handoffs import MayNotRead, finish_handoff, make_handoff, take_handoff
-from enquiry.places import book_place, coming_events
+from enquiry.agencies.agency import load_agencies
+from enquiry.bookings.booking import EventGone, SlotGone
+from enquiry.bookings.events.places import book_place, coming_events
+from enquiry.bookings.find import find_booking
+from enquiry.bookings.visits.visits import book_visit, free_times
+from enquiry.enums import Decision, HandoffReason, Priority, Role
+from enquiry.handoffs.handoff import MayNotRead, finish_handoff, make_handoff, take_handoff
+from enquiry.journey.decisions import MayNotDecide, record_decision
+from enquiry.journey.record import record_answer
 from enquiry.settings import ROOT, Settings
-from enquiry.staff import add_staff, issue_token, remove_staff, sign_in
-from enquiry.staff_sessions import SecretKind, staff_for
+from enquiry.setup.prepare import prepare_store
+from enquiry.staff.accounts import add_staff, issue_token, remove_staff, sign_in
+from enquiry.staff.sessions import SecretKind, staff_for
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Enquiry, Handoff, Message, OutboxMessage, Staff, Visit, Visitor
-from enquiry.store.setup import prepare_store
-from enquiry.visits import book_visit, free_times
-from enquiry.words import Decision, HandoffReason, Priority, Role
 from launcher import staff_accounts
 from launcher.prepare_progress import Trouble
 from tests.two_services import FREE, NOW, Service, dump, fill_service, rows_of
@@ -254,7 +254,7 @@ def test_a_service_added_later_gets_its_accounts_although_somebody_has_been_remo
     """Whoever was removed belongs to no service: that is not the one that was added."""
     folder = tmp_path / "data" / "agencies"
     folder.mkdir(parents=True)
-    monkeypatch.setattr("enquiry.store.setup.ROOT", tmp_path)
+    monkeypatch.setattr("enquiry.setup.prepare.ROOT", tmp_path)
     settings = Settings(database_url=new_url)
     shutil.copy(ROOT / "data" / "agencies" / "leicestershire.yml", folder)
     prepare_store(settings, now)

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from enquiry.agencies import Agency
-from enquiry.criteria_file import load_criteria
-from enquiry.enquiries import record_answer
-from enquiry.kept_rehearsals import MOST_KEPT, keep_rehearsal, rehearsals_of
-from enquiry.rehearsal_report import Count, Report
+from enquiry.agencies.agency import Agency
+from enquiry.journey.record import record_answer
+from enquiry.screening.criteria_file import load_criteria
+from enquiry.screening.rehearsal.history import MOST_KEPT, keep_rehearsal, rehearsals_of
+from enquiry.screening.rehearsal.report import Count, Report
+from enquiry.screening.rehearsal.stored_answers import answer_sets
 from enquiry.settings import ROOT
 from enquiry.store.engine import Store
 from enquiry.store.models import Enquiry, Rehearsal
-from enquiry.views.answer_sets import answer_sets
 from tests.criteria_changes import with_choice
 from tests.store.conftest import Maker
 

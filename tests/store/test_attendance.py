@@ -9,11 +9,11 @@ from conftest import Maker
 from diary import STAFF, Diary
 from sqlalchemy import select
 
-from enquiry.attendance import WRITTEN_WITHIN, NoSuchContact, welcome_walk_in
-from enquiry.bookings import EventFull, NothingBooked
-from enquiry.events import EventOver
+from enquiry.bookings.booking import EventFull, NothingBooked
+from enquiry.bookings.events.attendance import WRITTEN_WITHIN, NoSuchContact, welcome_walk_in
+from enquiry.bookings.events.events import EventOver
+from enquiry.enums import BookingStatus
 from enquiry.store.models import Enquiry, Event, Place
-from enquiry.words import BookingStatus
 
 HOUR = timedelta(hours=1)
 ATTENDED, MISSED, BOOKED = BookingStatus.ATTENDED, BookingStatus.MISSED, BookingStatus.BOOKED

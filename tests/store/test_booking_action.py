@@ -13,10 +13,10 @@ from conftest import Maker
 from actions.answers import take_answer
 from actions.desk import Desk, desk
 from actions.turn import Turn
-from enquiry.agencies import LONDON, Agency
-from enquiry.enquiries import record_answer
+from enquiry.agencies.agency import LONDON, Agency
+from enquiry.enums import Goal
+from enquiry.journey.record import record_answer
 from enquiry.store.models import Conversation, Place
-from enquiry.words import Goal
 
 IN_THE_DAY = datetime(2026, 12, 1, 14, 0, tzinfo=LONDON)
 IN_THE_NIGHT = datetime(2026, 12, 1, 22, 30, tzinfo=LONDON)

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from enquiry.agencies import LONDON, Agency, load_agency
-from enquiry.events import EventDetails, make_event, plan_dates, plan_events
-from enquiry.letters import in_words
-from enquiry.reminders import SOON, TODAY
+from enquiry.agencies.agency import LONDON, Agency, load_agency
+from enquiry.agencies.working_hours import is_bank_holiday
+from enquiry.bookings.events.events import EventDetails, make_event, plan_dates, plan_events
+from enquiry.bookings.reminders import SOON, TODAY
+from enquiry.bookings.visits.visits import free_times
+from enquiry.outbox.letters import in_words
 from enquiry.settings import ROOT
 from enquiry.store.models import Event, Visit
-from enquiry.visits import free_times
-from enquiry.working_hours import is_bank_holiday
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 # The last Sundays of March and October, on which the clocks change, and the days around.

@@ -11,15 +11,15 @@ import pytest
 from conftest import Maker
 from sqlalchemy.orm import Session
 
-from enquiry.abandoned import ABANDONED_AFTER
-from enquiry.attendance import welcome_walk_in
-from enquiry.booking_forms import Reach, enquiry_of_form, keep_reach, was_sent_by
-from enquiry.notes import add_note
-from enquiry.places import book_place
-from enquiry.staff import add_staff
+from enquiry.bookings.events.attendance import welcome_walk_in
+from enquiry.bookings.events.places import book_place
+from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach, was_sent_by
+from enquiry.bookings.visits.visits import reserve_visit
+from enquiry.enums import Role
+from enquiry.journey.notes import add_note
+from enquiry.retention.abandoned_forms import ABANDONED_AFTER
+from enquiry.staff.accounts import add_staff
 from enquiry.store.models import Enquiry, Event, Place, StageChange, Visit
-from enquiry.visits import reserve_visit
-from enquiry.words import Role
 from worker.retention import delete_abandoned_forms
 
 FORM = "1" * 32

@@ -12,14 +12,14 @@ from diary import Diary
 from icalendar import Calendar
 from sqlalchemy import select
 
-from enquiry.agencies import Agency, load_agencies
-from enquiry.booking_letters import Letter, reach_by, tell
-from enquiry.booking_links import reference_in
-from enquiry.letters import letters
+from enquiry.agencies.agency import Agency, load_agencies
+from enquiry.bookings.letters import Letter, reach_by, tell
+from enquiry.bookings.links import reference_in
+from enquiry.enums import BookingStatus, Role
+from enquiry.outbox.letters import letters
 from enquiry.settings import ROOT, load_settings
 from enquiry.store.engine import Store
 from enquiry.store.models import Enquiry, Event, OutboxMessage, Place, Staff, Visit, Visitor
-from enquiry.words import BookingStatus, Role
 
 AGENCIES = load_agencies(ROOT / "data" / "agencies")
 ADDRESS = "https://fostering-enquiries.leicestershire.gov.uk"

@@ -9,13 +9,13 @@ from conftest import Maker
 from diary import Diary
 from sqlalchemy import select
 
-from enquiry.agencies import Agency
-from enquiry.bookings import AlreadyBooked, EventFull, EventGone, NothingBooked, TooLate, changeable_until, check_changeable
-from enquiry.handoffs import make_handoff
-from enquiry.journey import change_stage
-from enquiry.places import book_place, coming_events
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.booking import AlreadyBooked, EventFull, EventGone, NothingBooked, TooLate, changeable_until, check_changeable
+from enquiry.bookings.events.places import book_place, coming_events
+from enquiry.enums import BookingStatus, HandoffReason, Needs, Role, Stage
+from enquiry.handoffs.handoff import make_handoff
+from enquiry.journey.stages import change_stage
 from enquiry.store.models import Conversation, Enquiry, Place
-from enquiry.words import BookingStatus, HandoffReason, Needs, Role, Stage
 
 HOUR = timedelta(hours=1)
 

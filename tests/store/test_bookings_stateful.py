@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
 
-from enquiry.agencies import Agency
-from enquiry.bookings import AlreadyBooked, EventFull, EventGone, NothingBooked, OfferOver, SlotGone, SlotTaken
-from enquiry.events import EventOver
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.booking import AlreadyBooked, EventFull, EventGone, NothingBooked, OfferOver, SlotGone, SlotTaken
+from enquiry.bookings.events.events import EventOver
+from enquiry.enums import BookingStatus
 from enquiry.store.engine import Store
 from enquiry.store.models import Event, OutboxMessage, Place, Visit
-from enquiry.words import BookingStatus
 
 REFUSALS = (AlreadyBooked, EventFull, EventGone, EventOver, NothingBooked, OfferOver, SlotGone, SlotTaken)
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from conftest import Maker
 
-from enquiry.conversations import (
+from enquiry.bookings.events.places import book_place
+from enquiry.conversations.conversation import (
     conversations_with_waiting,
     find_by_client_key,
     messages_after,
@@ -15,12 +16,11 @@ from enquiry.conversations import (
     replies_to,
     waiting_messages,
 )
-from enquiry.enquiries import answers_of, enquiry_of, record_answer, record_outcome
-from enquiry.journey import NoSuchStep, change_stage
-from enquiry.places import book_place
+from enquiry.enums import Author, Goal, Outcome, Stage
+from enquiry.journey.record import answers_of, enquiry_of, record_answer, record_outcome
+from enquiry.journey.stages import NoSuchStep, change_stage
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Enquiry
-from enquiry.words import Author, Goal, Outcome, Stage
 
 
 def test_messages_are_numbered_and_read_on_from_a_number(make: Maker) -> None:

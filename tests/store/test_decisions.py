@@ -12,8 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from test_races import contenders
 
-from enquiry.agencies import Agency
-from enquiry.decisions import (
+from enquiry.agencies.agency import Agency
+from enquiry.content.wording import load_wording
+from enquiry.enums import Decision, HandoffReason, Outcome, Role, Stage
+from enquiry.handoffs.handoff import finish_handoff, make_handoff
+from enquiry.handoffs.second_look import Asked, ask_to_look_again
+from enquiry.journey.decisions import (
     MayNotDecide,
     ReasonMissing,
     ReasonTooLong,
@@ -21,15 +25,11 @@ from enquiry.decisions import (
     VisitFirst,
     record_decision,
 )
-from enquiry.enquiries import record_outcome
-from enquiry.forgetting import forget_conversation
-from enquiry.handoffs import finish_handoff, make_handoff
-from enquiry.journey import NeedsDecision, change_stage
-from enquiry.look_again import Asked, ask_to_look_again
+from enquiry.journey.record import record_outcome
+from enquiry.journey.stages import NeedsDecision, change_stage
+from enquiry.retention.forget import forget_conversation
 from enquiry.settings import ROOT
 from enquiry.store.models import Conversation, DecisionRecord, Enquiry, Handoff, OutboxMessage, Staff
-from enquiry.wording import load_wording
-from enquiry.words import Decision, HandoffReason, Outcome, Role, Stage
 
 WORDING = load_wording(ROOT / "data" / "wording")
 VISITED = [Stage.SCREENING, Stage.SCREENED, Stage.VISIT_BOOKED, Stage.VISITED]

@@ -8,25 +8,25 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
-from enquiry.agencies import load_agency
-from enquiry.at_the_desk import Caller, book_for_caller, welcome_once
-from enquiry.bookings import EventFull
-from enquiry.calendar_feeds import feed_of, make_feed, revoke_feed, standing_feed
-from enquiry.feed_texts import feed_text
+from enquiry.agencies.agency import load_agency
+from enquiry.bookings.booking import EventFull
+from enquiry.bookings.calendars.feed_content import feed_text
+from enquiry.bookings.calendars.feeds import feed_of, make_feed, revoke_feed, standing_feed
+from enquiry.bookings.for_callers import Caller, book_for_caller, welcome_once
+from enquiry.bookings.visits.visitors import NameTaken, VisitorDetails, add_leave, keep_visitor, unfitting_visits
+from enquiry.bookings.visits.visits import free_times
+from enquiry.content.wording import load_wording
+from enquiry.enums import Role
+from enquiry.queries.bookings import history_of
+from enquiry.queries.diary import diary, slots
+from enquiry.queries.events import event_sheet, events, who_is_told
+from enquiry.queries.visitors import visitor_page, visitors
+from enquiry.queries.visits import visit_page
+from enquiry.queries.weekly import still_to_decide, still_to_tell
 from enquiry.settings import ROOT, Settings
+from enquiry.setup.seed import seed_agency
 from enquiry.store.engine import Store
 from enquiry.store.models import Enquiry, Event, Place, Staff, Visit, Visitor
-from enquiry.store.seed import seed_agency
-from enquiry.views.bookings import history_of
-from enquiry.views.diary import diary, slots
-from enquiry.views.events import event_sheet, events, who_is_told
-from enquiry.views.visitors import visitor_page, visitors
-from enquiry.views.visits import visit_page
-from enquiry.views.weekly import still_to_decide, still_to_tell
-from enquiry.visitors import NameTaken, VisitorDetails, add_leave, keep_visitor, unfitting_visits
-from enquiry.visits import free_times
-from enquiry.wording import load_wording
-from enquiry.words import Role
 from tests.console_bookings import Busy, fill_diary
 from tests.console_example import NOW, Example
 

@@ -11,11 +11,11 @@ from diary import Diary
 from icalendar import Calendar
 from sqlalchemy import select, update
 
-from enquiry.agencies import Agency
-from enquiry.bookings import OFFER_ENDS_BEFORE
-from enquiry.events import EventDetails, EventOver, TimeTaken, TooFewPlaces, make_event, plan_events
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.booking import OFFER_ENDS_BEFORE
+from enquiry.bookings.events.events import EventDetails, EventOver, TimeTaken, TooFewPlaces, make_event, plan_events
+from enquiry.enums import BookingStatus
 from enquiry.store.models import Event, OutboxMessage
-from enquiry.words import BookingStatus
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 EMAIL = "robin@home.example"

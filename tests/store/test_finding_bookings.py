@@ -6,7 +6,7 @@ import pytest
 from conftest import Maker
 from diary import Diary
 
-from enquiry.finding_bookings import find_booking
+from enquiry.bookings.find import find_booking
 
 EMAIL, PHONE = "robin@home.example", "+447700900123"
 

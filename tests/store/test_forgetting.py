@@ -7,11 +7,13 @@ from conftest import Maker
 from diary import Diary
 from sqlalchemy import select
 
-from enquiry.agencies import Agency
-from enquiry.conversations import forget_conversation, messages_after, open_conversation
-from enquiry.enquiries import record_answer, record_outcome
-from enquiry.handoffs import finish_handoff, make_handoff
-from enquiry.places import book_place
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.events.places import book_place
+from enquiry.bookings.visits.visits import book_visit
+from enquiry.conversations.conversation import forget_conversation, messages_after, open_conversation
+from enquiry.enums import Author, HandoffReason, Outcome, Role
+from enquiry.handoffs.handoff import finish_handoff, make_handoff
+from enquiry.journey.record import record_answer, record_outcome
 from enquiry.store.models import (
     Answer,
     Base,
@@ -24,8 +26,6 @@ from enquiry.store.models import (
     Staff,
     Visitor,
 )
-from enquiry.visits import book_visit
-from enquiry.words import Author, HandoffReason, Outcome, Role
 
 
 def _full_conversation(make: Maker, agency: Agency, reason: HandoffReason, category: str = "") -> str:

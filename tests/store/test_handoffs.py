@@ -9,8 +9,9 @@ import pytest
 from conftest import Maker
 from sqlalchemy import select
 
-from enquiry.agencies import Agency
-from enquiry.handoffs import (
+from enquiry.agencies.agency import Agency
+from enquiry.enums import HandoffReason, Priority, Role
+from enquiry.handoffs.handoff import (
     AlreadyDone,
     AlreadyTaken,
     MayNotRead,
@@ -21,7 +22,6 @@ from enquiry.handoffs import (
     take_handoff,
 )
 from enquiry.store.models import Conversation, Handoff, OutboxMessage, Staff
-from enquiry.words import HandoffReason, Priority, Role
 
 SAFEGUARDING_ONLY = (Role.SAFEGUARDING, Role.MANAGER)
 

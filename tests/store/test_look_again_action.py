@@ -11,10 +11,10 @@ from conftest import Maker
 from actions.desk import desk
 from actions.look_again import LookAgain
 from actions.turn import Turn
-from enquiry.agencies import Agency
-from enquiry.enquiries import record_outcome
+from enquiry.agencies.agency import Agency
+from enquiry.enums import Outcome
+from enquiry.journey.record import record_outcome
 from enquiry.store.models import Conversation, Enquiry, Handoff
-from enquiry.words import Outcome
 
 ASKED = {"intent": {"name": "look_again"}, "text": "please look at it again"}
 

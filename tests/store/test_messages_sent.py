@@ -9,11 +9,11 @@ import pytest
 from conftest import Maker
 from test_outbox import queue, take
 
-from enquiry.outbox_reasons import Reason
-from enquiry.sending import begin_handing_over, mark_in_doubt, mark_not_arrived, mark_refused
-from enquiry.store.models import Enquiry, OutboxMessage
-from enquiry.views.handoffs import NotThere
-from enquiry.views.messages import (
+from enquiry.enums import Role
+from enquiry.outbox.delivery import begin_handing_over, mark_in_doubt, mark_not_arrived, mark_refused
+from enquiry.outbox.failures import Reason
+from enquiry.queries.handoffs import NotThere
+from enquiry.queries.messages import (
     MOST_MESSAGES,
     READ_ALERTS,
     MessageLine,
@@ -23,7 +23,7 @@ from enquiry.views.messages import (
     messages,
     undelivered,
 )
-from enquiry.words import Role
+from enquiry.store.models import Enquiry, OutboxMessage
 from worker.deliver import deliver_due
 from worker.providers.files import FileProvider
 

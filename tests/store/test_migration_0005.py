@@ -11,14 +11,14 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
-from enquiry.agencies import Agency
-from enquiry.events import plan_events
-from enquiry.places import book_place
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.events.events import plan_events
+from enquiry.bookings.events.places import book_place
+from enquiry.bookings.visits.outcomes import VisitOutcome, record_outcome
+from enquiry.bookings.visits.visits import move_visit, release_visit
+from enquiry.setup.migrate import alembic_config, migrate
 from enquiry.store.engine import Store
-from enquiry.store.migrate import alembic_config, migrate
 from enquiry.store.models import Enquiry, Event, OutboxMessage, Place, Visit, Visitor
-from enquiry.visit_outcomes import VisitOutcome, record_outcome
-from enquiry.visits import move_visit, release_visit
 
 AGENCY = "leicestershire"
 MOMENT = "2026-11-23 10:00:00.000000"

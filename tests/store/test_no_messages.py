@@ -6,9 +6,9 @@ import pytest
 from conftest import Maker
 from test_outbox import due, queue, take
 
-from enquiry.no_messages import is_stopped, start_messages, stop_messages, take_reply
-from enquiry.outbox import may_message
-from enquiry.sending import begin_handing_over
+from enquiry.outbox.delivery import begin_handing_over
+from enquiry.outbox.opt_outs import is_stopped, start_messages, stop_messages, take_reply
+from enquiry.outbox.queue import may_message
 from enquiry.store.models import Enquiry, NoMessages, OutboxMessage
 
 NUMBER = "+447700900123"

@@ -16,13 +16,13 @@ from typing import Any
 from conftest import Maker
 from sqlalchemy import select
 
-from enquiry.agencies import Agency
-from enquiry.handoffs import make_handoff
-from enquiry.outbox import queue_message
-from enquiry.sending import LEASE, LONGEST_WAIT, due_messages, mark_not_sent, mark_sent, wait_after
+from enquiry.agencies.agency import Agency
+from enquiry.enums import HandoffReason
+from enquiry.handoffs.handoff import make_handoff
+from enquiry.outbox.delivery import LEASE, LONGEST_WAIT, due_messages, mark_not_sent, mark_sent, wait_after
+from enquiry.outbox.queue import queue_message
 from enquiry.settings import ROOT
 from enquiry.store.models import Conversation, Enquiry, OutboxMessage
-from enquiry.words import HandoffReason
 from tests.letters_out import INVITATION
 from worker.deliver import deliver_due
 from worker.providers.contract import HandOver, NotSent

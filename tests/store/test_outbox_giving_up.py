@@ -10,9 +10,7 @@ from conftest import Maker
 from sqlalchemy import select
 from test_outbox import due, queue, take
 
-from enquiry.outbox import send_again, take_back
-from enquiry.outbox_reasons import Reason
-from enquiry.sending import (
+from enquiry.outbox.delivery import (
     LEASE,
     LONGEST_WAIT,
     MOST_TRIES,
@@ -24,6 +22,8 @@ from enquiry.sending import (
     mark_refused,
     mark_sent,
 )
+from enquiry.outbox.failures import Reason
+from enquiry.outbox.queue import send_again, take_back
 from enquiry.store.models import Enquiry, OutboxMessage
 from worker.deliver import deliver_due
 from worker.providers.contract import Away, HandOver, InDoubt, NotSent, Refused

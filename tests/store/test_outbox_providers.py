@@ -14,10 +14,10 @@ from conftest import Maker
 from sqlalchemy import select
 from test_outbox import queue
 
-from enquiry.mail_server import MailServer, Protection
-from enquiry.outbox import send_again
-from enquiry.sending import LEASE
+from enquiry.outbox.delivery import LEASE
+from enquiry.outbox.queue import send_again
 from enquiry.settings import Settings
+from enquiry.smtp_address import MailServer, Protection
 from enquiry.store.engine import Store
 from enquiry.store.models import OutboxMessage
 from tests.fake_notify import EMAIL_TEMPLATE, KEY, TEXT_TEMPLATE, FakeNotify, notify_server

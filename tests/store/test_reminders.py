@@ -9,14 +9,14 @@ from conftest import Maker
 from diary import Diary
 from sqlalchemy import update
 
-from enquiry.agencies import Agency
-from enquiry.handoffs import finish_handoff, make_handoff
-from enquiry.journey import change_stage
-from enquiry.outbox import queue_message
-from enquiry.reminders import LATE_KEEPING_IN_TOUCH, OF_NO_USE_BEFORE, SOON, THANKED_WITHIN, TODAY, anything_due, make_reminders
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.reminders import LATE_KEEPING_IN_TOUCH, OF_NO_USE_BEFORE, SOON, THANKED_WITHIN, TODAY, anything_due, make_reminders
+from enquiry.bookings.visits.outcomes import VisitOutcome
+from enquiry.enums import BookingStatus, HandoffReason, Role, Stage
+from enquiry.handoffs.handoff import finish_handoff, make_handoff
+from enquiry.journey.stages import change_stage
+from enquiry.outbox.queue import queue_message
 from enquiry.store.models import Conversation, Enquiry, Handoff, NoMessages, OutboxMessage, Staff
-from enquiry.visit_outcomes import VisitOutcome
-from enquiry.words import BookingStatus, HandoffReason, Role, Stage
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 EMAIL = {"contact_email": "robin@home.example"}

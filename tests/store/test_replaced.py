@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from enquiry.conversations import add_message, open_conversation
+from enquiry.conversations.conversation import add_message, open_conversation
+from enquiry.enums import Author
 from enquiry.store.engine import Store
-from enquiry.words import Author
 
 TRACE = "zanzibarry"
 
 
 @pytest.fixture(autouse=True)
 def written_ahead(store: Store) -> None:
-    """As enquiry/store/setup.py leaves a SQLite file."""
+    """As enquiry/setup/prepare.py leaves a SQLite file."""
     if store.engine.dialect.name == "sqlite":
         connection = sqlite3.connect(str(store.engine.url.database))
         connection.execute("PRAGMA journal_mode = WAL")

@@ -13,11 +13,11 @@ from sqlalchemy import select
 from actions.desk import Desk, desk
 from actions.returning import finish_link
 from actions.turn import Turn
-from enquiry.agencies import Agency
-from enquiry.handoffs import make_handoff
-from enquiry.returning import MOST_IN_AN_HOUR
+from enquiry.agencies.agency import Agency
+from enquiry.conversations.return_links import MOST_IN_AN_HOUR
+from enquiry.enums import Goal, HandoffReason
+from enquiry.handoffs.handoff import make_handoff
 from enquiry.store.models import Conversation, OutboxMessage
-from enquiry.words import Goal, HandoffReason
 
 LINK = {"intent": {"name": "send_link"}, "text": "Send me a link to carry on later"}
 

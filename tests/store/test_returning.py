@@ -12,14 +12,14 @@ import pytest
 from conftest import Maker
 from sqlalchemy import select
 
-from enquiry.agencies import Agency
-from enquiry.conversations import forget_conversation
-from enquiry.enquiries import record_answer
-from enquiry.handoffs import make_handoff
-from enquiry.no_messages import stop_messages
-from enquiry.returning import LASTS, MOST_IN_AN_HOUR, Sending, conversation_of, make_link, send_link, way_on
+from enquiry.agencies.agency import Agency
+from enquiry.conversations.conversation import forget_conversation
+from enquiry.conversations.return_links import LASTS, MOST_IN_AN_HOUR, Sending, conversation_of, make_link, send_link, way_on
+from enquiry.enums import Goal, HandoffReason
+from enquiry.handoffs.handoff import make_handoff
+from enquiry.journey.record import record_answer
+from enquiry.outbox.opt_outs import stop_messages
 from enquiry.store.models import Base, Conversation, Enquiry, OutboxMessage, ReturnLink
-from enquiry.words import Goal, HandoffReason
 from worker.deliver import deliver_due
 from worker.providers.files import FileProvider
 from worker.retention import sweep_links

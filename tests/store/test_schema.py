@@ -11,10 +11,10 @@ from conftest import Maker
 from sqlalchemy import CheckConstraint, inspect, text
 from sqlalchemy.exc import IntegrityError
 
+from enquiry.setup.migrate import alembic_config, migrate, newest_revision
+from enquiry.setup.prepare import NEWEST
 from enquiry.store.engine import Store
-from enquiry.store.migrate import alembic_config, migrate, newest_revision
 from enquiry.store.models import Base, Enquiry, Event, Message, Place, Visit, new_id
-from enquiry.store.setup import NEWEST
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_models(store: Store) -> None:

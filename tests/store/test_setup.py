@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from enquiry.agencies import LONDON, Agency, load_agencies
+from enquiry.agencies.agency import LONDON, Agency, load_agencies
+from enquiry.enums import Role
 from enquiry.settings import ROOT, Settings
-from enquiry.staff import sign_in
+from enquiry.setup.prepare import StoreTrouble, prepare_store
+from enquiry.setup.report import SetupReport
+from enquiry.setup.seed import seed_agency
+from enquiry.staff.accounts import sign_in
 from enquiry.store.engine import Store
 from enquiry.store.models import Event, Staff, Visitor
-from enquiry.store.report import SetupReport
-from enquiry.store.seed import seed_agency
-from enquiry.store.setup import StoreTrouble, prepare_store
-from enquiry.words import Role
 
 
 def test_a_new_store_gets_events_visitors_and_one_account_a_role(new_url: str, agency: Agency, now: datetime) -> None:
@@ -51,7 +51,7 @@ def test_a_service_added_later_gets_its_accounts_and_the_others_keep_theirs(
 ) -> None:
     folder = tmp_path / "data" / "agencies"
     folder.mkdir(parents=True)
-    monkeypatch.setattr("enquiry.store.setup.ROOT", tmp_path)
+    monkeypatch.setattr("enquiry.setup.prepare.ROOT", tmp_path)
     settings = Settings(database_url=new_url)
     shutil.copy(ROOT / "data" / "agencies" / "leicestershire.yml", folder)
     first = prepare_store(settings, now)
@@ -83,7 +83,7 @@ def test_what_staff_have_removed_does_not_come_back(new_url: str, now: datetime)
 def test_an_older_store_is_brought_up_to_date_and_keeps_what_is_in_it(new_url: str, now: datetime) -> None:
     from alembic import command
 
-    from enquiry.store.migrate import alembic_config
+    from enquiry.setup.migrate import alembic_config
 
     settings = Settings(database_url=new_url)
     prepare_store(settings, now)
@@ -146,7 +146,7 @@ def test_a_store_that_is_ready_is_found_out_without_loading_the_heavy_parts(tmp_
         "import sys\n"
         "from datetime import UTC, datetime\n"
         "from enquiry.settings import Settings\n"
-        "from enquiry.store.setup import prepare_store\n"
+        "from enquiry.setup.prepare import prepare_store\n"
         f"prepare_store(Settings(database_url={url!r}), datetime.now(UTC))\n"
         "print(sorted({'sqlalchemy', 'alembic', 'psycopg', 'holidays', 'argon2'} & set(sys.modules)))\n"
     )

@@ -9,11 +9,11 @@ import pytest
 from conftest import Maker
 from sqlalchemy import select
 
-from enquiry.agencies import Agency
-from enquiry.conversations import add_message
-from enquiry.handoffs import finish_handoff, open_handoffs
+from enquiry.agencies.agency import Agency
+from enquiry.conversations.conversation import add_message
+from enquiry.enums import Author, Role
+from enquiry.handoffs.handoff import finish_handoff, open_handoffs
 from enquiry.store.models import Conversation, Handoff, Message, OutboxMessage, Staff
-from enquiry.words import Author, Role
 from worker.silence import SilenceWatch, hand_over_silent
 
 MINUTES = timedelta(minutes=1)

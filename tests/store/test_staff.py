@@ -11,9 +11,10 @@ from conftest import Maker
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from enquiry import staff as staff_module
-from enquiry.calendar_feeds import feed_of, make_feed
-from enquiry.staff import (
+from enquiry.bookings.calendars.feeds import feed_of, make_feed
+from enquiry.enums import Role
+from enquiry.staff import accounts as staff_module
+from enquiry.staff.accounts import (
     Locked,
     NoSuchStaff,
     PasswordNotNew,
@@ -28,10 +29,9 @@ from enquiry.staff import (
     sign_in,
     staff_of,
 )
-from enquiry.staff_sessions import SecretKind, sign_out, staff_for
+from enquiry.staff.sessions import SecretKind, sign_out, staff_for
 from enquiry.store.engine import Store
 from enquiry.store.models import Note, Staff, Visitor
-from enquiry.words import Role
 
 EMAIL = "ann@x.example"
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from conftest import Maker
 
-from enquiry.agencies import Agency
-from enquiry.conversations import forget_conversation
-from enquiry.handoffs import make_handoff
-from enquiry.outbox import queue_message
+from enquiry.agencies.agency import Agency
+from enquiry.conversations.conversation import forget_conversation
+from enquiry.enums import HandoffReason
+from enquiry.handoffs.handoff import make_handoff
+from enquiry.outbox.queue import queue_message
 from enquiry.store.models import Conversation, Enquiry, Message
-from enquiry.words import HandoffReason
 from tests.letters_out import INVITATION
 from worker.deliver import deliver_due
 from worker.providers.files import FileProvider

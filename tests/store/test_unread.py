@@ -6,10 +6,10 @@ import pytest
 from conftest import Maker
 from jinja2 import Environment, FileSystemLoader
 
+from enquiry.enums import Author, Role
+from enquiry.queries.transcript import Transcript, transcript_of
 from enquiry.settings import ROOT
 from enquiry.store.models import Conversation, Message
-from enquiry.views.transcript import Transcript, transcript_of
-from enquiry.words import Author, Role
 
 
 def _transcript(make: Maker, conversation: str, role: Role) -> Transcript:

@@ -9,11 +9,9 @@ from conftest import Maker
 from diary import Diary
 from sqlalchemy import select
 
-from enquiry.agencies import Agency
-from enquiry.bookings import NothingBooked, SlotGone
-from enquiry.decisions import record_decision
-from enquiry.store.models import DecisionRecord, Enquiry, Staff, Visit, VisitRecord
-from enquiry.visit_outcomes import (
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.booking import NothingBooked, SlotGone
+from enquiry.bookings.visits.outcomes import (
     LONGEST_RECORD,
     NotHeld,
     RecordIncomplete,
@@ -28,7 +26,9 @@ from enquiry.visit_outcomes import (
     to_be_told,
     write_record,
 )
-from enquiry.words import BookingStatus, Decision, Role
+from enquiry.enums import BookingStatus, Decision, Role
+from enquiry.journey.decisions import record_decision
+from enquiry.store.models import DecisionRecord, Enquiry, Staff, Visit, VisitRecord
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 HELD, NOT_AT_HOME = VisitOutcome.HELD, VisitOutcome.NOT_AT_HOME

@@ -9,8 +9,8 @@ from conftest import Maker
 from diary import Diary
 from sqlalchemy import select
 
-from enquiry.agencies import LONDON, Agency
-from enquiry.bookings import (
+from enquiry.agencies.agency import LONDON, Agency
+from enquiry.bookings.booking import (
     RESERVED_FOR,
     AlreadyBooked,
     NothingBooked,
@@ -20,11 +20,11 @@ from enquiry.bookings import (
     changeable_until,
     check_changeable,
 )
-from enquiry.enquiries import record_answer
-from enquiry.finding_bookings import booking_of
+from enquiry.bookings.find import booking_of
+from enquiry.bookings.visits.visits import free_times, standing_visit, times_to_offer
+from enquiry.journey.record import record_answer
+from enquiry.setup.seed import seed_agency
 from enquiry.store.models import Enquiry, Leave, Visit, Visitor
-from enquiry.store.seed import seed_agency
-from enquiry.visits import free_times, standing_visit, times_to_offer
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 

@@ -8,11 +8,11 @@ import pytest
 from conftest import Maker
 from diary import Diary
 
-from enquiry.bookings import LATEST_OFFER, OFFER_LASTS, EventFull, EventGone, OfferOver
-from enquiry.conversations import forget_conversation
-from enquiry.places import book_place, wait_for_place
+from enquiry.bookings.booking import LATEST_OFFER, OFFER_LASTS, EventFull, EventGone, OfferOver
+from enquiry.bookings.events.places import book_place, wait_for_place
+from enquiry.conversations.conversation import forget_conversation
+from enquiry.enums import BookingStatus, Needs
 from enquiry.store.models import Enquiry, Event
-from enquiry.words import BookingStatus, Needs
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 

@@ -10,10 +10,10 @@ from diary import Diary
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from enquiry import places
-from enquiry.agencies import Agency, load_agencies
-from enquiry.bookings import OFFER_LASTS
-from enquiry.reminders import SOON
+from enquiry.agencies.agency import Agency, load_agencies
+from enquiry.bookings.booking import OFFER_LASTS
+from enquiry.bookings.events import places
+from enquiry.bookings.reminders import SOON
 from enquiry.settings import ROOT
 from enquiry.store.engine import Store
 from enquiry.store.models import Event

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from enquiry import agency_parts as parts
-from enquiry.agencies import Agency, BrokenAgency, Team, load_agencies, load_agency
-from enquiry.agency_rules import FACTS, facts_in
+from enquiry.agencies.agency import Agency, BrokenAgency, Team, load_agencies, load_agency, parts
+from enquiry.agencies.schema import FACTS, facts_in
+from enquiry.agencies.unknown_facts import Unknown
 from enquiry.settings import ROOT
-from enquiry.unknown import Unknown
 
 FILE = ROOT / "data" / "agencies" / "leicestershire.yml"
 

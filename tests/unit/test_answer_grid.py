@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from enquiry.agencies import Agency
-from enquiry.answer_grid import answer_grid, values_of
-from enquiry.criteria import CONTACT_QUESTIONS, Kind
-from enquiry.criteria_file import load_criteria
-from enquiry.screening import decide, next_question, questions_of
+from enquiry.agencies.agency import Agency
+from enquiry.enums import Goal, Outcome
+from enquiry.screening.criteria import CONTACT_QUESTIONS, Kind
+from enquiry.screening.criteria_file import load_criteria
+from enquiry.screening.decide import decide, next_question, questions_of
+from enquiry.screening.rehearsal.answer_sets import answer_grid, values_of
 from enquiry.settings import ROOT
-from enquiry.words import Goal, Outcome
 from tests.criteria_changes import asking
 
 TODAY = load_criteria(ROOT / "data" / "criteria.yml")

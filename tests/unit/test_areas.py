@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.agencies import Agency, load_agencies
-from enquiry.areas import KNOWN, BrokenCouncils, area_of, councils_of, district_of, found_councils, load_councils
+from enquiry.agencies.agency import Agency, load_agencies
+from enquiry.agencies.areas import KNOWN, BrokenCouncils, area_of, councils_of, district_of, found_councils, load_councils
 from enquiry.settings import ROOT
 
 AGENCIES = load_agencies(ROOT / "data" / "agencies")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from enquiry.booking_links import booking_address, booking_key, reference_in
-from enquiry.finding_bookings import reference_typed
+from enquiry.bookings.find import reference_typed
+from enquiry.bookings.links import booking_address, booking_key, reference_in
 from enquiry.references import ALPHABET, LENGTH, PLACE, VISIT, new_reference
 from enquiry.settings import load_settings
 

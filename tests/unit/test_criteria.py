@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 import yaml
 
-from enquiry.agencies import load_agencies
-from enquiry.criteria import CONTACT_QUESTIONS, Criteria, Kind
-from enquiry.criteria_file import BrokenCriteria, load_criteria
-from enquiry.placeholders import fill
-from enquiry.rules import AGE_BANDS, RULES, SAID_BY_RULE
-from enquiry.safeguarding import load_categories
-from enquiry.screening import NOTHING_IN_THE_WAY
+from enquiry.agencies.agency import load_agencies
+from enquiry.datafiles.placeholders import fill
+from enquiry.enums import Goal, Outcome
+from enquiry.safeguarding.categories import load_categories
+from enquiry.screening.criteria import CONTACT_QUESTIONS, Criteria, Kind
+from enquiry.screening.criteria_file import BrokenCriteria, load_criteria
+from enquiry.screening.decide import NOTHING_IN_THE_WAY
+from enquiry.screening.rules import AGE_BANDS, RULES, SAID_BY_RULE
 from enquiry.settings import ROOT
-from enquiry.words import Goal, Outcome
 
 FILE = ROOT / "data" / "criteria.yml"
 @pytest.fixture(scope="module")

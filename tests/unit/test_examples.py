@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from enquiry.examples import Example, folded, shared
+from enquiry.datafiles.examples import Example, folded, shared
 
 FILE = Path("data/topics/who.yml")
 

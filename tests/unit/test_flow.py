@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enquiry.agencies import Agency
-from enquiry.flow import CHANGE, CHECK, NEXT_STEPS, Situation, ask_next, next_steps, path_complete, to_be_checked
-from enquiry.screening import decide
-from enquiry.words import Goal, Outcome
+from enquiry.agencies.agency import Agency
+from enquiry.conversations.next_question import CHANGE, CHECK, NEXT_STEPS, Situation, ask_next, next_steps, path_complete, to_be_checked
+from enquiry.enums import Goal, Outcome
+from enquiry.screening.decide import decide
 from tests.answer_sets import CRITERIA, PLAIN, everything
 
 # One change to PLAIN for each outcome.

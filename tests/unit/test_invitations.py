@@ -12,8 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from enquiry.agencies import LONDON
-from enquiry.invitations import Appointment, Method, cancellation, feed, invitation, invitation_method
+from enquiry.agencies.agency import LONDON
+from enquiry.bookings.calendars.icalendar_text import Appointment, Method, cancellation, feed, invitation, invitation_method
 
 EVENING = Appointment(
     uid="EV-7K3M2Q@hearth.example",

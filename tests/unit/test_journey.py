@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from enquiry.journey import STEPS, may_step
-from enquiry.words import Stage
+from enquiry.enums import Stage
+from enquiry.journey.stages import STEPS, may_step
 
 
 def test_every_stage_has_its_steps() -> None:

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from enquiry.agencies import load_agencies
-from enquiry.letters import in_words, silence_summary
+from enquiry.agencies.agency import load_agencies
+from enquiry.content.wording import load_wording
+from enquiry.outbox.letters import in_words, silence_summary
 from enquiry.settings import ROOT
-from enquiry.wording import load_wording
 
 WORDING = load_wording(ROOT / "data" / "wording")
 VALUES = {

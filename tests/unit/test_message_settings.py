@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from enquiry.mail_server import MailServer, Protection, mail_server
 from enquiry.settings import BrokenSetting, Settings, load_settings
+from enquiry.smtp_address import MailServer, Protection, mail_server
 from tests.fake_notify import KEY
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from enquiry.agencies import Agency
-from enquiry.criteria import Choice, Kind, Question, Route
-from enquiry.screening import STRONGEST_FIRST, decide, findings_of, questions_of
+from enquiry.agencies.agency import Agency
+from enquiry.enums import Goal, Outcome
+from enquiry.screening.criteria import Choice, Kind, Question, Route
+from enquiry.screening.decide import STRONGEST_FIRST, decide, findings_of, questions_of
 from enquiry.settings import ROOT
-from enquiry.words import Goal, Outcome
 from tests.answer_sets import AGENCIES, CRITERIA, PLAIN
 
 C, N, T, O, Y = Outcome.CONTINUE, Outcome.NOTE, Outcome.TALK_FIRST, Outcome.OTHER_ROUTE, Outcome.NOT_YET  # noqa: E741

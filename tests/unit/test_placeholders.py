@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.placeholders import UnknownPlaceholder, fill, placeholders
+from enquiry.datafiles.placeholders import UnknownPlaceholder, fill, placeholders
 
 VALUES = {"agency": {"name": "Home", "safeguarding": {"lado": "0116"}, "unknown": None}, "when": "today"}
 

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from enquiry.agencies import Agency
-from enquiry.answer_grid import answer_grid
-from enquiry.criteria import OTHERWISE, Criteria, Lead
-from enquiry.criteria_file import load_criteria
-from enquiry.rehearsal import CannotDecide, rehearse
-from enquiry.rehearsal_report import SAFETY, Count, Direction, Report, direction_of, report_from
-from enquiry.screening import decide
+from enquiry.agencies.agency import Agency
+from enquiry.enums import Outcome
+from enquiry.screening.criteria import OTHERWISE, Criteria, Lead
+from enquiry.screening.criteria_file import load_criteria
+from enquiry.screening.decide import decide
+from enquiry.screening.rehearsal.answer_sets import answer_grid
+from enquiry.screening.rehearsal.compare import CannotDecide, rehearse
+from enquiry.screening.rehearsal.report import SAFETY, Count, Direction, Report, direction_of, report_from
 from enquiry.settings import ROOT
-from enquiry.words import Outcome
 from tests.criteria_changes import asking, leading, with_choice, with_question, without_choice
 
 TODAY = load_criteria(ROOT / "data" / "criteria.yml")

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
-from enquiry.agencies import load_agencies
-from enquiry.numbers import number_links
-from enquiry.placeholders import fill, placeholders
-from enquiry.safeguarding import CATEGORY_IDS, BrokenSafeguarding, Urgency, load_categories, most_urgent
-from enquiry.words import Role
+from enquiry.agencies.agency import load_agencies
+from enquiry.datafiles.placeholders import fill, placeholders
+from enquiry.enums import Role
+from enquiry.safeguarding.categories import CATEGORY_IDS, BrokenSafeguarding, Urgency, load_categories, most_urgent
+from enquiry.safeguarding.phone_links import number_links
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "data" / "safeguarding.yml"

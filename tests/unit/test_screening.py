@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enquiry.agencies import Agency, AreaRule
-from enquiry.criteria import CONTACT_QUESTIONS
-from enquiry.rules import RULES, SAID_BY_RULE
-from enquiry.screening import STRONGEST_FIRST, Finding, Result, decide, left_over, next_question, questions_of
-from enquiry.words import Goal, Outcome
+from enquiry.agencies.agency import Agency, AreaRule
+from enquiry.enums import Goal, Outcome
+from enquiry.screening.criteria import CONTACT_QUESTIONS
+from enquiry.screening.decide import STRONGEST_FIRST, Finding, Result, decide, left_over, next_question, questions_of
+from enquiry.screening.rules import RULES, SAID_BY_RULE
 from tests.answer_sets import AGENCIES, CRITERIA, PLAIN, agencies, everything, partial, walk
 
 C, N, T, O, Y = Outcome.CONTINUE, Outcome.NOTE, Outcome.TALK_FIRST, Outcome.OTHER_ROUTE, Outcome.NOT_YET  # noqa: E741

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enquiry.agencies import LONDON, load_agency
+from enquiry.agencies.agency import LONDON, load_agency
+from enquiry.agencies.working_hours import is_bank_holiday
+from enquiry.bookings.visits.slots import Busy, Slot, VisitorPlan, Window, free_slots, spread, visitors_for
 from enquiry.settings import ROOT
-from enquiry.slots import Busy, Slot, VisitorPlan, Window, free_slots, spread, visitors_for
-from enquiry.working_hours import is_bank_holiday
 
 AGENCY = load_agency(ROOT / "data" / "agencies" / "leicestershire.yml")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

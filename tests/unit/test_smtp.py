@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from enquiry.mail_server import MailServer, Protection
+from enquiry.smtp_address import MailServer, Protection
 from enquiry.store.models import OutboxMessage
 from tests.fake_assistant import free_port
 from tests.letters_out import INVITATION, letter

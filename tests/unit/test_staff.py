@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from enquiry.staff import SHORTEST_PASSWORD, one_time_password
+from enquiry.staff.accounts import SHORTEST_PASSWORD, one_time_password
 
 
 def test_a_one_time_password_is_long_enough_and_easy_to_read_out() -> None:

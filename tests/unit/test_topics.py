@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from enquiry.agencies import load_agencies
-from enquiry.placeholders import fill
+from enquiry.agencies.agency import load_agencies
+from enquiry.content.topics import BrokenTopic, load_topics, usable_topics
+from enquiry.datafiles.placeholders import fill
 from enquiry.settings import ROOT
-from enquiry.topics import BrokenTopic, load_topics, usable_topics
 
 FOLDER = ROOT / "data" / "topics"
 TOPIC: dict[str, Any] = {

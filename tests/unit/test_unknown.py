@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 import yaml
 
-from enquiry.agencies import load_agencies
-from enquiry.agency_rules import FACTS
-from enquiry.numbers import number_links
-from enquiry.placeholders import ASK_FOR_HELP, ASK_THE_TEAM, fill, fill_or
-from enquiry.safeguarding import PhoneNumber
+from enquiry.agencies.agency import load_agencies
+from enquiry.agencies.schema import FACTS
+from enquiry.agencies.unknown_facts import BrokenUnknown, Unknown, load_unknown, unknown_facts, with_words
+from enquiry.content.topics import load_topics
+from enquiry.datafiles.placeholders import ASK_FOR_HELP, ASK_THE_TEAM, fill, fill_or
+from enquiry.safeguarding.categories import PhoneNumber
+from enquiry.safeguarding.phone_links import number_links
 from enquiry.settings import ROOT
-from enquiry.topics import load_topics
-from enquiry.unknown import BrokenUnknown, Unknown, load_unknown, unknown_facts, with_words
 
 FILE = ROOT / "data" / "wording" / "unknown.yml"
 AGENCIES = load_agencies(ROOT / "data" / "agencies")

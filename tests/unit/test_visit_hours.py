@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.visit_hours import HoursBackwards, HoursOverlap, HoursUnreadable, hours_typed, hours_written
+from enquiry.bookings.visits.hours import HoursBackwards, HoursOverlap, HoursUnreadable, hours_typed, hours_written
 
 MORNING, EVENING = (time(10), time(15, 30)), (time(17, 30), time(19))
 

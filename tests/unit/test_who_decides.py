@@ -37,9 +37,9 @@ def sets_the_stage(tree: ast.Module) -> bool:
 
 def test_a_decision_is_written_in_one_place_and_recorded_from_the_console_alone() -> None:
     trees = dict(sources())
-    assert [file for file, tree in trees.items() if calls(tree, "DecisionRecord")] == ["enquiry/decisions.py"]
+    assert [file for file, tree in trees.items() if calls(tree, "DecisionRecord")] == ["enquiry/journey/decisions.py"]
     assert [file for file, tree in trees.items() if calls(tree, "record_decision")] == ["web/console/decisions.py"]
 
 
 def test_the_stage_of_an_enquiry_is_set_in_one_place_which_asks_for_the_decision() -> None:
-    assert [file for file, tree in sources() if sets_the_stage(tree)] == ["enquiry/journey.py"]
+    assert [file for file, tree in sources() if sets_the_stage(tree)] == ["enquiry/journey/stages.py"]

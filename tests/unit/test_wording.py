@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import yaml
 
-from enquiry.agencies import Agency, load_agencies
-from enquiry.criteria_file import load_criteria
-from enquiry.placeholders import UnknownPlaceholder, placeholders
+from enquiry.agencies.agency import Agency, load_agencies
+from enquiry.content.topics import load_topics
+from enquiry.content.wording import PLACES, BrokenWording, NoSuchWording, load_wording
+from enquiry.datafiles.placeholders import UnknownPlaceholder, placeholders
+from enquiry.screening.criteria_file import load_criteria
 from enquiry.settings import ROOT
-from enquiry.topics import load_topics
-from enquiry.wording import PLACES, BrokenWording, NoSuchWording, load_wording
 
 DATA = ROOT / "data"
 FOLDER = DATA / "wording"

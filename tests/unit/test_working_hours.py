@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.agencies import LONDON, Agency, load_agency
+from enquiry.agencies.agency import LONDON, Agency, load_agency
+from enquiry.agencies.working_hours import NeverOpen, add_working_time, end_of_working_day, is_bank_holiday, working_period
 from enquiry.settings import ROOT
-from enquiry.working_hours import NeverOpen, add_working_time, end_of_working_day, is_bank_holiday, working_period
 
 AGENCY = load_agency(ROOT / "data" / "agencies" / "leicestershire.yml")
 # hypothesis wants the bounds without a zone and puts it on itself.

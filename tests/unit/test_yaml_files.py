@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from enquiry.yaml_files import BrokenFile, Source, did_you_mean, open_yaml, read_yaml
+from enquiry.datafiles.source import BrokenFile, Source, did_you_mean, open_yaml, read_yaml
 
 TEXT = """\
 # a comment

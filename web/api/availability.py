@@ -9,11 +9,11 @@ from fastapi import APIRouter, Query, Response
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from enquiry.agencies import Agency
-from enquiry.places import coming_events
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.events.places import coming_events
+from enquiry.bookings.visits.visits import free_slots_by_visitor
+from enquiry.enums import BookingStatus
 from enquiry.store.models import Place
-from enquiry.visits import free_slots_by_visitor
-from enquiry.words import BookingStatus
 from web.api.booking_shapes import FreeEvent, FreeEvents, FreeVisit, FreeVisits
 from web.api.chat import Using
 from web.api.shapes import ProblemOut

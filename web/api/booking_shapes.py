@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from enquiry.words import Needs
+from enquiry.enums import Needs
 from web.api.shapes import ProblemOut
 
 

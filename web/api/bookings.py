@@ -9,16 +9,16 @@ from uuid import uuid4
 from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 
-from enquiry.agencies import Agency
-from enquiry.booking_forms import Reach, enquiry_of_form, keep_reach
-from enquiry.booking_links import booking_key, reference_in
-from enquiry.bookings import AlreadyBooked, EventFull, EventGone, NothingBooked, SlotGone, SlotTaken, TooLate, check_changeable
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.booking import AlreadyBooked, EventFull, EventGone, NothingBooked, SlotGone, SlotTaken, TooLate, check_changeable
+from enquiry.bookings.events.places import MOST_PEOPLE, book_place, move_place, release_place, wait_for_place
+from enquiry.bookings.find import booking_of
+from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach
+from enquiry.bookings.links import booking_key, reference_in
+from enquiry.bookings.visits.visits import book_visit, move_visit, release_visit, times_to_offer
 from enquiry.contacts import tidy_contact
-from enquiry.finding_bookings import booking_of
-from enquiry.places import MOST_PEOPLE, book_place, move_place, release_place, wait_for_place
+from enquiry.enums import Needs
 from enquiry.store.models import Place, Visit
-from enquiry.visits import book_visit, move_visit, release_visit, times_to_offer
-from enquiry.words import Needs
 from web.api.availability import agency_asked, free_events, free_visits
 from web.api.booking_shapes import Booking, Choice, FreeEvent, FreeVisit, NewBooking, NotFree
 from web.api.chat import Using

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header, Query, Request
 from starlette.responses import PlainTextResponse, StreamingResponse
 
-from enquiry.conversations import forget_conversation
+from enquiry.conversations.conversation import forget_conversation
 from enquiry.store.models import Conversation
 from web.api.shapes import (
     AssistantStatus,

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, Field
 
-from enquiry.no_messages import take_reply
-from enquiry.outbox_reasons import Reason
-from enquiry.sending import mark_not_arrived
+from enquiry.outbox.delivery import mark_not_arrived
+from enquiry.outbox.failures import Reason
+from enquiry.outbox.opt_outs import take_reply
 from web.api.shapes import ProblemOut
 from web.problems import Problem
 

@@ -7,13 +7,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from enquiry.staff_sessions import SecretKind, staff_for
-from enquiry.views.decisions import decisions
-from enquiry.views.diary import slots
-from enquiry.views.enquiries import enquiries, enquiry_page
-from enquiry.views.events import events
-from enquiry.views.handoffs import NotThere, Show, queue
-from enquiry.words import Role
+from enquiry.enums import Role
+from enquiry.queries.decisions import decisions
+from enquiry.queries.diary import slots
+from enquiry.queries.enquiries import enquiries, enquiry_page
+from enquiry.queries.events import events
+from enquiry.queries.handoffs import NotThere, Show, queue
+from enquiry.staff.sessions import SecretKind, staff_for
 from web.api.shapes import ProblemOut
 from web.api.staff_shapes import (
     AnswerOut,

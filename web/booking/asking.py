@@ -10,9 +10,9 @@ from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
-from enquiry.agencies import Agency
-from enquiry.booking_links import booking_key, reference_in
-from enquiry.finding_bookings import booking_of
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.find import booking_of
+from enquiry.bookings.links import booking_key, reference_in
 from enquiry.store.models import Place, Visit
 from web.api.chat import Using
 from web.chat.pages import ELSEWHERE, known_agency

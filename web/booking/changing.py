@@ -6,12 +6,12 @@ from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from enquiry.agencies import Agency
-from enquiry.bookings import AlreadyBooked, EventFull, EventGone, NothingBooked, SlotGone, SlotTaken, TooLate, check_changeable
-from enquiry.places import book_place, coming_events, move_place, wait_for_place
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.booking import AlreadyBooked, EventFull, EventGone, NothingBooked, SlotGone, SlotTaken, TooLate, check_changeable
+from enquiry.bookings.events.places import book_place, coming_events, move_place, wait_for_place
+from enquiry.bookings.visits.visits import book_visit, free_times, move_visit
+from enquiry.enums import BookingStatus
 from enquiry.store.models import Place, Visit
-from enquiry.visits import book_visit, free_times, move_visit
-from enquiry.words import BookingStatus
 from web.api.chat import Using
 from web.booking.asking import OWN_FORM, count_change, render, to_booking
 from web.booking.own import changed, opened

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from enquiry.agencies import Agency
-from enquiry.booking_forms import Reach, enquiry_of_form, keep_reach
-from enquiry.bookings import EventFull, EventGone
-from enquiry.places import book_place, coming_events, wait_for_place
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.booking import EventFull, EventGone
+from enquiry.bookings.events.places import book_place, coming_events, wait_for_place
+from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach
+from enquiry.bookings.visits.visits import free_times
 from enquiry.store.models import Event, Place
-from enquiry.visits import free_times
 from web.api.chat import Using
 from web.booking.asking import OWN_FORM, Named, address_of, form_key, render, to_booking, too_many
 from web.booking.shown import Date

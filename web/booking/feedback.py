@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from enquiry.feedback import LONGEST_COMMENT, NextStep, NothingToSayYet, Useful, feedback_of, give_feedback
+from enquiry.bookings.events.feedback import LONGEST_COMMENT, NextStep, NothingToSayYet, Useful, feedback_of, give_feedback
 from enquiry.store.models import Place
 from web.api.chat import Using
 from web.booking.asking import OWN_FORM, count_change, render, to_booking

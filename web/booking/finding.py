@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from enquiry.finding_bookings import find_booking
+from enquiry.bookings.find import find_booking
 from web.api.chat import Using
 from web.booking.asking import OWN_FORM, address_of, render, to_booking
 from web.booking.typed import Typed, TypedIn

@@ -13,15 +13,15 @@ from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
-from enquiry.agencies import Agency
-from enquiry.booking_letters import appointment_of
-from enquiry.bookings import EventGone, NothingBooked, OfferOver, TooLate, check_changeable
-from enquiry.invitations import cancellation, invitation
-from enquiry.no_messages import stop_messages
-from enquiry.places import accept_offer, release_place
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.booking import EventGone, NothingBooked, OfferOver, TooLate, check_changeable
+from enquiry.bookings.calendars.icalendar_text import cancellation, invitation
+from enquiry.bookings.events.places import accept_offer, release_place
+from enquiry.bookings.letters import appointment_of
+from enquiry.bookings.visits.visits import release_visit
+from enquiry.enums import BookingStatus
+from enquiry.outbox.opt_outs import stop_messages
 from enquiry.store.models import Place, Visit
-from enquiry.visits import release_visit
-from enquiry.words import BookingStatus
 from web.api.chat import Using
 from web.booking.asking import OWN_FORM, UnknownBooking, count_change, open_booking, render
 from web.booking.own_view import Own, State, own

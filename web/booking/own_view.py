@@ -9,15 +9,15 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from enquiry.agencies import Agency
-from enquiry.booking_letters import reach_by
-from enquiry.booking_links import booking_key
-from enquiry.bookings import BY_ENQUIRER, changeable_until
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.booking import BY_ENQUIRER, changeable_until
+from enquiry.bookings.letters import reach_by
+from enquiry.bookings.links import booking_key
 from enquiry.contacts import masked
-from enquiry.letters import in_words
-from enquiry.outbox import may_message
+from enquiry.enums import BookingStatus, Change
+from enquiry.outbox.letters import in_words
+from enquiry.outbox.queue import may_message
 from enquiry.store.models import BookingChange, Place, Visit
-from enquiry.words import BookingStatus, Change
 from web.booking.shown import hours_of
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from enquiry.agencies import LONDON
-from enquiry.letters import in_words
+from enquiry.agencies.agency import LONDON
+from enquiry.outbox.letters import in_words
 from enquiry.store.models import Event
 
 # From this many places on nobody has to hurry, and the exact number is nobody's business.

@@ -11,12 +11,12 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from enquiry.agencies import Agency
-from enquiry.booking_forms import Reach
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.events.places import MOST_PEOPLE
+from enquiry.bookings.forms import Reach
 from enquiry.contacts import tidy_contact
-from enquiry.outbox import Channel
-from enquiry.places import MOST_PEOPLE
-from enquiry.words import Needs
+from enquiry.enums import Needs
+from enquiry.outbox.queue import Channel
 
 LONGEST_NAME = 80  # characters
 LONGEST_LANGUAGE = 40  # characters

@@ -11,14 +11,14 @@ from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy import select
 from starlette.responses import RedirectResponse, Response
 
-from enquiry.agencies import Agency
-from enquiry.areas import KNOWN
-from enquiry.booking_forms import Reach, enquiry_of_form, keep_reach, was_sent_by
-from enquiry.bookings import AlreadyBooked, SlotGone, SlotTaken
-from enquiry.letters import in_words
+from enquiry.agencies.agency import Agency
+from enquiry.agencies.areas import KNOWN
+from enquiry.bookings.booking import AlreadyBooked, SlotGone, SlotTaken
+from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach, was_sent_by
+from enquiry.bookings.visits.visits import book_visit, reserve_visit, standing_visit, times_to_offer
+from enquiry.enums import BookingStatus
+from enquiry.outbox.letters import in_words
 from enquiry.store.models import Visit
-from enquiry.visits import book_visit, reserve_visit, standing_visit, times_to_offer
-from enquiry.words import BookingStatus
 from web.api.availability import free_visits
 from web.api.chat import Using
 from web.booking.asking import OWN_FORM, Named, address_of, form_key, render, to_booking, too_many

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Request
 from starlette.responses import Response
 
-from enquiry.agencies import Agency
+from enquiry.agencies.agency import Agency
 from web.parts import Parts
 from web.tokens import ExpiredKey, WrongKey
 from web.turns import ConversationGone

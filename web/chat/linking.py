@@ -6,7 +6,7 @@ import re
 
 from markupsafe import Markup, escape
 
-from enquiry.numbers import dials
+from enquiry.safeguarding.phone_links import dials
 
 # The same patterns are given to the page's script, so they keep to what Python and JavaScript both understand.
 PHONE = (

@@ -10,8 +10,8 @@ from uuid import UUID, uuid4, uuid5
 from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from enquiry.agencies import Agency
-from enquiry.words import Author
+from enquiry.agencies.agency import Agency
+from enquiry.enums import Author
 from web.api.chat import Using, forget_now, transcript_response
 from web.chat.cookies import conversation_in_cookie, let_go, remember
 from web.chat.welcome import WelcomeMessage, welcome

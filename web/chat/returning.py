@@ -7,7 +7,7 @@ import asyncio
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from enquiry.agencies import Agency
+from enquiry.agencies.agency import Agency
 from web.api.chat import Using
 from web.chat.cookies import conversation_in_cookie, remember
 from web.chat.pages import ELSEWHERE, OWN_FORM, Named

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from enquiry.agencies import LONDON, Agency
-from enquiry.wording import Wording
-from enquiry.words import Author
+from enquiry.agencies.agency import LONDON, Agency
+from enquiry.content.wording import Wording
+from enquiry.enums import Author
 from web.messages import Shown
 
 SPEAKERS = {

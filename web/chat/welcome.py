@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from enquiry.agencies import Agency
-from enquiry.conversations import add_message
+from enquiry.agencies.agency import Agency
+from enquiry.content.wording import Wording
+from enquiry.conversations.conversation import add_message
+from enquiry.enums import Author
 from enquiry.store.models import Conversation
-from enquiry.wording import Wording
-from enquiry.words import Author
 from web.tokens import Clock
 
 

@@ -9,14 +9,14 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from enquiry.at_the_desk import welcome_once
-from enquiry.attendance import NoSuchContact, mark_attendance
-from enquiry.booking_roles import MAY_CHANGE_EVENTS, MAY_KEEP_BOOKINGS
-from enquiry.bookings import EventFull, NothingBooked
-from enquiry.events import EventOver
-from enquiry.places import MOST_PEOPLE
-from enquiry.views.events import event_sheet, find_event, find_place
-from enquiry.words import BookingStatus
+from enquiry.bookings.booking import EventFull, NothingBooked
+from enquiry.bookings.events.attendance import NoSuchContact, mark_attendance
+from enquiry.bookings.events.events import EventOver
+from enquiry.bookings.events.places import MOST_PEOPLE
+from enquiry.bookings.for_callers import welcome_once
+from enquiry.enums import BookingStatus
+from enquiry.queries.events import event_sheet, find_event, find_place
+from enquiry.staff.permissions import MAY_CHANGE_EVENTS, MAY_KEEP_BOOKINGS
 from web.console import fields, typed
 from web.console.entrance import ConsoleRoute, Reader, SignedIn, stopped
 from web.console.pages import page

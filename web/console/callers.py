@@ -8,13 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from enquiry.at_the_desk import Caller, book_for_caller
-from enquiry.attendance import NoSuchContact
-from enquiry.booking_roles import MAY_KEEP_BOOKINGS
-from enquiry.bookings import EventFull, EventGone, OfferOver
-from enquiry.places import MOST_PEOPLE, accept_offer, release_place
-from enquiry.views.events import event_sheet, find_event, find_place
-from enquiry.words import BookingStatus, Needs
+from enquiry.bookings.booking import EventFull, EventGone, OfferOver
+from enquiry.bookings.events.attendance import NoSuchContact
+from enquiry.bookings.events.places import MOST_PEOPLE, accept_offer, release_place
+from enquiry.bookings.for_callers import Caller, book_for_caller
+from enquiry.enums import BookingStatus, Needs
+from enquiry.queries.events import event_sheet, find_event, find_place
+from enquiry.staff.permissions import MAY_KEEP_BOOKINGS
 from web.console import fields, typed
 from web.console.entrance import ConsoleRoute, Reader, SignedIn, stopped
 from web.console.pages import page

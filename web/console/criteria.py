@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from enquiry.kept_rehearsals import rehearsals_of
-from enquiry.views.handoffs import NotForThisRole
-from enquiry.words import Role
+from enquiry.enums import Role
+from enquiry.queries.handoffs import NotForThisRole
+from enquiry.screening.rehearsal.history import rehearsals_of
 from web.console.entrance import ConsoleRoute, SignedIn
 from web.console.pages import page
 from web.console.questions import known_criteria

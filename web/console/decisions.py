@@ -7,14 +7,14 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from enquiry.booking_roles import MAY_TELL
-from enquiry.decisions import ReasonTooLong, VisitFirst, may_decide, record_decision
+from enquiry.bookings.visits.outcomes import AT_A_VISIT, BY_PHONE, tell_applicant
+from enquiry.enums import Decision
+from enquiry.journey.decisions import ReasonTooLong, VisitFirst, may_decide, record_decision
+from enquiry.queries.decisions import MOST_DECISIONS, decisions
+from enquiry.queries.enquiries import find_enquiry
+from enquiry.queries.weekly import find_decision, still_to_decide, still_to_tell
+from enquiry.staff.permissions import MAY_TELL
 from enquiry.store.models import Staff
-from enquiry.views.decisions import MOST_DECISIONS, decisions
-from enquiry.views.enquiries import find_enquiry
-from enquiry.views.weekly import find_decision, still_to_decide, still_to_tell
-from enquiry.visit_outcomes import AT_A_VISIT, BY_PHONE, tell_applicant
-from enquiry.words import Decision
 from web.console import typed
 from web.console.enquiries import MOST_PAGES, TypedDecision, known_reference, show_enquiry
 from web.console.entrance import ConsoleRoute, Reader, SignedIn, stopped

@@ -9,16 +9,16 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from enquiry.booking_roles import MAY_KEEP_BOOKINGS
-from enquiry.notes import add_note
-from enquiry.store.models import Staff
-from enquiry.views.enquiries import (
+from enquiry.journey.notes import add_note
+from enquiry.queries.enquiries import (
     MOST_ENQUIRIES,
     enquiries,
     enquiry_page,
     find_enquiry,
 )
-from enquiry.views.handoffs import NotThere
+from enquiry.queries.handoffs import NotThere
+from enquiry.staff.permissions import MAY_KEEP_BOOKINGS
+from enquiry.store.models import Staff
 from web.console import typed
 from web.console.entrance import ConsoleRoute, Reader, SignedIn
 from web.console.pages import page

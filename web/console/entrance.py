@@ -12,9 +12,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
-from enquiry.staff_sessions import SecretKind, staff_for
-from enquiry.views.handoffs import NotForThisRole, NotThere
-from enquiry.words import Role
+from enquiry.enums import Role
+from enquiry.queries.handoffs import NotForThisRole, NotThere
+from enquiry.staff.sessions import SecretKind, staff_for
 from web.console.pages import page
 
 COOKIE = "hearth_staff"

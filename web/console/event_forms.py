@@ -9,9 +9,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from enquiry.agencies import LONDON
-from enquiry.booking_roles import MAY_CHANGE_EVENTS
-from enquiry.events import (
+from enquiry.agencies.agency import LONDON
+from enquiry.bookings.events.events import (
     MOST_PLACES,
     EventDetails,
     EventOver,
@@ -21,8 +20,9 @@ from enquiry.events import (
     change_event,
     make_event,
 )
+from enquiry.queries.events import event_sheet, events, find_event, who_is_told
+from enquiry.staff.permissions import MAY_CHANGE_EVENTS
 from enquiry.store.models import Event
-from enquiry.views.events import event_sheet, events, find_event, who_is_told
 from web.console import fields
 from web.console.entrance import ConsoleRoute, Reader, SignedIn, stopped
 from web.console.pages import page

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from enquiry.booking_roles import MAY_CHANGE_EVENTS, MAY_KEEP_BOOKINGS, MAY_KEEP_FEEDS
-from enquiry.calendar_feeds import make_feed, revoke_feed, standing_feed
+from enquiry.bookings.calendars.feeds import make_feed, revoke_feed, standing_feed
+from enquiry.queries.events import event_sheet, events
+from enquiry.staff.permissions import MAY_CHANGE_EVENTS, MAY_KEEP_BOOKINGS, MAY_KEEP_FEEDS
 from enquiry.store.models import Staff
-from enquiry.views.events import event_sheet, events
 from web.console.entrance import ConsoleRoute, SignedIn, stopped
 from web.console.pages import page
 

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from enquiry.handoffs import AlreadyDone, AlreadyTaken, finish_handoff, mark_read, take_handoff
+from enquiry.enums import HandoffReason
+from enquiry.handoffs.handoff import AlreadyDone, AlreadyTaken, finish_handoff, mark_read, take_handoff
+from enquiry.queries.handoffs import NotThere, find_handoff, handoff_page
 from enquiry.store.models import Handoff, Staff
-from enquiry.views.handoffs import NotThere, find_handoff, handoff_page
-from enquiry.words import HandoffReason
 from web.console import typed
 from web.console.entrance import ConsoleRoute, Reader, SignedIn
 from web.console.pages import page

@@ -7,9 +7,9 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from enquiry.outbox import send_again
-from enquiry.views.handoffs import NotThere
-from enquiry.views.messages import MOST_MESSAGES, MessageState, count_undelivered, message_page, messages
+from enquiry.outbox.queue import send_again
+from enquiry.queries.handoffs import NotThere
+from enquiry.queries.messages import MOST_MESSAGES, MessageState, count_undelivered, message_page, messages
 from web.console.entrance import ConsoleRoute, SignedIn
 from web.console.pages import page
 

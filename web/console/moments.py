@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from enquiry.agencies import LONDON
+from enquiry.agencies.agency import LONDON
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from enquiry.contacts import as_written
-from enquiry.views.messages import count_undelivered
+from enquiry.queries.messages import count_undelivered
 from web.assets import asset_address
 from web.console import moments
 from web.console.questions import disclosure_titles

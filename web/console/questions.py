@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from enquiry.agencies import load_agency
-from enquiry.criteria import Criteria
-from enquiry.criteria_file import load_criteria
-from enquiry.safeguarding import load_categories
+from enquiry.agencies.agency import load_agency
+from enquiry.safeguarding.categories import load_categories
+from enquiry.screening.criteria import Criteria
+from enquiry.screening.criteria_file import load_criteria
 from enquiry.settings import ROOT
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from enquiry.views.handoffs import Show, queue
+from enquiry.queries.handoffs import Show, queue
 from web.console.entrance import ConsoleRoute, Reader, SignedIn
 from web.console.pages import page
 

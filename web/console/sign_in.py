@@ -10,8 +10,8 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from enquiry.staff import Locked, PasswordNotNew, PasswordTooShort, WrongPassword, change_password, sign_in
-from enquiry.staff_sessions import SESSION_LASTS, sign_out
+from enquiry.staff.accounts import Locked, PasswordNotNew, PasswordTooShort, WrongPassword, change_password, sign_in
+from enquiry.staff.sessions import SESSION_LASTS, sign_out
 from web.console import typed
 from web.console.entrance import (
     COOKIE,

@@ -12,16 +12,16 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from enquiry.agencies import LONDON
-from enquiry.booking_roles import MAY_KEEP_BOOKINGS
-from enquiry.bookings import AlreadyBooked, NothingBooked, SlotGone, SlotTaken
+from enquiry.agencies.agency import LONDON
+from enquiry.bookings.booking import AlreadyBooked, NothingBooked, SlotGone, SlotTaken
+from enquiry.bookings.visits.outcomes import NotHeld, TooSoon, VisitOutcome, WrittenUp, record_outcome, write_record
+from enquiry.bookings.visits.visits import book_visit, free_times, standing_visit
+from enquiry.enums import BookingStatus
+from enquiry.queries.contact import contact_of
+from enquiry.queries.enquiries import find_enquiry
+from enquiry.queries.visits import find_visit, visit_page
+from enquiry.staff.permissions import MAY_KEEP_BOOKINGS
 from enquiry.store.models import Staff, Visit
-from enquiry.views.contact import contact_of
-from enquiry.views.enquiries import find_enquiry
-from enquiry.views.visits import find_visit, visit_page
-from enquiry.visit_outcomes import NotHeld, TooSoon, VisitOutcome, WrittenUp, record_outcome, write_record
-from enquiry.visits import book_visit, free_times, standing_visit
-from enquiry.words import BookingStatus
 from web.console import fields, typed
 from web.console.enquiries import known_reference
 from web.console.entrance import ConsoleRoute, Reader, SignedIn, stopped

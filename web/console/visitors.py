@@ -8,14 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from enquiry.agencies import WEEKDAYS, Agency
-from enquiry.booking_roles import MAY_CHANGE_VISITORS, MAY_KEEP_FEEDS
-from enquiry.calendar_feeds import make_feed, revoke_feed
-from enquiry.staff import staff_of
-from enquiry.store.models import Staff, Visitor
-from enquiry.views.visitors import VisitorLine, find_visitor, visitor_page, visitors
-from enquiry.visit_hours import HoursBackwards, HoursOverlap, HoursUnreadable, Span, hours_typed
-from enquiry.visitors import (
+from enquiry.agencies.agency import WEEKDAYS, Agency
+from enquiry.bookings.calendars.feeds import make_feed, revoke_feed
+from enquiry.bookings.visits.hours import HoursBackwards, HoursOverlap, HoursUnreadable, Span, hours_typed
+from enquiry.bookings.visits.visitors import (
     BUFFER_MINUTES,
     VISIT_MINUTES,
     VISITS_A_DAY,
@@ -27,6 +23,10 @@ from enquiry.visitors import (
     keep_visitor,
     remove_leave,
 )
+from enquiry.queries.visitors import VisitorLine, find_visitor, visitor_page, visitors
+from enquiry.staff.accounts import staff_of
+from enquiry.staff.permissions import MAY_CHANGE_VISITORS, MAY_KEEP_FEEDS
+from enquiry.store.models import Staff, Visitor
 from web.console import fields, typed
 from web.console.entrance import ConsoleRoute, Reader, SignedIn, stopped
 from web.console.pages import page

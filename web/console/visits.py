@@ -7,8 +7,8 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from enquiry.booking_roles import MAY_CHANGE_VISITORS
-from enquiry.views.diary import diary
+from enquiry.queries.diary import diary
+from enquiry.staff.permissions import MAY_CHANGE_VISITORS
 from web.console import typed
 from web.console.entrance import ConsoleRoute, Reader, SignedIn
 from web.console.pages import page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from enquiry.outbox_reasons import Reason, why_not
+from enquiry.outbox.failures import Reason, why_not
 from enquiry.store.models import OutboxMessage
 from worker.providers.contract import Away, HandOver
 

@@ -10,7 +10,7 @@ from typing import Any
 from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
-from enquiry.outbox_reasons import Reason, why_not
+from enquiry.outbox.failures import Reason, why_not
 from enquiry.store.models import OutboxMessage
 from worker.providers.contract import AskFirst, Away, HandOver, NotSent, Refused
 

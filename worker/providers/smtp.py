@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from email.errors import MessageError
 from email.utils import parseaddr
 
-from enquiry.mail_server import MailServer, Protection
-from enquiry.outbox_reasons import Reason, why_not
+from enquiry.outbox.failures import Reason, why_not
+from enquiry.smtp_address import MailServer, Protection
 from enquiry.store.models import OutboxMessage
 from worker.providers.contract import Away, HandOver, InDoubt, NotSent, Refused
 from worker.providers.email_format import as_email, domain_of, recipient_of

@@ -17,11 +17,11 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy import select
 
-from enquiry import staff
 from enquiry.settings import Settings
+from enquiry.setup.prepare import prepare_store
+from enquiry.staff import accounts as staff
 from enquiry.store.engine import Store
 from enquiry.store.models import Enquiry, Event, OutboxMessage, Place, Visit
-from enquiry.store.setup import prepare_store
 from web.app import create_app
 
 # Monday, 10am in Leicestershire.
@@ -197,8 +197,8 @@ def open_site(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         shutil.copy(prepared, tmp_path / "hearth.db")
         given = {"bookings_per_hour": 1000, "sign_ins_per_minute": 1000, **more}
         settings = Settings(state_dir=tmp_path, secret="for tests alone, and long enough", public_url="http://testserver", **given)
-        for module in ("booking_links", "booking_letters"):
-            monkeypatch.setattr(f"enquiry.{module}.load_settings", lambda: settings)
+        for module in ("links", "letters"):
+            monkeypatch.setattr(f"enquiry.bookings.{module}.load_settings", lambda: settings)
         store, clock = Store(settings.store_url), Clock()
         opened.append(store)
         return Site(TestClient(create_app(settings, store, clock), raise_server_exceptions=False), store, clock, settings)

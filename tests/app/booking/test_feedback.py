@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from enquiry.attendance import mark_attendance
+from enquiry.bookings.events.attendance import mark_attendance
+from enquiry.enums import BookingStatus
 from enquiry.store.models import Feedback, Place
-from enquiry.words import BookingStatus
 from tests.app.booking.conftest import DATES, Fields, Site, words_of
 
 ANSWERS = {"useful": "very", "next_step": "visit", "comment": "Warm people.\r\n\r\nThank you."}

@@ -8,14 +8,14 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
-from enquiry.agencies import load_agency
-from enquiry.attendance import mark_attendance
-from enquiry.events import cancel_event
-from enquiry.places import lapse_offers
+from enquiry.agencies.agency import load_agency
+from enquiry.bookings.events.attendance import mark_attendance
+from enquiry.bookings.events.events import cancel_event
+from enquiry.bookings.events.places import lapse_offers
+from enquiry.bookings.visits.visits import release_visit
+from enquiry.enums import BookingStatus
 from enquiry.settings import ROOT
 from enquiry.store.models import Event, NoMessages, Place, Visit
-from enquiry.visits import release_visit
-from enquiry.words import BookingStatus
 from tests.app.booking.conftest import DATES, Fields, Site, address_in, title_of, words_of
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from enquiry.agencies import load_agencies
-from enquiry.feedback import NextStep
+from enquiry.agencies.agency import load_agencies
+from enquiry.bookings.events.feedback import NextStep
+from enquiry.content.wording import load_wording
+from enquiry.enums import Needs
 from enquiry.settings import ROOT
-from enquiry.wording import load_wording
-from enquiry.words import Needs
 from tests.app.booking.conftest import DATES, SOMEBODY, VISIT, Fields, Site, address_in, words_of
 from web.booking.own import DONE, QUESTIONS
 from web.booking.own_view import State

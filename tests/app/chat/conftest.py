@@ -14,8 +14,8 @@ from fastapi.testclient import TestClient
 from httpx import Response
 
 from enquiry.settings import Settings
+from enquiry.setup.prepare import prepare_store
 from enquiry.store.engine import Store
-from enquiry.store.setup import prepare_store
 from tests.fake_assistant import FakeAssistant, free_port
 from web.app import create_app
 

@@ -14,9 +14,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
-from enquiry.handoffs import make_handoff
+from enquiry.enums import HandoffReason, Priority
+from enquiry.handoffs.handoff import make_handoff
 from enquiry.store.models import Conversation
-from enquiry.words import HandoffReason, Priority
 from tests.app.chat.conftest import SteppedClock, Talk
 from tests.fake_assistant import FakeAssistant
 from web.api.chat import parts_of

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
-from enquiry.no_messages import is_stopped, start_messages
+from enquiry.outbox.opt_outs import is_stopped, start_messages
 from enquiry.settings import Settings
 from enquiry.store.models import OutboxMessage
 

@@ -11,12 +11,12 @@ from typing import Any
 from fastapi import FastAPI
 from sqlalchemy import text as sql
 
-from enquiry.agencies import Agency
-from enquiry.conversations import add_message
-from enquiry.forgetting import forget_conversation
-from enquiry.handoffs import make_handoff
+from enquiry.agencies.agency import Agency
+from enquiry.conversations.conversation import add_message
+from enquiry.enums import Author, HandoffReason
+from enquiry.handoffs.handoff import make_handoff
+from enquiry.retention.forget import forget_conversation
 from enquiry.store.models import Base, Conversation, Message
-from enquiry.words import Author, HandoffReason
 from tests.app.chat.conftest import Talk, wait_until
 from tests.fake_assistant import FakeAssistant, Replies
 

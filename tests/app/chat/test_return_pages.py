@@ -14,10 +14,10 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
-from enquiry.agencies import load_agencies
-from enquiry.conversations import forget_conversation
-from enquiry.enquiries import answers_of, enquiry_of, record_answer
-from enquiry.returning import make_link
+from enquiry.agencies.agency import load_agencies
+from enquiry.conversations.conversation import forget_conversation
+from enquiry.conversations.return_links import make_link
+from enquiry.journey.record import answers_of, enquiry_of, record_answer
 from enquiry.settings import ROOT
 from enquiry.store.models import Conversation
 from tests.app.chat.conftest import SteppedClock, Talk

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from enquiry.agencies import Agency
+from enquiry.agencies.agency import Agency
+from enquiry.content.wording import load_wording
 from enquiry.settings import ROOT
-from enquiry.wording import load_wording
 
 USED = re.compile(r"[\"'](page\.[a-z_]+)[\"']")
 

@@ -14,8 +14,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
+from enquiry.enums import Role
 from enquiry.store.engine import Store
-from enquiry.words import Role
 from tests.console_bookings import Busy, fill_diary
 from tests.console_example import NOW, Example, make_example
 from web.app import create_app

@@ -10,10 +10,10 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy import select
 
-from enquiry.decisions import record_decision
-from enquiry.staff import issue_token
+from enquiry.enums import Decision, Role
+from enquiry.journey.decisions import record_decision
+from enquiry.staff.accounts import issue_token
 from enquiry.store.models import Enquiry, Staff
-from enquiry.words import Decision, Role
 from tests.console_example import NOW, Example
 
 from .conftest import Clock

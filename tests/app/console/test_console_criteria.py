@@ -8,14 +8,14 @@ from datetime import timedelta
 
 import pytest
 
-from enquiry.answer_grid import answer_grid
-from enquiry.criteria_file import load_criteria
-from enquiry.kept_rehearsals import keep_rehearsal
-from enquiry.rehearsal import rehearse
-from enquiry.rehearsal_report import Count, Report
+from enquiry.enums import Role
+from enquiry.screening.criteria_file import load_criteria
+from enquiry.screening.rehearsal.answer_sets import answer_grid
+from enquiry.screening.rehearsal.compare import rehearse
+from enquiry.screening.rehearsal.history import keep_rehearsal
+from enquiry.screening.rehearsal.report import Count, Report
 from enquiry.settings import ROOT
 from enquiry.store.models import Rehearsal
-from enquiry.words import Role
 from tests.console_example import NOW, Example
 from tests.criteria_changes import asking, leading, with_choice
 

@@ -10,15 +10,15 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from enquiry.decisions import record_decision
-from enquiry.enquiries import record_outcome
-from enquiry.handoffs import finish_handoff, make_handoff, take_handoff
-from enquiry.look_again import ask_to_look_again
+from enquiry.content.wording import load_wording
+from enquiry.enums import Decision, HandoffReason, Outcome, Role
+from enquiry.handoffs.handoff import finish_handoff, make_handoff, take_handoff
+from enquiry.handoffs.second_look import ask_to_look_again
+from enquiry.journey.decisions import record_decision
+from enquiry.journey.record import record_outcome
 from enquiry.settings import ROOT
-from enquiry.staff import issue_token
+from enquiry.staff.accounts import issue_token
 from enquiry.store.models import DecisionRecord, Enquiry, OutboxMessage, Staff
-from enquiry.wording import load_wording
-from enquiry.words import Decision, HandoffReason, Outcome, Role
 from tests.console_example import NOW, Example
 
 from .conftest import ADDRESS, Browser, Clock, words_of

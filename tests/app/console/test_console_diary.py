@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from enquiry.enquiries import record_answer
+from enquiry.enums import Role
+from enquiry.journey.record import record_answer
 from enquiry.store.models import Enquiry, Event, Visit, Visitor
-from enquiry.words import Role
 from tests.console_example import Example
 
 from .conftest import Browser, Clock

@@ -9,8 +9,8 @@ import pytest
 from httpx import Response
 from sqlalchemy import select
 
+from enquiry.enums import Role
 from enquiry.store.models import Enquiry, Event, OutboxMessage, Place
-from enquiry.words import Role
 from tests.console_bookings import Busy
 from tests.console_example import Example
 

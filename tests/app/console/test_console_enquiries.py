@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from enquiry.conversations import open_conversation
-from enquiry.enquiries import enquiry_of
-from enquiry.handoffs import make_handoff
+from enquiry.conversations.conversation import open_conversation
+from enquiry.enums import HandoffReason, Role
+from enquiry.handoffs.handoff import make_handoff
+from enquiry.journey.record import enquiry_of
 from enquiry.store.models import Enquiry
-from enquiry.words import HandoffReason, Role
 from tests.console_example import NOW, Example
 
 from .conftest import Browser, words_of

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from enquiry.events import EventDetails, make_event
+from enquiry.bookings.events.events import EventDetails, make_event
+from enquiry.enums import Role
 from enquiry.store.models import Event, OutboxMessage, Place
-from enquiry.words import Role
 from tests.console_bookings import Busy
 from tests.console_example import NOW, Example
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from enquiry.handoffs import make_handoff
+from enquiry.enums import HandoffReason, Role
+from enquiry.handoffs.handoff import make_handoff
 from enquiry.store.models import Handoff, HandoffRead
-from enquiry.words import HandoffReason, Role
 from tests.console_example import NOW, Example
 
 from .conftest import Browser, words_of

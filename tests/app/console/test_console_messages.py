@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from enquiry.enums import Role
 from enquiry.store.models import OutboxMessage
-from enquiry.words import Role
 from tests.console_bookings import Busy
 from tests.console_example import Example
 

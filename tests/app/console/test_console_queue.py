@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from enquiry.words import Role
+from enquiry.enums import Role
 from tests.console_example import Example
 from web.console.moments import time_left
 

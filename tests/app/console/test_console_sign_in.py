@@ -12,10 +12,10 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import select
 
-from enquiry.staff import SignedIn, WrongPassword
+from enquiry.enums import Role
+from enquiry.staff.accounts import SignedIn, WrongPassword
 from enquiry.store.engine import Store
 from enquiry.store.models import Staff
-from enquiry.words import Role
 from tests.console_example import PASSWORD, Example
 from web.limits import Limits
 

@@ -12,9 +12,9 @@ from fastapi.testclient import TestClient
 from icalendar import Calendar
 from sqlalchemy import select
 
+from enquiry.bookings.visits.visits import free_times
+from enquiry.enums import Role
 from enquiry.store.models import CalendarFeed, Leave, Staff, Visit, Visitor
-from enquiry.visits import free_times
-from enquiry.words import Role
 from tests.console_bookings import Busy
 from tests.console_example import NOW, Example
 

@@ -10,9 +10,9 @@ import pytest
 from httpx import Response
 from sqlalchemy import select
 
+from enquiry.bookings.visits.visits import book_visit, free_times
+from enquiry.enums import Role
 from enquiry.store.models import DecisionRecord, Enquiry, OutboxMessage, Visit, VisitRecord
-from enquiry.visits import book_visit, free_times
-from enquiry.words import Role
 from tests.console_bookings import RECORD, Busy
 from tests.console_example import NOW, Example
 

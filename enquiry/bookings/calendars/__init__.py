@@ -1,0 +1,1 @@
+"""Bookings in calendars: files in messages, and addresses to subscribe to."""

@@ -1,0 +1,1 @@
+"""Initial visits: which times are free, who goes, what came of a visit."""

@@ -1,0 +1,1 @@
+"""Approved texts: answers to what people ask, and every other sentence."""

@@ -1,0 +1,93 @@
+"""Every sentence that is said and is not an answer to a topic: data/wording/<section>.yml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from enquiry.agencies.agency import Agency
+from enquiry.datafiles.placeholders import fill
+from enquiry.datafiles.source import BrokenFile, Problem, open_yaml
+
+# What the program puts into the places of these sentences, beside the agency's facts.
+PLACES = frozenset({
+    "answer", "answers", "ask", "button_event", "change", "contact", "councils", "count", "district", "feedback", "greeting_name",
+    "how", "length", "limit", "link", "minutes", "name", "people", "reasons", "reference", "seconds", "short", "since", "team", "time",
+    "title", "until", "venue", "when", "why",
+})
+
+
+# What is said for facts that are not known: enquiry/agencies/unknown_facts.py reads it into the agencies' facts.
+UNKNOWN = "unknown.yml"
+
+
+class NoSuchWording(KeyError):
+    """A sentence that nobody has written."""
+
+
+class BrokenWording(BrokenFile):
+    """A file of sentences can't be used; the text names file, line and remedy."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Approved sentences by `section.name`. A list is paragraphs, or the titles of buttons."""
+
+    texts: dict[str, Any]
+
+    def say(self, key: str, agency: Agency | None = None, **values: Any) -> str:
+        """One sentence or text, with its places filled.
+
+        Args:
+            key: `section.name`, such as `page.waking`.
+            agency: fills `{agency.…}`.
+            values: further places.
+        Raises:
+            NoSuchWording: nobody has written it.
+            UnknownPlaceholder: a place has no value.
+        """
+        return fill(self._find(key, str), self._values(agency, values))
+
+    def several(self, key: str, agency: Agency | None = None, **values: Any) -> tuple[str, ...]:
+        """Paragraphs or button titles, with their places filled."""
+        return tuple(fill(text, self._values(agency, values)) for text in self._find(key, list))
+
+    def _find(self, key: str, kind: type) -> Any:
+        found = self.texts.get(key)
+        if not isinstance(found, kind):
+            raise NoSuchWording(f"data/wording has no {kind.__name__} {key}")
+        return found
+
+    @staticmethod
+    def _values(agency: Agency | None, values: dict[str, Any]) -> dict[str, Any]:
+        return {**values, "agency": agency.facts} if agency else values
+
+
+def load_wording(folder: Path) -> Wording:
+    """Read every section of a folder; the file's name is the section.
+
+    Raises:
+        BrokenWording: a file is not a list of names and sentences.
+    """
+    texts: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for file in sorted(folder.glob("*.yml")):
+        if file.name == UNKNOWN:
+            continue
+        try:
+            source = open_yaml(file)
+        except BrokenFile as broken:
+            problems += broken.problems
+            continue
+        if not isinstance(source.value or {}, dict):
+            problems.append(source.problem("this file does not hold sentences by name. Write each as `name: sentence`."))
+            continue
+        for name, text in (source.value or {}).items():
+            if not all(isinstance(one, str) and one for one in (text if isinstance(text, list) else [text])):
+                remedy = "Write a sentence, or a list of them, between quotation marks."
+                problems.append(source.problem(f'"{name}" is {text!r}, which is no sentence. {remedy}', name))
+            texts[f"{file.stem}.{name}"] = text.strip() if isinstance(text, str) else text
+    if problems:
+        raise BrokenWording(*problems)
+    return Wording(texts)

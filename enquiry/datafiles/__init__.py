@@ -1,0 +1,1 @@
+"""Reading the files in data/: lines, remedies, places to be filled."""

@@ -1,0 +1,1 @@
+"""What a person at the service has to do, and by when."""

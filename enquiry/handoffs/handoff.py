@@ -1,0 +1,248 @@
+"""Handoffs: what a person at the service has to do, by when, who may read it and who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from enquiry.agencies.agency import Agency
+from enquiry.agencies.working_hours import add_working_time, end_of_working_day
+from enquiry.enums import HandoffReason, Priority, Role
+from enquiry.outbox.letters import alert_staff
+from enquiry.store.models import Conversation, Handoff, HandoffRead, Staff
+
+# A message that nobody has understood yet may be a disclosure: until it is understood, it is for these roles alone.
+UNREAD_READERS = frozenset({Role.SAFEGUARDING, Role.MANAGER})
+_URGENCY = {Priority.NOW: 0, Priority.SAME_DAY: 1, Priority.NORMAL: 2}
+
+
+class MayNotRead(Exception):
+    """This handoff is not for this member of staff."""
+
+
+class AlreadyTaken(Exception):
+    """Someone else has taken it; `by` says who."""
+
+    def __init__(self, by: Staff) -> None:
+        super().__init__(f"{by.name} has taken it.")
+        self.by = by
+
+
+class AlreadyDone(Exception):
+    """It has been done; `by` says who did it."""
+
+    def __init__(self, by: Staff) -> None:
+        super().__init__(f"{by.name} has done it.")
+        self.by = by
+
+
+class NoteMissing(Exception):
+    """Nothing is done without a note of what was done."""
+
+
+def make_handoff(
+    session: Session,
+    conversation: Conversation,
+    *,
+    agency: Agency,
+    reason: HandoffReason,
+    summary: str,
+    now: datetime,
+    priority: Priority = Priority.NORMAL,
+    category: str = "",
+    audience: Collection[Role] = (),
+    pauses_messages: bool = False,
+    due_by: datetime | None = None,
+) -> Handoff:
+    """Ask a person at the service to act.
+
+    An open handoff of the same conversation, reason and category gets the new summary and keeps its due time, unless it
+    has become more urgent. A disclosure alerts everyone in its audience, in words that tell nothing of it; a silent
+    assistant alerts those who may read what nobody has understood yet. Asked again, it alerts again, once an hour.
+
+    Args:
+        category: the disclosure's category, or the route somebody is passed on by; else empty.
+        audience: roles that may read it; empty means every role.
+        pauses_messages: nothing is sent to the person by itself from now on.
+        due_by: a moment that was agreed with the person, instead of the usual one.
+    """
+    due_by = due_by or due_time(priority, agency, now)
+    handoff = _open_one(session, conversation, reason, category)
+    if handoff is None:
+        handoff = Handoff(
+            agency=agency.slug,
+            conversation_id=conversation.id,
+            enquiry_id=conversation.enquiry_id,
+            reason=reason.value,
+            category=category,
+            audience=[Role(role).value for role in audience],
+            pauses_messages=pauses_messages,
+            priority=priority.value,
+            summary=summary,
+            created_at=now,
+            due_by=due_by,
+        )
+        try:
+            with session.begin_nested():
+                session.add(handoff)
+        except IntegrityError:
+            # Another process has made it a moment ago: refresh that one.
+            standing = _open_one(session, conversation, reason, category)
+            if standing is None:
+                raise
+            handoff = standing
+    if handoff.summary != summary or handoff.enquiry_id != conversation.enquiry_id:
+        handoff.summary = summary
+        handoff.enquiry_id = conversation.enquiry_id
+    if _URGENCY[priority] < _URGENCY[Priority(handoff.priority)]:
+        handoff.priority = priority.value
+        handoff.due_by = min(handoff.due_by, due_by)
+    session.flush()
+    if alerted := [role.value for role in Role if _is_alerted(handoff, role)]:
+        colleagues = select(Staff).where(Staff.agency == agency.slug, Staff.role.in_(alerted)).order_by(Staff.email)
+        for staff in session.scalars(colleagues):
+            alert_staff(session, handoff, staff, now)
+    return handoff
+
+
+def due_time(priority: Priority, agency: Agency, now: datetime) -> datetime:
+    """By when a person acts.
+
+    At once for `now`, at any hour; the end of the working day for `same_day`; the agency's own number of working hours
+    otherwise.
+    """
+    match priority:
+        case Priority.NOW:
+            return now
+        case Priority.SAME_DAY:
+            return end_of_working_day(now, agency)
+        case Priority.NORMAL:
+            if agency.reply_within_hours is None:  # nothing is promised, and nobody is left waiting overnight either
+                return end_of_working_day(now, agency)
+            return add_working_time(now, agency.reply_within_hours, agency)
+
+
+def may_read(handoff: Handoff, role: Role) -> bool:
+    """Whether someone in this role may see it at all."""
+    return not handoff.audience or role.value in handoff.audience
+
+
+def may_read_unread(role: Role) -> bool:
+    """Whether someone in this role may read what an enquirer typed before it has been understood."""
+    return role in UNREAD_READERS
+
+
+def open_handoffs(session: Session, agency_slug: str, role: Role) -> list[Handoff]:
+    """What this role may read and is not done, the one due first at the top."""
+    rows = session.scalars(
+        select(Handoff)
+        .where(Handoff.agency == agency_slug, Handoff.done_at.is_(None))
+        .order_by(Handoff.due_by, Handoff.created_at)
+    )
+    return [handoff for handoff in rows if may_read(handoff, role)]
+
+
+def mark_read(session: Session, handoff: Handoff, staff_id: str, now: datetime) -> None:
+    """Keep who opened a disclosure and when first; later visits change nothing."""
+    if session.get(HandoffRead, (handoff.id, staff_id)) is None:
+        try:
+            with session.begin_nested():
+                session.add(HandoffRead(handoff_id=handoff.id, staff_id=staff_id, at=now))
+        except IntegrityError:
+            return  # opened twice at the same moment
+
+
+def take_handoff(session: Session, handoff: Handoff, staff: Staff, now: datetime) -> None:
+    """Say that one does it. Taking one's own again does no harm.
+
+    Raises:
+        MayNotRead: it is not for this member of staff.
+        AlreadyTaken: someone else was first.
+        AlreadyDone: it has been done.
+    """
+    _check_reader(handoff, staff)
+    session.execute(
+        update(Handoff)
+        .where(Handoff.id == handoff.id, Handoff.taken_by.is_(None), Handoff.done_at.is_(None))
+        .values(taken_by=staff.id, taken_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(handoff)
+    _check_open(session, handoff)
+    if handoff.taken_by not in (None, staff.id):
+        raise AlreadyTaken(session.get_one(Staff, handoff.taken_by))
+
+
+def finish_handoff(session: Session, handoff: Handoff, staff: Staff, note: str, now: datetime) -> None:
+    """Say that it is done and what was done. Someone who has not taken it may do it, too: people are off sick.
+
+    Raises:
+        MayNotRead: it is not for this member of staff.
+        NoteMissing: the note is empty.
+        AlreadyDone: someone was first.
+    """
+    _check_reader(handoff, staff)
+    if not note.strip():
+        raise NoteMissing
+    session.refresh(handoff)
+    _check_open(session, handoff)
+    changed = session.scalar(
+        update(Handoff)
+        .where(Handoff.id == handoff.id, Handoff.done_at.is_(None))
+        .values(
+            done_by=staff.id,
+            done_at=now,
+            done_note=note.strip(),
+            taken_by=handoff.taken_by or staff.id,
+            taken_at=handoff.taken_at or now,
+        )
+        .returning(Handoff.id)
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(handoff)
+    if changed is None:
+        _check_open(session, handoff)
+
+
+def _open_one(session: Session, conversation: Conversation, reason: HandoffReason, category: str) -> Handoff | None:
+    return session.scalar(
+        select(Handoff).where(
+            Handoff.conversation_id == conversation.id,
+            Handoff.reason == reason.value,
+            Handoff.category == category,
+            Handoff.done_at.is_(None),
+        )
+    )
+
+
+def _is_alerted(handoff: Handoff, role: Role) -> bool:
+    match HandoffReason(handoff.reason):
+        case HandoffReason.DISCLOSURE:
+            return may_read(handoff, role)
+        case HandoffReason.ASSISTANT_SILENT:
+            return may_read(handoff, role) and may_read_unread(role)
+        case _:
+            return False
+
+
+def _check_reader(handoff: Handoff, staff: Staff) -> None:
+    if staff.agency != handoff.agency or not may_read(handoff, Role(staff.role)):
+        raise MayNotRead
+
+
+def _check_open(session: Session, handoff: Handoff) -> None:
+    if handoff.done_by is not None:
+        raise AlreadyDone(session.get_one(Staff, handoff.done_by))
+
+
+def handoffs_of(session: Session, conversation: Conversation) -> list[Handoff]:
+    """Every handoff of a conversation, done or not, oldest first."""
+    return list(
+        session.scalars(
+            select(Handoff).where(Handoff.conversation_id == conversation.id).order_by(Handoff.created_at)
+        )
+    )

@@ -1,0 +1,1 @@
+"""What is deleted, and when: on request, or when its time is over."""

@@ -1,0 +1,1 @@
+"""The screening questions, and what the answers to them lead to. Pure policy."""

@@ -1,0 +1,1 @@
+"""A rehearsal of changed criteria: the same answers decided twice, and what would differ."""

@@ -1,0 +1,1 @@
+"""Making the store ready: migrations, and what an empty store begins with."""

@@ -1,0 +1,1 @@
+"""Members of staff: accounts, sessions, and who may do what."""
