@@ -16,7 +16,7 @@ from enquiry.screening.criteria import Kind
 if TYPE_CHECKING:
     from actions.turn import Turn
 
-HELD = "volunteered"  # the slot; what bot/volunteered_component.py found in a message has the same name
+HELD = "volunteered"  # the slot; what bot/volunteered/component.py found in a message has the same name
 BUTTONS = ("check", "event", "person")
 
 Facts = list[dict[str, Any]]

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import matthews_corrcoef
 
-from bot.classifier import Classifier
-from bot.encoder import load_encoder
-from bot.reading import normalise
+from bot.encoder.encoder import load_encoder
+from bot.intents.classifier import Classifier
+from bot.text.reading import normalise
 
 OUT_OF_SCOPE = "NO_NODES_DETECTED"
 HEIGHTS = 200  # thresholds tried

@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 from typing import Any, Dict
 
-from bot.quiet import after_imports, hush
+from bot.server.logs import after_imports, hush
 
-CLASSIFIER_FILE = "classifier.json"  # as bot/topic_classifier.py names it; importing that takes Rasa, which has to be hushed first
+CLASSIFIER_FILE = "classifier.json"  # as bot/intents/component.py names it; importing that takes Rasa, which has to be hushed first
 
 
 def train(target: Path) -> Dict[str, Any]:

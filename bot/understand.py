@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any, Dict
 
-from bot.quiet import after_imports, hush
+from bot.server.logs import after_imports, hush
 
 
 def load_agent(model: Path) -> Any:
@@ -33,7 +33,7 @@ async def understand(agent: Any, line: Dict[str, Any]) -> Dict[str, Any]:
     """
     from rasa.core.channels.channel import UserMessage
 
-    from bot.channel import plain
+    from bot.server.channel import plain
 
     text = str(line.get("text") or "")
     looked_at = {"agency": "leicestershire", "question": None, "previous_question": None}

@@ -158,7 +158,7 @@ def how_it_ended(status: int) -> str:
 def main(arguments: list[str]) -> int:
     """Read `<name> [--after host:port] -- command…` and keep that command.
 
-    The errand is put away from the command line first: whoever ends a process by its words ("pkill -f bot.serve")
+    The errand is put away from the command line first: whoever ends a process by its words ("pkill -f bot.server.serve")
     would otherwise end its keeper with it, and so everything.
     """
     if arguments:

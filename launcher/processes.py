@@ -44,7 +44,7 @@ class Process:
 
 PROCESSES = (
     Process("web", WEB_PYTHON, "web", Start.AT_ONCE),
-    Process("rasa", BOT_PYTHON, "bot.serve", Start.AT_ONCE, FOR_THE_ASSISTANT),
+    Process("rasa", BOT_PYTHON, "bot.server.serve", Start.AT_ONCE, FOR_THE_ASSISTANT),
     Process("actions", WEB_PYTHON, "actions", Start.BEHIND_WEB),
     Process("worker", WEB_PYTHON, "worker", Start.BEHIND_WEB),
 )

@@ -68,7 +68,7 @@ class Servers:
         """Start one process."""
         python = BOT_PYTHON if name == "rasa" else Path(sys.executable)
         root = self.roots.get(name, ROOT)
-        module = {"web": "web", "rasa": "bot.serve", "actions": "actions"}[name]
+        module = {"web": "web", "rasa": "bot.server.serve", "actions": "actions"}[name]
         environment = {
             **os.environ,
             "PYTHONPATH": str(root),

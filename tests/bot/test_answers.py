@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer_agencies import agency_words
-from bot.answer_files import load_questions, phrases_of, vectors_of
-from bot.answer_learned import learn
-from bot.answer_question import Reading
-from bot.answers import AnswerReader, left_open
-from bot.encoder import load_encoder
-from bot.reading import read
+from bot.answers.agency_words import agency_words
+from bot.answers.criteria_file import load_questions, phrases_of, vectors_of
+from bot.answers.learned import learn
+from bot.answers.question import Reading
+from bot.answers.reader import AnswerReader, left_open
+from bot.encoder.encoder import load_encoder
+from bot.text.reading import read
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = Path(__file__).with_name("answers_seen.csv")
@@ -289,7 +289,7 @@ def test_a_question_is_never_an_answer(reader: AnswerReader, text: str) -> None:
 
 
 def test_what_was_learned_is_the_same_once_it_was_kept(reader: AnswerReader, tmp_path: Path) -> None:
-    from bot.answer_reader import fetch, keep
+    from bot.answers.component import fetch, keep
 
     keep(reader.learned, tmp_path)
     again = fetch(tmp_path)

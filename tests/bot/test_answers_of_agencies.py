@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.answer_agencies import agency_words
-from bot.answer_files import load_questions, phrases_of, vectors_of
-from bot.answer_learned import learn
-from bot.answer_question import Reading
-from bot.answers import AnswerReader, left_open
-from bot.encoder import load_encoder
-from bot.reading import read
+from bot.answers.agency_words import agency_words
+from bot.answers.criteria_file import load_questions, phrases_of, vectors_of
+from bot.answers.learned import learn
+from bot.answers.question import Reading
+from bot.answers.reader import AnswerReader, left_open
+from bot.encoder.encoder import load_encoder
+from bot.text.reading import read
 
 DATA = Path(__file__).parents[2] / "data"
 

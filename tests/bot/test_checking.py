@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.checking import CHANGE, CHECK
-from bot.reading import normalise
-from bot.volunteered_component import TellsUnasked
+from bot.text.reading import normalise
+from bot.volunteered.component import TellsUnasked
+from bot.volunteered.corrections import CHANGE, CHECK
 
 ROOT = Path(__file__).resolve().parents[2]
 

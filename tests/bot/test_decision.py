@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.bands import Bands
-from bot.decision import Decision, decide
-from bot.reading import read
+from bot.decision.decide import Decision, decide
+from bot.intents.thresholds import Bands
+from bot.text.reading import read
 
 BANDS = Bands(answer=0.6, clarify=0.4, lead=0.05)
 FOREIGN = "out_of_scope:chit_chat"

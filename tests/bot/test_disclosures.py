@@ -12,15 +12,15 @@ from tempfile import mkdtemp
 import numpy as np
 import pytest
 
-from bot.disclosure_component import buttons_of
-from bot.disclosure_model import NONE, DisclosureModel
-from bot.disclosure_rules import Guard, Rulebook, grams_of, load_rulebook, make_rule
-from bot.disclosure_text import pieces
-from bot.disclosure_training import load_detector, make_lesson
-from bot.disclosures import Disclosure, DisclosureDetector
-from bot.encoder import load_encoder
-from bot.importer import topic_examples
-from bot.reading import normalise, read
+from bot.disclosures.component import buttons_of
+from bot.disclosures.detector import Disclosure, DisclosureDetector
+from bot.disclosures.model import NONE, DisclosureModel
+from bot.disclosures.normalise import pieces
+from bot.disclosures.rules import Guard, Rulebook, grams_of, load_rulebook, make_rule
+from bot.disclosures.training import load_detector, make_lesson
+from bot.encoder.encoder import load_encoder
+from bot.intents.importer import topic_examples
+from bot.text.reading import normalise, read
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"

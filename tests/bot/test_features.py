@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.features import Features, terms
+from bot.learning.tfidf import Features, terms
 
 TEXTS = ["can I foster on my own", "can I foster with a dog", "how much are carers paid"]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot import fingerprint
-from bot.answer_reader import ReadAnswers
-from bot.disclosure_component import DisclosureDetection
-from bot.topic_classifier import TopicClassifier
+from bot.answers.component import ReadAnswers
+from bot.disclosures.component import DisclosureDetection
+from bot.intents.component import TopicClassifier
 
 ROOT = Path(__file__).parents[2]
 LEARNERS = (ReadAnswers, DisclosureDetection, TopicClassifier)

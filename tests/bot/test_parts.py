@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.languages import in_other_letters
-from bot.parts import questions_in
+from bot.text.questions import questions_in
+from bot.text.script import in_other_letters
 
 
 @pytest.mark.parametrize(

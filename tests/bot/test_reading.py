@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.reading import (
+from bot.text.reading import (
     email_address,
     is_question,
     normalise,

@@ -12,7 +12,7 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Sess
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import read_endpoint_config
 
-from bot.tracker_store import WordlessTrackerStore
+from bot.server.tracker_store import WordlessTrackerStore
 
 ROOT = Path(__file__).parents[2]
 TYPED = "I was convicted of shoplifting and take Sertraline"

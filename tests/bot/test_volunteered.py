@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.reading import normalise
-from bot.volunteered_component import TellsUnasked
+from bot.text.reading import normalise
+from bot.volunteered.component import TellsUnasked
 
 ROOT = Path(__file__).resolve().parents[2]
 SLUG = "leicestershire"

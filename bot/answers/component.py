@@ -1,0 +1,120 @@
+"""The answer reader as a Rasa component."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Text
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from safetensors.numpy import load_file, save_file
+
+from bot.answers.agency_words import agency_words
+from bot.answers.criteria_file import load_questions, phrases_of, vectors_of
+from bot.answers.learned import Learned, LearnedAnswers, learn
+from bot.answers.reader import AnswerReader, left_open
+from bot.encoder.encoder import load_encoder
+from bot.fingerprint import code_fingerprint
+from bot.learning.tfidf import Features
+
+PARTS = ("classes", "words", "vector", "bias")  # of what was learned of one question, in the order of `Learned`
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
+class ReadAnswers(GraphComponent):
+    """Sets `reading`: {question, value, exact, corrects} of the question the person is looking at, or of the one before."""
+
+    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+                 reader: Optional[AnswerReader] = None) -> None:
+        self._criteria = Path(config["criteria"])
+        self._agencies = Path(config["agencies"])
+        self._model_storage = model_storage
+        self._resource = resource
+        self._reader = reader
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Where the questions and the agencies stand."""
+        return {"criteria": "data/criteria.yml", "agencies": "data/agencies"}
+
+    @classmethod
+    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> "ReadAnswers":
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        # A step whose result Rasa has cached is asked again with a configuration that lacks our keys.
+        config = {**cls.get_default_config(), **config}
+        return code_fingerprint(Path(config["criteria"]), *sorted(Path(config["agencies"]).glob("*.yml")))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from every known way to say a choice, and keep the files as they are now."""
+        text = self._criteria.read_text(encoding="utf-8")
+        questions = load_questions(text)
+        phrases = phrases_of(questions)
+        vectors = vectors_of(phrases, load_encoder().encode_once)
+        learned = learn(phrases, vectors, left_open(questions, phrases))
+        with self._model_storage.write_to(self._resource) as folder:
+            keep(learned, folder)
+            (folder / "criteria.yml").write_text(text, encoding="utf-8")
+            for file in self._agencies.glob("*.yml"):
+                (folder / f"agency-{file.name}").write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+    @classmethod
+    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+             execution_context: ExecutionContext, **kwargs: Any) -> "ReadAnswers":
+        with model_storage.read_from(resource) as folder:
+            learned = fetch(folder)
+            criteria = (folder / "criteria.yml").read_text(encoding="utf-8")
+            agencies = {
+                file.stem[len("agency-"):]: agency_words(file.read_text(encoding="utf-8"), criteria) for file in folder.glob("agency-*.yml")
+            }
+        return cls(config, model_storage, resource, AnswerReader(load_questions(criteria), agencies, learned))
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        if self._reader is None:
+            return messages
+        for message in messages:
+            looked_at = message.get("metadata") or {}
+            message.set("reading", self._reading(message, looked_at), add_to_output=True)
+        return messages
+
+    def _reading(self, message: Message, looked_at: Dict[Text, Any]) -> Optional[Dict[Text, Any]]:
+        assert self._reader is not None
+        doc, agency = message.get("doc"), looked_at.get("agency")
+        vector = np.asarray(message.get("sentence_vector"), dtype=np.float32)
+        question, previous = looked_at.get("question") or None, looked_at.get("previous_question") or None
+        found = self._reader.answer(question, previous, doc, vector, agency)
+        return asdict(found) if found else None
+
+
+def keep(learned: LearnedAnswers, folder: Path) -> None:
+    """Write down what was learned: arrays and a list of words, nothing that runs when it is read."""
+    arrays = {"idf": learned.features.idf}
+    for name, one in learned.questions.items():
+        arrays.update({f"{name}.{part}": np.ascontiguousarray(getattr(one, part)) for part in PARTS})
+    save_file(arrays, str(folder / "learned.safetensors"))
+    vocabulary = sorted(learned.features.vocabulary, key=lambda term: learned.features.vocabulary[term])
+    kept = {"vocabulary": vocabulary, "questions": list(learned.questions), "height": learned.height}
+    (folder / "learned.json").write_text(json.dumps(kept), encoding="utf-8")
+
+
+def fetch(folder: Path) -> LearnedAnswers:
+    """Read what `keep` has written."""
+    arrays = load_file(str(folder / "learned.safetensors"))
+    kept = json.loads((folder / "learned.json").read_text(encoding="utf-8"))
+    questions = {name: Learned(*(arrays[f"{name}.{part}"] for part in PARTS)) for name in kept["questions"]}
+    features = Features({term: column for column, term in enumerate(kept["vocabulary"])}, arrays["idf"])
+    return LearnedAnswers(features, questions, kept["height"])

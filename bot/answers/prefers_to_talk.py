@@ -1,0 +1,64 @@
+"""Who would rather say it to a person, who owns up to something while saying so, and who speaks of somebody else."""
+
+from __future__ import annotations
+
+import re
+
+from bot.text.reading import RATHER_NOT, RATHER_TALK, opening
+
+NOT_IN_WRITING = re.compile(
+    r"\b(?:not (?:putting|typing|saying|writing) (?:that|it|this)|(?:don'?t|dont|not|rather not|sooner not) (?:\w+ ){0,3}(?:type|"
+    r"write|put) (?:it|that|this)|not (?:on|over|in) (?:here|chat|writing|a chat)|in person|face to face|over the phone|on the phone|"
+    r"by phone)\b|"
+    r"(?:\b(?:not|wont|never|cant|sooner|rather|off)|n't)\b(?: [\w']+){0,6}? (?:typ(?:e|ing|ed)|text|writ(?:e|ing|ten)|chat(?: ?box)?|"
+    r"messages?|computer|screen|website|keyboard|robot|machine|down)\b(?! (?:house|the road|to))|\bhard to type\b|\bto a person not\b"
+)
+TO_A_PERSON = re.compile(
+    r"\b(?:say|saying|said|speak\w*|talk\w*|tell\w*|explain\w*|go(?:ing)? over|go(?:ing)? through|discuss\w*|word)\b(?: [\w']+){0,4} "
+    r"(?:to|with) (?:an? )?(?:real |actual )?(?:person|human|somebody|someone|people)\b|\bhave a (?:word|chat|conversation)\b|"
+    r"\b(?:one|better|easier) (?:for|in) (?:a |an )?(?:phone |proper |private )?(?:conversation|chat|call)\b|"
+    r"\bfor a (?:phone |private )?conversation\b|\b(?:better|easier) (?:said|to say|to talk|spoken|out loud)\b|, ring me\b|"
+    r"\b(?:till?|until|when|once) (?:\w+ )?(?:someone|somebody|you|we|i) (?:phones?|rings?|calls?|speaks?|talks?|meet)\b|"
+    r"\bin (?:confidence|private)\b|\bprivate(?:ly)? (?:chat|talk|word|call)\b|\bwith my voice\b|\b(?:quiet|private) word\b"
+)
+# A "not" that refuses to say: it is no "no" to the question.
+HOLDS_BACK = re.compile(
+    r"^(?:no,? )?(?:i'?m |i am |we'?re )?not (?:really |very |that |too |so )?(?:comfortable|something|answering|saying|sharing|telling|"
+    r"keen|happy|going to|gonna|one for|for (?:text|here|typing)|willing|prepared)\b"
+)
+LIVES_HERE = re.compile(r"\b(?:lives? with (?:us|me)|living with (?:us|me)|lives? here|at home with us|in our house)\b")
+OF_ANOTHER = re.compile(
+    r"^(?:well |but |so |and )?(?:(?:my|our|his|her|a|the) )?(?:\w+ )?(?:mum|mam|mother|dad|father|brother|sister|cousin|uncle|aunt|"
+    r"auntie|nan|gran|grandad|granddad|grandma|friend|mate|bestie|neighbour|colleague|boss|ex|nephew|niece|parents|friends|mates|"
+    r"neighbours|cousins)(?:'?s)?(?:,| |$)"
+)
+SPEAKS_FOR_HOME = re.compile(r"\b(?:i|i'?m|i'?d|i'?ve|we|we'?re|we'?ve|us|me|both)\b")
+OWNS_UP = re.compile(
+    r"\bthere(?: is|'?s| was| were| are| has been| have been)\b(?! (?:no|nothing|not|n't|none)\b)|\b(?:a bit of|some) history\b|"
+    r"\b(?:has|have|got|'s got|'ve got|had) (?:something|a thing|one thing)\b|\bgo (?:through|over) something\b|\bago,? (?:yes|yeah)\b|"
+    r"\bneed (?:that|a|the) (?:private |quiet )?(?:chat|talk|call|word)\b|\bdo want to\b|\bsay something about\b|"
+    r"\b(?:has|have|'s got|with) something to\b|\b(?:we|i)(?:'?ve| have)? had (?:contact|a (?:visit|social worker|case)|dealings)\b|"
+    r"\bthey came (?:round|out|to)\b|\bup ?front about\b|\bone thing\b|\bgot a record\b"
+)
+
+
+def talks_instead(text: str) -> bool:
+    """Whether someone would rather say it to a person, or not in writing."""
+    said = re.sub(r"\bno,? thank(?:s| you)\b", " ", text)
+    return any(pattern.search(said) for pattern in (RATHER_TALK, RATHER_NOT, NOT_IN_WRITING, TO_A_PERSON, HOLDS_BACK))
+
+
+def holds_back(text: str) -> bool:
+    """Whether a text that opens with "not" refuses to say, rather than says no."""
+    return HOLDS_BACK.search(opening(text)) is not None
+
+
+def owns_up(text: str) -> bool:
+    """Whether a text says that there is something, beside who is to hear it."""
+    says_yes = re.match(r"(?:yes|yeah|yep|yeh|aye)\b(?! (?:i'?d|id) (?:rather|prefer))", opening(text))
+    return OWNS_UP.search(text) is not None or says_yes is not None
+
+
+def of_another(text: str) -> bool:
+    """Whether a text tells of a relative or friend only, who is not said to live here."""
+    return OF_ANOTHER.match(text) is not None and not SPEAKS_FOR_HOME.search(text) and not LIVES_HERE.search(text)

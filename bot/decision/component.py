@@ -1,0 +1,48 @@
+"""The decision as a Rasa component: it turns what was found into the intent that the rules are written for."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.decision.decide import decide
+
+OPEN_QUESTIONS = ("contact_name", "contact_time", "event", "visit_slot")
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
+class Decide(GraphComponent):
+    """Sets the intent, and `decision`, `topic`, `topics`, `kind`, `candidates` and `value` beside it."""
+
+    @classmethod
+    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> "Decide":
+        return cls()
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            if message.get("bands") is None:
+                continue
+            reading = message.get("reading")
+            found = decide(
+                message.get("doc"), message.get("guesses"), message.get("bands"), message.get("disclosure"), reading,
+                open_question=bool(reading and reading["question"] in OPEN_QUESTIONS), part_guesses=message.get("part_guesses") or (),
+            )
+            message.set(INTENT, {"name": found.intent, "confidence": found.confidence}, add_to_output=True)
+            message.set("decision", found.decision, add_to_output=True)
+            message.set("topic", found.topic, add_to_output=True)
+            message.set("topics", list(found.topics), add_to_output=True)
+            message.set("kind", found.kind, add_to_output=True)
+            message.set("value", found.value, add_to_output=True)
+            message.set("candidates", list(found.candidates), add_to_output=True)
+        return messages

@@ -1,0 +1,1 @@
+"""Finding a safeguarding disclosure: rules and a trained part together."""

@@ -1,0 +1,99 @@
+"""The disclosure detector as a Rasa component. What it finds is decided upon elsewhere; it sets no intent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, FrozenSet, Iterable, List, Optional, Set, Text
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.disclosures.detector import DisclosureDetector
+from bot.disclosures.rules import example_files, load_rulebook
+from bot.disclosures.training import keep, learn, load_detector, make_lesson, phrases_of, titles_of
+from bot.encoder.encoder import load_encoder
+from bot.fingerprint import code_fingerprint
+
+OUT_OF_SCOPE = "out_of_scope"
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
+class DisclosureDetection(GraphComponent):
+    """Sets `disclosure` ({category, by, confidence}) on a message that holds one; needs `doc`, `sentence_vector` and `pieces`."""
+
+    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+                 detector: Optional[DisclosureDetector] = None) -> None:
+        self._safeguarding = Path(config["safeguarding"])
+        self._criteria = Path(config["criteria"])
+        self._model_storage = model_storage
+        self._resource = resource
+        self._detector = detector
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        return {"safeguarding": "data/safeguarding.yml", "criteria": "data/criteria.yml"}
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+        """The files and the code that reads them: a change to any needs a new model."""
+        files = {**cls.get_default_config(), **config}
+        safeguarding = Path(files["safeguarding"])
+        return code_fingerprint(safeguarding, *example_files(safeguarding), Path(files["criteria"]))
+
+    @classmethod
+    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> DisclosureDetection:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+             execution_context: ExecutionContext, **kwargs: Any) -> DisclosureDetection:
+        """Read the model back. Raises ValueError when data/safeguarding.yml has other categories than at the training."""
+        with model_storage.read_from(resource) as folder:
+            detector = load_detector(Path(folder), load_rulebook(Path(config["safeguarding"])))
+        return cls(config, model_storage, resource, detector)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the examples and near misses; the topics, commands and answers are what a disclosure is not."""
+        rulebook = load_rulebook(self._safeguarding)
+        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
+        phrases = phrases_of(self._criteria)
+        encode = load_encoder().encode_once
+        lesson = make_lesson(rulebook, [*(message.get(TEXT) for message in examples), *phrases], encode)
+        features, model = learn(rulebook, lesson, encode(lesson.texts))
+        with self._model_storage.write_to(self._resource) as folder:
+            keep(Path(folder), features, model, buttons_of(examples) | titles_of(self._criteria))
+            self._detector = load_detector(Path(folder), rulebook)
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            doc, vector = message.get("doc"), message.get("sentence_vector")
+            if self._detector is None or doc is None or vector is None:
+                continue
+            found = self._detector.detect(doc, np.asarray(vector, dtype=np.float32), message.get("pieces") or ())
+            if found:
+                message.set("disclosure", {"category": found.category, "by": found.by, "confidence": found.confidence},
+                            add_to_output=True)
+        return messages
+
+
+def buttons_of(examples: Iterable[Message]) -> FrozenSet[Text]:
+    """The training examples that are texts of buttons: each topic's title, which is its first example, and the commands."""
+    titles: Dict[Text, Text] = {}
+    commands: Set[Text] = set()
+    for message in examples:
+        if message.get("topic"):
+            titles.setdefault(message.get("topic"), message.get(TEXT))
+        elif message.get(INTENT) != OUT_OF_SCOPE:
+            commands.add(message.get(TEXT))
+    return frozenset(titles.values()) | commands

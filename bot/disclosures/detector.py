@@ -1,0 +1,133 @@
+"""Finding a safeguarding disclosure in a message: rules and a trained model, each making good what the other misses.
+
+Tuned for recall: missing one is far worse than a false alarm. What is said and who is told is not decided here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Dict, FrozenSet, Iterator, List, Literal, Optional, Sequence, Tuple
+
+import numpy as np
+from spacy.tokens import Doc
+
+from bot.disclosures.features import DisclosureFeatures
+from bot.disclosures.matching import Matcher
+from bot.disclosures.model import DisclosureModel
+from bot.disclosures.normalise import plain, words_of
+from bot.disclosures.rules import Rulebook
+from bot.text.reading import is_question, read
+
+BY_RULE = 0.95
+# Scores of the model. Chosen on the examples, near misses and topics, each as if it had been left out of the training.
+SAYS_SO = 0.47
+QUESTION = 0.1  # on top, for a question: most of those are topics
+PIECE = 0.1  # on top, for a part of a long message: there are more parts than messages, and each may be a false alarm
+RULE_HOLDS = 0.3  # a rule counts from this score on: below it the words stand there but mean something else
+URGENT_RULE_HOLDS = 0.1  # the same for the most urgent categories
+URGENT = 2  # ranks
+REACH = 0.8  # of the best category's score: of all that come so near, the most urgent is taken
+MOST_PIECES = 2  # those that look most like one by their words
+SHORTEST_TO_SCORE = 2  # words: the vector of "no" or "34" says nothing
+
+Pieces = Sequence[Tuple[str, np.ndarray]]
+Sentences = List[List[str]]
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """A disclosure that was found: its category, how, how surely (0 to 1), and the words that showed it."""
+
+    category: str
+    by: Literal["rule", "model"]
+    confidence: float
+    matched: str
+
+
+class DisclosureDetector:
+    """Looks for a disclosure in one message at a time; holds no state of a conversation."""
+
+    def __init__(self, rulebook: Rulebook, features: DisclosureFeatures, model: DisclosureModel,
+                 buttons: FrozenSet[str] = frozenset()) -> None:
+        """Make the detector.
+
+        Args:
+            rulebook: the rules and examples, read from data/safeguarding.yml.
+            features: what the model sees of the words. model: the trained model.
+            buttons: texts of buttons, which are never a disclosure.
+        Raises:
+            ValueError: the model knows other categories than the rulebook.
+        """
+        if set(model.labels[:-1]) != set(rulebook.examples):
+            raise ValueError("The model was trained on other categories of disclosure; train again.")
+        self._rulebook = rulebook
+        self._features = features
+        self._model = model
+        self._reader = rulebook.reader()
+        self._matcher = Matcher(rulebook)
+        self._ordinary = frozenset(plain(self._reader, text) for text in (*rulebook.near_misses, *buttons))
+        self._known: Dict[str, str] = {
+            plain(self._reader, text): category for category, texts in rulebook.examples.items() for text in texts}
+
+    def detect(self, doc: Doc, vector: np.ndarray, parts: Pieces = ()) -> Optional[Disclosure]:
+        """Look at one message.
+
+        Args:
+            doc: the message as spaCy read it; only its text is used.
+            vector: its sentence vector, 384 numbers of length one.
+            parts: its pieces (disclosure_text), each with its vector: what is said in passing is lost in the vector of the whole.
+        Returns:
+            the most urgent disclosure in it, or None.
+        """
+        sentences = self._reader.sentences(doc.text)
+        words = words_of(sentences)
+        written = " ".join(words)
+        if written in self._ordinary:
+            return None
+        if written in self._known:
+            return Disclosure(self._known[written], "rule", 1.0, doc.text)
+        if len(words) < SHORTEST_TO_SCORE:
+            hits = self._by_rule(sentences)
+            return min(hits, key=self._rank) if hits else None
+        whole = self._judge(sentences, self._model.scores(self._features.rows([words]), vector[None, :])[0], is_question(doc), 0.0)
+        found = [hit for hit in (whole, *self._in_pieces(parts)) if hit]
+        return min(found, key=self._rank) if found else None
+
+    def _in_pieces(self, parts: Pieces) -> Iterator[Optional[Disclosure]]:
+        """Look at parts of a message by themselves."""
+        if not parts:
+            return
+        written = [self._reader.sentences(text) for text, _ in parts]
+        rows = self._features.rows([words_of(sentences) for sentences in written])
+        chosen = np.argsort(self._model.by_words_alone(rows))[:MOST_PIECES]
+        scores = self._model.scores(rows[chosen], np.stack([parts[at][1] for at in chosen]))
+        for at, score in zip(chosen, scores, strict=True):
+            if plain(self._reader, parts[at][0]) not in self._ordinary:
+                yield self._judge(written[at], score, is_question(read(parts[at][0])), PIECE)
+
+    def _judge(self, sentences: Sentences, scores: np.ndarray, asks: bool, above: float) -> Optional[Disclosure]:
+        """Weigh the rules' hits and the model's scores for one text; `asks` and `above` raise what is asked of the model."""
+        says_so = 1.0 - float(scores[-1])
+        hits = [hit for hit in self._by_rule(sentences)
+                if says_so >= (URGENT_RULE_HOLDS if self._rank(hit) <= URGENT else RULE_HOLDS)]
+        if asks:
+            above += QUESTION
+        if says_so < SAYS_SO + above and not hits:
+            return None
+        best = float(scores[:-1].max())
+        near = [label for label, score in zip(self._model.labels[:-1], scores[:-1], strict=True) if score >= REACH * best]
+        by_model = Disclosure(min(near, key=self._rulebook.ranks.__getitem__), "model", min(1.0, max(0.0, says_so)), "")
+        if not hits:
+            return by_model
+        # Where both speak the model knows the category better, unless a rule has found something more urgent.
+        by_rule = min(hits, key=self._rank)
+        if says_so < SAYS_SO + above or self._rank(by_model) > self._rank(by_rule):
+            return by_rule
+        # What a rule says as well is no mere guess: a conversation may end with it (docs/decisions/0010).
+        return next((hit for hit in hits if hit.category == by_model.category), by_model)
+
+    def _by_rule(self, sentences: Sequence[List[str]]) -> List[Disclosure]:
+        return [Disclosure(rule.category, "rule", BY_RULE, words) for sentence in sentences for rule, words in self._matcher.hits(sentence)]
+
+    def _rank(self, hit: Disclosure) -> int:
+        return self._rulebook.ranks[hit.category]

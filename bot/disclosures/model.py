@@ -1,0 +1,69 @@
+"""The trained part of the disclosure detector: kernel ridge regression over all 18 categories and "none" at once.
+
+It scores a message by its closeness to every example at once, in meaning (the sentence vector) and in words, each example
+weighted so that all the others come out right. Next to a logistic regression over the same features it learns in a sixth of
+the time and gets more categories right.
+"""
+
+from __future__ import annotations
+
+from typing import List, Sequence, Tuple
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from bot.learning.kernel_ridge import shared_words, solve
+
+NONE = "none"
+SHARPNESS = 2.0  # how fast the closeness of two vectors wears off
+VECTOR_WEIGHT = 2.0  # beside the words
+RIDGE = 0.2
+
+
+class DisclosureModel:
+    """Trained scores; all of its state is arrays, so that it is kept without pickle."""
+
+    def __init__(self, labels: List[str], vectors: np.ndarray, by_vector: np.ndarray, by_word: np.ndarray, base: np.ndarray) -> None:
+        """Make the model.
+
+        Args:
+            labels: the categories, and NONE last.
+            vectors: the examples' sentence vectors, float32 [examples, 384].
+            by_vector: the weight of each example for each label. by_word: of each column of the features.
+            base: the score of each label before anything is known.
+        """
+        self.labels = labels
+        self.vectors = vectors
+        self.by_vector = by_vector
+        self.by_word = by_word
+        self.base = base
+
+    @classmethod
+    def train(cls, rows: csr_matrix, vectors: np.ndarray, names: Sequence[str]) -> DisclosureModel:
+        """Learn. Args: rows, the messages' features; vectors, their sentence vectors; names, their categories, or NONE."""
+        labels, target = _targets(names)
+        base = target.mean(axis=0)
+        kernel = _near(vectors @ vectors.T)
+        kernel += shared_words(rows, rows.T.tocsr())
+        weights = solve(kernel, target - base, RIDGE)
+        by_word = np.asarray(rows.T @ weights, dtype=np.float32)
+        return cls(labels, np.ascontiguousarray(vectors, dtype=np.float32), weights, by_word, base.astype(np.float32))
+
+    def scores(self, rows: csr_matrix, vectors: np.ndarray) -> np.ndarray:
+        """Scores of messages, [messages, labels]: about 1 for what a message is, about 0 for what it is not."""
+        return _near(vectors @ self.vectors.T) @ self.by_vector + rows @ self.by_word + self.base
+
+    def by_words_alone(self, rows: csr_matrix) -> np.ndarray:
+        """How little messages look like a disclosure by their words, before their sentence vectors are known: the lower, the more."""
+        by_word: np.ndarray = rows @ self.by_word
+        return by_word[:, -1]
+
+
+def _targets(names: Sequence[str]) -> Tuple[List[str], np.ndarray]:
+    labels = [*sorted(set(names) - {NONE}), NONE]
+    return labels, np.eye(len(labels), dtype=np.float32)[[labels.index(name) for name in names]]
+
+
+def _near(cosines: np.ndarray) -> np.ndarray:
+    near: np.ndarray = VECTOR_WEIGHT * np.exp(SHARPNESS * (cosines - 1))
+    return near

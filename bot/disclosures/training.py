@@ -1,0 +1,121 @@
+"""What the disclosure model is trained on, and how it is kept.
+
+It learns from the examples and near misses of data/safeguarding.yml, and from what lies near to them of everything else that
+people type: the examples of the topics and commands, and the ways the screening questions are answered.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, Callable, Dict, FrozenSet, Iterable, List, Sequence, Set, Tuple
+
+import numpy as np
+import yaml
+from safetensors.numpy import load_file, save_file
+
+from bot.disclosures.detector import DisclosureDetector
+from bot.disclosures.features import DisclosureFeatures
+from bot.disclosures.matching import Matcher
+from bot.disclosures.model import NONE, DisclosureModel
+from bot.disclosures.normalise import plain, words_of
+from bot.disclosures.rules import Rulebook
+from bot.learning.tfidf import Features
+from bot.text.reading import normalise
+
+MOST_ORDINARY = 9000  # of the other messages: those nearest to a disclosure, which are the ones that could be taken for one
+ARRAYS = "model.safetensors"
+NAMES = "model.json"
+
+Encode = Callable[[Sequence[str]], np.ndarray]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Messages, normalised, and what each is: a category or NONE."""
+
+    texts: Tuple[str, ...]
+    names: Tuple[str, ...]
+
+
+def phrases_of(criteria: Path) -> List[str]:
+    """The ways in which the choices of the screening questions are said, from data/criteria.yml."""
+    return [str(phrase) for choice in _choices(criteria) for phrase in choice.get("heard_as") or ()]
+
+
+def titles_of(criteria: Path) -> FrozenSet[str]:
+    """The titles of the choices, which are buttons."""
+    return frozenset(str(choice["title"]) for choice in _choices(criteria))
+
+
+def make_lesson(rulebook: Rulebook, others: Iterable[str], encode: Encode) -> Lesson:
+    """Gather what to learn from.
+
+    Args:
+        rulebook: the examples and near misses.
+        others: ordinary messages from elsewhere. Of these the MOST_ORDINARY are taken that lie nearest to a disclosure; what is an
+            example as well, or what a rule would call a disclosure, is left out: a topic's author must not teach the model to let
+            it pass.
+        encode: gives texts their sentence vectors.
+    """
+    reader, matcher = rulebook.reader(), Matcher(rulebook)
+    found = [(normalise(text), category) for category, texts in rulebook.examples.items() for text in texts]
+    own = [*found, *((normalise(text), NONE) for text in rulebook.near_misses)]
+    seen: Set[str] = {plain(reader, text) for text, _ in own}
+    spare = [text for text in sorted({normalise(text) for text in others}) if plain(reader, text) not in seen]
+    nearest = (encode(spare) @ encode([text for text, _ in found]).T).max(axis=1) if spare else np.zeros(0)
+    in_order = (spare[at] for at in np.argsort(-nearest))
+    harmless = (text for text in in_order if not any(True for words in reader.sentences(text) for _ in matcher.hits(words)))
+    both = [*own, *((text, NONE) for text in islice(harmless, MOST_ORDINARY))]
+    return Lesson(tuple(text for text, _ in both), tuple(name for _, name in both))
+
+
+def learn(rulebook: Rulebook, lesson: Lesson, vectors: np.ndarray) -> Tuple[DisclosureFeatures, DisclosureModel]:
+    """Train. Args: vectors, the sentence vectors of the lesson's texts."""
+    messages = read_all(rulebook, lesson.texts)
+    features = DisclosureFeatures.learn(messages, rulebook.words)
+    return features, DisclosureModel.train(features.rows(messages), vectors, lesson.names)
+
+
+def read_all(rulebook: Rulebook, texts: Sequence[str]) -> List[List[str]]:
+    """The words of texts, written out."""
+    reader = rulebook.reader()
+    return [words_of(reader.sentences(text)) for text in texts]
+
+
+def keep(folder: Path, features: DisclosureFeatures, model: DisclosureModel, buttons: FrozenSet[str]) -> None:
+    """Write a trained model into a folder, as arrays and JSON."""
+    save_file({"vectors": model.vectors, "by_vector": model.by_vector, "by_word": np.ascontiguousarray(model.by_word), "base": model.base,
+               "idf": features.words.idf, "lists_idf": features.idf}, str(folder / ARRAYS))
+    names = {"labels": model.labels, "words": _in_order(features.words.vocabulary), "pairs": _in_order(features.pairs),
+             "buttons": sorted(buttons)}
+    (folder / NAMES).write_text(json.dumps(names), encoding="utf-8")
+
+
+def load_detector(folder: Path, rulebook: Rulebook) -> DisclosureDetector:
+    """Read a trained model back.
+
+    Raises:
+        OSError: the folder holds none. ValueError: it knows other categories than the rulebook.
+    """
+    arrays = load_file(str(folder / ARRAYS))
+    names: Dict[str, List[str]] = json.loads((folder / NAMES).read_text(encoding="utf-8"))
+    words = Features(_columns(names["words"]), arrays["idf"])
+    features = DisclosureFeatures(words, rulebook.words, _columns(names["pairs"]), arrays["lists_idf"])
+    model = DisclosureModel(names["labels"], arrays["vectors"], arrays["by_vector"], arrays["by_word"], arrays["base"])
+    return DisclosureDetector(rulebook, features, model, frozenset(names["buttons"]))
+
+
+def _choices(criteria: Path) -> List[Dict[str, Any]]:
+    raw: Dict[str, Any] = yaml.load(criteria.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return [choice for question in raw["questions"] for choice in question.get("choices") or ()]
+
+
+def _in_order(columns: Dict[str, int]) -> List[str]:
+    return sorted(columns, key=columns.__getitem__)
+
+
+def _columns(names: Sequence[str]) -> Dict[str, int]:
+    return {name: column for column, name in enumerate(names)}

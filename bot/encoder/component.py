@@ -1,0 +1,49 @@
+"""The sentence encoder as a Rasa component."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.disclosures.normalise import pieces
+from bot.encoder.encoder import load_encoder
+from bot.text.questions import questions_in
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=False)
+class SentenceVectors(GraphComponent):
+    """Sets `sentence_vector`, 384 numbers of length one; `parts`, each question of several, and `pieces`, each clause of several,
+    with their vectors."""
+
+    @classmethod
+    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> "SentenceVectors":
+        return cls()
+
+    @classmethod
+    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+             execution_context: ExecutionContext, **kwargs: Any) -> "SentenceVectors":
+        # The first call of the network is slow; it belongs to the start, not to someone's first question.
+        load_encoder().encode(["Good evening", "Can I foster if I live in a flat with two bedrooms and a small garden?"])
+        return cls()
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            text = message.get("doc").text
+            questions, clauses = questions_in(text), pieces(text)
+            # All at once: most of the time goes into fetching the network from memory, whatever the number of texts.
+            texts = list(dict.fromkeys([text, *questions, *clauses]))
+            vectors = dict(zip(texts, load_encoder().encode(texts), strict=True))
+            message.set("sentence_vector", vectors[text])
+            message.set("parts", [(part, vectors[part]) for part in questions])
+            message.set("pieces", [(piece, vectors[piece]) for piece in clauses])
+        return messages

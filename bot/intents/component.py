@@ -1,0 +1,118 @@
+"""The classifier as a Rasa component."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, astuple
+from typing import Any, Dict, List, Optional, Text
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from safetensors.numpy import load_file, save_file
+from scipy.sparse import csr_matrix
+
+from bot.fingerprint import code_fingerprint
+from bot.intents.classifier import Classifier
+from bot.intents.thresholds import Bands
+from bot.learning.tfidf import Features
+from bot.text.reading import normalise
+
+MOST_GUESSES = 8
+
+
+def label_of(example: Message) -> str:
+    """What the classifier learns an example as: "who/dogs" (a topic), "out_of_scope:insult" (a kind) or "stop" (another intent)."""
+    if example.get("kind"):
+        return f"{example.get(INTENT)}:{example.get('kind')}"
+    return str(example.get("topic") or example.get(INTENT))
+
+
+class NothingToLearn(Exception):
+    """No example carries a topic: the importer was not used, and a model without topics must not be made."""
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
+class TopicClassifier(GraphComponent):
+    """Guesses the label of a message: a topic id, or the name of another intent. `decision` settles what it means."""
+
+    def __init__(self, model_storage: ModelStorage, resource: Resource, classifier: Optional[Classifier] = None) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._classifier = classifier
+
+    @classmethod
+    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> "TopicClassifier":
+        return cls(model_storage, resource)
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        return code_fingerprint()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the topics' examples and from the other intents' examples.
+
+        Raises:
+            NothingToLearn: no example carries a topic.
+        """
+        from bot.encoder.encoder import check_weights, load_encoder
+
+        check_weights()
+        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
+        if not any(message.get("topic") for message in examples):
+            raise NothingToLearn("No example carries a topic. Check `importers` in config.yml and the files in data/topics.")
+        texts = [normalise(message.get(TEXT)) for message in examples]
+        self._classifier, report = Classifier.train(texts, [label_of(message) for message in examples], load_encoder().encode_once(texts))
+        self._persist(asdict(report))
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Set `guesses` (best first), `part_guesses` (those of each of several questions) and the heights of the bands."""
+        if self._classifier is None:
+            return messages
+        for message in messages:
+            # Its normalised text has no capitals and straight quotes, and is what everything else reads.
+            message.set("guesses", self._guesses(message.get("doc").text, message.get("sentence_vector")), add_to_output=True)
+            message.set("part_guesses", [self._guesses(text, vector) for text, vector in message.get("parts") or ()])
+            message.set("bands", self._classifier.bands)
+        return messages
+
+    def _guesses(self, text: str, vector: np.ndarray) -> List[Dict[str, Any]]:
+        assert self._classifier is not None
+        return [{"label": guess.label, "confidence": guess.confidence} for guess in self._classifier.guesses(text, vector, MOST_GUESSES)]
+
+    def _persist(self, report: Dict[str, Any]) -> None:
+        model = self._classifier
+        assert model is not None
+        with self._model_storage.write_to(self._resource) as folder:
+            save_file(
+                {"weights": model.weights, "vectors": model.vectors, "starts": model.starts, "idf": model.features.idf,
+                 "data": model.rows.data, "indices": model.rows.indices, "ends": model.rows.indptr},
+                str(folder / "arrays.safetensors"),
+            )
+            vocabulary = sorted(model.features.vocabulary, key=lambda term: model.features.vocabulary[term])
+            (folder / "classifier.json").write_text(json.dumps(
+                {"labels": model.labels, "vocabulary": vocabulary, "bands": list(astuple(model.bands)), "report": report}
+            ))
+
+    @classmethod
+    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+             execution_context: ExecutionContext, **kwargs: Any) -> "TopicClassifier":
+        with model_storage.read_from(resource) as folder:
+            kept = json.loads((folder / "classifier.json").read_text())
+            arrays = load_file(str(folder / "arrays.safetensors"))
+        features = Features({term: column for column, term in enumerate(kept["vocabulary"])}, arrays["idf"])
+        vectors = arrays["vectors"]
+        rows = csr_matrix((arrays["data"], arrays["indices"], arrays["ends"]), shape=(len(vectors), len(kept["vocabulary"])))
+        return cls(model_storage, resource, Classifier(
+            kept["labels"], features, rows, vectors, arrays["starts"], arrays["weights"], Bands(*kept["bands"]),
+        ))

@@ -1,0 +1,1 @@
+"""Facts that people tell unasked, and what they say to the list of their answers."""

@@ -1,0 +1,124 @@
+"""As a Rasa component: what a message tells unasked, and what it says to the list of answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Optional, Text, Tuple
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.answers.agency_words import agency_words
+from bot.answers.criteria_file import load_questions
+from bot.answers.learned import ASKED_AGAIN
+from bot.answers.reader import AnswerReader
+from bot.text.reading import is_question, read
+from bot.volunteered.corrections import AMISS, CHANGE, CHECK, NOT_RIGHT, RIGHT, agrees, corrections, instead, named
+from bot.volunteered.facts import Fact, volunteered
+
+NO_VECTOR = np.zeros(1, dtype=np.float32)
+
+
+class RulesAlone:
+    """In the place of what was learned: what no rule settles is not noted without asking."""
+
+    def place(self, question: Text, text: Text, vector: np.ndarray) -> int:
+        return ASKED_AGAIN
+
+
+class TellsUnasked:
+    """Finds what a message tells without having been asked."""
+
+    def __init__(self, criteria: Path, agencies: Path) -> None:
+        """Read the questions and the places once.
+
+        Args:
+            criteria: data/criteria.yml.
+            agencies: the folder with a file for each agency.
+        """
+        text = criteria.read_text(encoding="utf-8")
+        questions = load_questions(text)
+        words = {file.stem: agency_words(file.read_text(encoding="utf-8"), text) for file in sorted(agencies.glob("*.yml"))}
+        self._reader = AnswerReader(questions, words, RulesAlone())  # type: ignore[arg-type]
+        self._names: Dict[Text, Tuple[Text, ...]] = (
+            {str(choice.value): choice.said_as for choice in questions[CHANGE].choices} if CHANGE in questions else {}
+        )
+
+    def facts(self, text: Text, agency: Optional[Text]) -> Tuple[Fact, ...]:
+        """What a normalised text volunteers."""
+        return volunteered(text, self._values(agency))
+
+    def to_the_list(self, text: Text, asked: Text, agency: Optional[Text]) -> Tuple[Dict[Text, Any], Tuple[Fact, ...]]:
+        """What a text says to the list of answers, in the shape of a reading, and what it puts right.
+
+        Args:
+            text: as normalised for reading.
+            asked: whether the list is right, or which of it to change.
+            agency: slug of the agency, for names of places.
+        """
+        doc, values = read(text), self._values(agency)
+        if is_question(doc):
+            return _reading(asked, None), ()
+        right = corrections(text, values)
+        which = None if right or agrees(doc) == RIGHT else named(text, self._names)
+        if which and (better := instead(text, which, values)):
+            right = (better,)
+        if right:
+            return _reading(right[0].question, right[0].value, corrects=True), right
+        if which:
+            return _reading(CHANGE, which, corrects=True), ()
+        if asked == CHANGE:  # asked which: "no" means none
+            return _reading(CHANGE, "none" if agrees(doc) == NOT_RIGHT and not AMISS.search(text) else None), ()
+        return _reading(CHECK, agrees(doc)), ()
+
+    def _values(self, agency: Optional[Text]) -> Callable[[Text, Text], Any]:
+        return lambda question, statement: self._reader.read(question, read(statement), NO_VECTOR, agency)
+
+
+def _reading(question: Text, value: Any, corrects: bool = False) -> Dict[Text, Any]:
+    return {"question": question, "value": value, "exact": False, "corrects": corrects and value is not None}
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
+class Volunteered(GraphComponent):
+    """Sets `volunteered`: a list of {question, value}; where the list of answers is looked at, `reading` as well."""
+
+    def __init__(self, config: Dict[Text, Any]) -> None:
+        self._teller = TellsUnasked(Path(config["criteria"]), Path(config["agencies"]))
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Where the questions and the agencies stand."""
+        return {"criteria": "data/criteria.yml", "agencies": "data/agencies"}
+
+    @classmethod
+    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> "Volunteered":
+        return cls(config)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            if message.get("doc") is None:
+                continue
+            message.set("volunteered", [{"question": one.question, "value": one.value} for one in self._found(message)], add_to_output=True)
+        return messages
+
+    def _found(self, message: Message) -> Tuple[Fact, ...]:
+        looked_at, reading, doc = message.get("metadata") or {}, message.get("reading") or {}, message.get("doc")
+        asked, agency = looked_at.get("question"), looked_at.get("agency")
+        if message.get("disclosure") or reading.get("exact"):
+            return ()  # who discloses something is heard, not noted; a button says nothing beside itself
+        if asked in (CHECK, CHANGE):
+            said, right = self._teller.to_the_list(doc.text, str(asked), agency)
+            message.set("reading", said, add_to_output=True)
+            return right
+        # What is being asked is read as its answer; only where the message asks something back does its fact count here.
+        return tuple(one for one in self._teller.facts(doc.text, agency) if one.question != asked or is_question(doc))
