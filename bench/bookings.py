@@ -28,7 +28,7 @@ from enquiry.settings import ROOT, Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.store.engine import Store
 from enquiry.store.models import Event, OutboxMessage, Place
-from launcher.postgres import private_postgres
+from launcher.testing.postgres import private_postgres
 from tests.fake_assistant import free_port
 from tests.servers import wait_until
 

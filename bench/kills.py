@@ -17,7 +17,7 @@ from pathlib import Path
 
 from enquiry.setup.migrate import migrate
 from enquiry.store.engine import Store
-from launcher.postgres import private_postgres
+from launcher.testing.postgres import private_postgres
 from tests.killing import Killing, Tally
 from tests.mail_box import mail_server
 

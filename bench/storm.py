@@ -17,7 +17,7 @@ from typing import Any
 from enquiry.settings import Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.store.engine import Store
-from launcher.postgres import private_postgres
+from launcher.testing.postgres import private_postgres
 from tests.storming import BEGINS, VISIT_DAYS, VISITORS, clear, make_ground, mistakes, rage
 
 ATTEMPTS = 10_000

@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> None:
     # Imported here, so that Ctrl-C during the imports ends as quietly as later.
     try:
         from enquiry.settings import BrokenSetting
-        from launcher.prepare_progress import Trouble
+        from launcher.bootstrap.progress import Trouble
 
         try:
             build()(args=ours, obj=theirs, prog_name="./hearth")

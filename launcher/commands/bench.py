@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from enquiry.settings import ROOT, load_settings
-from launcher.prepare_progress import clean_environment
-from launcher.training import Need, train_model
+from launcher.bootstrap.progress import clean_environment
+from launcher.content.training import Need, train_model
 
 
 class What(enum.StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from enquiry.settings import ROOT
-from launcher.check import check as look_through
+from launcher.content.check import check as look_through
 
 
 def check() -> None:

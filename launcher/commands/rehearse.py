@@ -30,8 +30,8 @@ def criteria(
 ) -> None:
     """Say how many outcomes a changed criteria file would change, in which direction, with examples. It changes nothing."""
     # Here: the store takes half a second to load, which the other commands should not pay for.
-    from launcher.rehearsal_text import in_words
-    from launcher.rehearsing import rehearse_criteria
+    from launcher.content.rehearsal_text import in_words
+    from launcher.content.rehearse import rehearse_criteria
 
     began = time.monotonic()
     reports = rehearse_criteria(ROOT, against, agency, sets, keep=keep)

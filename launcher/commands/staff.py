@@ -21,7 +21,7 @@ NameOption = Annotated[str, typer.Option(help="The name as colleagues see it.")]
 def add(role: RoleOption, email: EmailOption, name: NameOption, agency: AgencyOption = AGENCY) -> None:
     """Add a member of staff and print a one-time password."""
     # Here and below: the store takes half a second to load, which the other commands should not pay for.
-    from launcher import staff_accounts
+    from launcher.commands import staff_accounts
 
     password = staff_accounts.add(agency, email, name, role)
     print(f"{name} can sign in as {email} with the one-time password {password}")
@@ -30,7 +30,7 @@ def add(role: RoleOption, email: EmailOption, name: NameOption, agency: AgencyOp
 @app.command("list")
 def list_all(agency: AgencyOption = AGENCY) -> None:
     """List the staff: role, e-mail address, name."""
-    from launcher import staff_accounts
+    from launcher.commands import staff_accounts
 
     for line in staff_accounts.lines(agency):
         print(line)
@@ -39,7 +39,7 @@ def list_all(agency: AgencyOption = AGENCY) -> None:
 @app.command()
 def token(role: RoleOption, agency: AgencyOption = AGENCY) -> None:
     """Print a token with which a program may use the staff API."""
-    from launcher import staff_accounts
+    from launcher.commands import staff_accounts
 
     print(staff_accounts.token(agency, role))
 
@@ -47,7 +47,7 @@ def token(role: RoleOption, agency: AgencyOption = AGENCY) -> None:
 @app.command()
 def reset(email: EmailOption) -> None:
     """Give a member of staff a new one-time password, good for seven days."""
-    from launcher import staff_accounts
+    from launcher.commands import staff_accounts
 
     print(f"{email} can sign in with the one-time password {staff_accounts.reset(email)}")
 
@@ -55,6 +55,6 @@ def reset(email: EmailOption) -> None:
 @app.command()
 def remove(email: EmailOption) -> None:
     """Take an account away: it can't sign in any more. What that person wrote keeps their name."""
-    from launcher import staff_accounts
+    from launcher.commands import staff_accounts
 
     print(f"{staff_accounts.remove(email)} can't sign in as {email} any more.")

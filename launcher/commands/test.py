@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from enquiry.settings import ROOT
-from launcher.check import check
-from launcher.suite import Part, run_parts
+from launcher.content.check import check
+from launcher.testing.suite import Part, run_parts
 
 
 def test(

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from enquiry.settings import ROOT, load_settings
-from launcher.check import refuse_mistakes
-from launcher.training import MODEL, Need, train_model
+from launcher.content.check import refuse_mistakes
+from launcher.content.training import MODEL, Need, train_model
 
 
 def train(

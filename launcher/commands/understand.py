@@ -7,8 +7,8 @@ import os
 import typer
 
 from enquiry.settings import ROOT, load_settings
-from launcher.prepare_progress import clean_environment
-from launcher.training import Need, train_model
+from launcher.bootstrap.progress import clean_environment
+from launcher.content.training import Need, train_model
 
 
 def understand(context: typer.Context) -> None:

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 
 from enquiry.settings import ROOT, Settings, load_settings
 from enquiry.setup.prepare import StoreTrouble, prepare_store
-from launcher.check import BadData
-from launcher.ports import check_ports
-from launcher.prepare_progress import Trouble, clean_environment
-from launcher.training import Need, train_model
+from launcher.bootstrap.progress import Trouble, clean_environment
+from launcher.content.check import BadData
+from launcher.content.training import Need, train_model
+from launcher.run.ports import check_ports
 
 
 def up() -> None:
@@ -24,7 +24,7 @@ def up() -> None:
     _prepare_store(settings)
 
     # After the checks, so that a trouble is told without waiting for this import.
-    from launcher.runner import run_all
+    from launcher.run.runner import run_all
 
     sys.exit(run_all(ROOT, settings, clean_environment({"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}), started))
 

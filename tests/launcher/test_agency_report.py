@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 
 from enquiry.agencies.agency import load_agencies
 from enquiry.settings import ROOT
-from launcher.agency_report import reports
-from launcher.check import check
 from launcher.commands import agency as command
+from launcher.content.agency_report import reports
+from launcher.content.check import check
 from tests.data_project import TODAY, make_project
 
 

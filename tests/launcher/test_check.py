@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from enquiry.settings import ROOT
-from launcher.check import check
+from launcher.content.check import check
 from tests.data_project import TODAY, change, make_project
 
 

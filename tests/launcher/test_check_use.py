@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from launcher.check import BadData, check, refuse_mistakes
+from launcher.bootstrap.progress import Trouble
 from launcher.commands import up
 from launcher.commands.check import check as check_command
-from launcher.prepare_progress import Trouble
+from launcher.content.check import BadData, check, refuse_mistakes
 from tests.data_project import TODAY, change, make_project
 
 

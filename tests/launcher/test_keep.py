@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from launcher.keep import FIRST_WAIT, LONGEST_WAIT, STEADY_AFTER, how_it_ended, next_wait
-from launcher.prepare_progress import clean_environment
+from launcher.bootstrap.progress import clean_environment
+from launcher.run.keeper import FIRST_WAIT, LONGEST_WAIT, STEADY_AFTER, how_it_ended, next_wait
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTE_AND_WAIT = "import os, sys, time; print(os.getpid(), file=open(sys.argv[1], 'a'), flush=True); time.sleep(60)"
@@ -43,7 +43,7 @@ def notes(tmp_path: Path) -> Path:
 @pytest.fixture
 def keeper(notes: Path) -> Iterator["subprocess.Popen[str]"]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "launcher.keep", "thing", "--", sys.executable, "-c", NOTE_AND_WAIT, str(notes)],
+        [sys.executable, "-m", "launcher.run.keeper", "thing", "--", sys.executable, "-c", NOTE_AND_WAIT, str(notes)],
         cwd=ROOT, stdout=subprocess.PIPE, text=True, env=clean_environment({"PYTHONPATH": str(ROOT)}),
     )
     yield process
@@ -103,7 +103,7 @@ def test_what_a_kept_process_writes_is_for_its_own_user_alone(tmp_path: Path) ->
     made = tmp_path / "made"
     write = "import pathlib, sys, time; pathlib.Path(sys.argv[1]).mkdir(); time.sleep(60)"
     process = subprocess.Popen(
-        [sys.executable, "-m", "launcher.keep", "thing", "--", sys.executable, "-c", write, str(made)],
+        [sys.executable, "-m", "launcher.run.keeper", "thing", "--", sys.executable, "-c", write, str(made)],
         cwd=ROOT, env=clean_environment({"PYTHONPATH": str(ROOT)}), umask=0o022,
     )
     try:
@@ -123,7 +123,7 @@ def test_a_process_does_not_outlive_a_keeper_that_is_killed(keeper: "subprocess.
 
 def test_a_command_that_is_not_there_is_told_and_tried_again(tmp_path: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "launcher.keep", "thing", "--", str(tmp_path / "missing")],
+        [sys.executable, "-m", "launcher.run.keeper", "thing", "--", str(tmp_path / "missing")],
         cwd=ROOT, stdout=subprocess.PIPE, text=True, env=clean_environment({"PYTHONPATH": str(ROOT)}),
     )
     assert process.stdout is not None

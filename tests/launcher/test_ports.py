@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from enquiry.settings import Settings
-from launcher.ports import check_ports
-from launcher.prepare_progress import Trouble
+from launcher.bootstrap.progress import Trouble
+from launcher.run.ports import check_ports
 
 
 @pytest.fixture

@@ -10,15 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from launcher import prepare, prepare_environments
-from launcher.prepare_environments import ASSET_FILES, ENVIRONMENTS, Environment
-from launcher.prepare_progress import StepFailed, Trouble, clean_environment, run_shown, step
-from launcher.prepare_stamps import STAMP, fingerprint, write_stamp
-from launcher.prepare_tools import Places
-from launcher.prepare_troubles import check_space, no_installer, no_python, why
+from launcher.bootstrap import environments as prepare_environments
+from launcher.bootstrap import prepare
+from launcher.bootstrap.environments import ASSET_FILES, ENVIRONMENTS, Environment
+from launcher.bootstrap.failures import check_space, no_installer, no_python, why
+from launcher.bootstrap.progress import StepFailed, Trouble, clean_environment, run_shown, step
+from launcher.bootstrap.stamps import STAMP, fingerprint, write_stamp
+from launcher.bootstrap.tools import Places
 
 ROOT = Path(__file__).resolve().parents[2]
-PREPARE_MODULES = sorted((ROOT / "launcher").glob("prepare*.py"))
+PREPARE_MODULES = sorted((ROOT / "launcher" / "bootstrap").glob("*.py"))
 
 
 @pytest.fixture
@@ -135,8 +136,9 @@ def test_a_second_hearth_says_that_it_waits(project: Path, made: list[str], capf
     assert holder.stdin is not None
     assert holder.stdout is not None
     holder.stdout.readline()
+    wait = f"from launcher.bootstrap.prepare import _hold; f = open({str(lock)!r}, 'w'); _hold(f.fileno()); print('mine')"
     waiting = subprocess.Popen(
-        [sys.executable, "-c", f"from launcher.prepare import _hold; f = open({str(lock)!r}, 'w'); _hold(f.fileno()); print('mine')"],
+        [sys.executable, "-c", wait],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=clean_environment({"PYTHONPATH": str(ROOT)}),
     )
     assert waiting.stderr is not None
@@ -216,13 +218,14 @@ def test_preparation_needs_nothing_but_python_3_8(module: Path) -> None:
     tree = ast.parse(module.read_text(), feature_version=(3, 8))
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    foreign = {name for name in imported if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith("launcher.prepare")}
-    assert not foreign
+    assert {name for name in imported if name.split(".")[0] not in sys.stdlib_module_names} <= {
+        f"launcher.bootstrap.{module.stem}" for module in PREPARE_MODULES
+    }
 
 
 def test_asking_what_it_can_do_fetches_nothing(project: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "launcher.prepare", "--help"], cwd=project, capture_output=True, text=True, check=True,
+        [sys.executable, "-m", "launcher.bootstrap.prepare", "--help"], cwd=project, capture_output=True, text=True, check=True,
         env=clean_environment({"PYTHONPATH": str(ROOT)}),
     )
     assert done.stdout == prepare.USAGE

@@ -16,9 +16,9 @@ from enquiry.screening.rehearsal.history import rehearsals_of
 from enquiry.settings import ROOT, Settings
 from enquiry.setup.migrate import migrate
 from enquiry.store.engine import Store
-from launcher import rehearsing
 from launcher.__main__ import build
-from launcher.prepare_progress import Trouble
+from launcher.bootstrap.progress import Trouble
+from launcher.content import rehearse as rehearsing
 from tests.data_project import change
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from launcher.prepare_progress import clean_environment
-from launcher.runner import keep_private
+from launcher.bootstrap.progress import clean_environment
+from launcher.run.runner import keep_private
 
 ROOT = Path(__file__).resolve().parents[2]
 # The real runner and keepers with stand-ins for the four processes.
@@ -19,8 +19,9 @@ RUNNER = """
 import sys, time
 from pathlib import Path
 from enquiry.settings import Settings
-from launcher import processes, runner
-from launcher.prepare_progress import clean_environment
+from launcher.run import processes
+from launcher.run import runner
+from launcher.bootstrap.progress import clean_environment
 
 root, stand_ins = Path(sys.argv[1]), sys.argv[2]
 runner.PROCESSES = tuple(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from launcher.prepare_stamps import STAMP, clear, fingerprint, is_made, put_in_place, write_stamp
+from launcher.bootstrap.stamps import STAMP, clear, fingerprint, is_made, put_in_place, write_stamp
 
 
 def test_a_fingerprint_follows_the_contents_and_not_the_date(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from launcher import suite
-from launcher.prepare_progress import Trouble
-from launcher.suite import Outcome, Part, read_report
+from launcher.bootstrap.progress import Trouble
+from launcher.testing import suite
+from launcher.testing.suite import Outcome, Part, read_report
 
 REPORT = (
     '<testsuites><testsuite name="pytest" errors="1" failures="2" skipped="3" tests="10" time="1.5">'

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from launcher import training
-from launcher.check import BadData
-from launcher.prepare_progress import Trouble
-from launcher.training import MODEL, Need, model_inputs, train_model
+from launcher.bootstrap.progress import Trouble
+from launcher.content import training
+from launcher.content.check import BadData
+from launcher.content.training import MODEL, Need, model_inputs, train_model
 
 TRAINS = """#!/bin/sh
 echo trained >> "{root}/trainings"

@@ -23,7 +23,7 @@ from enquiry.setup.migrate import migrate
 from enquiry.staff import accounts as staff
 from enquiry.store.engine import Store
 from enquiry.store.models import Base, Conversation, Enquiry, Event, Visitor
-from launcher.postgres import private_postgres
+from launcher.testing.postgres import private_postgres
 
 DATABASES = ("sqlite", "postgresql")
 _numbers = count(1)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.fingerprint import code_files
-from launcher.check import refuse_mistakes
-from launcher.prepare_progress import StepFailed, Trouble, clean_environment, run_shown, step
-from launcher.prepare_stamps import fingerprint, write_stamp
+from launcher.bootstrap.progress import StepFailed, Trouble, clean_environment, run_shown, step
+from launcher.bootstrap.stamps import fingerprint, write_stamp
+from launcher.content.check import refuse_mistakes
 
 MODEL = Path("models/hearth.tar.gz")
 # What the model is made from. An answer's text counts too: the topics are one kind of file, and training is short.

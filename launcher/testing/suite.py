@@ -14,10 +14,10 @@ from pathlib import Path
 from threading import Lock
 from xml.etree import ElementTree
 
-from launcher.chromium import browser_environment
-from launcher.prepare_progress import Trouble, clean_environment
-from launcher.processes import BOT_PYTHON, WEB_PYTHON
-from launcher.training import MODEL, Need, train_model
+from launcher.bootstrap.progress import Trouble, clean_environment
+from launcher.content.training import MODEL, Need, train_model
+from launcher.run.processes import BOT_PYTHON, WEB_PYTHON
+from launcher.testing.chromium import browser_environment
 
 ALL_PASSED = 0
 

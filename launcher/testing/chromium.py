@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from launcher.prepare_progress import StepFailed, clean_environment, run_shown, step
-from launcher.prepare_tools import Places
-from launcher.prepare_troubles import why
+from launcher.bootstrap.failures import why
+from launcher.bootstrap.progress import StepFailed, clean_environment, run_shown, step
+from launcher.bootstrap.tools import Places
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 

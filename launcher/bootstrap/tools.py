@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from launcher.prepare_progress import StepFailed, clean_environment, run_shown, step, works
-from launcher.prepare_stamps import put_in_place
-from launcher.prepare_troubles import no_installer, why
+from launcher.bootstrap.failures import no_installer, why
+from launcher.bootstrap.progress import StepFailed, clean_environment, run_shown, step, works
+from launcher.bootstrap.stamps import put_in_place
 
 OLDEST_UV = (0, 5)
 OLDEST_NODE = (18,)

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from launcher.prepare_progress import StepFailed, run_shown, step
-from launcher.prepare_stamps import fingerprint, is_made, put_in_place
-from launcher.prepare_tools import Places, find_python, get_npm, uv_environment
-from launcher.prepare_troubles import missing_file, no_python, why
+from launcher.bootstrap.failures import missing_file, no_python, why
+from launcher.bootstrap.progress import StepFailed, run_shown, step
+from launcher.bootstrap.stamps import fingerprint, is_made, put_in_place
+from launcher.bootstrap.tools import Places, find_python, get_npm, uv_environment
 
 # Raise it when the way an environment is made changes, so that old ones are made again.
 RECIPE = "1"

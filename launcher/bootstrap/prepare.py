@@ -16,11 +16,11 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from launcher.prepare_environments import assets_ready, make_assets, make_environment, missing_environments
-from launcher.prepare_progress import Trouble, clean_environment
-from launcher.prepare_stamps import clear
-from launcher.prepare_tools import Places, get_uv
-from launcher.prepare_troubles import check_space, not_writable
+from launcher.bootstrap.environments import assets_ready, make_assets, make_environment, missing_environments
+from launcher.bootstrap.failures import check_space, not_writable
+from launcher.bootstrap.progress import Trouble, clean_environment
+from launcher.bootstrap.stamps import clear
+from launcher.bootstrap.tools import Places, get_uv
 
 USAGE = """Usage: ./hearth COMMAND
 

@@ -18,9 +18,9 @@ from honcho.printer import Message, Printer
 from honcho.process import Process as HonchoProcess
 
 from enquiry.settings import Settings
-from launcher.prepare_progress import Trouble, die_with_parent
-from launcher.processes import PROCESSES, kept_command
-from launcher.ready import announce
+from launcher.bootstrap.progress import Trouble, die_with_parent
+from launcher.run.processes import PROCESSES, kept_command
+from launcher.run.ready import announce
 
 # A keeper gives its process 6 s and then ends it; this is for a keeper that is stuck.
 SECONDS_TO_END = 8

@@ -61,7 +61,7 @@ def kept_command(root: Path, process: Process, settings: Settings) -> str:
     exec: the shell steps aside, so that a signal reaches the keeper.
     """
     # -S: the keeper needs the standard library only, and starts faster without the rest.
-    words = [str(root / WEB_PYTHON), "-S", "-m", "launcher.keep", process.name]
+    words = [str(root / WEB_PYTHON), "-S", "-m", "launcher.run.keeper", process.name]
     if process.start is Start.BEHIND_WEB:
         words += ["--after", f"{reachable_host(settings)}:{settings.web_port}"]
     words += ["--", str(root / process.python), "-m", process.module]

@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import Callable
 
 from enquiry.settings import Settings
-from launcher.processes import reachable_host
+from launcher.run.processes import reachable_host
 
 LOOK_EVERY = 0.1
 PAGE_SECONDS = 30.0

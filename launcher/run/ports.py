@@ -6,7 +6,7 @@ import errno
 import socket
 
 from enquiry.settings import Settings
-from launcher.prepare_progress import Trouble
+from launcher.bootstrap.progress import Trouble
 
 LOOPBACK = "127.0.0.1"
 

@@ -3,8 +3,8 @@
 honcho ends everything as soon as one process ends, so each of Hearth's processes has a keeper that does not end with it.
 Standard library only, and little of it: one keeper runs beside every process.
 
-    python -m launcher.keep web -- python -m web
-    python -m launcher.keep worker --after 127.0.0.1:8000 -- python -m worker
+    python -m launcher.run.keeper web -- python -m web
+    python -m launcher.run.keeper worker --after 127.0.0.1:8000 -- python -m worker
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Sequence
 from types import FrameType
 
-from launcher.prepare_progress import die_with_parent
+from launcher.bootstrap.progress import die_with_parent
 
 ERRAND = "HEARTH_KEEPER_ERRAND"
 FIRST_WAIT = 0.5
@@ -163,7 +163,7 @@ def main(arguments: list[str]) -> int:
     """
     if arguments:
         os.environ[ERRAND] = json.dumps(arguments)
-        os.execv(sys.executable, [sys.executable, "-S", "-m", "launcher.keep"])
+        os.execv(sys.executable, [sys.executable, "-S", "-m", "launcher.run.keeper"])
     arguments = json.loads(os.environ.pop(ERRAND))
     split = arguments.index("--")
     options, command = arguments[:split], arguments[split + 1 :]

@@ -9,7 +9,7 @@ import re
 import shutil
 from pathlib import Path
 
-from launcher.prepare_progress import Trouble
+from launcher.bootstrap.progress import Trouble
 
 GIGABYTE = 1_000_000_000
 

@@ -18,9 +18,9 @@ from enquiry.datafiles.source import BrokenFile, Problem, Source, open_yaml
 from enquiry.safeguarding.categories import load_categories
 from enquiry.safeguarding.private_text import load_private_words
 from enquiry.screening.criteria_file import load_criteria
-from launcher.check_phrases import intent_examples, kind_examples, kind_mistakes
-from launcher.check_places import Places
-from launcher.prepare_progress import Trouble
+from launcher.bootstrap.progress import Trouble
+from launcher.content.check_examples import intent_examples, kind_examples, kind_mistakes
+from launcher.content.check_placeholders import Places
 
 ADD_TO_PLACES = "If the program does fill it, add it to PLACES in enquiry/content/wording.py."
 

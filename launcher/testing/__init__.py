@@ -1,0 +1,1 @@
+"""Running the test suite, and what it needs: a PostgreSQL server, a browser."""
