@@ -10,11 +10,11 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
 import actions.disclosures
-import actions.look_again
 import actions.screening
+import actions.second_look
 import actions.small_talk
 import actions.topics
-from actions.desk import desk
+from actions.context import desk
 from actions.turn import ConversationAction
 from enquiry.agencies.agency import BrokenAgency
 from enquiry.datafiles.source import BrokenFile
@@ -32,7 +32,7 @@ STEPS: tuple[type[ConversationAction], ...] = (
     actions.screening.Explain,
     actions.screening.Stop,
     actions.screening.Finish,
-    actions.look_again.LookAgain,
+    actions.second_look.LookAgain,
 )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from actions.asking import ask_for_a_call
+from actions.ask import ask_for_a_call
 from actions.reasons import reason_links, reason_text
-from actions.returning import finish_link
+from actions.return_link import finish_link
 from actions.turn import Turn
 from enquiry.conversations.next_question import can_hold_a_booking, path_complete, to_be_checked
 from enquiry.enums import Goal, HandoffReason, Outcome

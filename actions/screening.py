@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.answers import take_answer
-from actions.asking import ask
-from actions.bookings import standing_place, tell_standing_place
-from actions.changing import begin_change
+from actions.ask import ask
+from actions.book import standing_place, tell_standing_place
+from actions.change_booking import begin_change
 from actions.chosen_booking import OF_A_CHANGE, finish_change, standing_bookings
-from actions.people import lead_to_a_person, tell_staff
-from actions.returning import finish_link
+from actions.handoff import lead_to_a_person, tell_staff
+from actions.return_link import finish_link
+from actions.take_answer import take_answer
 from actions.turn import ConversationAction, Events, Turn, way_back
 from actions.volunteered import note_volunteered, slot
 from enquiry.conversations.next_question import CHANGE, CHECK, NOT_RIGHT, ask_next, next_steps, path_complete

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.people import lead_to_a_person
+from actions.handoff import lead_to_a_person
 from actions.turn import LOOP, ConversationAction, Events, Turn
 from enquiry.datafiles.placeholders import fill
 from enquiry.enums import HandoffReason

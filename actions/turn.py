@@ -14,8 +14,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from actions.desk import Desk, desk
-from actions.private import SAID_ALREADY, UNDECIDED, Verdict, judge, marked
+from actions.context import Desk, desk
+from actions.private_text import SAID_ALREADY, UNDECIDED, Verdict, judge, marked
 from actions.volunteered import HELD, note_volunteered, thank_for_facts
 from enquiry.agencies.agency import Agency
 from enquiry.conversations.next_question import WHICH, Situation

@@ -17,7 +17,7 @@ from enquiry.agencies.agency import BrokenAgency
 from enquiry.settings import BrokenSetting, Settings, load_settings
 from enquiry.store.engine import Store
 from web.app import create_app
-from web.hub import Hub
+from web.turns.notifier import Hub
 
 gc.enable()
 gc.freeze()

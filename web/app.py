@@ -25,21 +25,21 @@ from web.api import returning as return_api
 from web.api import staff as staff_api
 from web.assets import asset_address
 from web.assets import router as assets
-from web.assistant import Assistant
 from web.booking import routes as booking
-from web.booking.asking import UnknownBooking, on_unknown_booking
-from web.calendar import router as calendar
+from web.booking.dependencies import UnknownBooking, on_unknown_booking
+from web.calendar_feed import router as calendar
 from web.chat import demonstration, pages, returning
 from web.chat.linking import LINKABLE, linked, safe_links
 from web.console import routes as console
-from web.headers import SafetyHeaders
-from web.hub import Hub
-from web.limits import BodyLimit, Limits
-from web.messages import LONGEST_MESSAGE
-from web.parts import Parts
+from web.dependencies import Parts
 from web.problems import add_problem_handlers, problem_response
-from web.tokens import Clock, Keys
-from web.turns import Turns
+from web.rate_limits import BodyLimit, Limits
+from web.security_headers import SafetyHeaders
+from web.turns.assistant import Assistant
+from web.turns.conversation_keys import Clock, Keys
+from web.turns.messages import LONGEST_MESSAGE
+from web.turns.notifier import Hub
+from web.turns.turns import Turns
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from enquiry.agencies.agency import Agency
 from enquiry.content.wording import Wording
-from web.headers import CAREFUL
+from web.security_headers import CAREFUL
 
 SENTENCES = {404: "page.not_found", 405: "page.not_allowed"}
 

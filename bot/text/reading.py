@@ -189,7 +189,7 @@ def numbers(doc: Doc) -> List[int]:
 def postcode(doc: Doc) -> Optional[str]:
     """The only postcode ("LE9 5AB"), or its district where only that was typed ("LE9", "LE9 5xx"), or None.
 
-    What is kept of it is the district (actions/answers.py): a whole postcode is nearly an address.
+    What is kept of it is the district (actions/take_answer.py): a whole postcode is nearly an address.
     """
     found = set()
     for match in POSTCODE.finditer(doc.text):

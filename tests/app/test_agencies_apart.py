@@ -23,7 +23,7 @@ from enquiry.settings import ROOT, Settings
 from enquiry.store.engine import Store
 from tests.two_services import NOW, Service, dump, fill_service, prepared_store, rows_of, signs_of
 from web.app import create_app
-from web.console.entrance import COOKIE
+from web.console.auth import COOKIE
 
 ADDRESS = "http://console.example"
 WORDS = {"leicestershire": "Kestrelwing", "coventry": "Heronwater"}

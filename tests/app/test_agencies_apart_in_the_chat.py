@@ -18,7 +18,7 @@ from enquiry.store.models import Conversation
 from tests.fake_assistant import free_port
 from tests.two_services import NOW, Service, dump, fill_service, prepared_store, rows_of
 from web.app import create_app
-from web.limits import Limits
+from web.rate_limits import Limits
 
 AGENCIES = load_agencies(ROOT / "data" / "agencies")
 PAIRS = [(mine, other) for mine in AGENCIES for other in AGENCIES if mine != other]

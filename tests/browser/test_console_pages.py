@@ -21,7 +21,7 @@ from tests.browser.conftest import DESKTOP, PHONE, TALL_PHONE, wait_until
 from tests.console_example import NOW, PASSWORD, Example, make_example
 from tests.fake_assistant import free_port
 from web.app import create_app
-from web.console.entrance import COOKIE
+from web.console.auth import COOKIE
 
 PAGES = (
     "/console",

@@ -11,7 +11,7 @@ import pytest
 from enquiry.store.models import Conversation
 from tests.conversations.talking import Person
 from tests.servers import Servers
-from web.tokens import Keys
+from web.turns.conversation_keys import Keys
 
 SECRET = "my neighbour at number nine must never read this"
 NAMES = "Ann Bob Cath Dev Ellie Fran Gita Hana Ian Jack Karen Leo Mina Neil Olga Pete Ruth Sam Tess Usha".split()

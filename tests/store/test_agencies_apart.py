@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from actions.asking import offers
-from actions.bookings import book_event
-from actions.bookings import book_visit as choose_visit
-from actions.desk import Desk, desk
+from actions.ask import offers
+from actions.book import book_event
+from actions.book import book_visit as choose_visit
+from actions.context import Desk, desk
 from actions.topics import answer_text
 from actions.turn import Turn
 from enquiry.agencies.agency import load_agencies

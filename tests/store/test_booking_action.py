@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from conftest import Maker
 
-from actions.answers import take_answer
-from actions.desk import Desk, desk
+from actions.context import Desk, desk
+from actions.take_answer import take_answer
 from actions.turn import Turn
 from enquiry.agencies.agency import LONDON, Agency
 from enquiry.enums import Goal

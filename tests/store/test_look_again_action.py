@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from conftest import Maker
 
-from actions.desk import desk
-from actions.look_again import LookAgain
+from actions.context import desk
+from actions.second_look import LookAgain
 from actions.turn import Turn
 from enquiry.agencies.agency import Agency
 from enquiry.enums import Outcome

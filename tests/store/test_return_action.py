@@ -10,8 +10,8 @@ import pytest
 from conftest import Maker
 from sqlalchemy import select
 
-from actions.desk import Desk, desk
-from actions.returning import finish_link
+from actions.context import Desk, desk
+from actions.return_link import finish_link
 from actions.turn import Turn
 from enquiry.agencies.agency import Agency
 from enquiry.conversations.return_links import MOST_IN_AN_HOUR

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.desk import Desk, desk
-from actions.private import judge
+from actions.context import Desk, desk
+from actions.private_text import judge
 from enquiry.safeguarding.categories import KeepsWords, load_categories
 from enquiry.safeguarding.private_text import BrokenPrivateText, as_button, holds_details, load_private_words, may_keep, not_kept, words_of
 from enquiry.settings import ROOT

@@ -17,7 +17,7 @@ from enquiry.store.models import Place
 from web.api.booking_shapes import FreeEvent, FreeEvents, FreeVisit, FreeVisits
 from web.api.chat import Using
 from web.api.shapes import ProblemOut
-from web.parts import Parts
+from web.dependencies import Parts
 from web.problems import Problem
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {

@@ -23,11 +23,11 @@ from web.api.availability import agency_asked, free_events, free_visits
 from web.api.booking_shapes import Booking, Choice, FreeEvent, FreeVisit, NewBooking, NotFree
 from web.api.chat import Using
 from web.api.shapes import ProblemOut
-from web.booking.asking import address_of, count_change, form_key, too_many
-from web.booking.typed import id_in, moment_in, one_line
-from web.limits import TooFast
-from web.parts import Parts
+from web.booking.dependencies import address_of, count_change, form_key, too_many
+from web.booking.form import id_in, moment_in, one_line
+from web.dependencies import Parts
 from web.problems import Problem
+from web.rate_limits import TooFast
 
 _JSON: dict[str, Any] = {"application/problem+json": {}}
 PROBLEMS: dict[int | str, dict[str, Any]] = {

@@ -22,14 +22,14 @@ from web.api.shapes import (
     ProblemOut,
     Said,
 )
+from web.chat.start import open_with_welcome
 from web.chat.transcript import transcript
-from web.limits import TooFast
-from web.messages import LONGEST_MESSAGE, EmptyMessage, MessageTooLong
-from web.opening import open_with_welcome
-from web.parts import Parts
+from web.dependencies import Parts
 from web.problems import Problem
-from web.tokens import ExpiredKey, WrongKey
-from web.turns import AgencyGone, ConversationGone
+from web.rate_limits import TooFast
+from web.turns.conversation_keys import ExpiredKey, WrongKey
+from web.turns.messages import LONGEST_MESSAGE, EmptyMessage, MessageTooLong
+from web.turns.turns import AgencyGone, ConversationGone
 
 HEARTBEAT_SECONDS = 15.0
 # What another process adds (a member of staff on another day's replica) is found by looking.

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Request
 
 from web.api.chat import PROBLEMS, Using
 from web.api.shapes import ConversationTakenUp, MessageOut, ReturnSecret
-from web.limits import TooFast
+from web.chat.resume import OpensNothing, reopen
 from web.problems import Problem
-from web.reopening import OpensNothing, reopen
-from web.turns import ConversationGone
+from web.rate_limits import TooFast
+from web.turns.turns import ConversationGone
 
 router = APIRouter(prefix="/api", tags=["chat"], responses={status: PROBLEMS[status] for status in (404, 422, 429)})
 

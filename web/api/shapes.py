@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from web.messages import Shown
+from web.turns.messages import Shown
 
 
 class Choice(BaseModel):

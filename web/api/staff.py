@@ -36,7 +36,7 @@ from web.api.staff_shapes import (
     Visits,
 )
 from web.console import typed
-from web.console.entrance import Reader
+from web.console.auth import Reader
 from web.console.questions import known_criteria
 from web.problems import Problem
 

@@ -8,10 +8,10 @@ from starlette.responses import Response
 from enquiry.bookings.events.feedback import LONGEST_COMMENT, NextStep, NothingToSayYet, Useful, feedback_of, give_feedback
 from enquiry.store.models import Place
 from web.api.chat import Using
-from web.booking.asking import OWN_FORM, count_change, render, to_booking
-from web.booking.own import changed, opened
-from web.booking.own_view import State
-from web.booking.typed import Typed, TypedIn, paragraphs
+from web.booking.booking_view import State
+from web.booking.dependencies import OWN_FORM, count_change, render, to_booking
+from web.booking.form import Typed, TypedIn, paragraphs
+from web.booking.manage import changed, opened
 
 router = APIRouter(prefix="/booking/{key}/feedback", include_in_schema=False)
 

@@ -6,9 +6,9 @@ from fastapi import Request
 from starlette.responses import Response
 
 from enquiry.agencies.agency import Agency
-from web.parts import Parts
-from web.tokens import ExpiredKey, WrongKey
-from web.turns import ConversationGone
+from web.dependencies import Parts
+from web.turns.conversation_keys import ExpiredKey, WrongKey
+from web.turns.turns import ConversationGone
 
 DAY_SECONDS = 24 * 60 * 60
 

@@ -14,14 +14,14 @@ from enquiry.agencies.agency import Agency
 from enquiry.enums import Author
 from web.api.chat import Using, forget_now, transcript_response
 from web.chat.cookies import conversation_in_cookie, let_go, remember
+from web.chat.start import open_with_welcome
 from web.chat.welcome import WelcomeMessage, welcome
-from web.headers import from_own_page
-from web.limits import TooFast, TooManyChats
-from web.messages import LONGEST_MESSAGE, EmptyMessage, MessageTooLong, Shown, clean
-from web.opening import open_with_welcome
-from web.parts import Parts
+from web.dependencies import Parts
 from web.problems import Problem
-from web.turns import ConversationGone
+from web.rate_limits import TooFast, TooManyChats
+from web.security_headers import from_own_page
+from web.turns.messages import LONGEST_MESSAGE, EmptyMessage, MessageTooLong, Shown, clean
+from web.turns.turns import ConversationGone
 
 router = APIRouter(prefix="/chat/{slug}", include_in_schema=False)
 # Where "Leave this site quickly" leads: a page nobody has to explain.

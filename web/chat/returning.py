@@ -11,10 +11,10 @@ from enquiry.agencies.agency import Agency
 from web.api.chat import Using
 from web.chat.cookies import conversation_in_cookie, remember
 from web.chat.pages import ELSEWHERE, OWN_FORM, Named
-from web.limits import TooFast
-from web.parts import Parts
+from web.chat.resume import OpensNothing, look, reopen
+from web.dependencies import Parts
 from web.problems import Problem
-from web.reopening import OpensNothing, look, reopen
+from web.rate_limits import TooFast
 
 router = APIRouter(prefix="/chat/{slug}/return", include_in_schema=False)
 

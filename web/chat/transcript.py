@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enquiry.agencies.agency import LONDON, Agency
 from enquiry.content.wording import Wording
 from enquiry.enums import Author
-from web.messages import Shown
+from web.turns.messages import Shown
 
 SPEAKERS = {
     Author.ENQUIRER: "page.transcript_you",

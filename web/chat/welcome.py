@@ -11,7 +11,7 @@ from enquiry.content.wording import Wording
 from enquiry.conversations.conversation import add_message
 from enquiry.enums import Author
 from enquiry.store.models import Conversation
-from web.tokens import Clock
+from web.turns.conversation_keys import Clock
 
 
 @dataclass(frozen=True)

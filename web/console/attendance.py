@@ -17,8 +17,9 @@ from enquiry.bookings.for_callers import welcome_once
 from enquiry.enums import BookingStatus
 from enquiry.queries.events import event_sheet, find_event, find_place
 from enquiry.staff.permissions import MAY_CHANGE_EVENTS, MAY_KEEP_BOOKINGS
-from web.console import fields, typed
-from web.console.entrance import ConsoleRoute, Reader, SignedIn, stopped
+from web.console import form as fields
+from web.console import typed
+from web.console.auth import ConsoleRoute, Reader, SignedIn, stopped
 from web.console.pages import page
 
 router = APIRouter(prefix="/console/events/{event_id}", route_class=ConsoleRoute)

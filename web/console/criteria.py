@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from enquiry.enums import Role
 from enquiry.queries.handoffs import NotForThisRole
 from enquiry.screening.rehearsal.history import rehearsals_of
-from web.console.entrance import ConsoleRoute, SignedIn
+from web.console.auth import ConsoleRoute, SignedIn
 from web.console.pages import page
 from web.console.questions import known_criteria
 

@@ -16,8 +16,8 @@ from enquiry.queries.weekly import find_decision, still_to_decide, still_to_tell
 from enquiry.staff.permissions import MAY_TELL
 from enquiry.store.models import Staff
 from web.console import typed
+from web.console.auth import ConsoleRoute, Reader, SignedIn, stopped
 from web.console.enquiries import MOST_PAGES, TypedDecision, known_reference, show_enquiry
-from web.console.entrance import ConsoleRoute, Reader, SignedIn, stopped
 from web.console.pages import page
 
 router = APIRouter(prefix="/console", route_class=ConsoleRoute)

@@ -20,7 +20,7 @@ from enquiry.queries.handoffs import NotThere
 from enquiry.staff.permissions import MAY_KEEP_BOOKINGS
 from enquiry.store.models import Staff
 from web.console import typed
-from web.console.entrance import ConsoleRoute, Reader, SignedIn
+from web.console.auth import ConsoleRoute, Reader, SignedIn
 from web.console.pages import page
 from web.console.questions import known_criteria
 

@@ -23,8 +23,8 @@ from enquiry.bookings.events.events import (
 from enquiry.queries.events import event_sheet, events, find_event, who_is_told
 from enquiry.staff.permissions import MAY_CHANGE_EVENTS
 from enquiry.store.models import Event
-from web.console import fields
-from web.console.entrance import ConsoleRoute, Reader, SignedIn, stopped
+from web.console import form as fields
+from web.console.auth import ConsoleRoute, Reader, SignedIn, stopped
 from web.console.pages import page
 
 router = APIRouter(prefix="/console/events", route_class=ConsoleRoute)

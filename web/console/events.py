@@ -9,7 +9,7 @@ from enquiry.bookings.calendars.feeds import make_feed, revoke_feed, standing_fe
 from enquiry.queries.events import event_sheet, events
 from enquiry.staff.permissions import MAY_CHANGE_EVENTS, MAY_KEEP_BOOKINGS, MAY_KEEP_FEEDS
 from enquiry.store.models import Staff
-from web.console.entrance import ConsoleRoute, SignedIn, stopped
+from web.console.auth import ConsoleRoute, SignedIn, stopped
 from web.console.pages import page
 
 router = APIRouter(prefix="/console/events", route_class=ConsoleRoute)

@@ -12,7 +12,7 @@ from enquiry.handoffs.handoff import AlreadyDone, AlreadyTaken, finish_handoff, 
 from enquiry.queries.handoffs import NotThere, find_handoff, handoff_page
 from enquiry.store.models import Handoff, Staff
 from web.console import typed
-from web.console.entrance import ConsoleRoute, Reader, SignedIn
+from web.console.auth import ConsoleRoute, Reader, SignedIn
 from web.console.pages import page
 
 router = APIRouter(prefix="/console/handoffs", route_class=ConsoleRoute)

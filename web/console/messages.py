@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from enquiry.outbox.queue import send_again
 from enquiry.queries.handoffs import NotThere
 from enquiry.queries.messages import MOST_MESSAGES, MessageState, count_undelivered, message_page, messages
-from web.console.entrance import ConsoleRoute, SignedIn
+from web.console.auth import ConsoleRoute, SignedIn
 from web.console.pages import page
 
 router = APIRouter(prefix="/console/messages", route_class=ConsoleRoute)

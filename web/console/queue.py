@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from enquiry.queries.handoffs import Show, queue
-from web.console.entrance import ConsoleRoute, Reader, SignedIn
+from web.console.auth import ConsoleRoute, Reader, SignedIn
 from web.console.pages import page
 
 router = APIRouter(prefix="/console", route_class=ConsoleRoute)

@@ -6,7 +6,6 @@ from fastapi import APIRouter
 
 from web.console import (
     attendance,
-    callers,
     criteria,
     decisions,
     enquiries,
@@ -20,6 +19,7 @@ from web.console import (
     visitors,
     visits,
 )
+from web.console import phone_bookings as callers
 
 router = APIRouter(include_in_schema=False)
 # What has a name of its own comes before what takes any name: /console/events/new before /console/events/{event_id}.

@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse
 from enquiry.staff.accounts import Locked, PasswordNotNew, PasswordTooShort, WrongPassword, change_password, sign_in
 from enquiry.staff.sessions import SESSION_LASTS, sign_out
 from web.console import typed
-from web.console.entrance import (
+from web.console.auth import (
     COOKIE,
     NEW_PASSWORD,
     SIGN_IN,
@@ -23,7 +23,7 @@ from web.console.entrance import (
     who_is_it,
 )
 from web.console.pages import page
-from web.limits import Limits, TooFast
+from web.rate_limits import Limits, TooFast
 
 # Longer than a check takes, so that every refusal takes the same time: with an account, without one, or with a resting one.
 REFUSAL_SECONDS = 0.5

@@ -22,9 +22,10 @@ from enquiry.queries.enquiries import find_enquiry
 from enquiry.queries.visits import find_visit, visit_page
 from enquiry.staff.permissions import MAY_KEEP_BOOKINGS
 from enquiry.store.models import Staff, Visit
-from web.console import fields, typed
+from web.console import form as fields
+from web.console import typed
+from web.console.auth import ConsoleRoute, Reader, SignedIn, stopped
 from web.console.enquiries import known_reference
-from web.console.entrance import ConsoleRoute, Reader, SignedIn, stopped
 from web.console.pages import page
 
 router = APIRouter(prefix="/console", route_class=ConsoleRoute)

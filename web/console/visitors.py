@@ -27,8 +27,9 @@ from enquiry.queries.visitors import VisitorLine, find_visitor, visitor_page, vi
 from enquiry.staff.accounts import staff_of
 from enquiry.staff.permissions import MAY_CHANGE_VISITORS, MAY_KEEP_FEEDS
 from enquiry.store.models import Staff, Visitor
-from web.console import fields, typed
-from web.console.entrance import ConsoleRoute, Reader, SignedIn, stopped
+from web.console import form as fields
+from web.console import typed
+from web.console.auth import ConsoleRoute, Reader, SignedIn, stopped
 from web.console.pages import page
 
 router = APIRouter(prefix="/console/visitors", route_class=ConsoleRoute)

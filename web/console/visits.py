@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from enquiry.queries.diary import diary
 from enquiry.staff.permissions import MAY_CHANGE_VISITORS
 from web.console import typed
-from web.console.entrance import ConsoleRoute, Reader, SignedIn
+from web.console.auth import ConsoleRoute, Reader, SignedIn
 from web.console.pages import page
 
 router = APIRouter(prefix="/console/visits", route_class=ConsoleRoute)

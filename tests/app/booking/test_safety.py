@@ -11,8 +11,8 @@ from enquiry.content.wording import load_wording
 from enquiry.enums import Needs
 from enquiry.settings import ROOT
 from tests.app.booking.conftest import DATES, SOMEBODY, VISIT, Fields, Site, address_in, words_of
-from web.booking.own import DONE, QUESTIONS
-from web.booking.own_view import State
+from web.booking.booking_view import State
+from web.booking.manage import DONE, QUESTIONS
 
 USED = re.compile(r"\bt\([^)]*?[\"']([a-z_]+)[\"']|booking\.([a-z_]+)[\"']|_say\(\"([a-z_]+)\"|[\"']([a-z]+(?:_[a-z]+)+)[\"']")
 # Whose names are put together from what they are about.

@@ -83,9 +83,9 @@ def answering() -> Iterator[FakeAssistant]:
 def hurried() -> Iterator[None]:
     """What the process looks at again and again, it looks at more often here."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("web.turns.WATCH_SECONDS", 0.05)
-        patch.setattr("web.assistant.MISSED_LOOK_SECONDS", 0.05)
-        patch.setattr("web.patience.FIRST_PAUSE_SECONDS", 0.01)
+        patch.setattr("web.turns.turns.WATCH_SECONDS", 0.05)
+        patch.setattr("web.turns.assistant.MISSED_LOOK_SECONDS", 0.05)
+        patch.setattr("web.turns.retries.FIRST_PAUSE_SECONDS", 0.01)
         yield
 
 

@@ -20,7 +20,7 @@ from enquiry.store.models import Conversation
 from tests.app.chat.conftest import SteppedClock, Talk
 from tests.fake_assistant import FakeAssistant
 from web.api.chat import parts_of
-from web.limits import Limits, TooFast
+from web.rate_limits import Limits, TooFast
 
 
 def assert_problem(response: Response, status: int, words: str) -> None:

@@ -15,7 +15,7 @@ from tests.app.chat.conftest import Talk
 from tests.fake_assistant import FakeAssistant
 from web.api.chat import parts_of
 from web.assets import asset_address
-from web.limits import Limits
+from web.rate_limits import Limits
 
 CHAT = "/chat/leicestershire"
 

@@ -22,7 +22,7 @@ from enquiry.settings import ROOT
 from enquiry.store.models import Conversation
 from tests.app.chat.conftest import SteppedClock, Talk
 from web.api.chat import parts_of
-from web.limits import Limits
+from web.rate_limits import Limits
 
 CHAT = "/chat/leicestershire"
 WELCOME_BACK = "Welcome back. I have kept what you told me."

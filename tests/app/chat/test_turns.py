@@ -14,7 +14,7 @@ from enquiry.store.models import Conversation
 from tests.app.chat.conftest import Talk, wait_until
 from tests.fake_assistant import FakeAssistant, Replies
 from web.app import create_app
-from web.patience import MOST_TRIES
+from web.turns.retries import MOST_TRIES
 
 
 def asking(question: str | None) -> Callable[[str], Replies]:
@@ -149,7 +149,7 @@ def test_what_was_waiting_when_the_web_process_ended_is_answered_by_the_next(
 def test_a_message_behind_one_that_is_not_answered_is_answered_at_once(
     talk: Talk, assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.patience.FIRST_PAUSE_SECONDS", 3600)
+    monkeypatch.setattr("web.turns.retries.FIRST_PAUSE_SECONDS", 3600)
     assistant.answer = lambda text: [] if text == "riddle" else [{"text": f"You told me: {text}"}]
     assert "is kept" in talk.send("riddle").json()["messages"][0]["text"]
     assert [message["text"] for message in talk.send("plain").json()["messages"]] == ["You told me: plain"]

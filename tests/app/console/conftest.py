@@ -19,8 +19,8 @@ from enquiry.store.engine import Store
 from tests.console_bookings import Busy, fill_diary
 from tests.console_example import NOW, Example, make_example
 from web.app import create_app
-from web.console.entrance import COOKIE
-from web.limits import Limits
+from web.console.auth import COOKIE
+from web.rate_limits import Limits
 
 ADDRESS = "http://console.example"
 FROM_HERE = {"Origin": ADDRESS}

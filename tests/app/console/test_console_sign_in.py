@@ -17,7 +17,7 @@ from enquiry.staff.accounts import SignedIn, WrongPassword
 from enquiry.store.engine import Store
 from enquiry.store.models import Staff
 from tests.console_example import PASSWORD, Example
-from web.limits import Limits
+from web.rate_limits import Limits
 
 from .conftest import FROM_HERE, Browser, Clock
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from actions.desk import Desk
+from actions.context import Desk
 from enquiry.conversations.next_question import CHANGE, CHECK
 from enquiry.safeguarding.private_text import gives_reason, holds_details, may_keep, not_kept
 from enquiry.screening.criteria import CONTINUE, Question

@@ -10,7 +10,7 @@ from enquiry.conversations.conversation import add_message
 from enquiry.conversations.return_links import conversation_of, way_on
 from enquiry.enums import Author
 from enquiry.store.models import Conversation, Message
-from web.parts import Parts
+from web.dependencies import Parts
 
 
 class OpensNothing(Exception):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from enquiry.conversations.conversation import add_message
 from enquiry.enums import Author
 from enquiry.store.models import Conversation, Message
-from web.assistant import Reply
+from web.turns.assistant import Reply
 
 
 def keep_replies(

@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 
 from actions.chosen_booking import FOUND_BY, booking_to_change, can_be_moved, finish_change, standing_bookings
-from actions.people import lead_to_a_person
+from actions.handoff import lead_to_a_person
 from actions.turn import Turn
 from enquiry.bookings.booking import (
     AlreadyBooked,

@@ -9,11 +9,11 @@ from enquiry.agencies.agency import Agency
 from enquiry.content.wording import Wording
 from enquiry.settings import Settings
 from enquiry.store.engine import Store
-from web.assistant import Assistant
-from web.hub import Hub
-from web.limits import Limits
-from web.tokens import Clock, Keys
-from web.turns import Turns
+from web.rate_limits import Limits
+from web.turns.assistant import Assistant
+from web.turns.conversation_keys import Clock, Keys
+from web.turns.notifier import Hub
+from web.turns.turns import Turns
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions import changing
-from actions.asking import every_event, every_offer, offers
-from actions.bookings import (
+from actions import change_booking as changing
+from actions.ask import every_event, every_offer, offers
+from actions.book import (
     answer_event_offer,
     answer_waiting,
     book_event,

@@ -24,12 +24,12 @@ from enquiry.conversations.conversation import (
 from enquiry.enums import Author
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Message
-from web.assistant import Assistant, AssistantSilent, Presence, Reply
-from web.hub import Hub
-from web.messages import Shown, clean, for_assistant
-from web.patience import Patience
-from web.replies import keep_replies
-from web.tokens import Clock
+from web.turns.assistant import Assistant, AssistantSilent, Presence, Reply
+from web.turns.conversation_keys import Clock
+from web.turns.messages import Shown, clean, for_assistant
+from web.turns.notifier import Hub
+from web.turns.replies import keep_replies
+from web.turns.retries import Patience
 
 log = structlog.get_logger("hearth.web")
 

@@ -21,11 +21,11 @@ from enquiry.outbox.letters import in_words
 from enquiry.store.models import Visit
 from web.api.availability import free_visits
 from web.api.chat import Using
-from web.booking.asking import OWN_FORM, Named, address_of, form_key, render, to_booking, too_many
-from web.booking.shown import by_day, clock_of, free_time
-from web.booking.typed import Reading, Typed, TypedIn, area_names, moment_in
-from web.limits import TooFast
-from web.parts import Parts
+from web.booking.dependencies import OWN_FORM, Named, address_of, form_key, render, to_booking, too_many
+from web.booking.form import Reading, Typed, TypedIn, area_names, moment_in
+from web.booking.time_choices import by_day, clock_of, free_time
+from web.dependencies import Parts
+from web.rate_limits import TooFast
 
 router = APIRouter(prefix="/book/{slug}/visit", include_in_schema=False)
 # Further ahead there are times too, but a page can only be so long; who needs them rings.

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from enquiry.bookings.calendars.feed_content import feed_text
 from enquiry.bookings.calendars.feeds import feed_of
-from web.headers import SECRET_ADDRESS
 from web.problems import Problem
+from web.security_headers import SECRET_ADDRESS
 
 router = APIRouter(include_in_schema=False)
 

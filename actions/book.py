@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from actions.asking import ask_for_a_call
+from actions.ask import ask_for_a_call
 from actions.outcomes import name_of, say_contact_needed
 from actions.turn import Turn, places_to_come
 from enquiry.agencies.texting_hours import is_text_hour

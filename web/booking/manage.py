@@ -23,10 +23,10 @@ from enquiry.enums import BookingStatus
 from enquiry.outbox.opt_outs import stop_messages
 from enquiry.store.models import Place, Visit
 from web.api.chat import Using
-from web.booking.asking import OWN_FORM, UnknownBooking, count_change, open_booking, render
-from web.booking.own_view import Own, State, own
-from web.booking.typed import TypedIn
-from web.parts import Parts
+from web.booking.booking_view import Own, State, own
+from web.booking.dependencies import OWN_FORM, UnknownBooking, count_change, open_booking, render
+from web.booking.form import TypedIn
+from web.dependencies import Parts
 
 router = APIRouter(prefix="/booking/{key}", include_in_schema=False)
 # What the page may be told to say first.

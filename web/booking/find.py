@@ -7,9 +7,9 @@ from starlette.responses import Response
 
 from enquiry.bookings.find import find_booking
 from web.api.chat import Using
-from web.booking.asking import OWN_FORM, address_of, render, to_booking
-from web.booking.typed import Typed, TypedIn
-from web.limits import TooFast
+from web.booking.dependencies import OWN_FORM, address_of, render, to_booking
+from web.booking.form import Typed, TypedIn
+from web.rate_limits import TooFast
 
 router = APIRouter(prefix="/booking", include_in_schema=False)
 

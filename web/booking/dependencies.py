@@ -16,10 +16,10 @@ from enquiry.bookings.links import booking_key, reference_in
 from enquiry.store.models import Place, Visit
 from web.api.chat import Using
 from web.chat.pages import ELSEWHERE, known_agency
-from web.headers import from_own_page
-from web.limits import TooFast
-from web.parts import Parts
+from web.dependencies import Parts
 from web.problems import Problem
+from web.rate_limits import TooFast
+from web.security_headers import from_own_page
 
 Named = Annotated[Agency, Depends(known_agency)]
 

@@ -18,7 +18,7 @@ from enquiry.enums import BookingStatus, Change
 from enquiry.outbox.letters import in_words
 from enquiry.outbox.queue import may_message
 from enquiry.store.models import BookingChange, Place, Visit
-from web.booking.shown import hours_of
+from web.booking.time_choices import hours_of
 
 
 class State(StrEnum):

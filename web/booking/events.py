@@ -16,11 +16,11 @@ from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach
 from enquiry.bookings.visits.visits import free_times
 from enquiry.store.models import Event, Place
 from web.api.chat import Using
-from web.booking.asking import OWN_FORM, Named, address_of, form_key, render, to_booking, too_many
-from web.booking.shown import Date
-from web.booking.typed import Party, Reading, Typed, TypedIn, id_in
-from web.limits import TooFast
-from web.parts import Parts
+from web.booking.dependencies import OWN_FORM, Named, address_of, form_key, render, to_booking, too_many
+from web.booking.form import Party, Reading, Typed, TypedIn, id_in
+from web.booking.time_choices import Date
+from web.dependencies import Parts
+from web.rate_limits import TooFast
 
 router = APIRouter(prefix="/book/{slug}", include_in_schema=False)
 DATES_SHOWN = 6

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enquiry.agencies.agency import Agency
 from enquiry.conversations.conversation import messages_after, open_conversation
 from web.chat.welcome import keep_welcome
-from web.messages import Shown
-from web.parts import Parts
+from web.dependencies import Parts
+from web.turns.messages import Shown
 
 
 def open_with_welcome(parts: Parts, agency: Agency) -> tuple[str, tuple[Shown, ...]]:

@@ -13,13 +13,13 @@ from enquiry.bookings.visits.visits import book_visit, free_times, move_visit
 from enquiry.enums import BookingStatus
 from enquiry.store.models import Place, Visit
 from web.api.chat import Using
-from web.booking.asking import OWN_FORM, count_change, render, to_booking
-from web.booking.own import changed, opened
-from web.booking.own_view import AGAIN, Own, State, state_of
-from web.booking.shown import Date, Day, by_day
-from web.booking.typed import Reading, Typed, TypedIn, id_in, moment_in
-from web.booking.visiting import SHOWN_AHEAD
-from web.parts import Parts
+from web.booking.booking_view import AGAIN, Own, State, state_of
+from web.booking.dependencies import OWN_FORM, count_change, render, to_booking
+from web.booking.form import Reading, Typed, TypedIn, id_in, moment_in
+from web.booking.manage import changed, opened
+from web.booking.time_choices import Date, Day, by_day
+from web.booking.visits import SHOWN_AHEAD
+from web.dependencies import Parts
 
 router = APIRouter(prefix="/booking/{key}", include_in_schema=False)
 DATES_SHOWN = 8
