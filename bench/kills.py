@@ -15,11 +15,11 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
+from bench.support.killing import Killing, Tally
+from bench.support.mail_box import mail_server
 from enquiry.setup.migrate import migrate
 from enquiry.store.engine import Store
 from launcher.testing.postgres import private_postgres
-from tests.killing import Killing, Tally
-from tests.mail_box import mail_server
 
 KILLS = 200
 SECONDS = 1.5

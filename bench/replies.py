@@ -12,8 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.conversations.talking import Person
-from tests.servers import Servers
+from bench.support.person import Person
+from bench.support.servers import Servers
 
 MESSAGES = 300
 # One conversation: questions, screening with a correction and a digression, an event.

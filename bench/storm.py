@@ -14,11 +14,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.support.storming import BEGINS, VISIT_DAYS, VISITORS, clear, make_ground, mistakes, rage
 from enquiry.settings import Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.store.engine import Store
 from launcher.testing.postgres import private_postgres
-from tests.storming import BEGINS, VISIT_DAYS, VISITORS, clear, make_ground, mistakes, rage
 
 ATTEMPTS = 10_000
 SHOWN = 10

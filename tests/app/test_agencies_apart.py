@@ -21,7 +21,7 @@ from enquiry.agencies.agency import load_agencies
 from enquiry.enums import Decision, Role
 from enquiry.settings import ROOT, Settings
 from enquiry.store.engine import Store
-from tests.two_services import NOW, Service, dump, fill_service, prepared_store, rows_of, signs_of
+from tests.support.two_services import NOW, Service, dump, fill_service, prepared_store, rows_of, signs_of
 from web.app import create_app
 from web.console.auth import COOKIE
 

@@ -15,8 +15,8 @@ from enquiry.agencies.agency import load_agencies
 from enquiry.settings import ROOT
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation
-from tests.fake_assistant import free_port
-from tests.two_services import NOW, Service, dump, fill_service, prepared_store, rows_of
+from tests.support.fake_assistant import free_port
+from tests.support.two_services import NOW, Service, dump, fill_service, prepared_store, rows_of
 from web.app import create_app
 from web.rate_limits import Limits
 

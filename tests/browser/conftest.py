@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, Pla
 from enquiry.settings import ROOT, Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.store.engine import Store
-from tests.fake_assistant import FakeAssistant, free_port
+from tests.support.fake_assistant import FakeAssistant, free_port
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, TALL_PHONE, Site, say
-from tests.fake_assistant import ask_area
+from tests.support.fake_assistant import ask_area
 
 
 @pytest.mark.parametrize("size", [PHONE, TALL_PHONE, DESKTOP])

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from enquiry.store.models import Conversation
 from tests.browser.conftest import DESKTOP, PHONE, Site, say, wait_until
-from tests.fake_assistant import ask_area
+from tests.support.fake_assistant import ask_area
 
 LOST = "The connection is lost."
 AWAY = "The assistant is away."

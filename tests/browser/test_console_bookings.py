@@ -15,8 +15,8 @@ from enquiry.enums import Role
 from enquiry.store.models import Enquiry, Visitor
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_console_pages import Console, serve
-from tests.console_bookings import Busy, fill_diary
-from tests.console_example import NOW, make_example
+from tests.support.console_bookings import Busy, fill_diary
+from tests.support.console_example import NOW, make_example
 
 
 @dataclass

@@ -18,8 +18,8 @@ from enquiry.enums import HandoffReason, Role
 from enquiry.handoffs.handoff import make_handoff
 from enquiry.store.models import Staff
 from tests.browser.conftest import DESKTOP, PHONE, TALL_PHONE, wait_until
-from tests.console_example import NOW, PASSWORD, Example, make_example
-from tests.fake_assistant import free_port
+from tests.support.console_example import NOW, PASSWORD, Example, make_example
+from tests.support.fake_assistant import free_port
 from web.app import create_app
 from web.console.auth import COOKIE
 

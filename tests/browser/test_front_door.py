@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bench.support.servers import Servers
 from tests.browser.conftest import DESKTOP, TALL_PHONE, say
-from tests.servers import Servers
 
 SLOW = 20_000  # milliseconds an answer may take on a machine under strain
 UP_TO_CONTACT = (

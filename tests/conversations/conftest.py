@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
+from bench.support.servers import Servers
 from enquiry.store.engine import Store
 from enquiry.store.models import Event
-from tests.conversations.other_service import clear_away
-from tests.servers import Servers
+from tests.support.other_service import clear_away
 
 PLACES = 1000  # the conversations of a whole run, most of which choose the first event
 

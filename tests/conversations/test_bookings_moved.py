@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from bench.support.servers import Servers
 from enquiry.bookings.events.places import release_place
 from enquiry.bookings.visits.visits import book_visit, free_times
 from enquiry.enums import BookingStatus
 from enquiry.outbox.letters import in_words
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Event, Place, Visit
-from tests.answer_sets import AGENCIES
-from tests.conversations.other_service import AGENCY, make_event, make_visitor, person, place_of, visit_of
-from tests.servers import Servers
+from tests.support.answer_sets import AGENCIES
+from tests.support.other_service import AGENCY, make_event, make_visitor, person, place_of, visit_of
 
 
 def test_what_was_given_back_elsewhere_in_the_meantime_is_said_to_be_gone(servers: Servers, store: Store) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from bench.support.person import Person
+from bench.support.servers import Servers
 from enquiry.agencies.agency import LONDON
 from enquiry.enums import BookingStatus
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Enquiry, Visit
-from tests.conversations.other_service import AGENCY, make_event, make_visitor, person, place_of, visit_of
-from tests.conversations.talking import Person
-from tests.servers import Servers
+from tests.support.other_service import AGENCY, make_event, make_visitor, person, place_of, visit_of
 
 
 def test_a_booking_is_moved_from_another_conversation_by_its_reference_and_contact(servers: Servers, store: Store) -> None:

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
+from bench.support.servers import Servers
 from enquiry.bookings.events.places import book_place, lapse_offers, release_place
 from enquiry.enums import BookingStatus
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Place
-from tests.conversations.other_service import make_event, person, place_of
-from tests.servers import Servers
+from tests.support.other_service import make_event, person, place_of
 
 
 def test_a_full_event_has_a_waiting_list_and_its_offer_is_taken_up_in_the_chat(servers: Servers, store: Store) -> None:

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 import yaml
 
+from bench.support.person import Person
+from bench.support.servers import Servers
 from enquiry.journey.record import answers_of
 from enquiry.screening.criteria_file import load_criteria
 from enquiry.settings import ROOT
 from enquiry.store.models import Conversation, Enquiry
-from tests.conversations.talking import Person
 from tests.conversations.test_conversations import answer_until
-from tests.servers import Servers
 
 pytestmark = pytest.mark.restart
 

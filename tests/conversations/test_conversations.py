@@ -33,11 +33,11 @@ import pytest
 import yaml
 from sqlalchemy import select
 
+from bench.support.person import Person
+from bench.support.servers import Servers
 from enquiry.journey.record import answers_of
 from enquiry.store.models import Conversation, Enquiry, Handoff, OutboxMessage
-from tests.conversations.quickly import skip_towards
-from tests.conversations.talking import Person
-from tests.servers import Servers
+from tests.support.quickly import skip_towards
 
 FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.glob("*/*.yml"))

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
+from bench.support.person import Person
+from bench.support.servers import Servers
 from enquiry.store.models import Conversation
-from tests.conversations.talking import Person
-from tests.servers import Servers
 from web.turns.conversation_keys import Keys
 
 SECRET = "my neighbour at number nine must never read this"

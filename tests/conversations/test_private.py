@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text as sql
 
+from bench.support.person import Person
+from bench.support.servers import Servers, wait_until
 from enquiry.settings import ROOT
 from enquiry.store.models import Base, Conversation
-from tests.conversations.talking import Person
-from tests.servers import Servers, wait_until
 
 pytestmark = pytest.mark.restart
 

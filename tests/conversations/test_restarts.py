@@ -9,11 +9,11 @@ import httpx
 import pytest
 from sqlalchemy import select
 
+from bench.support.person import Person
+from bench.support.servers import Servers, wait_until
 from enquiry.conversations.conversation import waiting_messages
 from enquiry.journey.record import answers_of
 from enquiry.store.models import Answer, Conversation, Handoff, Place
-from tests.conversations.talking import Person
-from tests.servers import Servers, wait_until
 
 pytestmark = pytest.mark.restart
 

@@ -10,11 +10,11 @@ import httpx
 import pytest
 from sqlalchemy import select
 
+from bench.support.person import Person
+from bench.support.servers import Servers
 from enquiry.journey.record import answers_of
 from enquiry.store.models import Conversation, OutboxMessage
-from tests.conversations.talking import Person
 from tests.conversations.test_conversations import answer_until
-from tests.servers import Servers
 
 LINK = "Send me a link to carry on later"
 CARRY_ON = "Carry on with the questions"

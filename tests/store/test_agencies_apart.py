@@ -35,7 +35,7 @@ from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Enquiry, Handoff, Message, OutboxMessage, Staff, Visit, Visitor
 from launcher.bootstrap.progress import Trouble
 from launcher.commands import staff_accounts
-from tests.two_services import FREE, NOW, Service, dump, fill_service, rows_of
+from tests.support.two_services import FREE, NOW, Service, dump, fill_service, rows_of
 from worker.deliver import deliver_due
 from worker.providers.files import FileProvider
 from worker.silence import SILENT_AFTER, SilenceWatch

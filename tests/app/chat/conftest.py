@@ -16,7 +16,7 @@ from httpx import Response
 from enquiry.settings import Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.store.engine import Store
-from tests.fake_assistant import FakeAssistant, free_port
+from tests.support.fake_assistant import FakeAssistant, free_port
 from web.app import create_app
 
 

@@ -18,7 +18,7 @@ from enquiry.enums import HandoffReason, Priority
 from enquiry.handoffs.handoff import make_handoff
 from enquiry.store.models import Conversation
 from tests.app.chat.conftest import SteppedClock, Talk
-from tests.fake_assistant import FakeAssistant
+from tests.support.fake_assistant import FakeAssistant
 from web.api.chat import parts_of
 from web.rate_limits import Limits, TooFast
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from enquiry.store.models import Conversation
 from tests.app.chat.conftest import Talk
-from tests.fake_assistant import FakeAssistant
+from tests.support.fake_assistant import FakeAssistant
 from web.api.chat import parts_of
 from web.assets import asset_address
 from web.rate_limits import Limits

@@ -18,7 +18,7 @@ from enquiry.handoffs.handoff import make_handoff
 from enquiry.retention.forget import forget_conversation
 from enquiry.store.models import Base, Conversation, Message
 from tests.app.chat.conftest import Talk, wait_until
-from tests.fake_assistant import FakeAssistant, Replies
+from tests.support.fake_assistant import FakeAssistant, Replies
 
 TYPED = "I was convicted of zanzibarry in 2009"
 TRACE = "zanzibarry"

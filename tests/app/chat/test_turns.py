@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from enquiry.store.models import Conversation
 from tests.app.chat.conftest import Talk, wait_until
-from tests.fake_assistant import FakeAssistant, Replies
+from tests.support.fake_assistant import FakeAssistant, Replies
 from web.app import create_app
 from web.turns.retries import MOST_TRIES
 

@@ -16,8 +16,8 @@ from httpx import Response
 
 from enquiry.enums import Role
 from enquiry.store.engine import Store
-from tests.console_bookings import Busy, fill_diary
-from tests.console_example import NOW, Example, make_example
+from tests.support.console_bookings import Busy, fill_diary
+from tests.support.console_example import NOW, Example, make_example
 from web.app import create_app
 from web.console.auth import COOKIE
 from web.rate_limits import Limits
@@ -80,7 +80,7 @@ def example(filled: Example, tmp_path: Path) -> Iterator[Example]:
 
 @pytest.fixture
 def busy(example: Example) -> Busy:
-    """The test's store with a full diary: see tests/console_bookings.py."""
+    """The test's store with a full diary: see tests/support/console_bookings.py."""
     with example.store.write() as session:
         return fill_diary(session, example, NOW)
 

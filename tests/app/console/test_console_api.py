@@ -14,7 +14,7 @@ from enquiry.enums import Decision, Role
 from enquiry.journey.decisions import record_decision
 from enquiry.staff.accounts import issue_token
 from enquiry.store.models import Enquiry, Staff
-from tests.console_example import NOW, Example
+from tests.support.console_example import NOW, Example
 
 from .conftest import Clock
 

@@ -16,8 +16,8 @@ from enquiry.screening.rehearsal.history import keep_rehearsal
 from enquiry.screening.rehearsal.report import Count, Report
 from enquiry.settings import ROOT
 from enquiry.store.models import Rehearsal
-from tests.console_example import NOW, Example
-from tests.criteria_changes import asking, leading, with_choice
+from tests.support.console_example import NOW, Example
+from tests.support.criteria_changes import asking, leading, with_choice
 
 from .conftest import Browser
 

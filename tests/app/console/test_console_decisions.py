@@ -19,7 +19,7 @@ from enquiry.journey.record import record_outcome
 from enquiry.settings import ROOT
 from enquiry.staff.accounts import issue_token
 from enquiry.store.models import DecisionRecord, Enquiry, OutboxMessage, Staff
-from tests.console_example import NOW, Example
+from tests.support.console_example import NOW, Example
 
 from .conftest import ADDRESS, Browser, Clock, words_of
 

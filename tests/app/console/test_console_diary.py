@@ -11,7 +11,7 @@ from sqlalchemy import select
 from enquiry.enums import Role
 from enquiry.journey.record import record_answer
 from enquiry.store.models import Enquiry, Event, Visit, Visitor
-from tests.console_example import Example
+from tests.support.console_example import Example
 
 from .conftest import Browser, Clock
 

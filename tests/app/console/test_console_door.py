@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from enquiry.enums import Role
 from enquiry.store.models import Enquiry, Event, OutboxMessage, Place
-from tests.console_bookings import Busy
-from tests.console_example import Example
+from tests.support.console_bookings import Busy
+from tests.support.console_example import Example
 
 from .conftest import FROM_HERE, Browser, Clock, words_of
 

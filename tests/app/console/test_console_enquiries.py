@@ -11,7 +11,7 @@ from enquiry.enums import HandoffReason, Role
 from enquiry.handoffs.handoff import make_handoff
 from enquiry.journey.record import enquiry_of
 from enquiry.store.models import Enquiry
-from tests.console_example import NOW, Example
+from tests.support.console_example import NOW, Example
 
 from .conftest import Browser, words_of
 

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from enquiry.bookings.events.events import EventDetails, make_event
 from enquiry.enums import Role
 from enquiry.store.models import Event, OutboxMessage, Place
-from tests.console_bookings import Busy
-from tests.console_example import NOW, Example
+from tests.support.console_bookings import Busy
+from tests.support.console_example import NOW, Example
 
 from .conftest import Browser, Clock, words_of
 

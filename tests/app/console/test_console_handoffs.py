@@ -9,7 +9,7 @@ import pytest
 from enquiry.enums import HandoffReason, Role
 from enquiry.handoffs.handoff import make_handoff
 from enquiry.store.models import Handoff, HandoffRead
-from tests.console_example import NOW, Example
+from tests.support.console_example import NOW, Example
 
 from .conftest import Browser, words_of
 

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from enquiry.store.models import Visitor
-from tests.console_bookings import Busy
-from tests.console_example import Example
+from tests.support.console_bookings import Busy
+from tests.support.console_example import Example
 
 from .conftest import Browser
 

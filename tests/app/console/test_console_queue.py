@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from enquiry.enums import Role
-from tests.console_example import Example
+from tests.support.console_example import Example
 from web.console.moments import time_left
 
 from .conftest import Browser, Clock, words_of

@@ -16,7 +16,7 @@ from enquiry.enums import Role
 from enquiry.staff.accounts import SignedIn, WrongPassword
 from enquiry.store.engine import Store
 from enquiry.store.models import Staff
-from tests.console_example import PASSWORD, Example
+from tests.support.console_example import PASSWORD, Example
 from web.rate_limits import Limits
 
 from .conftest import FROM_HERE, Browser, Clock

@@ -15,8 +15,8 @@ from sqlalchemy import select
 from enquiry.bookings.visits.visits import free_times
 from enquiry.enums import Role
 from enquiry.store.models import CalendarFeed, Leave, Staff, Visit, Visitor
-from tests.console_bookings import Busy
-from tests.console_example import NOW, Example
+from tests.support.console_bookings import Busy
+from tests.support.console_example import NOW, Example
 
 from .conftest import ADDRESS, Browser, Clock, words_of
 

@@ -13,8 +13,8 @@ from sqlalchemy import select
 from enquiry.bookings.visits.visits import book_visit, free_times
 from enquiry.enums import Role
 from enquiry.store.models import DecisionRecord, Enquiry, OutboxMessage, Visit, VisitRecord
-from tests.console_bookings import RECORD, Busy
-from tests.console_example import NOW, Example
+from tests.support.console_bookings import RECORD, Busy
+from tests.support.console_example import NOW, Example
 
 from .conftest import Browser, Clock, words_of
 

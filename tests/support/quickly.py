@@ -1,0 +1,56 @@
+"""Answer plainly up to a question without saying every word: most conversations are about what comes after thirty plain answers.
+
+The answers are put into the store as the actions would put them; the last one before the question is said, so that the question is
+asked as ever. Whole conversations in plain words are in happy_path/ and volunteered/, where nothing is skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from bench.support.person import Person
+from bench.support.servers import Servers
+from enquiry.contacts import tidy_contact
+from enquiry.conversations.next_question import Situation, ask_next
+from enquiry.enums import Goal
+from enquiry.journey.record import answers_of, record_answer
+from enquiry.store.models import Conversation
+from tests.support.answer_sets import AGENCIES, CRITERIA, PLAIN
+
+# What the plain words of tests/conversations/test_conversations.py are kept as.
+VALUES: Mapping[str, Any] = {
+    **PLAIN,
+    "availability": "mostly_home",
+    "partner_age": "25_plus",
+    "landlord": "agreed",
+    "carer_child": "no",
+    "contact_name": "Priya",
+    "contact": tidy_contact("07700 900456"),
+    "contact_time": "weekday mornings",
+}
+
+
+def skip_towards(question: str, person: Person, servers: Servers) -> None:
+    """Keep plain answers until the one that leads to the question is left to be said; nothing is skipped that is not plain."""
+    asked = person.question
+    store = servers.store()
+    try:
+        with store.write() as session:
+            conversation = session.get_one(Conversation, person.id)
+            enquiry = conversation.enquiry
+            if enquiry is None or enquiry.handoffs or asked is None:
+                return
+            agency, goal = AGENCIES[person.agency], Goal(enquiry.goal or Goal.SCREENING)
+            while asked in VALUES:
+                after = {**answers_of(enquiry), asked: VALUES[asked]}
+                following = ask_next(Situation(goal, after), CRITERIA, agency)
+                if following is None or following == question or following not in VALUES:
+                    break
+                record_answer(session, enquiry, asked, VALUES[asked], datetime.now(UTC))
+                conversation.previous_question, conversation.question = asked, following
+                asked = following
+    finally:
+        store.close()
+    person.question = asked
