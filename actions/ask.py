@@ -23,7 +23,17 @@ from enquiry.store.models import Event, Place, Visit
 
 # After these the question that was being asked is asked again, as one goes back to it.
 GONE_BACK = (
-    "ask", "clarify", "why", "greet", "thanks", "goodbye", "help", "thinking", "something_else", "out_of_scope", "not_understood",
+    "ask",
+    "clarify",
+    "why",
+    "greet",
+    "thanks",
+    "goodbye",
+    "help",
+    "thinking",
+    "something_else",
+    "out_of_scope",
+    "not_understood",
     "forget_me",
 )
 
@@ -86,7 +96,11 @@ def every_event(turn: Turn) -> list[Offer]:
     """Every other event to come, also those that have no room for the booking that is moved."""
     moved = booking_to_change(turn)
     own = moved.event_id if isinstance(moved, Place) else None
-    return [_event_offer(turn, event) for event in coming_events(turn.session, turn.agency.slug, turn.now) if event.id != own]
+    return [
+        _event_offer(turn, event)
+        for event in coming_events(turn.session, turn.agency.slug, turn.now)
+        if event.id != own
+    ]
 
 
 def visit_offer(turn: Turn, at: datetime) -> Offer:
@@ -127,7 +141,9 @@ def _list_of_answers(turn: Turn) -> str:
     criteria, answers = turn.criteria, answers_of(turn.enquiry)
     given = [criteria.question(name) for name in questions_of(Goal.SCREENING, answers, criteria) if name in answers]
     lines = [
-        turn.wording("check_private") if question.sensitive else f"{question.short}: {as_written(question.title_of(answers[question.id]))}"
+        turn.wording("check_private")
+        if question.sensitive
+        else f"{question.short}: {as_written(question.title_of(answers[question.id]))}"
         for question in given
     ]
     # The private ones stand in one line, however many there were.
@@ -149,4 +165,11 @@ def ask_for_a_call(turn: Turn, about_what: str | None) -> None:
     wording = turn.desk.wording
     what = wording.say(f"handoffs.call_back_{about_what}" if about_what else "handoffs.call_back")
     summary = f"{what} {about(turn.enquiry, turn.criteria, wording)}"
-    make_handoff(turn.session, turn.conversation, agency=turn.agency, reason=HandoffReason.CALL_BACK, summary=summary, now=turn.now)
+    make_handoff(
+        turn.session,
+        turn.conversation,
+        agency=turn.agency,
+        reason=HandoffReason.CALL_BACK,
+        summary=summary,
+        now=turn.now,
+    )

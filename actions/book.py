@@ -32,7 +32,9 @@ def choose_next_step(turn: Turn, step: str) -> None:
     if step == "phone_call":
         ask_for_a_call(turn, None)
         reachable = turn.enquiry.contact_phone or turn.enquiry.contact_email
-        turn.say("call_arranged" if reachable else "call_not_arranged", name=name_of(turn), reference=turn.enquiry.reference)
+        turn.say(
+            "call_arranged" if reachable else "call_not_arranged", name=name_of(turn), reference=turn.enquiry.reference
+        )
     elif step == "keep_in_touch" and not can_hold_a_booking(answers_of(turn.enquiry)):
         turn.say("will_not_call", reference=turn.enquiry.reference)
     elif step in ("event", "initial_visit") and not can_hold_a_booking(answers_of(turn.enquiry)):
@@ -51,7 +53,13 @@ def keep_in_touch(turn: Turn, when: str) -> None:
     wording = turn.desk.wording
     summary = f"{wording.say('handoffs.keep_in_touch')} {about(turn.enquiry, turn.criteria, wording)}"
     make_handoff(
-        turn.session, turn.conversation, agency=turn.agency, reason=HandoffReason.KEEP_IN_TOUCH, summary=summary, now=turn.now, due_by=due,
+        turn.session,
+        turn.conversation,
+        agency=turn.agency,
+        reason=HandoffReason.KEEP_IN_TOUCH,
+        summary=summary,
+        now=turn.now,
+        due_by=due,
     )
     turn.say("touch_arranged", name=name_of(turn), when=month_in_words(due), reference=turn.enquiry.reference)
 
@@ -85,7 +93,11 @@ def book_event(turn: Turn, people: int) -> None:
     event = place.event
     turn.say(
         "place_changed" if before and before[0] != people else "place_booked",
-        title=event.title, when=in_words(event.starts_at), venue=event.venue, people=_so_many(turn, people), reference=place.reference,
+        title=event.title,
+        when=in_words(event.starts_at),
+        venue=event.venue,
+        people=_so_many(turn, people),
+        reference=place.reference,
         change=how_to_change(turn),
     )
 
@@ -103,7 +115,9 @@ def answer_waiting(turn: Turn, wants: str) -> None:
     try:
         needs, language = _needs_told(turn)
         event_id = str(answers.get("event"))
-        place = wait_for_place(turn.session, event_id, turn.enquiry, people, turn.now, needs=needs or (), language=language)
+        place = wait_for_place(
+            turn.session, event_id, turn.enquiry, people, turn.now, needs=needs or (), language=language
+        )
     except EventGone:
         turn.say("event_gone")
         forget_answers(turn.session, turn.enquiry, *OF_AN_EVENT)
@@ -134,8 +148,13 @@ def answer_event_offer(turn: Turn, wants: str) -> None:
         return
     event = place.event
     turn.say(
-        "place_booked", title=event.title, when=in_words(event.starts_at), venue=event.venue, people=_so_many(turn, place.people),
-        reference=place.reference, change=how_to_change(turn),
+        "place_booked",
+        title=event.title,
+        when=in_words(event.starts_at),
+        venue=event.venue,
+        people=_so_many(turn, place.people),
+        reference=place.reference,
+        change=how_to_change(turn),
     )
 
 
@@ -215,7 +234,12 @@ def standing_place(turn: Turn) -> Place | None:
 def tell_standing_place(turn: Turn, place: Place) -> None:
     """Say which event the place is at, and how it stands with it."""
     event = place.event
-    values = {"title": event.title, "when": in_words(event.starts_at), "venue": event.venue, "reference": place.reference}
+    values = {
+        "title": event.title,
+        "when": in_words(event.starts_at),
+        "venue": event.venue,
+        "reference": place.reference,
+    }
     people = _so_many(turn, place.people)
     if place.status == BookingStatus.OFFERED and place.offer_until:
         turn.say("offer_open", people=people, until=in_words(place.offer_until), **values)

@@ -36,7 +36,8 @@ MOST_MISSES = 2
 SHOWS = {BookingStatus.WAITING: "shows_waiting", BookingStatus.OFFERED: "shows_offered"}
 # Who only says that they can't come may rather come another day: they are asked.
 GIVES_BACK = re.compile(
-    r"\b(?:cancel\w*|un-?book|call .{0,20}\boff|take (?:me|us) off|off the (?:waiting )?list|(?:give|hand) .{0,40}\bback)\b", re.I
+    r"\b(?:cancel\w*|un-?book|call .{0,20}\boff|take (?:me|us) off|off the (?:waiting )?list|(?:give|hand) .{0,40}\bback)\b",
+    re.I,
 )
 MOVES = re.compile(
     r"\b(?:mov(?:e|ing)|reschedul\w+|rearrang\w+|swap|switch|postpon\w+|put off|push .{0,20}\bback|bring .{0,20}\bforward|instead)\b",

@@ -13,7 +13,18 @@ from enquiry.store.models import Place, Visit
 
 FOUND_BY = ("booking_reference", "booking_contact")
 # Forgotten when it is done, and asked afresh each time.
-OF_A_CHANGE = (WHICH, HOW, SURE, *FOUND_BY, "booking_misses", "event", "event_places", "event_wait", "visit_slot", "visit_wish")
+OF_A_CHANGE = (
+    WHICH,
+    HOW,
+    SURE,
+    *FOUND_BY,
+    "booking_misses",
+    "event",
+    "event_places",
+    "event_wait",
+    "visit_slot",
+    "visit_wish",
+)
 
 
 def standing_bookings(turn: Turn) -> list[Place | Visit]:

@@ -54,7 +54,12 @@ def settle(turn: Turn) -> None:
     result = decide(answers_of(enquiry), criteria, turn.agency)
     reasons = [_as_kept(turn, one) for one in result.findings]
     last = enquiry.outcomes[-1] if enquiry.outcomes else None
-    if last and last.outcome == result.outcome and last.reasons == reasons and last.criteria_version == criteria.version:
+    if (
+        last
+        and last.outcome == result.outcome
+        and last.reasons == reasons
+        and last.criteria_version == criteria.version
+    ):
         return
     record_outcome(turn.session, enquiry, result.outcome, reasons, criteria.version, turn.now, route=result.route)
     route = criteria.route_of(answers_of(enquiry))
@@ -91,7 +96,7 @@ def finish_call(turn: Turn) -> None:
 
 
 def name_of(turn: Turn) -> str:
-    """", Sam" behind a thank you, or nothing where no name was given."""
+    """ ", Sam" behind a thank you, or nothing where no name was given."""
     name = turn.enquiry.contact_name
     return turn.wording("with_name", name=name) if name else ""
 

@@ -48,15 +48,23 @@ def judge(understood: Mapping[str, Any], desk: Desk, agency: str) -> Verdict:
     questions, text = desk.criteria[agency].questions, str(understood.get("text") or "")
     asked, read = questions.get(looked_at.get("question") or ""), questions.get(reading.get("question") or "")
     at_private = not_kept(asked) or not_kept(read)
-    after = not_kept(questions.get(looked_at.get("previous_question") or "")) or (asked is not None and asked.id in (CHECK, CHANGE))
+    after = not_kept(questions.get(looked_at.get("previous_question") or "")) or (
+        asked is not None and asked.id in (CHECK, CHANGE)
+    )
     intent = str((understood.get("intent") or {}).get("name"))
     value = understood.get("value")
     disclosed = desk.categories.get(_disclosed(intent, understood, read) or "")
     buttons = desk.button_texts.get(agency, frozenset())
-    kept = may_keep(text, desk.private_words, at_private=at_private, after_private=after, buttons=buttons, disclosed=disclosed)
+    kept = may_keep(
+        text, desk.private_words, at_private=at_private, after_private=after, buttons=buttons, disclosed=disclosed
+    )
     if kept:
         return Verdict(withheld=False, at_private=at_private)
-    told = read is not None and not _tells_nothing(read, value) and (read.sensitive or gives_reason(text, desk.private_words))
+    told = (
+        read is not None
+        and not _tells_nothing(read, value)
+        and (read.sensitive or gives_reason(text, desk.private_words))
+    )
     statement = intent in STATEMENTS or (intent == "answer" and at_private and told)
     tell = disclosed is None and (statement or holds_details(text, desk.private_words))
     return Verdict(withheld=True, tell=tell, at_private=at_private)
@@ -79,4 +87,6 @@ def _disclosed(intent: str, understood: Mapping[str, Any], read: Question | None
 def _tells_nothing(question: Question, value: Any) -> bool:
     """Whether an answer leads on like any other ("clean as a whistle")."""
     choices = [question.choice(one) for one in (value if isinstance(value, list) else [value])]
-    return bool(choices) and all(one is not None and one.lead(None).reason == CONTINUE and one.lead(None).rule is None for one in choices)
+    return bool(choices) and all(
+        one is not None and one.lead(None).reason == CONTINUE and one.lead(None).rule is None for one in choices
+    )

@@ -51,11 +51,17 @@ def _team_text(turn: Turn, name: str) -> str:
     how = team.phone or team.email or team.url
     if team.name is None:
         return turn.wording("team_unknown")
-    return turn.wording("team_known", team=team.name, how=turn.filled(how)) if how else turn.wording("team_named", team=team.name)
+    return (
+        turn.wording("team_known", team=team.name, how=turn.filled(how))
+        if how
+        else turn.wording("team_named", team=team.name)
+    )
 
 
 def _other_councils(turn: Turn, finding: Finding) -> tuple[Council, ...]:
     """The councils a postcode district may belong to, as a first guess; our own is not offered to someone who lives elsewhere."""
     if finding.criterion != "area":
         return ()
-    return tuple(one for one in found_councils(str(finding.answer), turn.desk.councils) if one.agency != turn.agency.slug)
+    return tuple(
+        one for one in found_councils(str(finding.answer), turn.desk.councils) if one.agency != turn.agency.slug
+    )

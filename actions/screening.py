@@ -21,9 +21,12 @@ from enquiry.journey.record import answers_of, forget_answers, record_answer
 from enquiry.screening.criteria import PREFER_NOT
 
 GOALS = {
-    "start_screening": Goal.SCREENING, "book_event": Goal.EVENT, "handoff": Goal.CALL, "send_link": Goal.LINK,
+    "start_screening": Goal.SCREENING,
+    "book_event": Goal.EVENT,
+    "handoff": Goal.CALL,
+    "send_link": Goal.LINK,
     "change_booking": Goal.CHANGE,
-}  # fmt: skip
+}
 # Asked afresh each time the person sets out again.
 CHOSEN_EACH_TIME = ("next_step", "touch_when", *OF_A_CHANGE)
 
@@ -49,7 +52,9 @@ class Begin(ConversationAction):
             goal = Goal.CALL
         enquiry = turn.enquiry
         known = answers_of(enquiry)
-        forget_answers(turn.session, enquiry, *CHOSEN_EACH_TIME, *_begun_otherwise(known), *_shown_another_way(turn, known, goal))
+        forget_answers(
+            turn.session, enquiry, *CHOSEN_EACH_TIME, *_begun_otherwise(known), *_shown_another_way(turn, known, goal)
+        )
         enquiry.goal = goal.value
         if goal is Goal.CALL:
             lead_to_a_person(turn, HandoffReason.ASKED_FOR_A_PERSON, "begin_call")
@@ -151,7 +156,9 @@ class Stop(ConversationAction):
             finish_change(turn)
         turn.reply(
             turn.wording("stopped" if begun else "stopped_nothing_begun"),
-            choices=[turn.wording(f"button_{name}") for name in (way_back(turn), *(("link",) if begun else ()), "person")],
+            choices=[
+                turn.wording(f"button_{name}") for name in (way_back(turn), *(("link",) if begun else ()), "person")
+            ],
             question="",
         )
         return []

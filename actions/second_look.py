@@ -1,4 +1,4 @@
-""""Please look at that again": who does it, by when, and how to complain."""
+""" "Please look at that again": who does it, by when, and how to complain."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ class LookAgain(ConversationAction):
             else:
                 parts.append(turn.wording("will_call" if reachable else "will_not_call", reference=enquiry.reference))
         number = turn.agency.facts.get("complaints_phone")
-        parts.append(turn.wording("look_again_complain", contact=number) if number else turn.wording("look_again_complain_ask"))
+        parts.append(
+            turn.wording("look_again_complain", contact=number) if number else turn.wording("look_again_complain_ask")
+        )
         needs_a_person = asked is Asked.NOTHING or not reachable
         buttons = turn.buttons(("person",)) if needs_a_person and not quiet and not turn.in_loop else []
         turn.reply("\n\n".join(parts), choices=buttons)

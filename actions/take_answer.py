@@ -34,8 +34,11 @@ from enquiry.screening.criteria import CONTACT_QUESTIONS, PREFER_NOT, Kind, Ques
 from enquiry.screening.decide import finding_of, left_over
 
 UNCLEAR = {
-    Kind.NUMBER: "unclear_number", Kind.PHONE_OR_EMAIL: "unclear_contact", Kind.OFFERED: "unclear_offer",
-    Kind.NAME: "unclear_name", Kind.PLACE: "unclear_place",
+    Kind.NUMBER: "unclear_number",
+    Kind.PHONE_OR_EMAIL: "unclear_contact",
+    Kind.OFFERED: "unclear_offer",
+    Kind.NAME: "unclear_name",
+    Kind.PLACE: "unclear_place",
 }
 UNCLEAR_TEXT = {"booking_reference": "unclear_reference", "event_language": "unclear_language"}
 LONGEST_TEXT = 120  # characters
@@ -100,7 +103,12 @@ def _tapped_twice(turn: Turn) -> bool:
     previous = (turn.understood.get("metadata") or {}).get("previous_question") or ""
     question = turn.criteria.questions.get(previous)
     given = answers_of(turn.enquiry).get(previous)
-    return turn.intent == "unclear" and question is not None and given is not None and question.title_of(given) == turn.text
+    return (
+        turn.intent == "unclear"
+        and question is not None
+        and given is not None
+        and question.title_of(given) == turn.text
+    )
 
 
 def _check_again(turn: Turn, question: Question, value: Any) -> None:
@@ -168,7 +176,11 @@ def _follow_up_of_a_change(turn: Turn, question: Question, value: Any) -> None:
 
 def _checked(turn: Turn, question: Question, value: Any) -> Any:
     """The value to keep, or None after having said what is unclear."""
-    if question.id in CONTACT_QUESTIONS and question.kind in (Kind.NAME, Kind.TEXT) and (reached := contact_in(turn.text)):
+    if (
+        question.id in CONTACT_QUESTIONS
+        and question.kind in (Kind.NAME, Kind.TEXT)
+        and (reached := contact_in(turn.text))
+    ):
         return _kept_as_contact(turn, question, reached, value)
     if turn.intent == "unclear" or value is None:
         _say_unclear(turn, question)
@@ -217,7 +229,9 @@ def _offer_meant(turn: Turn, question: Question) -> Any:
     turn.conversation.misunderstood = 0
     if fitting:
         few = set(spread([one.starts_at for one in fitting], MOST_OFFERED))
-        record_answer(turn.session, turn.enquiry, "visit_wish", [one.id for one in fitting if one.starts_at in few], turn.now)
+        record_answer(
+            turn.session, turn.enquiry, "visit_wish", [one.id for one in fitting if one.starts_at in few], turn.now
+        )
     else:
         forget_answers(turn.session, turn.enquiry, "visit_wish")
     turn.say("times_that_fit" if fitting else "no_time_fits")
@@ -229,7 +243,11 @@ def _kept_as_contact(turn: Turn, question: Question, reached: str, value: Any) -
     if answers_of(turn.enquiry).get("contact") != reached:
         record_answer(turn.session, turn.enquiry, "contact", reached, turn.now)
         turn.say("changed", short=turn.criteria.question("contact").short, answer=as_written(reached))
-    name = question.kind is Kind.NAME and isinstance(value, str) and not any(sign.isdigit() or sign == "@" for sign in value)
+    name = (
+        question.kind is Kind.NAME
+        and isinstance(value, str)
+        and not any(sign.isdigit() or sign == "@" for sign in value)
+    )
     return str(value) if name else None
 
 

@@ -46,7 +46,11 @@ class Clarify(ConversationAction):
     action_name = "action_clarify"
 
     def act(self, turn: Turn) -> Events:
-        titles = [turn.desk.topics[one["topic"]].title for one in turn.understood["candidates"] if one["topic"] in turn.desk.topics]
+        titles = [
+            turn.desk.topics[one["topic"]].title
+            for one in turn.understood["candidates"]
+            if one["topic"] in turn.desk.topics
+        ]
         turn.reply(turn.wording("did_you_mean"), choices=[*titles, turn.wording("button_something_else")])
         return []
 
@@ -68,7 +72,9 @@ def _next_event(turn: Turn) -> str:
     events = coming_events(turn.session, turn.agency.slug, turn.now, limit=1)
     if not events:
         return turn.wording("next_event_unknown")
-    return turn.wording("next_event_is", title=events[0].title, when=in_words(events[0].starts_at), venue=events[0].venue)
+    return turn.wording(
+        "next_event_is", title=events[0].title, when=in_words(events[0].starts_at), venue=events[0].venue
+    )
 
 
 def _buttons(topic: Topic, turn: Turn) -> list[str]:

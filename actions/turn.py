@@ -88,7 +88,9 @@ class Turn:
         handoffs: list[Handoff] = handoffs_of(self.session, self.conversation)
         if self.conversation.enquiry is not None:
             handoffs += self.conversation.enquiry.handoffs
-        categories = [self.desk.categories.get(one.category) for one in handoffs if one.reason == HandoffReason.DISCLOSURE]
+        categories = [
+            self.desk.categories.get(one.category) for one in handoffs if one.reason == HandoffReason.DISCLOSURE
+        ]
         return any(one is None or one.stops_enquiry for one in categories)
 
     @property
@@ -138,7 +140,14 @@ class Turn:
             names = [name for name in names if name not in BOOKING_BUTTONS] or (["person"] if names else [])
         return [self.wording(f"button_{name}") for name in names]
 
-    def reply(self, text: str, *, choices: Sequence[str] = (), links: Sequence[dict[str, str]] = (), question: str | None = None) -> None:
+    def reply(
+        self,
+        text: str,
+        *,
+        choices: Sequence[str] = (),
+        links: Sequence[dict[str, str]] = (),
+        question: str | None = None,
+    ) -> None:
         """Reply with a text. `question` names what the person looks at from now on; the empty string clears it."""
         buttons = [{"title": title, "text": title} for title in choices]
         self.replies.append({"text": text, "choices": buttons, "links": list(links), "question": question})
@@ -146,8 +155,16 @@ class Turn:
 
 def places_to_come(enquiry: Enquiry, now: datetime) -> list[Place]:
     """What stands at events to come. An offer that was not answered in time is none, also before the worker has ended it."""
-    coming = [one for one in enquiry.places if one.status in STANDING_PLACE and one.event.ends_at > now and one.event.cancelled_at is None]
-    return [one for one in coming if one.status != BookingStatus.OFFERED or (one.offer_until is not None and one.offer_until > now)]
+    coming = [
+        one
+        for one in enquiry.places
+        if one.status in STANDING_PLACE and one.event.ends_at > now and one.event.cancelled_at is None
+    ]
+    return [
+        one
+        for one in coming
+        if one.status != BookingStatus.OFFERED or (one.offer_until is not None and one.offer_until > now)
+    ]
 
 
 def way_back(turn: Turn) -> str:
@@ -225,7 +242,12 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
                 events = [*events, *note_volunteered(turn)]
             else:
                 events = self.act(turn)
-            if verdict.tell and self.opens_the_reply and self.takes_answers == (turn.intent in ("answer", "unclear")) and not sentence:
+            if (
+                verdict.tell
+                and self.opens_the_reply
+                and self.takes_answers == (turn.intent in ("answer", "unclear"))
+                and not sentence
+            ):
                 turn.reply(turn.wording("private_not_kept"))
                 turn.replies.insert(0, turn.replies.pop())  # first of all that is said
         return turn.replies, events
@@ -233,10 +255,17 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
 
 def _trouble(tracker: Tracker) -> dict[str, Any]:
     """What is said when a step went wrong."""
-    return {"text": desk().wording.say("assistant.trouble", _agency_of(tracker)), "choices": [], "links": [], "question": None}
+    return {
+        "text": desk().wording.say("assistant.trouble", _agency_of(tracker)),
+        "choices": [],
+        "links": [],
+        "question": None,
+    }
 
 
 def _agency_of(tracker: Tracker) -> Agency:
     """The agency the message was sent to."""
     agencies = desk().agencies
-    return agencies.get(str((tracker.latest_message.get("metadata") or {}).get("agency"))) or next(iter(agencies.values()))
+    return agencies.get(str((tracker.latest_message.get("metadata") or {}).get("agency"))) or next(
+        iter(agencies.values())
+    )

@@ -46,7 +46,9 @@ def measure(bookings: int = BOOKINGS) -> dict[str, dict[str, float]]:
     """
     with private_postgres() as postgres, tempfile.TemporaryDirectory() as folder:
         urls = {"sqlite": f"sqlite:///{folder}/hearth.db", "postgresql": postgres}
-        return {name: {**_measured(url, Path(folder), bookings), "aim_p95_ms": AIMS_MS[name]} for name, url in urls.items()}
+        return {
+            name: {**_measured(url, Path(folder), bookings), "aim_p95_ms": AIMS_MS[name]} for name, url in urls.items()
+        }
 
 
 def _measured(url: str, folder: Path, bookings: int) -> dict[str, float]:
@@ -70,7 +72,9 @@ def _measured(url: str, folder: Path, bookings: int) -> dict[str, float]:
     store.close()
     everything = bookings + AT_A_TIME
     if kept != (everything, everything) or letters != everything:
-        raise SystemExit(f"{everything} bookings were acknowledged; in the store are {kept[0]}, and {letters} confirmations.")
+        raise SystemExit(
+            f"{everything} bookings were acknowledged; in the store are {kept[0]}, and {letters} confirmations."
+        )
     cuts = statistics.quantiles(times, n=100)
     return {
         "bookings": bookings,
@@ -88,8 +92,12 @@ def _book(address: str, events: list[str], numbers: range) -> list[float]:
         if not hasattr(own, "client"):
             own.client = httpx.Client(base_url=address, timeout=60)
         wanted = {
-            "agency": AGENCY, "event_id": events[number % EVENTS], "name": "Robin", "contact": f"robin{number}@home.example", "people": 1,
-        }  # fmt: skip
+            "agency": AGENCY,
+            "event_id": events[number % EVENTS],
+            "name": "Robin",
+            "contact": f"robin{number}@home.example",
+            "people": 1,
+        }
         began = time.perf_counter()
         answer = own.client.post("/api/bookings", json=wanted)
         taken = (time.perf_counter() - began) * 1000
@@ -105,9 +113,14 @@ def _book(address: str, events: list[str], numbers: range) -> list[float]:
 def _web(url: str, folder: Path) -> Iterator[str]:
     port = free_port()
     environment = {
-        **os.environ, "PYTHONPATH": str(ROOT), "HEARTH_STATE_DIR": str(folder), "HEARTH_DATABASE_URL": url, "HEARTH_WEB_PORT": str(port),
-        "HEARTH_BOOKINGS_PER_HOUR": "1000000", "LOG_LEVEL": "ERROR",
-    }  # fmt: skip
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "HEARTH_STATE_DIR": str(folder),
+        "HEARTH_DATABASE_URL": url,
+        "HEARTH_WEB_PORT": str(port),
+        "HEARTH_BOOKINGS_PER_HOUR": "1000000",
+        "LOG_LEVEL": "ERROR",
+    }
     with (folder / "web.log").open("ab") as log:
         process = subprocess.Popen([sys.executable, "-m", "web"], cwd=ROOT, env=environment, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"

@@ -25,10 +25,20 @@ DRAWS = 5
 FEW = 10  # examples of each label in a draw
 # In-scope accuracy without a threshold, and the best Matthews correlation over thresholds, as published.
 PUBLISHED = {
-    "sofmattress": {"Rasa DIET": (69.3, 0.526), "Dialogflow": (73.2, 0.638), "LUIS": (59.3, 0.581), "Haptik": (72.3, 0.588),
-                    "BERT": (73.6, 0.617)},
-    "curekart": {"Rasa DIET": (84.1, 0.511), "Dialogflow": (75.0, 0.578), "LUIS": (72.6, 0.539), "Haptik": (80.3, 0.603),
-                 "BERT": (83.6, 0.553)},
+    "sofmattress": {
+        "Rasa DIET": (69.3, 0.526),
+        "Dialogflow": (73.2, 0.638),
+        "LUIS": (59.3, 0.581),
+        "Haptik": (72.3, 0.588),
+        "BERT": (73.6, 0.617),
+    },
+    "curekart": {
+        "Rasa DIET": (84.1, 0.511),
+        "Dialogflow": (75.0, 0.578),
+        "LUIS": (72.6, 0.539),
+        "Haptik": (80.3, 0.603),
+        "BERT": (83.6, 0.553),
+    },
 }
 BANKING_PUBLISHED = {"ConveRT+USE, all": 93.4, "ConveRT+USE, 10 an intent": 85.2}
 
@@ -48,7 +58,9 @@ def read_set(file: Path) -> tuple[list[str], list[str]]:
     except OSError as error:
         raise SystemExit(f"{file} can't be opened: {error.strerror}.") from error
     except (KeyError, UnicodeDecodeError, csv.Error) as error:
-        raise SystemExit(f"{file} can't be used ({error}). It needs a head line with the columns sentence,label, in UTF-8.") from error
+        raise SystemExit(
+            f"{file} can't be used ({error}). It needs a head line with the columns sentence,label, in UTF-8."
+        ) from error
 
 
 def score(train: tuple[list[str], list[str]], test: tuple[list[str], list[str]]) -> dict[str, Any]:
@@ -62,8 +74,13 @@ def score(train: tuple[list[str], list[str]], test: tuple[list[str], list[str]])
     if len(set(names) - {OUT_OF_SCOPE}) < 2:
         raise SystemExit("The training set needs at least two labels.")
     model, held_out = Classifier.train(texts, names, load_encoder().encode(texts))
-    return {"train": len(texts), "test": len(test[0]), "labels": len(model.labels), **_scores(model, *test),
-            "left_out_accuracy": round(100 * held_out.right, 1)}
+    return {
+        "train": len(texts),
+        "test": len(test[0]),
+        "labels": len(model.labels),
+        **_scores(model, *test),
+        "left_out_accuracy": round(100 * held_out.right, 1),
+    }
 
 
 def _scores(model: Classifier, texts: Sequence[str], names: Sequence[str]) -> dict[str, Any]:
@@ -97,8 +114,10 @@ def score_public(folder: Path) -> dict[str, Any]:
     for name in PUBLISHED:
         if (folder / f"{name}_train.csv").is_file():
             found[name] = score(read_set(folder / f"{name}_train.csv"), read_set(folder / f"{name}_test.csv"))
-            found[name]["published"] = {system: {"in_scope_accuracy": figures[0], "best_mcc": figures[1]}
-                                        for system, figures in PUBLISHED[name].items()}
+            found[name]["published"] = {
+                system: {"in_scope_accuracy": figures[0], "best_mcc": figures[1]}
+                for system, figures in PUBLISHED[name].items()
+            }
     if (folder / "banking77_train.csv").is_file():
         found["banking77"] = _banking(read_set(folder / "banking77_train.csv"), read_set(folder / "banking77_test.csv"))
     if not found:
@@ -121,5 +140,9 @@ def _banking(train: tuple[list[str], list[str]], test: tuple[list[str], list[str
         chance = np.random.default_rng(seed)
         drawn = [chance.choice(np.flatnonzero(wanted == label), FEW, replace=False) for label in sorted(set(names))]
         few.append(accuracy(np.concatenate(drawn)))
-    return {"all": round(accuracy(np.arange(len(texts))), 2), "ten_an_intent": round(float(np.mean(few)), 2),
-            "draws": [round(one, 2) for one in few], "published": BANKING_PUBLISHED}
+    return {
+        "all": round(accuracy(np.arange(len(texts))), 2),
+        "ten_an_intent": round(float(np.mean(few)), 2),
+        "draws": [round(one, 2) for one in few],
+        "published": BANKING_PUBLISHED,
+    }

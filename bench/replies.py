@@ -18,10 +18,32 @@ from bench.support.servers import Servers
 MESSAGES = 300
 # One conversation: questions, screening with a correction and a digression, an event.
 TALK = (
-    "Can I foster if I rent my home?", "how long does it all take", "Check if I could foster", "34", "Charnwood", "yes", "three of us",
-    "sorry, I meant two", "what if my dog is a big softie?", "two boys 7 and 12", "yes we have a spare room", "no", "one old labrador",
-    "Part-time work", "My own children", "No, nothing", "No, nothing", "I'm Sam", "07700 900123", "Yes", "Any time", "That is right",
-    "Come to an event", "the first one", "just me", "thanks",
+    "Can I foster if I rent my home?",
+    "how long does it all take",
+    "Check if I could foster",
+    "34",
+    "Charnwood",
+    "yes",
+    "three of us",
+    "sorry, I meant two",
+    "what if my dog is a big softie?",
+    "two boys 7 and 12",
+    "yes we have a spare room",
+    "no",
+    "one old labrador",
+    "Part-time work",
+    "My own children",
+    "No, nothing",
+    "No, nothing",
+    "I'm Sam",
+    "07700 900123",
+    "Yes",
+    "Any time",
+    "That is right",
+    "Come to an event",
+    "the first one",
+    "just me",
+    "thanks",
 )
 
 

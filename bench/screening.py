@@ -30,7 +30,10 @@ def measure(sets: int = SETS) -> dict[str, float]:
     """
     criteria = load_criteria(ROOT / "data" / "criteria.yml")
     agencies = list(load_agencies(ROOT / "data" / "agencies").values())
-    times = [_timed(answers, criteria, agencies[0]) for answers in answer_grid(criteria, criteria, agencies[0], min(sets, TIMED_ALONE))]
+    times = [
+        _timed(answers, criteria, agencies[0])
+        for answers in answer_grid(criteria, criteria, agencies[0], min(sets, TIMED_ALONE))
+    ]
     cuts = statistics.quantiles(times, n=100)
     return {
         "sets_timed_alone": len(times),

@@ -14,7 +14,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bench.support.storming import BEGINS, VISIT_DAYS, VISITORS, clear, make_ground, mistakes, rage
+from bench.support.storm_findings import mistakes
+from bench.support.storming import BEGINS, VISIT_DAYS, VISITORS, clear, make_ground, rage
 from enquiry.settings import Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.store.engine import Store

@@ -48,7 +48,11 @@ def measure(model: Path, folder: Path = HELD_OUT) -> Measured:
     def run(name: str) -> list[Pair]:
         pairs = []
         for row in read_rows(folder / f"{name}.csv"):
-            line = {"text": row["text"], "question": row.get("question"), "previous_question": row.get("previous_question")}
+            line = {
+                "text": row["text"],
+                "question": row.get("question"),
+                "previous_question": row.get("previous_question"),
+            }
             start = time.perf_counter()
             pairs.append((row, loop.run_until_complete(understand(agent, line))))
             times.append((time.perf_counter() - start) * 1000)
@@ -69,7 +73,11 @@ def measure(model: Path, folder: Path = HELD_OUT) -> Measured:
         "p50_ms": round(statistics.median(times), 1),
         "p95_ms": round(statistics.quantiles(times, n=20)[18], 1),
     }
-    return Measured(figures, recall_by_category(disclosures), tuple(in_words(topics, disclosures, near_misses, answers, out_of_scope)))
+    return Measured(
+        figures,
+        recall_by_category(disclosures),
+        tuple(in_words(topics, disclosures, near_misses, answers, out_of_scope)),
+    )
 
 
 def read_rows(file: Path) -> list[Row]:
@@ -89,7 +97,9 @@ def topic_figures(pairs: Sequence[Pair]) -> dict[str, float]:
         "topic_right_at_once": share(pairs, _answered_right),
         "topic_wrong_and_confident": share(pairs, _acted_on_wrongly),
         "topic_right_or_offered": share(pairs, lambda row, found: _answered_right(row, found) or _offered(row, found)),
-        "topic_best_guess_right": share(pairs, lambda row, found: [one["topic"] for one in found["candidates"][:1]] == [row["topic"]]),
+        "topic_best_guess_right": share(
+            pairs, lambda row, found: [one["topic"] for one in found["candidates"][:1]] == [row["topic"]]
+        ),
     }
 
 
@@ -103,7 +113,10 @@ def _offered(row: Row, found: Found) -> bool:
 
 def _acted_on_wrongly(row: Row, found: Found) -> bool:
     """Another topic was answered, or a command was carried out that nobody gave."""
-    return (found["decision"] == "answer" and row["topic"] not in found["topics"]) or found["decision"] in ("command", "handoff")
+    return (found["decision"] == "answer" and row["topic"] not in found["topics"]) or found["decision"] in (
+        "command",
+        "handoff",
+    )
 
 
 def answer_figures(pairs: Sequence[Pair]) -> dict[str, float]:
@@ -111,7 +124,9 @@ def answer_figures(pairs: Sequence[Pair]) -> dict[str, float]:
     return {
         "answers_right": share(pairs, lambda row, found: found["value"] == json.loads(row["value"])),
         "answers_wrong": share(pairs, _read_wrong),
-        "answers_asked_again": share(pairs, lambda row, found: found["value"] is None and json.loads(row["value"]) is not None),
+        "answers_asked_again": share(
+            pairs, lambda row, found: found["value"] is None and json.loads(row["value"]) is not None
+        ),
     }
 
 
@@ -128,21 +143,49 @@ def recall_by_category(pairs: Sequence[Pair]) -> dict[str, str]:
     return counts
 
 
-def in_words(topics: Sequence[Pair], disclosures: Sequence[Pair], near_misses: Sequence[Pair], answers: Sequence[Pair],
-             out_of_scope: Sequence[Pair]) -> list[str]:
+def in_words(
+    topics: Sequence[Pair],
+    disclosures: Sequence[Pair],
+    near_misses: Sequence[Pair],
+    answers: Sequence[Pair],
+    out_of_scope: Sequence[Pair],
+) -> list[str]:
     """Each message that was not understood as it should be, a line each."""
-    lines = [f"topic wrong: {row['topic']} <- {row['text']!r} taken for {found['topic'] or found['intent']}"
-             for row, found in topics if _acted_on_wrongly(row, found) or found["disclosure"]]
-    lines += [f"topic not offered: {row['topic']} <- {row['text']!r} ({found['decision']})" for row, found in topics
-              if not (_answered_right(row, found) or _offered(row, found) or _acted_on_wrongly(row, found) or found["disclosure"])]
-    lines += [f"disclosure missed: {row['category']} <- {row['text']!r}" for row, found in disclosures if found["disclosure"] is None]
-    lines += [f"disclosure taken for {found['disclosure']}: {row['category']} <- {row['text']!r}" for row, found in disclosures
-              if found["disclosure"] not in (None, row["category"])]
-    lines += [f"harmless, flagged {found['disclosure']}: {row['text']!r}" for row, found in near_misses if found["disclosure"]]
-    lines += [f"answer to {row['question']} read as {found['value']!r}, not {row['value']}: {row['text']!r}" for row, found in answers
-              if found["value"] != json.loads(row["value"])]
-    lines += [f"out of scope ({row['kind']}) answered with {found['topic']}: {row['text']!r}" for row, found in out_of_scope
-              if found["decision"] == "answer"]
+    lines = [
+        f"topic wrong: {row['topic']} <- {row['text']!r} taken for {found['topic'] or found['intent']}"
+        for row, found in topics
+        if _acted_on_wrongly(row, found) or found["disclosure"]
+    ]
+    lines += [
+        f"topic not offered: {row['topic']} <- {row['text']!r} ({found['decision']})"
+        for row, found in topics
+        if not (
+            _answered_right(row, found) or _offered(row, found) or _acted_on_wrongly(row, found) or found["disclosure"]
+        )
+    ]
+    lines += [
+        f"disclosure missed: {row['category']} <- {row['text']!r}"
+        for row, found in disclosures
+        if found["disclosure"] is None
+    ]
+    lines += [
+        f"disclosure taken for {found['disclosure']}: {row['category']} <- {row['text']!r}"
+        for row, found in disclosures
+        if found["disclosure"] not in (None, row["category"])
+    ]
+    lines += [
+        f"harmless, flagged {found['disclosure']}: {row['text']!r}" for row, found in near_misses if found["disclosure"]
+    ]
+    lines += [
+        f"answer to {row['question']} read as {found['value']!r}, not {row['value']}: {row['text']!r}"
+        for row, found in answers
+        if found["value"] != json.loads(row["value"])
+    ]
+    lines += [
+        f"out of scope ({row['kind']}) answered with {found['topic']}: {row['text']!r}"
+        for row, found in out_of_scope
+        if found["decision"] == "answer"
+    ]
     return lines
 
 

@@ -55,7 +55,9 @@ def _measured(url: str, folder: Path, kills: int) -> dict[str, int]:
     store = Store(url)
     with store.write() as session:
         at = [now + timedelta(days=40 + number) for number in range(20)]
-        ids = [make_event(session, AGENCY, EventDetails("t", "v", one, one + timedelta(hours=1), PLACES)).id for one in at]
+        ids = [
+            make_event(session, AGENCY, EventDetails("t", "v", one, one + timedelta(hours=1), PLACES)).id for one in at
+        ]
     port, stop = free_port(), threading.Event()
     acknowledged: list[str] = []
     with ThreadPoolExecutor(AT_A_TIME) as pool:
@@ -90,13 +92,21 @@ def _count(store: Store, acknowledged: list[str]) -> dict[str, int]:
     }
 
 
-def _book_on_and_on(address: str, events: list[str], stop: threading.Event, acknowledged: list[str], number: int) -> None:
+def _book_on_and_on(
+    address: str, events: list[str], stop: threading.Event, acknowledged: list[str], number: int
+) -> None:
     count = 0
     with httpx.Client(base_url=address, timeout=10) as client:
         while not stop.is_set():
             count += 1
             contact = f"r{number}n{count}@home.example"
-            wanted = {"agency": AGENCY, "event_id": random.choice(events), "contact": contact, "people": 1, "client_key": uuid4().hex}
+            wanted = {
+                "agency": AGENCY,
+                "event_id": random.choice(events),
+                "contact": contact,
+                "people": 1,
+                "client_key": uuid4().hex,
+            }
             while not stop.is_set():
                 try:
                     answer = client.post("/api/bookings", json=wanted)
@@ -110,9 +120,14 @@ def _book_on_and_on(address: str, events: list[str], stop: threading.Event, ackn
 
 def _web(url: str, folder: Path, port: int) -> subprocess.Popen[bytes]:
     environment = {
-        **os.environ, "PYTHONPATH": str(ROOT), "HEARTH_STATE_DIR": str(folder), "HEARTH_DATABASE_URL": url, "HEARTH_WEB_PORT": str(port),
-        "HEARTH_BOOKINGS_PER_HOUR": "1000000", "LOG_LEVEL": "ERROR",
-    }  # fmt: skip
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "HEARTH_STATE_DIR": str(folder),
+        "HEARTH_DATABASE_URL": url,
+        "HEARTH_WEB_PORT": str(port),
+        "HEARTH_BOOKINGS_PER_HOUR": "1000000",
+        "LOG_LEVEL": "ERROR",
+    }
     with (folder / "web.log").open("ab") as log:
         process = subprocess.Popen([sys.executable, "-m", "web"], cwd=ROOT, env=environment, stdout=log, stderr=log)
     wait_until(lambda: _answers(port), "the web process to answer", 30)

@@ -13,7 +13,9 @@ from typing import Any, Dict
 
 from bot.server.logs import after_imports, hush
 
-CLASSIFIER_FILE = "classifier.json"  # as bot/intents/component.py names it; importing that takes Rasa, which has to be hushed first
+CLASSIFIER_FILE = (
+    "classifier.json"  # as bot/intents/component.py names it; importing that takes Rasa, which has to be hushed first
+)
 
 
 def train(target: Path) -> Dict[str, Any]:
@@ -31,7 +33,9 @@ def train(target: Path) -> Dict[str, Any]:
 
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        result = rasa_train("domain.yml", "config.yml", ["data/nlu", "data/rules"], output=folder, fixed_model_name="hearth")
+        result = rasa_train(
+            "domain.yml", "config.yml", ["data/nlu", "data/rules"], output=folder, fixed_model_name="hearth"
+        )
         if result.code != 0 or result.model is None:
             raise SystemExit("The model could not be trained; what is above says why.")
         report = read_report(Path(result.model))

@@ -36,7 +36,11 @@ def as_written(contact: str) -> str:
 def contact_in(typed: str) -> str | None:
     """The phone number or e-mail address that stands somewhere in a text, tidied, or None."""
     found = EMAIL.search(typed)
-    candidates = [found.group()] if found else [match.raw_string for match in phonenumbers.PhoneNumberMatcher(typed, "GB", leniency=0)]
+    candidates = (
+        [found.group()]
+        if found
+        else [match.raw_string for match in phonenumbers.PhoneNumberMatcher(typed, "GB", leniency=0)]
+    )
     return next((tidy for one in candidates if (tidy := tidy_contact(one))), None)
 
 

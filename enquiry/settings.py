@@ -32,41 +32,66 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="HEARTH_", extra="ignore")
 
-    state_dir: Path = Field(default=Path(".hearth"), description="Folder for what Hearth keeps: database, outbox, secret.")
+    state_dir: Path = Field(
+        default=Path(".hearth"), description="Folder for what Hearth keeps: database, outbox, secret."
+    )
     database_url: str = Field(default="", description="Store; empty means SQLite in the state folder.")
     model: Path = Field(default=Path("models/hearth.tar.gz"), description="The trained model the assistant loads.")
-    agency: str = Field(default="leicestershire", description="The service of the front page, by the name of its file in data/agencies.")
+    agency: str = Field(
+        default="leicestershire", description="The service of the front page, by the name of its file in data/agencies."
+    )
     web_host: str = Field(default="127.0.0.1", description="Address the web process listens on.")
     web_port: int = Field(default=8000, ge=1, le=65535, description="Port of the public pages and the console.")
     rasa_port: int = Field(default=5005, ge=1, le=65535, description="Loopback port of the assistant.")
     actions_port: int = Field(default=5055, ge=1, le=65535, description="Loopback port of the action server.")
     public_url: str = Field(default="", description="Address people see; empty means http://web_host:web_port.")
     trusted_proxies: str = Field(
-        default="", description="Addresses whose X-Forwarded-For is believed, with commas between; empty means nobody's."
+        default="",
+        description="Addresses whose X-Forwarded-For is believed, with commas between; empty means nobody's.",
     )
     secret: str = Field(
-        default="", description="Key that signs conversation tokens, 32 characters or more; empty means one kept in the state folder."
+        default="",
+        description="Key that signs conversation tokens, 32 characters or more; empty means one kept in the state folder.",
     )
-    token_days: int = Field(default=30, ge=1, le=365, description="How long a conversation can be taken up again, in days.")
+    token_days: int = Field(
+        default=30, ge=1, le=365, description="How long a conversation can be taken up again, in days."
+    )
     messages_per_minute: int = Field(default=30, ge=1, description="Messages one conversation may send in a minute.")
     conversations_per_hour: int = Field(default=60, ge=1, description="Conversations one address may start in an hour.")
     bookings_per_hour: int = Field(
-        default=30, ge=1, description="Bookings one address may make in an hour; as many changes of bookings, counted apart."
+        default=30,
+        ge=1,
+        description="Bookings one address may make in an hour; as many changes of bookings, counted apart.",
     )
-    sign_ins_per_minute: int = Field(default=10, ge=1, description="Tries to sign in to the console one address has in a minute.")
-    assistant_seconds: float = Field(default=8.0, gt=0, le=60, description="How long the page waits for the assistant, in seconds.")
+    sign_ins_per_minute: int = Field(
+        default=10, ge=1, description="Tries to sign in to the console one address has in a minute."
+    )
+    assistant_seconds: float = Field(
+        default=8.0, gt=0, le=60, description="How long the page waits for the assistant, in seconds."
+    )
 
     mail: str = Field(
-        default="", repr=False,
+        default="",
+        repr=False,
         description="Mail server: smtp://user:password@host:587?starttls or smtps://user:password@host; empty means files.",
     )
-    mail_from: str = Field(default="", description="Whom e-mails come from, such as Fostering <fostering@council.example>.")
-    notify_api_key: str = Field(default="", repr=False, description="Key of GOV.UK Notify; with it, e-mails and texts go that way.")
-    notify_url: str = Field(default="", description="Address of GOV.UK Notify; empty means the one its own client knows.")
-    notify_email_template: str = Field(default="", description="Id of the e-mail template there, made of ((subject)) and ((body)).")
+    mail_from: str = Field(
+        default="", description="Whom e-mails come from, such as Fostering <fostering@council.example>."
+    )
+    notify_api_key: str = Field(
+        default="", repr=False, description="Key of GOV.UK Notify; with it, e-mails and texts go that way."
+    )
+    notify_url: str = Field(
+        default="", description="Address of GOV.UK Notify; empty means the one its own client knows."
+    )
+    notify_email_template: str = Field(
+        default="", description="Id of the e-mail template there, made of ((subject)) and ((body))."
+    )
     notify_text_template: str = Field(default="", description="Id of the text template there, made of ((body)).")
     notify_callback_token: str = Field(
-        default="", repr=False, description="What GOV.UK Notify signs in with when it calls us, 16 characters or more; empty: it can't."
+        default="",
+        repr=False,
+        description="What GOV.UK Notify signs in with when it calls us, 16 characters or more; empty: it can't.",
     )
 
     @property
@@ -103,7 +128,9 @@ class Settings(BaseSettings):
             _make_secret(file)
         key = file.read_text().strip()
         if len(key) < SHORTEST_SECRET:
-            raise BrokenSetting(f"The key in {file} is empty or too short. Delete that file and start again: a new one is made.")
+            raise BrokenSetting(
+                f"The key in {file} is empty or too short. Delete that file and start again: a new one is made."
+            )
         return key
 
     @field_validator("secret")
@@ -151,7 +178,9 @@ class Settings(BaseSettings):
     def _fits_together(self) -> Settings:
         """Raises BrokenSetting where one setting needs another: messages would wait, and nobody would know."""
         if self.mail and not self.mail_from:
-            raise BrokenSetting("HEARTH_MAIL needs HEARTH_MAIL_FROM, the address e-mails come from. Set it and start again.")
+            raise BrokenSetting(
+                "HEARTH_MAIL needs HEARTH_MAIL_FROM, the address e-mails come from. Set it and start again."
+            )
         if self.notify_api_key and not (self.notify_email_template and self.notify_text_template):
             raise BrokenSetting(
                 "HEARTH_NOTIFY_API_KEY needs HEARTH_NOTIFY_EMAIL_TEMPLATE and HEARTH_NOTIFY_TEXT_TEMPLATE, the ids of the two "

@@ -64,6 +64,11 @@ def check_sender(sender: str) -> str:
         ValueError: there is no one address in it.
     """
     found = [address for _name, address in getaddresses([sender])]
-    if len(found) != 1 or not re.fullmatch(r"[^\s@,;<>]+@[^\s@,;<>]+", found[0]) or not found[0].isascii() or not sender.isprintable():
+    if (
+        len(found) != 1
+        or not re.fullmatch(r"[^\s@,;<>]+@[^\s@,;<>]+", found[0])
+        or not found[0].isascii()
+        or not sender.isprintable()
+    ):
         raise ValueError("it has the form Name <name@council.example>")
     return sender

@@ -15,8 +15,13 @@ def build() -> typer.Typer:
 
     from launcher.commands import agency, bench, check, rehearse, staff, test, train, understand, up
 
-    app = typer.Typer(name="./hearth", help="The first point of contact of a fostering service.", add_completion=False,
-                      no_args_is_help=True, pretty_exceptions_enable=False)
+    app = typer.Typer(
+        name="./hearth",
+        help="The first point of contact of a fostering service.",
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
     app.command("up")(up.up)
     app.command("test")(test.test)
     app.command("check")(check.check)

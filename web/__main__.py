@@ -41,8 +41,15 @@ class Server(uvicorn.Server):
 def server_config(settings: Settings, app: ASGIApp) -> uvicorn.Config:
     """How the server runs. Whom a request comes from is believed of the trusted proxies alone, not of this machine either."""
     return uvicorn.Config(
-        app, host=settings.web_host, port=settings.web_port, log_level="warning", access_log=False, server_header=False,
-        timeout_graceful_shutdown=GRACE_SECONDS, proxy_headers=bool(settings.proxies), forwarded_allow_ips=settings.proxies,
+        app,
+        host=settings.web_host,
+        port=settings.web_port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=settings.proxies,
     )
 
 

@@ -64,20 +64,39 @@ def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> F
     hub = Hub()
     assistant = Assistant(settings.rasa_port, settings.actions_port)
     turns = Turns(
-        store=store, assistant=assistant, hub=hub, wording=wording, agencies=agencies, clock=clock,
+        store=store,
+        assistant=assistant,
+        hub=hub,
+        wording=wording,
+        agencies=agencies,
+        clock=clock,
         seconds=settings.assistant_seconds,
     )
     parts = Parts(
-        settings=settings, store=store, agencies=agencies, wording=wording, clock=clock,
+        settings=settings,
+        store=store,
+        agencies=agencies,
+        wording=wording,
+        clock=clock,
         keys=Keys(settings.signing_key, settings.token_days, clock),
         limits=Limits(
-            settings.messages_per_minute, settings.conversations_per_hour, settings.sign_ins_per_minute, settings.bookings_per_hour
+            settings.messages_per_minute,
+            settings.conversations_per_hour,
+            settings.sign_ins_per_minute,
+            settings.bookings_per_hour,
         ),
-        assistant=assistant, hub=hub, turns=turns,
+        assistant=assistant,
+        hub=hub,
+        turns=turns,
     )
     app = FastAPI(
-        title="Hearth", version="0.1.0", description=__doc__, openapi_url="/api/openapi.json", docs_url=None,
-        redoc_url=None, lifespan=_lifespan,
+        title="Hearth",
+        version="0.1.0",
+        description=__doc__,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
     )
     app.state.parts = parts
     app.state.settings, app.state.store, app.state.agencies = settings, store, agencies

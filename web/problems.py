@@ -64,7 +64,11 @@ def add_problem_handlers(app: FastAPI) -> None:
             return Response(status_code=error.status_code, headers=dict(error.headers or {}))
         wording: Wording = request.app.state.wording
         sentence = SENTENCES.get(error.status_code)
-        own = error.detail if error.status_code != HTTPStatus.BAD_REQUEST and error.detail != HTTPStatus(error.status_code).phrase else ""
+        own = (
+            error.detail
+            if error.status_code != HTTPStatus.BAD_REQUEST and error.detail != HTTPStatus(error.status_code).phrase
+            else ""
+        )
         detail = own or wording.say(sentence or "page.request_unreadable")
         return _answer(request, error.status_code, detail, dict(error.headers or {}))
 

@@ -43,7 +43,11 @@ class Limits:
     """
 
     def __init__(
-        self, messages_per_minute: int, conversations_per_hour: int, sign_ins_per_minute: int = 10, bookings_per_hour: int = 30
+        self,
+        messages_per_minute: int,
+        conversations_per_hour: int,
+        sign_ins_per_minute: int = 10,
+        bookings_per_hour: int = 30,
     ) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._messages = RateLimitItemPerMinute(messages_per_minute)

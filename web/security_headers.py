@@ -45,7 +45,11 @@ class SafetyHeaders:
             await self.app(scope, receive, send)
             return
         policy = POLICY + self._framed_by(scope["path"])
-        wanted = {**CAREFUL, "Content-Security-Policy": policy, **(SECRET_ADDRESS if _has_a_secret(scope["path"]) else {})}
+        wanted = {
+            **CAREFUL,
+            "Content-Security-Policy": policy,
+            **(SECRET_ADDRESS if _has_a_secret(scope["path"]) else {}),
+        }
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -29,7 +29,11 @@ def delete_abandoned(store: Store, now: datetime) -> int:
     for conversation_id in abandoned:
         with store.write() as session:
             # Asked again: it may have been taken up in the meantime. The database deletes the messages with it.
-            gone = delete(Conversation).where(Conversation.id == conversation_id, *_abandoned(now)).returning(Conversation.id)
+            gone = (
+                delete(Conversation)
+                .where(Conversation.id == conversation_id, *_abandoned(now))
+                .returning(Conversation.id)
+            )
             deleted += session.scalar(gone) is not None
     return deleted
 

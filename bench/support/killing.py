@@ -58,8 +58,12 @@ class Killing:
     def start(self) -> subprocess.Popen[bytes]:
         """Start a worker."""
         environment = {
-            **os.environ, "PYTHONPATH": str(ROOT), "HEARTH_STATE_DIR": str(self.state), "HEARTH_DATABASE_URL": self.store.url,
-            "HEARTH_MAIL": f"smtp://127.0.0.1:{self.box.port}", "HEARTH_MAIL_FROM": SENDER,
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "HEARTH_STATE_DIR": str(self.state),
+            "HEARTH_DATABASE_URL": self.store.url,
+            "HEARTH_MAIL": f"smtp://127.0.0.1:{self.box.port}",
+            "HEARTH_MAIL_FROM": SENDER,
         }
         with (self.state / "worker.log").open("ab") as log:
             return subprocess.Popen([sys.executable, "-m", "worker"], cwd=ROOT, env=environment, stdout=log, stderr=log)
@@ -75,8 +79,15 @@ class Killing:
         with self.store.write() as session:
             for _ in range(number):
                 message = queue_message(
-                    session, agency_slug="leicestershire", occasion=f"kill:{random.getrandbits(64)}", kind="place_booked", channel="email",
-                    recipient="robin@home.example", subject="Your place", body="Hello\n", now=now,
+                    session,
+                    agency_slug="leicestershire",
+                    occasion=f"kill:{random.getrandbits(64)}",
+                    kind="place_booked",
+                    channel="email",
+                    recipient="robin@home.example",
+                    subject="Your place",
+                    body="Hello\n",
+                    now=now,
                 )
                 assert message is not None
 
@@ -98,7 +109,9 @@ class Killing:
         """Compare the store with what the mail server took."""
         with self.store.read() as session:
             message = OutboxMessage
-            found = list(session.execute(select(message.id, message.sent_at, message.handing_over_at, message.given_up_at)))
+            found = list(
+                session.execute(select(message.id, message.sent_at, message.handing_over_at, message.given_up_at))
+            )
         arrived = Counter(self.box.ids())
         sent = {one for one, sent_at, _handing, _up in found if sent_at}
         in_doubt = {one for one, sent_at, handing, up in found if not sent_at and handing and up}

@@ -19,7 +19,9 @@ class Person:
     replies: list[dict[str, Any]] = field(default_factory=list)
     question: str | None = None
     # One for all requests: making one takes longer than most replies.
-    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30, verify=False, trust_env=False), repr=False)
+    client: httpx.Client = field(
+        default_factory=lambda: httpx.Client(timeout=30, verify=False, trust_env=False), repr=False
+    )
 
     def begin(self) -> None:
         """Start the conversation."""

@@ -50,7 +50,10 @@ class Servers:
     @property
     def settings(self) -> Settings:
         return Settings(
-            state_dir=self.state, web_port=self.ports["web"], rasa_port=self.ports["rasa"], actions_port=self.ports["actions"]
+            state_dir=self.state,
+            web_port=self.ports["web"],
+            rasa_port=self.ports["rasa"],
+            actions_port=self.ports["actions"],
         )
 
     def store(self) -> Store:
@@ -83,7 +86,9 @@ class Servers:
         }
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         with (self.state / f"{name}.log").open("ab") as log:
-            self.processes[name] = subprocess.Popen([str(python), "-m", module], cwd=root, env=environment, stdout=log, stderr=log)
+            self.processes[name] = subprocess.Popen(
+                [str(python), "-m", module], cwd=root, env=environment, stdout=log, stderr=log
+            )
         if name == "web":
             wait_until(lambda: self._answers("/health"), "the web process to answer", 30)
 
@@ -107,7 +112,9 @@ class Servers:
 
     def wait_for_presence(self, presence: str) -> None:
         """Wait until the web process has noticed how the assistant is."""
-        wait_until(lambda: self._presence() == presence, f"the assistant to be {presence}; see {self.state}/rasa.log", 90)
+        wait_until(
+            lambda: self._presence() == presence, f"the assistant to be {presence}; see {self.state}/rasa.log", 90
+        )
 
     def _presence(self) -> str:
         try:

@@ -9,18 +9,16 @@ from __future__ import annotations
 import multiprocessing
 import random
 import time
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bench.support.storm_findings import Ack, Found, Ground, place_ack, visit_ack
 from enquiry.agencies.agency import LONDON, Agency, load_agency
 from enquiry.bookings.booking import (
     AlreadyBooked,
@@ -34,9 +32,16 @@ from enquiry.bookings.booking import (
     check_changeable,
 )
 from enquiry.bookings.events.events import EventOver, cancel_event
-from enquiry.bookings.events.places import accept_offer, book_place, coming_events, move_place, release_place, wait_for_place
+from enquiry.bookings.events.places import (
+    accept_offer,
+    book_place,
+    coming_events,
+    move_place,
+    release_place,
+    wait_for_place,
+)
 from enquiry.bookings.visits.visits import book_visit, free_times, move_visit, release_visit, reserve_visit
-from enquiry.enums import TAKES_PLACES, BookingStatus
+from enquiry.enums import BookingStatus
 from enquiry.journey.record import begin_enquiry
 from enquiry.settings import ROOT
 from enquiry.store.engine import Store
@@ -56,46 +61,6 @@ CALLED_OFF = 4 * PROCESSES
 BEGINS = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 Act = Callable[[Session, Enquiry], "Ack | None"]
-
-
-@dataclass(frozen=True)
-class Ack:
-    """What somebody was told of a booking: how it stood after its so many changes."""
-
-    reference: str
-    status: str
-    sequence: int
-    # The event or the moment it was for, and for how many.
-    what: str
-    people: int
-
-
-@dataclass
-class Found:
-    """What came of the attempts of one process, or of all."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    acks: list[Ack] = field(default_factory=list)
-    milliseconds: list[float] = field(default_factory=list)
-    unexpected: list[str] = field(default_factory=list)
-
-    def add(self, other: Found) -> None:
-        self.counts += other.counts
-        self.acks += other.acks
-        self.milliseconds += other.milliseconds
-        self.unexpected += other.unexpected
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What there is to be had, and for whom."""
-
-    url: str
-    began: datetime
-    attempts: int
-    events: tuple[str, ...]
-    called_off: tuple[str, ...]
-    enquiries: tuple[str, ...]
 
 
 def clear(store: Store) -> None:
@@ -118,13 +83,21 @@ def make_ground(store: Store, attempts: int) -> Ground:
         today = now.astimezone(LONDON).date()
         first, last = today + timedelta(days=10), _last_day(today + timedelta(days=10))
         for number in range(1, VISITORS + 1):
-            away = [Leave(first_day=today, last_day=first - _DAY), Leave(first_day=last + _DAY, last_day=last + 60 * _DAY)]
+            away = [
+                Leave(first_day=today, last_day=first - _DAY),
+                Leave(first_day=last + _DAY, last_day=last + 60 * _DAY),
+            ]
             session.add(
                 Visitor(
-                    agency=agency.slug, name=f"Initial visitor {number}", visit_minutes=90, buffer_minutes=30, most_a_day=1,
-                    pattern={str(day): [["10:00", "12:30"]] for day in range(5)}, leave=away,
+                    agency=agency.slug,
+                    name=f"Initial visitor {number}",
+                    visit_minutes=90,
+                    buffer_minutes=30,
+                    most_a_day=1,
+                    pattern={str(day): [["10:00", "12:30"]] for day in range(5)},
+                    leave=away,
                 )
-            )  # fmt: skip
+            )
         people = [begin_enquiry(session, agency.slug, now) for _ in range(HOUSEHOLDS)]
         for number, enquiry in enumerate(people):
             enquiry.contact_email = f"person{number}@home.example"
@@ -242,8 +215,14 @@ def _something(
     event = chance.choice((*ground.events, *ground.events, chance.choice(ground.called_off)))
     with store.read() as session:
         places = list(session.scalars(select(Place).where(Place.enquiry_id == household)))
-        standing = [place for place in places if place.status in (BookingStatus.WAITING, BookingStatus.OFFERED, BookingStatus.BOOKED)]
-        visit = session.scalar(select(Visit).where(Visit.enquiry_id == household, Visit.status == BookingStatus.BOOKED.value))
+        standing = [
+            place
+            for place in places
+            if place.status in (BookingStatus.WAITING, BookingStatus.OFFERED, BookingStatus.BOOKED)
+        ]
+        visit = session.scalar(
+            select(Visit).where(Visit.enquiry_id == household, Visit.status == BookingStatus.BOOKED.value)
+        )
         times = free_times(session, agency, now) if chance.random() < 0.5 else []
     # Half of them look at the page first, and many take what comes first; the others come with a time somebody told them.
     at = chance.choice(times[:2]) if times else _any_time(chance, ground, agency)
@@ -258,7 +237,9 @@ def _something(
     if draw < 0.85:
         wait = chance.random() < 0.5
         take = wait_for_place if wait else book_place
-        return ("wait" if wait else "book"), lambda session, enquiry: _place_ack(take(session, event, enquiry, people, now))
+        return ("wait" if wait else "book"), lambda session, enquiry: place_ack(
+            take(session, event, enquiry, people, now)
+        )
     if draw < 0.9:
 
         def reserve(session: Session, enquiry: Enquiry) -> Ack | None:
@@ -266,7 +247,7 @@ def _something(
             return None
 
         return "reserve visit", reserve
-    return "book visit", lambda session, enquiry: _visit_ack(book_visit(session, agency, enquiry, at, now))
+    return "book visit", lambda session, enquiry: visit_ack(book_visit(session, agency, enquiry, at, now))
 
 
 def _with_place(
@@ -280,14 +261,16 @@ def _with_place(
     def give_back(session: Session, _enquiry: Enquiry) -> Ack:
         found = own(session)
         release_place(session, found, now)
-        return _place_ack(found)
+        return place_ack(found)
 
     if place.status == BookingStatus.OFFERED and chance.random() < 0.6:
-        return "accept", lambda session, _enquiry: _place_ack(accept_offer(session, own(session), now))
+        return "accept", lambda session, _enquiry: place_ack(accept_offer(session, own(session), now))
     if chance.random() < 0.3:
-        return "change people", lambda session, enquiry: _place_ack(book_place(session, place.event_id, enquiry, people, now))
+        return "change people", lambda session, enquiry: place_ack(
+            book_place(session, place.event_id, enquiry, people, now)
+        )
     if place.status == BookingStatus.BOOKED and chance.random() < 0.6:
-        return "move", lambda session, _enquiry: _place_ack(move_place(session, own(session), event, now))
+        return "move", lambda session, _enquiry: place_ack(move_place(session, own(session), event, now))
     return "give back", give_back
 
 
@@ -296,86 +279,17 @@ def _with_visit(chance: random.Random, visit: Visit, at: datetime, agency: Agenc
         found = session.get_one(Visit, visit.id)
         check_changeable(found, agency, now)
         release_visit(session, found, now)
-        return _visit_ack(found)
+        return visit_ack(found)
 
     if chance.random() < 0.6:
-        return "move visit", lambda session, _enquiry: _visit_ack(move_visit(session, agency, session.get_one(Visit, visit.id), at, now))
+        return "move visit", lambda session, _enquiry: visit_ack(
+            move_visit(session, agency, session.get_one(Visit, visit.id), at, now)
+        )
     return "cancel visit", give_back
 
 
 def _any_time(chance: random.Random, ground: Ground, agency: Agency) -> datetime:
-    day = ground.began.astimezone(LONDON).replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=10 + chance.randrange(14))
+    day = ground.began.astimezone(LONDON).replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(
+        days=10 + chance.randrange(14)
+    )
     return (day + timedelta(minutes=30 * chance.randrange(3))).astimezone(ground.began.tzinfo)
-
-
-def _place_ack(place: Place) -> Ack:
-    return Ack(place.reference, place.status, place.sequence, place.event_id, place.people)
-
-
-def _visit_ack(visit: Visit) -> Ack:
-    return Ack(visit.reference, visit.status, visit.sequence, visit.starts_at.isoformat(), 1)
-
-
-def mistakes(store: Store, ground: Ground, found: Found) -> list[str]:
-    """What is wrong in the store after the storm; nothing, if all is well."""
-    wrong = [*found.unexpected]
-    with store.read() as session:
-        events = {event.id: event for event in session.scalars(select(Event))}
-        places, visits = list(session.scalars(select(Place))), list(session.scalars(select(Visit)))
-        for event in events.values():
-            taken = sum(place.people for place in places if place.event_id == event.id and place.status in TAKES_PLACES)
-            if taken != event.taken or taken > event.places:
-                wrong.append(f"an event of {event.places} places: {event.taken} taken, {taken} in the bookings")
-            smallest = min((one.people for one in places if one.event_id == event.id and one.status == BookingStatus.WAITING), default=9)
-            if event.cancelled_at is None and event.places - taken >= smallest:
-                wrong.append(f"{event.places - taken} places are free, and a party of {smallest} waits")
-        wrong += _doubled(places, visits)
-        wrong += _lost(events, places, visits, found.acks)
-    return wrong
-
-
-def _doubled(places: list[Place], visits: list[Visit]) -> list[str]:
-    wrong = []
-    standing = Counter((place.event_id, place.enquiry_id) for place in places if place.status not in ("cancelled", "lapsed"))
-    wrong += [f"{key} stands {number} times" for key, number in standing.items() if number > 1]
-    booked = Counter(visit.enquiry_id for visit in visits if visit.status == BookingStatus.BOOKED)
-    wrong += [f"{key} has {number} visits" for key, number in booked.items() if number > 1]
-    held = [visit for visit in visits if visit.status != BookingStatus.CANCELLED]
-    for one, other in pairwise(sorted(held, key=lambda visit: (visit.visitor_id, visit.starts_at))):
-        if one.visitor_id == other.visitor_id and other.starts_at < one.busy_until:
-            wrong.append(f"two visits at once: {one.reference} and {other.reference}")
-    days = Counter((visit.visitor_id, visit.day) for visit in held)
-    wrong += [f"{number} visits on {key}" for key, number in days.items() if number > 1]
-    return wrong
-
-
-def _lost(events: dict[str, Event], places: list[Place], visits: list[Visit], acks: list[Ack]) -> list[str]:
-    """Everything somebody was told and that is not so, by the last thing they were told of a booking."""
-    wrong = []
-    now = {place.reference: _place_ack(place) for place in places} | {visit.reference: _visit_ack(visit) for visit in visits}
-    moved = {(place.enquiry_id, place.event_id) for place in places if place.sequence}
-    owner = {place.reference: place.enquiry_id for place in places}
-    last: dict[str, Ack] = {}
-    for ack in acks:
-        before = last.get(ack.reference)
-        if before is None or (ack.sequence, _later(ack)) >= (before.sequence, _later(before)):
-            last[ack.reference] = ack
-    for reference, told in last.items():
-        stands = now.get(reference)
-        if stands is None:
-            wrong.append(f"{told} is not in the store")
-        elif told.what in events and events[told.what].cancelled_at is not None:
-            if stands.status not in ("cancelled", "lapsed"):
-                wrong.append(f"{stands} stands at an event that was called off")
-        elif told.status in (BookingStatus.WAITING, BookingStatus.OFFERED):
-            # The worker, and those before them, go on with it; and who moves a booking there waits no more.
-            elsewhere = stands.status == "cancelled" and (owner[reference], told.what) in moved
-            if stands.status not in ("waiting", "offered", "lapsed", "booked") and not elsewhere:
-                wrong.append(f"{told} became {stands}")
-        elif stands != told:
-            wrong.append(f"{told} became {stands}")
-    return wrong
-
-
-def _later(ack: Ack) -> int:
-    return ("waiting", "offered", "booked", "lapsed", "cancelled").index(ack.status)

@@ -17,7 +17,9 @@ class AgencyWords(NamedTuple):
 
     names: Dict[str, str]  # of its councils and its neighbours': {"charnwood": "in_area", …}
     heard: Dict[str, str]  # other ways of saying where one lives, with the same values
-    titles: Dict[str, Dict[str, Any]]  # by question: the button texts that name something of the agency, and their values
+    titles: Dict[
+        str, Dict[str, Any]
+    ]  # by question: the button texts that name something of the agency, and their values
 
 
 NO_WORDS = AgencyWords({}, {}, {})

@@ -31,8 +31,13 @@ PARTS = ("classes", "words", "vector", "bias")  # of what was learned of one que
 class ReadAnswers(GraphComponent):
     """Sets `reading`: {question, value, exact, corrects} of the question the person is looking at, or of the one before."""
 
-    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-                 reader: Optional[AnswerReader] = None) -> None:
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        reader: Optional[AnswerReader] = None,
+    ) -> None:
         self._criteria = Path(config["criteria"])
         self._agencies = Path(config["agencies"])
         self._model_storage = model_storage
@@ -45,8 +50,13 @@ class ReadAnswers(GraphComponent):
         return {"criteria": "data/criteria.yml", "agencies": "data/agencies"}
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> "ReadAnswers":
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "ReadAnswers":
         return cls(config, model_storage, resource)
 
     @classmethod
@@ -73,13 +83,20 @@ class ReadAnswers(GraphComponent):
         return training_data
 
     @classmethod
-    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-             execution_context: ExecutionContext, **kwargs: Any) -> "ReadAnswers":
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "ReadAnswers":
         with model_storage.read_from(resource) as folder:
             learned = fetch(folder)
             criteria = (folder / "criteria.yml").read_text(encoding="utf-8")
             agencies = {
-                file.stem[len("agency-"):]: agency_words(file.read_text(encoding="utf-8"), criteria) for file in folder.glob("agency-*.yml")
+                file.stem[len("agency-") :]: agency_words(file.read_text(encoding="utf-8"), criteria)
+                for file in folder.glob("agency-*.yml")
             }
         return cls(config, model_storage, resource, AnswerReader(load_questions(criteria), agencies, learned))
 

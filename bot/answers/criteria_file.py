@@ -25,7 +25,13 @@ def load_questions(text: str) -> Dict[str, Question]:
             said_as = [*title, str(one["value"]).replace("_", " "), *one.get("heard_as", [])]
             choices.append(Choice(one["value"], _plain(said_as)))
         questions[raw["id"]] = Question(
-            raw["id"], raw["kind"], tuple(choices), raw.get("least", 0), raw.get("most", 0), _plain(raw.get("asked_again", [])), shared
+            raw["id"],
+            raw["kind"],
+            tuple(choices),
+            raw.get("least", 0),
+            raw.get("most", 0),
+            _plain(raw.get("asked_again", [])),
+            shared,
         )
     return questions
 

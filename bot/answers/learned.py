@@ -61,7 +61,9 @@ class LearnedAnswers:
         return int(learned.classes[best[0]]) if height[0] >= self.height else ASKED_AGAIN
 
 
-def learn(phrases: Mapping[str, Phrases], vectors: Mapping[str, np.ndarray], left_open: Mapping[str, Sequence[bool]]) -> LearnedAnswers:
+def learn(
+    phrases: Mapping[str, Phrases], vectors: Mapping[str, np.ndarray], left_open: Mapping[str, Sequence[bool]]
+) -> LearnedAnswers:
     """Learn every question, and choose the height.
 
     Args:
@@ -81,7 +83,9 @@ def learn(phrases: Mapping[str, Phrases], vectors: Mapping[str, np.ndarray], lef
     return LearnedAnswers(features, questions, round(min(max(height, LOWEST), HIGHEST), 4))
 
 
-def _fit(features: Features, phrases: Phrases, vectors: np.ndarray, left_open: Sequence[bool]) -> Tuple[Learned, List[float]]:
+def _fit(
+    features: Features, phrases: Phrases, vectors: np.ndarray, left_open: Sequence[bool]
+) -> Tuple[Learned, List[float]]:
     """Fit one question.
 
     Returns:

@@ -41,7 +41,9 @@ TAKES_BACK = re.compile(
 # Weaker: many people begin an ordinary answer so. It takes back only what can't be an answer to the question being asked.
 LOOKS_BACK = re.compile(r"^(?:sorry|actually|wait|oh|hang on|hold on|no|i mean)\b|\bactually\b")
 # When no question stands any more, only words that plainly take something back.
-PLAINLY_BACK = re.compile(r"\b(?:meant|actually|instead|should be|should have been|change (?:it|that)|make (?:it|that))\b")
+PLAINLY_BACK = re.compile(
+    r"\b(?:meant|actually|instead|should be|should have been|change (?:it|that)|make (?:it|that))\b"
+)
 MOST_WORDS_OF_A_NAME = 3
 ANY_TEXT = ("text", "name", "offered")
 RULES: Dict[str, Rule] = {
@@ -105,7 +107,9 @@ RULES_BY_KIND: Dict[str, Rule] = {
 class AnswerReader:
     """Reads answers to the questions of data/criteria.yml."""
 
-    def __init__(self, questions: Dict[str, Question], agencies: Dict[str, AgencyWords], learned: LearnedAnswers) -> None:
+    def __init__(
+        self, questions: Dict[str, Question], agencies: Dict[str, AgencyWords], learned: LearnedAnswers
+    ) -> None:
         """Keep what reading needs.
 
         Args:
@@ -122,8 +126,14 @@ class AnswerReader:
         """Ids of the questions whose answers can be read."""
         return tuple(self._questions)
 
-    def answer(self, question_id: Optional[str], previous_id: Optional[str], doc: Doc, vector: np.ndarray,
-               agency: Optional[str] = None) -> Optional[Reading]:
+    def answer(
+        self,
+        question_id: Optional[str],
+        previous_id: Optional[str],
+        doc: Doc,
+        vector: np.ndarray,
+        agency: Optional[str] = None,
+    ) -> Optional[Reading]:
         """What a text answers: the question being asked, or the one before.
 
         Args:
@@ -140,14 +150,18 @@ class AnswerReader:
         exact = self.titled(question_id, doc.text, agency)
         value = self.read(question_id, doc, vector, agency)
         if previous_id in self._questions and not exact and not is_question(doc):
-            weak = LOOKS_BACK.search(doc.text) is not None and (value is None or self._questions[question_id].kind in ANY_TEXT)
+            weak = LOOKS_BACK.search(doc.text) is not None and (
+                value is None or self._questions[question_id].kind in ANY_TEXT
+            )
             if weak or is_correction(doc):
                 earlier = self.read(previous_id, doc, vector, agency)
                 if earlier is not None:
                     return Reading(str(previous_id), earlier, exact=False, corrects=True)
         return Reading(str(question_id), value, exact=exact, corrects=False)
 
-    def _late_correction(self, previous_id: Optional[str], doc: Doc, vector: np.ndarray, agency: Optional[str]) -> Optional[Reading]:
+    def _late_correction(
+        self, previous_id: Optional[str], doc: Doc, vector: np.ndarray, agency: Optional[str]
+    ) -> Optional[Reading]:
         """After the last question nothing is being asked: only words that plainly take an answer back count."""
         if previous_id not in self._questions or is_question(doc) or not PLAINLY_BACK.search(doc.text):
             return None
@@ -241,4 +255,7 @@ def by_rule(question: Question, doc: Doc, words: AgencyWords) -> Any:
 
 def left_open(questions: Mapping[str, Question], phrases: Mapping[str, Phrases]) -> Dict[str, List[bool]]:
     """Whether the rules leave each phrase open, by question: what learning chooses its height by."""
-    return {name: [by_rule(questions[name], read(text), NO_WORDS) is None for text in one.texts] for name, one in phrases.items()}
+    return {
+        name: [by_rule(questions[name], read(text), NO_WORDS) is None for text in one.texts]
+        for name, one in phrases.items()
+    }

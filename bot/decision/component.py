@@ -22,8 +22,13 @@ class Decide(GraphComponent):
     """Sets the intent, and `decision`, `topic`, `topics`, `kind`, `candidates` and `value` beside it."""
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> "Decide":
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "Decide":
         return cls()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -35,8 +40,13 @@ class Decide(GraphComponent):
                 continue
             reading = message.get("reading")
             found = decide(
-                message.get("doc"), message.get("guesses"), message.get("bands"), message.get("disclosure"), reading,
-                open_question=bool(reading and reading["question"] in OPEN_QUESTIONS), part_guesses=message.get("part_guesses") or (),
+                message.get("doc"),
+                message.get("guesses"),
+                message.get("bands"),
+                message.get("disclosure"),
+                reading,
+                open_question=bool(reading and reading["question"] in OPEN_QUESTIONS),
+                part_guesses=message.get("part_guesses") or (),
             )
             message.set(INTENT, {"name": found.intent, "confidence": found.confidence}, add_to_output=True)
             message.set("decision", found.decision, add_to_output=True)

@@ -20,8 +20,18 @@ OUT_OF_SCOPE = "out_of_scope"  # the labels of what is not about fostering begin
 OTHER_LANGUAGE = "other_language"
 GIBBERISH = "out_of_scope:gibberish"  # at a question it is an answer that was not understood: "12", "purple"
 # What may be said by anyone at any time, a question being asked or not.
-ALWAYS = ("handoff", "stop", "start_screening", "book_event", "why", "forget_me", "something_else", "send_link", "look_again",
-          "change_booking")
+ALWAYS = (
+    "handoff",
+    "stop",
+    "start_screening",
+    "book_event",
+    "why",
+    "forget_me",
+    "something_else",
+    "send_link",
+    "look_again",
+    "change_booking",
+)
 # What is obeyed although the message would answer the question as well ("no more questions"), and how sure it must be.
 OVER_AN_ANSWER = ("handoff", "stop", "why", "forget_me", "send_link", "look_again", "change_booking")
 OVER_AN_ANSWER_SURE = 0.75
@@ -64,8 +74,15 @@ class Decision:
     candidates: Tuple[Dict[str, Any], ...] = ()
 
 
-def decide(doc: Doc, guesses: Guesses, bands: Bands, disclosure: Optional[Dict[str, Any]], reading: Optional[Dict[str, Any]],
-           open_question: bool, part_guesses: Sequence[Guesses] = ()) -> Decision:
+def decide(
+    doc: Doc,
+    guesses: Guesses,
+    bands: Bands,
+    disclosure: Optional[Dict[str, Any]],
+    reading: Optional[Dict[str, Any]],
+    open_question: bool,
+    part_guesses: Sequence[Guesses] = (),
+) -> Decision:
     """Weigh what the components found.
 
     Args:

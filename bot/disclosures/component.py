@@ -27,8 +27,13 @@ OUT_OF_SCOPE = "out_of_scope"
 class DisclosureDetection(GraphComponent):
     """Sets `disclosure` ({category, by, confidence}) on a message that holds one; needs `doc`, `sentence_vector` and `pieces`."""
 
-    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-                 detector: Optional[DisclosureDetector] = None) -> None:
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        detector: Optional[DisclosureDetector] = None,
+    ) -> None:
         self._safeguarding = Path(config["safeguarding"])
         self._criteria = Path(config["criteria"])
         self._model_storage = model_storage
@@ -47,13 +52,24 @@ class DisclosureDetection(GraphComponent):
         return code_fingerprint(safeguarding, *example_files(safeguarding), Path(files["criteria"]))
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> DisclosureDetection:
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> DisclosureDetection:
         return cls(config, model_storage, resource)
 
     @classmethod
-    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-             execution_context: ExecutionContext, **kwargs: Any) -> DisclosureDetection:
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> DisclosureDetection:
         """Read the model back. Raises ValueError when data/safeguarding.yml has other categories than at the training."""
         with model_storage.read_from(resource) as folder:
             detector = load_detector(Path(folder), load_rulebook(Path(config["safeguarding"])))
@@ -82,8 +98,11 @@ class DisclosureDetection(GraphComponent):
                 continue
             found = self._detector.detect(doc, np.asarray(vector, dtype=np.float32), message.get("pieces") or ())
             if found:
-                message.set("disclosure", {"category": found.category, "by": found.by, "confidence": found.confidence},
-                            add_to_output=True)
+                message.set(
+                    "disclosure",
+                    {"category": found.category, "by": found.by, "confidence": found.confidence},
+                    add_to_output=True,
+                )
         return messages
 
 

@@ -47,8 +47,13 @@ class Disclosure:
 class DisclosureDetector:
     """Looks for a disclosure in one message at a time; holds no state of a conversation."""
 
-    def __init__(self, rulebook: Rulebook, features: DisclosureFeatures, model: DisclosureModel,
-                 buttons: FrozenSet[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        features: DisclosureFeatures,
+        model: DisclosureModel,
+        buttons: FrozenSet[str] = frozenset(),
+    ) -> None:
         """Make the detector.
 
         Args:
@@ -67,7 +72,8 @@ class DisclosureDetector:
         self._matcher = Matcher(rulebook)
         self._ordinary = frozenset(plain(self._reader, text) for text in (*rulebook.near_misses, *buttons))
         self._known: Dict[str, str] = {
-            plain(self._reader, text): category for category, texts in rulebook.examples.items() for text in texts}
+            plain(self._reader, text): category for category, texts in rulebook.examples.items() for text in texts
+        }
 
     def detect(self, doc: Doc, vector: np.ndarray, parts: Pieces = ()) -> Optional[Disclosure]:
         """Look at one message.
@@ -89,7 +95,9 @@ class DisclosureDetector:
         if len(words) < SHORTEST_TO_SCORE:
             hits = self._by_rule(sentences)
             return min(hits, key=self._rank) if hits else None
-        whole = self._judge(sentences, self._model.scores(self._features.rows([words]), vector[None, :])[0], is_question(doc), 0.0)
+        whole = self._judge(
+            sentences, self._model.scores(self._features.rows([words]), vector[None, :])[0], is_question(doc), 0.0
+        )
         found = [hit for hit in (whole, *self._in_pieces(parts)) if hit]
         return min(found, key=self._rank) if found else None
 
@@ -108,14 +116,19 @@ class DisclosureDetector:
     def _judge(self, sentences: Sentences, scores: np.ndarray, asks: bool, above: float) -> Optional[Disclosure]:
         """Weigh the rules' hits and the model's scores for one text; `asks` and `above` raise what is asked of the model."""
         says_so = 1.0 - float(scores[-1])
-        hits = [hit for hit in self._by_rule(sentences)
-                if says_so >= (URGENT_RULE_HOLDS if self._rank(hit) <= URGENT else RULE_HOLDS)]
+        hits = [
+            hit
+            for hit in self._by_rule(sentences)
+            if says_so >= (URGENT_RULE_HOLDS if self._rank(hit) <= URGENT else RULE_HOLDS)
+        ]
         if asks:
             above += QUESTION
         if says_so < SAYS_SO + above and not hits:
             return None
         best = float(scores[:-1].max())
-        near = [label for label, score in zip(self._model.labels[:-1], scores[:-1], strict=True) if score >= REACH * best]
+        near = [
+            label for label, score in zip(self._model.labels[:-1], scores[:-1], strict=True) if score >= REACH * best
+        ]
         by_model = Disclosure(min(near, key=self._rulebook.ranks.__getitem__), "model", min(1.0, max(0.0, says_so)), "")
         if not hits:
             return by_model
@@ -127,7 +140,11 @@ class DisclosureDetector:
         return next((hit for hit in hits if hit.category == by_model.category), by_model)
 
     def _by_rule(self, sentences: Sequence[List[str]]) -> List[Disclosure]:
-        return [Disclosure(rule.category, "rule", BY_RULE, words) for sentence in sentences for rule, words in self._matcher.hits(sentence)]
+        return [
+            Disclosure(rule.category, "rule", BY_RULE, words)
+            for sentence in sentences
+            for rule, words in self._matcher.hits(sentence)
+        ]
 
     def _rank(self, hit: Disclosure) -> int:
         return self._rulebook.ranks[hit.category]

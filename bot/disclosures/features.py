@@ -26,7 +26,9 @@ LISTS_WEIGHT = math.sqrt(0.5)  # of the word lists beside the words
 class DisclosureFeatures:
     """Turns messages that were written out (disclosure_text) into sparse rows."""
 
-    def __init__(self, words: Features, lists: Mapping[str, FrozenSet[str]], pairs: Dict[str, int], idf: np.ndarray) -> None:
+    def __init__(
+        self, words: Features, lists: Mapping[str, FrozenSet[str]], pairs: Dict[str, int], idf: np.ndarray
+    ) -> None:
         """Args: words, the TF-IDF of the words; lists, the word lists; pairs and idf, the columns of the lists and their weights."""
         self.words = words
         self.pairs = pairs
@@ -74,4 +76,8 @@ def _pairs(message: Sequence[str], of: Mapping[str, Tuple[str, ...]]) -> Set[str
     """The lists a message touches, each pair of them, and each beside the people it speaks of."""
     lists = sorted({name for beginning in grams_of(message) for _, phrase in beginning for name in of.get(phrase, ())})
     who = WHO.intersection(message)
-    return {*lists, *(f"{a}+{b}" for a, b in combinations(lists, 2)), *(f"{name} {word}" for name in lists for word in who)}
+    return {
+        *lists,
+        *(f"{a}+{b}" for a, b in combinations(lists, 2)),
+        *(f"{name} {word}" for name in lists for word in who),
+    }

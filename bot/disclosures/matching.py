@@ -10,7 +10,13 @@ from bot.disclosures.rules import Guard, Rule, Rulebook, grams_of
 OPENING = 8  # words before a match in which a question about something in general may begin
 TAKES_BACK = frozenset({"not", "never", "nobody"})
 A_PAST_YEAR = re.compile(r"19\d\d|20[01]\d")
-GENERAL_OPENINGS: Tuple[Tuple[str, ...], ...] = (("what", "if"), ("what", "happens"), ("do", "you"), ("would", "you"), ("in", "case"))
+GENERAL_OPENINGS: Tuple[Tuple[str, ...], ...] = (
+    ("what", "if"),
+    ("what", "happens"),
+    ("do", "you"),
+    ("would", "you"),
+    ("in", "case"),
+)
 
 
 class Matcher:
@@ -22,7 +28,9 @@ class Matcher:
 
     def hits(self, words: List[str]) -> Iterator[Tuple[Rule, str]]:
         """The rules that one sentence fulfils, each with the words that do."""
-        of_the_past = any(A_PAST_YEAR.fullmatch(word) for word in words) or any(_holds(words, phrase) for phrase in self._past)
+        of_the_past = any(A_PAST_YEAR.fullmatch(word) for word in words) or any(
+            _holds(words, phrase) for phrase in self._past
+        )
         grams = grams_of(words)
         present = frozenset(phrase for beginning in grams for _, phrase in beginning)
         for rule in self._rulebook.rules:
@@ -34,7 +42,7 @@ class Matcher:
                     continue
                 if rule.guard is Guard.NOT_IN_QUESTIONS and self.asks_in_general(words, start):
                     continue
-                if not rule.says_not and TAKES_BACK.intersection(words[max(0, start - 1):end]):
+                if not rule.says_not and TAKES_BACK.intersection(words[max(0, start - 1) : end]):
                     continue
                 yield rule, " ".join(words[start:end]).strip("^$ ")
 
@@ -44,10 +52,10 @@ class Matcher:
         at = next((at for at in range(1, start + 1) if words[at] not in filler), start)
         if words[at] in self._rulebook.words["question"] and start - at <= OPENING:
             return True
-        before = words[max(0, start - OPENING):start + 1]
+        before = words[max(0, start - OPENING) : start + 1]
         return "if" in before or any(_holds(before, phrase) for phrase in GENERAL_OPENINGS)
 
 
 def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
     size = len(phrase)
-    return any(tuple(words[at:at + size]) == tuple(phrase) for at in range(len(words) - size + 1))
+    return any(tuple(words[at : at + size]) == tuple(phrase) for at in range(len(words) - size + 1))

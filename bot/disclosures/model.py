@@ -23,7 +23,9 @@ RIDGE = 0.2
 class DisclosureModel:
     """Trained scores; all of its state is arrays, so that it is kept without pickle."""
 
-    def __init__(self, labels: List[str], vectors: np.ndarray, by_vector: np.ndarray, by_word: np.ndarray, base: np.ndarray) -> None:
+    def __init__(
+        self, labels: List[str], vectors: np.ndarray, by_vector: np.ndarray, by_word: np.ndarray, base: np.ndarray
+    ) -> None:
         """Make the model.
 
         Args:

@@ -10,22 +10,74 @@ START, END = "^", "$"
 # Short forms with the apostrophe gone. "ill", "id", "were", "well", "shell" and "hell" are words of their own, so
 # those are written out only where the apostrophe was typed.
 SHORT_FORMS: Mapping[str, str] = {
-    **{f"{verb}nt": f"{verb} not" for verb in
-       ("do", "does", "did", "is", "are", "was", "were", "have", "has", "had", "would", "could", "should", "must")},
-    "cant": "can not", "cannot": "can not", "wont": "will not", "aint": "is not", "shant": "shall not",
-    "im": "i am", "iam": "i am", "ive": "i have", "hes": "he is", "shes": "she is", "its": "it is", "theyre": "they are",
-    "theyve": "they have", "weve": "we have", "youre": "you are", "youve": "you have", "theres": "there is",
-    "thats": "that is", "whats": "what is", "wheres": "where is", "whos": "who is", "youll": "you will",
-    "theyll": "they will", "theyd": "they would", "lemme": "let me", "gimme": "give me",
-    "yo": "year old", "yrs": "years", "yr": "year", "yearold": "year old",
+    **{
+        f"{verb}nt": f"{verb} not"
+        for verb in (
+            "do",
+            "does",
+            "did",
+            "is",
+            "are",
+            "was",
+            "were",
+            "have",
+            "has",
+            "had",
+            "would",
+            "could",
+            "should",
+            "must",
+        )
+    },
+    "cant": "can not",
+    "cannot": "can not",
+    "wont": "will not",
+    "aint": "is not",
+    "shant": "shall not",
+    "im": "i am",
+    "iam": "i am",
+    "ive": "i have",
+    "hes": "he is",
+    "shes": "she is",
+    "its": "it is",
+    "theyre": "they are",
+    "theyve": "they have",
+    "weve": "we have",
+    "youre": "you are",
+    "youve": "you have",
+    "theres": "there is",
+    "thats": "that is",
+    "whats": "what is",
+    "wheres": "where is",
+    "whos": "who is",
+    "youll": "you will",
+    "theyll": "they will",
+    "theyd": "they would",
+    "lemme": "let me",
+    "gimme": "give me",
+    "yo": "year old",
+    "yrs": "years",
+    "yr": "year",
+    "yearold": "year old",
 }
 WITH_APOSTROPHE: Mapping[str, str] = {
-    "i'll": "i will", "i'd": "i would", "we're": "we are", "we'll": "we will", "we'd": "we would", "he'll": "he will",
-    "she'll": "she will", "he'd": "he would", "she'd": "she would", "it'll": "it will", "you'd": "you would",
+    "i'll": "i will",
+    "i'd": "i would",
+    "we're": "we are",
+    "we'll": "we will",
+    "we'd": "we would",
+    "he'll": "he will",
+    "she'll": "she will",
+    "he'd": "he would",
+    "she'd": "she would",
+    "it'll": "it will",
+    "you'd": "you would",
 }
 NUMBER_WORDS: Mapping[str, str] = {
-    word: str(number) for number, word in enumerate(
-        "seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split(), start=7)
+    word: str(number)
+    for number, word in enumerate(
+        "seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen".split(), start=7
+    )
 }
 APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'"})
 SENTENCE_END = re.compile(r"[.!?;\n]+")
@@ -51,8 +103,9 @@ class Reader:
         """Args: vocabulary, every word a pattern may ask for; spellings, wrong to right."""
         self._vocabulary: FrozenSet[str] = frozenset(vocabulary)
         self._spellings = {wrong: right for wrong, right in spellings.items() if " " not in wrong}
-        self._misspelt_phrases = [(re.compile(rf"\b{re.escape(wrong)}\b"), right)
-                                  for wrong, right in spellings.items() if " " in wrong]
+        self._misspelt_phrases = [
+            (re.compile(rf"\b{re.escape(wrong)}\b"), right) for wrong, right in spellings.items() if " " in wrong
+        ]
         self._mended = _slips(self._vocabulary)
 
     def sentences(self, text: str) -> List[List[str]]:
@@ -60,8 +113,10 @@ class Reader:
         plain = NUMBER_AND_LETTERS.sub(r"\1 \2", text.lower().translate(APOSTROPHES))
         for wrong, right in self._misspelt_phrases:
             plain = wrong.sub(right, plain)
-        written = ([word for typed in BETWEEN_WORDS.split(part) for word in self._written_out(typed.strip("'"))]
-                   for part in SENTENCE_END.split(plain))
+        written = (
+            [word for typed in BETWEEN_WORDS.split(part) for word in self._written_out(typed.strip("'"))]
+            for part in SENTENCE_END.split(plain)
+        )
         return [[START, *words, END] for words in written if words]
 
     def _written_out(self, typed: str) -> List[str]:
@@ -96,8 +151,10 @@ def pieces(text: str) -> List[str]:
     long_enough = [part for part in parts if len(part.split()) >= FEWEST_WORDS]
     if len([part for part in parts if part]) < 2:
         return []
-    together = -(-len(long_enough) // MOST_PARTS) or 1  # neighbours go together where there are too many, so that none is left out
-    return [". ".join(long_enough[at:at + together]) for at in range(0, len(long_enough), together)]
+    together = (
+        -(-len(long_enough) // MOST_PARTS) or 1
+    )  # neighbours go together where there are too many, so that none is left out
+    return [". ".join(long_enough[at : at + together]) for at in range(0, len(long_enough), together)]
 
 
 def _slips(vocabulary: FrozenSet[str]) -> Dict[str, str]:
@@ -109,8 +166,8 @@ def _slips(vocabulary: FrozenSet[str]) -> Dict[str, str]:
     for word in sorted(w for w in vocabulary if len(w) >= LONG_ENOUGH_TO_MEND and w.isalpha()):
         slips: Set[str] = set()
         for at in range(1, len(word) - 1):
-            slips.add(word[:at] + word[at + 1:])
-            slips.add(word[:at] + word[at + 1] + word[at] + word[at + 2:])
+            slips.add(word[:at] + word[at + 1 :])
+            slips.add(word[:at] + word[at + 1] + word[at] + word[at + 2 :])
         for slip in slips - vocabulary:
             mended.setdefault(slip, word)
     return mended

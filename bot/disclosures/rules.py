@@ -101,19 +101,31 @@ def load_rulebook(path: Path) -> Rulebook:
     raw: Dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     more = _more_examples(path)
     categories: Dict[str, Any] = raw["categories"]
-    lists = {name: tuple(entry.strip().lower() for entry in str(listed).split(",")) for name, listed in raw["words"].items()}
+    lists = {
+        name: tuple(entry.strip().lower() for entry in str(listed).split(",")) for name, listed in raw["words"].items()
+    }
     words = {name: _spread(name, lists, ()) for name in lists}
     unknown = more.keys() - {*categories, NEAR_MISSES}
     if unknown:
-        raise ValueError(f"{path.with_suffix('')}: these files are named after no category: {', '.join(sorted(unknown))}")
+        raise ValueError(
+            f"{path.with_suffix('')}: these files are named after no category: {', '.join(sorted(unknown))}"
+        )
     return Rulebook(
         ranks={category: int(entry["rank"]) for category, entry in categories.items()},
-        rules=tuple(make_rule(category, Guard(guard), text, words) for category, entry in categories.items()
-                    for guard, block in entry["patterns"].items() for text in _lines(block)),
-        examples={category: (*_lines(entry["examples"]), *more.get(category, ())) for category, entry in categories.items()},
+        rules=tuple(
+            make_rule(category, Guard(guard), text, words)
+            for category, entry in categories.items()
+            for guard, block in entry["patterns"].items()
+            for text in _lines(block)
+        ),
+        examples={
+            category: (*_lines(entry["examples"]), *more.get(category, ())) for category, entry in categories.items()
+        },
         near_misses=(*_lines(raw["near_misses"]), *more.get(NEAR_MISSES, ())),
         words=words,
-        spellings={wrong.strip(): right for right, wrongs in raw["spellings"].items() for wrong in str(wrongs).split(",")},
+        spellings={
+            wrong.strip(): right for right, wrongs in raw["spellings"].items() for wrong in str(wrongs).split(",")
+        },
     )
 
 
@@ -127,14 +139,22 @@ def make_rule(category: str, guard: Guard, text: str, words: Mapping[str, Frozen
     parts = tuple(_part(written, words) for written in text.split())
     fixed = [part for part in parts if part.gap is None and not part.excluded]
     own_words = {word for written in text.split() if not written.startswith("!") for word in re.split(r"[|_]", written)}
-    return Rule(category, guard, text, parts, says_not=not NEGATIONS.isdisjoint(own_words),
-                needs=tuple(sorted((part.choices for part in fixed if not part.optional), key=len)))
+    return Rule(
+        category,
+        guard,
+        text,
+        parts,
+        says_not=not NEGATIONS.isdisjoint(own_words),
+        needs=tuple(sorted((part.choices for part in fixed if not part.optional), key=len)),
+    )
 
 
 def grams_of(words: Sequence[str]) -> Grams:
     """For each place in a sentence the phrases that begin there, as (number of words, phrase)."""
-    return [[(size, " ".join(words[at:at + size])) for size in range(1, min(LONGEST_PHRASE, len(words) - at) + 1)]
-            for at in range(len(words))]
+    return [
+        [(size, " ".join(words[at : at + size])) for size in range(1, min(LONGEST_PHRASE, len(words) - at) + 1)]
+        for at in range(len(words))
+    ]
 
 
 def _after(part: Part, at: int, grams: Grams) -> Iterator[int]:

@@ -25,7 +25,9 @@ from bot.disclosures.rules import Rulebook
 from bot.learning.tfidf import Features
 from bot.text.reading import normalise
 
-MOST_ORDINARY = 9000  # of the other messages: those nearest to a disclosure, which are the ones that could be taken for one
+MOST_ORDINARY = (
+    9000  # of the other messages: those nearest to a disclosure, which are the ones that could be taken for one
+)
 ARRAYS = "model.safetensors"
 NAMES = "model.json"
 
@@ -67,7 +69,9 @@ def make_lesson(rulebook: Rulebook, others: Iterable[str], encode: Encode) -> Le
     spare = [text for text in sorted({normalise(text) for text in others}) if plain(reader, text) not in seen]
     nearest = (encode(spare) @ encode([text for text, _ in found]).T).max(axis=1) if spare else np.zeros(0)
     in_order = (spare[at] for at in np.argsort(-nearest))
-    harmless = (text for text in in_order if not any(True for words in reader.sentences(text) for _ in matcher.hits(words)))
+    harmless = (
+        text for text in in_order if not any(True for words in reader.sentences(text) for _ in matcher.hits(words))
+    )
     both = [*own, *((text, NONE) for text in islice(harmless, MOST_ORDINARY))]
     return Lesson(tuple(text for text, _ in both), tuple(name for _, name in both))
 
@@ -87,10 +91,23 @@ def read_all(rulebook: Rulebook, texts: Sequence[str]) -> List[List[str]]:
 
 def keep(folder: Path, features: DisclosureFeatures, model: DisclosureModel, buttons: FrozenSet[str]) -> None:
     """Write a trained model into a folder, as arrays and JSON."""
-    save_file({"vectors": model.vectors, "by_vector": model.by_vector, "by_word": np.ascontiguousarray(model.by_word), "base": model.base,
-               "idf": features.words.idf, "lists_idf": features.idf}, str(folder / ARRAYS))
-    names = {"labels": model.labels, "words": _in_order(features.words.vocabulary), "pairs": _in_order(features.pairs),
-             "buttons": sorted(buttons)}
+    save_file(
+        {
+            "vectors": model.vectors,
+            "by_vector": model.by_vector,
+            "by_word": np.ascontiguousarray(model.by_word),
+            "base": model.base,
+            "idf": features.words.idf,
+            "lists_idf": features.idf,
+        },
+        str(folder / ARRAYS),
+    )
+    names = {
+        "labels": model.labels,
+        "words": _in_order(features.words.vocabulary),
+        "pairs": _in_order(features.pairs),
+        "buttons": sorted(buttons),
+    }
     (folder / NAMES).write_text(json.dumps(names), encoding="utf-8")
 
 

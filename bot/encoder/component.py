@@ -22,15 +22,28 @@ class SentenceVectors(GraphComponent):
     with their vectors."""
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> "SentenceVectors":
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "SentenceVectors":
         return cls()
 
     @classmethod
-    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-             execution_context: ExecutionContext, **kwargs: Any) -> "SentenceVectors":
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "SentenceVectors":
         # The first call of the network is slow; it belongs to the start, not to someone's first question.
-        load_encoder().encode(["Good evening", "Can I foster if I live in a flat with two bedrooms and a small garden?"])
+        load_encoder().encode(
+            ["Good evening", "Can I foster if I live in a flat with two bedrooms and a small garden?"]
+        )
         return cls()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

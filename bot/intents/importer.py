@@ -19,9 +19,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 class TopicImporter(RasaFileImporter):
     """Rasa's own files, and the topics beside them."""
 
-    def __init__(self, config_file: Optional[Text] = None, domain_path: Optional[Text] = None,
-                 training_data_paths: Optional[Union[List[Text], Text]] = None, topics: Text = "data/topics",
-                 out_of_scope: Text = "data/out_of_scope.yml") -> None:
+    def __init__(
+        self,
+        config_file: Optional[Text] = None,
+        domain_path: Optional[Text] = None,
+        training_data_paths: Optional[Union[List[Text], Text]] = None,
+        topics: Text = "data/topics",
+        out_of_scope: Text = "data/out_of_scope.yml",
+    ) -> None:
         # Rasa guesses what a YAML file is from its lines, so an approved answer could turn a topic file into a story
         # file. Only the folders that hold Rasa's own files are shown to it.
         super().__init__(config_file, domain_path, ["data/nlu", "data/rules"])
@@ -47,5 +52,8 @@ def topic_examples(folder: Path) -> List[Message]:
 def out_of_scope_examples(file: Path) -> List[Message]:
     """The examples of everything that is not about fostering."""
     kinds: List[Dict[str, Any]] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["kinds"]
-    return [Message(data={TEXT: str(example), INTENT: "out_of_scope", "kind": kind["id"]})
-            for kind in kinds for example in kind["examples"]]
+    return [
+        Message(data={TEXT: str(example), INTENT: "out_of_scope", "kind": kind["id"]})
+        for kind in kinds
+        for example in kind["examples"]
+    ]

@@ -27,7 +27,7 @@ def terms(text: str) -> Iterator[str]:
         padded = f" {word} "
         for size in (3, 4):
             for start in range(len(padded) - size + 1):
-                yield f"c:{padded[start:start + size]}"
+                yield f"c:{padded[start : start + size]}"
 
 
 class Features:

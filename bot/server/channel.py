@@ -37,10 +37,15 @@ class HearthChannel(InputChannel):
         async def receive(request: Request) -> HTTPResponse:
             memory.forget_old(now())
             collector = CollectingOutputChannel()
-            await on_new_message(UserMessage(
-                plain(request.json["message"]), collector, request.json["sender"],
-                input_channel=self.name(), metadata=request.json["metadata"],
-            ))
+            await on_new_message(
+                UserMessage(
+                    plain(request.json["message"]),
+                    collector,
+                    request.json["sender"],
+                    input_channel=self.name(),
+                    metadata=request.json["metadata"],
+                )
+            )
             return response.json(replies(collector.messages))
 
         @door.route("/forget", methods=["POST"])

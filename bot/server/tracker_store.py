@@ -34,7 +34,12 @@ def wordless(event: Event) -> Event:
     if isinstance(event, UserUttered):
         intent = {name: event.intent[name] for name in ("name", "confidence") if name in event.intent}
         return UserUttered(
-            None, intent, timestamp=event.timestamp, input_channel=event.input_channel, message_id=event.message_id, metadata=about,
+            None,
+            intent,
+            timestamp=event.timestamp,
+            input_channel=event.input_channel,
+            message_id=event.message_id,
+            metadata=about,
             use_text_for_featurization=False,
         )
     if isinstance(event, BotUttered):  # it may say back what was understood

@@ -20,8 +20,13 @@ class SpacyReader(GraphComponent):
     """Sets `doc`, a spaCy Doc of the normalised text."""
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> "SpacyReader":
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "SpacyReader":
         return cls()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -26,7 +26,9 @@ POSTCODE_AREAS: FrozenSet[str] = frozenset(
     "hp hr hs hu hx ig im ip iv je ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s "
     "sa se sg sk sl sm sn so sp sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze".split()
 )
-LETTERED_AREAS: FrozenSet[str] = frozenset("e ec n nw se sw w wc".split())  # only in London does a district end in a letter
+LETTERED_AREAS: FrozenSet[str] = frozenset(
+    "e ec n nw se sw w wc".split()
+)  # only in London does a district end in a letter
 POSTCODE = re.compile(
     r"(?<!the )(?<!junction )(?<![\w@.])(?:([a-z]{1,2})(\d[a-z\d]?)(?:\s?(\d[a-z]{2})|\s\d)?|"
     r"([a-z]{1,2})\s(\d[a-z\d]?)\s?(\d[a-z]{2}))(?![\w@])"
@@ -35,7 +37,15 @@ PHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d\s().-]{8,16}\d\b")
 SHORTEST_PHONE = 10  # digits
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 STRAIGHT = {
-    "\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u0060": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u00a0": " ",
+    "\u2019": "'",
+    "\u2018": "'",
+    "\u02bc": "'",
+    "\u0060": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u00a0": " ",
 }
 
 FILLER = re.compile(
@@ -48,9 +58,13 @@ YES = re.compile(
     r"indeed|correct|ok|okay|k|"
     r"fine|that'?s? (?:is )?(?:fine|ok(?:ay)?|right|correct)|no problem|no worries|no bother)\b|👍|✅|✔|👌"
 )
-EMPHATIC_NO = re.compile(r"(?:definitely|absolutely|certainly|of course|defo|sure|most certainly) (?:not|no(?! (?:problem|worries|"
-    r"bother|issue)|$)|don'?t|haven'?t)\b")
-SHORT_YES = re.compile(r"y|(?:i|we|they|he|she|it|there|both|you) (?:do|does|did|am|are|is|have|has|can|would)(?: indeed| actually)?")
+EMPHATIC_NO = re.compile(
+    r"(?:definitely|absolutely|certainly|of course|defo|sure|most certainly) (?:not|no(?! (?:problem|worries|"
+    r"bother|issue)|$)|don'?t|haven'?t)\b"
+)
+SHORT_YES = re.compile(
+    r"y|(?:i|we|they|he|she|it|there|both|you) (?:do|does|did|am|are|is|have|has|can|would)(?: indeed| actually)?"
+)
 NO = re.compile(
     r"(?:no+|nope|nop|nah|naw|nowt|nout|zilch|zero|nada|none|never|nobody|neither|nil|nothing|not|negative|"
     r"i'?d rather (?:you )?(?:did)?n[o']?t|"
@@ -96,7 +110,9 @@ RATHER_NOT = re.compile(
 ASKING: FrozenSet[str] = frozenset(
     "what whats what's when where who whos who's why how hows how's which whose whether wondering wonder".split()
 )
-AUXILIARIES: FrozenSet[str] = frozenset("can could do does did is are am was were will would should shall must may might have has".split())
+AUXILIARIES: FrozenSet[str] = frozenset(
+    "can could do does did is are am was were will would should shall must may might have has".split()
+)
 SUBJECTS: FrozenSet[str] = frozenset(
     "i you we they he she it there my our your "
     "children kids the a an anyone anybody someone foster people this that these those being having single".split()
@@ -193,7 +209,11 @@ def postcode(doc: Doc) -> Optional[str]:
     """
     found = set()
     for match in POSTCODE.finditer(doc.text):
-        letters, figures, rest = match.group(1) or match.group(4), match.group(2) or match.group(5), match.group(3) or match.group(6)
+        letters, figures, rest = (
+            match.group(1) or match.group(4),
+            match.group(2) or match.group(5),
+            match.group(3) or match.group(6),
+        )
         lettered = figures[-1].isalpha() and letters not in LETTERED_AREAS
         if letters in POSTCODE_AREAS and figures.isascii() and not lettered:
             whole = rest and not rest.endswith("xx")
@@ -233,8 +253,12 @@ def is_question(doc: Doc) -> bool:
     if start[0] in ("have", "has", "had", "did") and start[1:2] and start[1] not in PRONOUNS and start[1] != "n't":
         return False  # "have a spare room" tells
     subject = start[2:] if start[1:2] == ["n't"] else start[1:]  # "don't I need" asks, "haven't got one" tells
-    doing = start[0] in ("is", "does", "can", "will", "would") and subject[:1] and re.match(r"\w+(?<!th)ing$", subject[0])
-    return len(subject) > 1 and start[0] in AUXILIARIES and (subject[0] in SUBJECTS or subject[0].isdigit() or bool(doing))
+    doing = (
+        start[0] in ("is", "does", "can", "will", "would") and subject[:1] and re.match(r"\w+(?<!th)ing$", subject[0])
+    )
+    return (
+        len(subject) > 1 and start[0] in AUXILIARIES and (subject[0] in SUBJECTS or subject[0].isdigit() or bool(doing))
+    )
 
 
 def opening(text: str) -> str:

@@ -43,7 +43,9 @@ class TellsUnasked:
         """
         text = criteria.read_text(encoding="utf-8")
         questions = load_questions(text)
-        words = {file.stem: agency_words(file.read_text(encoding="utf-8"), text) for file in sorted(agencies.glob("*.yml"))}
+        words = {
+            file.stem: agency_words(file.read_text(encoding="utf-8"), text) for file in sorted(agencies.glob("*.yml"))
+        }
         self._reader = AnswerReader(questions, words, RulesAlone())  # type: ignore[arg-type]
         self._names: Dict[Text, Tuple[Text, ...]] = (
             {str(choice.value): choice.said_as for choice in questions[CHANGE].choices} if CHANGE in questions else {}
@@ -97,8 +99,13 @@ class Volunteered(GraphComponent):
         return {"criteria": "data/criteria.yml", "agencies": "data/agencies"}
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> "Volunteered":
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "Volunteered":
         return cls(config)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -108,7 +115,11 @@ class Volunteered(GraphComponent):
         for message in messages:
             if message.get("doc") is None:
                 continue
-            message.set("volunteered", [{"question": one.question, "value": one.value} for one in self._found(message)], add_to_output=True)
+            message.set(
+                "volunteered",
+                [{"question": one.question, "value": one.value} for one in self._found(message)],
+                add_to_output=True,
+            )
         return messages
 
     def _found(self, message: Message) -> Tuple[Fact, ...]:

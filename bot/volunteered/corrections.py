@@ -25,26 +25,42 @@ AMISS = re.compile(
     r"ing)|fix|edit|amend|"
     r"alter|update|put right|mis-?typed|misread|typo|out of date|error)\b"
 )
-LEADS_UP = re.compile(r"^(?:(?:sorry|actually|wait|oh|oops|hang on|hold on|um+|er+m*|well|but|yes|yeah|and|except|hmm+|hi|i meant?|"
-                      r"it should (?:be|say|have been)|it's|that's|should be|change (?:it|that) to|make (?:it|that))\b[\s,.!:-]*)+")
-LEADS_NO = re.compile(rf"^(?:no|nope|nah)\b[\s,.!]*(?=(?:i|i'm|i've|we|we're|we've|it|it's|there|there's|my|our|he|she|they|two|"
-    rf"three|only|just|{N})\b)")
-INSTEAD = re.compile(r"\b(?:to|should be|should say|should have been|is actually|are actually|make it|make that|put)\b\s+(.+)$")
+LEADS_UP = re.compile(
+    r"^(?:(?:sorry|actually|wait|oh|oops|hang on|hold on|um+|er+m*|well|but|yes|yeah|and|except|hmm+|hi|i meant?|"
+    r"it should (?:be|say|have been)|it's|that's|should be|change (?:it|that) to|make (?:it|that))\b[\s,.!:-]*)+"
+)
+LEADS_NO = re.compile(
+    rf"^(?:no|nope|nah)\b[\s,.!]*(?=(?:i|i'm|i've|we|we're|we've|it|it's|there|there's|my|our|he|she|they|two|"
+    rf"three|only|just|{N})\b)"
+)
+INSTEAD = re.compile(
+    r"\b(?:to|should be|should say|should have been|is actually|are actually|make it|make that|put)\b\s+(.+)$"
+)
 HAVING = r"\b(?:have|'ve|got|no|don't|haven't|isn't|there's|there is|keep|lost|died|rehomed)\b"
 # What a text must say, beside being read as an answer, before it puts one of the list right.
 SAYS: Dict[str, re.Pattern[str]] = {
-    "age": re.compile(r"^(?:i'm|we're)(?: both)?(?: only| actually)? \d{2,3}\b(?! (?:minutes|miles|weeks))|"
-        r"\b\d{2,3},? not \d{2,3}\b|\b\d{2,3} (?:years|yrs) old"),
+    "age": re.compile(
+        r"^(?:i'm|we're)(?: both)?(?: only| actually)? \d{2,3}\b(?! (?:minutes|miles|weeks))|"
+        r"\b\d{2,3},? not \d{2,3}\b|\b\d{2,3} (?:years|yrs) old"
+    ),
     "area": re.compile(r"\b(?:council|live|postcode|area|district|not [a-z]{4,})\b|^[a-z]{1,2}\d"),
-    "household": re.compile(rf"\b{N} (?:adults?|grown ?-?ups|of us|over 18)\b|\b(?:just|only) me\b|\blive alone\b|\bon my own\b|"
-        rf"\blive with\b"),
-    "children": re.compile(rf"\b{CHILD}\b.*(?:\d|\b(?:{NUMBER_WORD})\b)|\b(?:no|don't have(?: any)?|without) (?:kids|children)\b"),
+    "household": re.compile(
+        rf"\b{N} (?:adults?|grown ?-?ups|of us|over 18)\b|\b(?:just|only) me\b|\blive alone\b|\bon my own\b|"
+        rf"\blive with\b"
+    ),
+    "children": re.compile(
+        rf"\b{CHILD}\b.*(?:\d|\b(?:{NUMBER_WORD})\b)|\b(?:no|don't have(?: any)?|without) (?:kids|children)\b"
+    ),
     "bedroom": re.compile(rf"{HAVING}.*\b(?:bed)?rooms?\b|\b(?:bed)?rooms? is(?:n't)? (?:free|spare)\b"),
-    "smoking": re.compile(r"\b(?:i|we|he|she|they|nobody|no one|neither|none|husband|wife|partner|lodger|mum|dad|son|"
-        r"daughter)\b.*\b(?:smok\w+|vap\w+)\b"),
+    "smoking": re.compile(
+        r"\b(?:i|we|he|she|they|nobody|no one|neither|none|husband|wife|partner|lodger|mum|dad|son|"
+        r"daughter)\b.*\b(?:smok\w+|vap\w+)\b"
+    ),
     "dogs": re.compile(rf"{HAVING}.*\b(?:dogs?|pupp(?:y|ies)|{BREED})\b"),
-    "availability": re.compile(r"\b(?:i|we|i'm|we're)\b.*\b(?:work\w*|retired|shifts|nights|part[- ]time|full[- ]time|at home|"
-        r"from home)\b|^(?:part|full)[- ]time\b"),
+    "availability": re.compile(
+        r"\b(?:i|we|i'm|we're)\b.*\b(?:work\w*|retired|shifts|nights|part[- ]time|full[- ]time|at home|"
+        r"from home)\b|^(?:part|full)[- ]time\b"
+    ),
     "contact": re.compile(rf"{PHONE.pattern}|{EMAIL.pattern}"),
 }
 
@@ -83,7 +99,9 @@ def named(text: str, phrases: Mapping[str, Tuple[str, ...]]) -> Optional[str]:
         phrases: the known ways to name each question.
     """
     by_length: List[Tuple[str, str]] = sorted(
-        ((phrase, question) for question, several in phrases.items() for phrase in several), key=lambda one: -len(one[0]))
+        ((phrase, question) for question, several in phrases.items() for phrase in several),
+        key=lambda one: -len(one[0]),
+    )
     found = set()
     for phrase, question in by_length:  # the longest first: "time with children" is not about the children at home
         left = re.sub(rf"\b{re.escape(phrase)}\b", " ", text)

@@ -22,14 +22,19 @@ ABOUT_SELF = re.compile(
 )
 MENTIONS_SELF = re.compile(r"\b(?:i|we|my|our|i'm|i've|we're|we've|us|nobody|no one|there's|there is|just me)\b")
 
-SPELLED_OUT: Tuple[Tuple[re.Pattern[str], str], ...] = tuple((re.compile(short), full) for short, full in (
-    (r"\bim\b|\bi m\b|\bi am\b", "i'm"),
-    (r"\b(i|we)ve\b|\b(i|we) ve\b", r"\1\2've"),
-    (r"\b(do|does|have|has|is|are)nt\b|\b(do|does|have|has|is|are) not\b", r"\1\2n't"),
-    (r"\bwe are\b", "we're"),
-    (r"\b(i'm|we're) (\d\d) (?=(?:retired|single|married|divorced|widowed|unemployed)\b)", r"\1 \2, "),
-))
-PARTNER = r"(?:husband|hubby|wife|partner|fiance|fiancee|boyfriend|girlfriend|other half|bf|gf|spouse|civil partner|missus)"
+SPELLED_OUT: Tuple[Tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(short), full)
+    for short, full in (
+        (r"\bim\b|\bi m\b|\bi am\b", "i'm"),
+        (r"\b(i|we)ve\b|\b(i|we) ve\b", r"\1\2've"),
+        (r"\b(do|does|have|has|is|are)nt\b|\b(do|does|have|has|is|are) not\b", r"\1\2n't"),
+        (r"\bwe are\b", "we're"),
+        (r"\b(i'm|we're) (\d\d) (?=(?:retired|single|married|divorced|widowed|unemployed)\b)", r"\1 \2, "),
+    )
+)
+PARTNER = (
+    r"(?:husband|hubby|wife|partner|fiance|fiancee|boyfriend|girlfriend|other half|bf|gf|spouse|civil partner|missus)"
+)
 COUPLE = re.compile(
     rf"\b(?:(?:my|the) {PARTNER} (?:and|&|n) (?:i|me|myself)|(?:me|i) (?:and|&|n) (?:my|the) {PARTNER})"
     r" (?=have\b|live\b|are\b|own\b|don't\b|haven't\b|do\b|both\b|work\b|got\b|smoke\b|vape\b|rent\b)"
@@ -44,7 +49,9 @@ GOVERNS = frozenset(
     "and but so or".split()
 )
 SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\.{2,}")
-AFTER_NUMBER = r"\s*(?:,|and\b|&|\)|$|years?\b|yrs?\b|months?\b|weeks?\b|yo\b)"  # then a number is an age in a row of ages
+AFTER_NUMBER = (
+    r"\s*(?:,|and\b|&|\)|$|years?\b|yrs?\b|months?\b|weeks?\b|yo\b)"  # then a number is an age in a row of ages
+)
 SPLIT = re.compile(
     rf"\s*,(?!\s*{N}{AFTER_NUMBER})\s*|\s*[()|:]\s*|\s+-+\s+|"
     rf"\s+(?P<and>and|&|n|plus|also|so|because|cos)\s+(?!{N}{AFTER_NUMBER}|a half)|\s+(?P<but>but|though|although|however|except|"
@@ -55,8 +62,10 @@ SUPPOSES = re.compile(
     r"\b(?:if|whether|unless|suppose|supposing|imagine|assuming|once|when|whenever|until|till|in case|provided|say|pretend|"
     r"what about|how about)\b"
 )
-BY_THE_WAY = re.compile(r"\s*\b(?:if (?:that|it|this)(?:'s| is)? (?:helps?|matters?|relevant|useful|makes|any)\b.*|if you (?:must|"
-    r"need to) know)\b")
+BY_THE_WAY = re.compile(
+    r"\s*\b(?:if (?:that|it|this)(?:'s| is)? (?:helps?|matters?|relevant|useful|makes|any)\b.*|if you (?:must|"
+    r"need to) know)\b"
+)
 FILLERS = re.compile(
     r"^(?:(?:hi+|hello|hey|hiya|so|well|ok|okay|also|and|but|because|cos|basically|to be honest|tbh|oh|yes|yeah|no(?=,| (?:i|we)\b)|"
     r"actually|currently|fyi|"
@@ -67,14 +76,20 @@ HAVE = re.compile(
     r"^(i|we)(?:(?:'ve| have)(?: (?:also|already|still|currently|both|just|only|actually|now))*(?: got)?|"
     r" (?:(?:also|still|currently|both|do|now|already) )*(?:have|got|own|keep))\s+(.+)$"
 )
-HAVE_NOT = re.compile(r"^(i|we)(?: (?:still|also|currently|actually))? (?:don't (?:actually |currently )?(?:have|own)|"
-    r"haven't(?: got)?)\s+(.+)$")
+HAVE_NOT = re.compile(
+    r"^(i|we)(?: (?:still|also|currently|actually))? (?:don't (?:actually |currently )?(?:have|own)|"
+    r"haven't(?: got)?)\s+(.+)$"
+)
 AM = re.compile(r"^(i'm|we're)(?: (?:also|currently|actually))?\s+(?!being\b)(.+)$")
-DOES = re.compile(r"^(i|we)(?: (?:also|currently|both|only|just|actually|now|mostly|mainly|do))*\s+((?:live|work|smoke|vape|do|"
+DOES = re.compile(
+    r"^(i|we)(?: (?:also|currently|both|only|just|actually|now|mostly|mainly|do))*\s+((?:live|work|smoke|vape|do|"
     r"don't|rent|raised|brought|"
-                  r"volunteer|run|help|worked|look)\b.*)$")
+    r"volunteer|run|help|worked|look)\b.*)$"
+)
 BARE_VERB = re.compile(r"^(?:live|living|work|working|smoke|vape|rent|don't (?:smoke|vape|work)|volunteer)\b")
-BARE_STATE = re.compile(r"^(?:retired|unemployed|not working|a stay[- ]at[- ]home|a non[- ]?smoker|in my \w+|living in|based in)\b")
+BARE_STATE = re.compile(
+    r"^(?:retired|unemployed|not working|a stay[- ]at[- ]home|a non[- ]?smoker|in my \w+|living in|based in)\b"
+)
 BARE_HAVE = re.compile(r"^(?:have|have got|got|having|own)\s+((?!(?:i|we|you|they|he|she|it|the|to|been|any)\b).+)$")
 NOUN = re.compile(rf"^(?:a|an|no|some|plenty of|lots of|{N})\s+[a-z]|^spare (?:bed)?rooms?\b")
 OWN = re.compile(r"^(?:my|our) ")
@@ -152,7 +167,7 @@ def _of_sentence(sentence: str) -> List[str]:
     subject, last = "", ""  # who the last statement was about, and that statement
     place, joined = 0, ""
     for match in [*SPLIT.finditer(sentence), None]:
-        clause = FILLERS.sub("", sentence[place:match.start() if match else None].strip(" .!;"))
+        clause = FILLERS.sub("", sentence[place : match.start() if match else None].strip(" .!;"))
         clause = clause.rstrip("?").strip()
         if clause.startswith("with "):
             clause, joined = clause[5:], "with"
@@ -220,7 +235,7 @@ def _who_lives_there(text: str) -> List[str]:
             continue
         if is_question(read(sentence[: said.start()] or "-")):
             continue
-        rest = sentence[said.end("said"):]
+        rest = sentence[said.end("said") :]
         following = NEXT_THOUGHT.search(rest)
         found.append((said.group("said") + (rest[: following.start()] if following else rest)).strip(" ,.?!"))
     return found

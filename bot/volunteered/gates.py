@@ -52,9 +52,11 @@ GATES: Dict[str, re.Pattern[str]] = {
         r"^(?:i'm|we're)(?: both)? in (?:my|our) (?:early |mid |late |mid-|late-|early-)?(?:thirties|forties|fifties|sixties|"
         r"seventies|[3-7]0'?s)$"
     ),
-    "area": re.compile(r"^(?:i|we) (?:live|living|rent)(?: (?:over|up|down|out))? (?:in|at)\b|^(?:i'm|we're) (?:based |living |"
+    "area": re.compile(
+        r"^(?:i|we) (?:live|living|rent)(?: (?:over|up|down|out))? (?:in|at)\b|^(?:i'm|we're) (?:based |living |"
         r"over )?in\b|"
-                       r"^my postcode(?:'s| is)\b"),
+        r"^my postcode(?:'s| is)\b"
+    ),
     "household": re.compile(
         r"^i live (?:with|alone|by myself|on my own)\b|^we live with\b|^it's (?:just|only) (?:me|the two|us two)\b|"
         rf"^there(?:'s| is) (?:just|only)\b|^just me and\b|^(?:there are|we're) {N} adults\b"
@@ -80,7 +82,9 @@ GATES: Dict[str, re.Pattern[str]] = {
     "dogs": re.compile(
         rf"^(?:i|we) have {GAP}{BREED}\b|^(?:my|our) (?:(?!(?:{SOMEONE})\b)[a-z0-9-]+ ){{0,2}}{BREED}\b(?!'s)|^our dog is (?:a |"
         rf"an )?(?:\w+ ){{0,2}}{BREED}\b|"
-        r"^my dog is (?:a |an )?(?:\w+ )?" + BREED + r"\b|^(?:i|we) (?:have no|don't have (?:a|any|any other)) (?:dogs?|pets?)\b"
+        r"^my dog is (?:a |an )?(?:\w+ )?"
+        + BREED
+        + r"\b|^(?:i|we) (?:have no|don't have (?:a|any|any other)) (?:dogs?|pets?)\b"
     ),
     "availability": re.compile(
         r"^(?:i|we) (?:both )?(?:work|working|do)\b.*\b(?:part[- ]?time|from home|nights?|shifts?|days? a week|days? per week|"
@@ -114,8 +118,10 @@ IN_DOUBT: Dict[str, re.Pattern[str]] = {
         r"\b(?:box ?room|office|study|storage|tiny|small|sleep\w*|shar\w+|lodger|mov(?:e|es|ing)|plan\w*|conver\w+|decorat\w*|build\w*|"
         r"extension|clear\w*|lounge|sofa|used (?:as|for)|use it|at my (?:mum|dad|parents)\w*|holiday)\b"
     ),
-    "dogs": re.compile(r"\b(?:cross\w*|x breed|mix(?:ed)?|bull(?:y|ies)|pit ?bulls?|staff\w*|exempt\w*|banned|illegal|tosa|"
-        r"bit(?:es?|ten)|walk dogs)\b"),
+    "dogs": re.compile(
+        r"\b(?:cross\w*|x breed|mix(?:ed)?|bull(?:y|ies)|pit ?bulls?|staff\w*|exempt\w*|banned|illegal|tosa|"
+        r"bit(?:es?|ten)|walk dogs)\b"
+    ),
     "children": re.compile(
         r"\b(?:liv(?:e|es|ing) with (?:his|her|their|my ex|the other)|with (?:their|his|her) (?:dad|mum|father|mother)|their (?:dad|"
         r"mum)|half the week|"
@@ -123,10 +129,14 @@ IN_DOUBT: Dict[str, re.Pattern[str]] = {
         r"middle|"
         r"godson|goddaughter|other kids|teach\w*|class|visit\w*|weekends?)\b"
     ),
-    "household": re.compile(r"\b(?:lodger|away|uni|university|sometimes|separat\w*|divorc\w*|moving|at the moment|temporar\w*|"
-        r"for now|half)\b"),
-    "area": re.compile(r"\b(?:mov(?:e|ed|ing)|near|between|border|both councils)\b|\b(?:road|rd|street|avenue|ave|lane|close|drive|"
-        r"crescent)\b"),
+    "household": re.compile(
+        r"\b(?:lodger|away|uni|university|sometimes|separat\w*|divorc\w*|moving|at the moment|temporar\w*|"
+        r"for now|half)\b"
+    ),
+    "area": re.compile(
+        r"\b(?:mov(?:e|ed|ing)|near|between|border|both councils)\b|\b(?:road|rd|street|avenue|ave|lane|close|drive|"
+        r"crescent)\b"
+    ),
     "smoking": re.compile(r"\b(?:weed|cannabis|outside the|visitors?|apart from|except)\b"),
     "availability": re.compile(r"\b(?:volunt\w+ (?:part|two|one)|looking for work|off sick|signed off)\b"),
     "experience": re.compile(r"\bin care\b|\bcare leaver\b"),
@@ -139,7 +149,9 @@ TAKEN: Dict[str, frozenset[Any]] = {
 }
 NO_CHILDREN = re.compile(r"\b(?:no|any|have) (?:kids|children)\b")
 COUNTED = re.compile(rf"\b({N}) (?:(?:young|little|lovely|small|own|grown[- ]up|teenage) )*{CHILD}\b")
-ONE_CHILD = re.compile(r"(?:my|our) (?!only )(?:[a-z]+ ){0,2}(?:child|son|daughter|boy|girl|teenager|toddler|lad|little one)\b")
+ONE_CHILD = re.compile(
+    r"(?:my|our) (?!only )(?:[a-z]+ ){0,2}(?:child|son|daughter|boy|girl|teenager|toddler|lad|little one)\b"
+)
 ADULT_AT = 18
 OTHERS_AGE = re.compile(
     rf"\b(?:husband|hubby|wife|partner|fiancee?|boyfriend|girlfriend|other half|he|she)(?:'s| is| who is|,)? (?:only |just |now |"

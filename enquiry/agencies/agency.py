@@ -132,7 +132,23 @@ def _teams(raw: Mapping[str, Any]) -> dict[str, Team | None]:
 
 
 _AS_WRITTEN = (
-    "slug", "name", "short_name", "council", "council_website", "phone", "email", "minimum_age", "minimum_age_firm", "no_spare_room",
-    "smoking_policy", "dogs_policy", "landlord_permission", "english", "experience", "right_to_work", "driving", "needs_most",
+    "slug",
+    "name",
+    "short_name",
+    "council",
+    "council_website",
+    "phone",
+    "email",
+    "minimum_age",
+    "minimum_age_firm",
+    "no_spare_room",
+    "smoking_policy",
+    "dogs_policy",
+    "landlord_permission",
+    "english",
+    "experience",
+    "right_to_work",
+    "driving",
+    "needs_most",
     "bank_holidays",
-)  # fmt: skip
+)

@@ -84,13 +84,17 @@ def load_councils(file: Path) -> tuple[Council, ...]:
     problems = sorted(_mistakes(source))
     if problems:
         raise BrokenCouncils(*problems)
-    return tuple(Council(one["name"], one.get("agency"), frozenset(one["districts"])) for one in source.value["councils"])
+    return tuple(
+        Council(one["name"], one.get("agency"), frozenset(one["districts"])) for one in source.value["councils"]
+    )
 
 
 def _mistakes(source: Source) -> Iterator[Problem]:
     councils = source.value.get("councils") if isinstance(source.value, dict) else None
     if not isinstance(councils, list) or not councils:
-        yield source.problem("there is no list of `councils` here. Write `councils:`, and below it each from `- name:` on.", "councils")
+        yield source.problem(
+            "there is no list of `councils` here. Write `councils:`, and below it each from `- name:` on.", "councils"
+        )
         return
     seen: set[str] = set()
     for number, one in enumerate(councils):
@@ -108,9 +112,14 @@ def _wrong(one: Any, file: Path) -> Iterator[tuple[str, ...]]:
         return
     for key in one:
         if key not in COUNCIL_KEYS:
-            yield f'{one["name"]} has the unknown key "{key}". {did_you_mean(str(key), COUNCIL_KEYS, "Take it out.")}', str(key)
+            yield (
+                f'{one["name"]} has the unknown key "{key}". {did_you_mean(str(key), COUNCIL_KEYS, "Take it out.")}',
+                str(key),
+            )
     districts = one.get("districts")
-    if not isinstance(districts, list) or not all(isinstance(each, str) and district_of(each) == each for each in districts):
+    if not isinstance(districts, list) or not all(
+        isinstance(each, str) and district_of(each) == each for each in districts
+    ):
         remedy = "Write the first parts of postcodes, such as [LE9, LE10]."
         yield f"{one['name']} has no list of postcode districts. {remedy}", "districts"
     agencies = [each.stem for each in (file.parent / "agencies").glob("*.yml")]

@@ -17,14 +17,35 @@ NUMBER = re.compile(r"\+?\d[\d ]{1,14}\d")
 DISTRICT = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
 # Route ids as in data/criteria.yml.
 CARE_TYPES = (
-    "mainstream", "short_term", "long_term", "respite", "emergency", "short_breaks", "parent_and_child", "specialist", "transfer",
-    "supported_lodgings", "independent_visitor",
-)  # fmt: skip
+    "mainstream",
+    "short_term",
+    "long_term",
+    "respite",
+    "emergency",
+    "short_breaks",
+    "parent_and_child",
+    "specialist",
+    "transfer",
+    "supported_lodgings",
+    "independent_visitor",
+)
 # To whom somebody is passed on who is no new enquirer, or whose way in is another.
 TEAMS = (
-    "kinship", "private_fostering", "adoption", "supported_lodgings", "independent_visitor", "transfer", "complaints", "jobs", "press",
-    "records", "hosting", "childrens_rights", "supervising", "children_services",
-)  # fmt: skip
+    "kinship",
+    "private_fostering",
+    "adoption",
+    "supported_lodgings",
+    "independent_visitor",
+    "transfer",
+    "complaints",
+    "jobs",
+    "press",
+    "records",
+    "hosting",
+    "childrens_rights",
+    "supervising",
+    "children_services",
+)
 TEAM_KEYS = ("name", "phone", "email", "url", "says")
 HEARD = ("in_area", "border", "elsewhere")
 
@@ -205,7 +226,10 @@ def visit_hours(value: Any) -> Mapping[int, tuple[tuple[time, time], ...]]:
     """Hours of visits by day of the week; a day may have several parts, such as a morning and an evening."""
     if not isinstance(value, dict) or not value:
         raise ValueError("write the days with their hours, such as monday: [['10:00', '15:00'], ['17:30', '19:00']]")
-    found = {weekday(day): tuple((_time(one[0]), _time(one[1])) for one in spans if _is_pair(day, one)) for day, spans in value.items()}
+    found = {
+        weekday(day): tuple((_time(one[0]), _time(one[1])) for one in spans if _is_pair(day, one))
+        for day, spans in value.items()
+    }
     if any(opens >= closes for spans in found.values() for opens, closes in spans):
         raise ValueError("a part of a day ends before it begins")
     return found
@@ -247,6 +271,8 @@ def _exactly(value: Any, kind: type[EventPlan] | type[VisitPlan]) -> dict[str, A
     keys = tuple(field.name for field in fields(kind))
     if not isinstance(value, dict) or set(value) != set(keys):
         given = set(value) if isinstance(value, dict) else set()
-        wrong = [f"{one} is missing" for one in keys if one not in given] + [f"{one} is not known" for one in given if one not in keys]
+        wrong = [f"{one} is missing" for one in keys if one not in given] + [
+            f"{one} is not known" for one in given if one not in keys
+        ]
         raise ValueError(", ".join(wrong) or "write its parts below it, or null")
     return value

@@ -73,7 +73,10 @@ FACTS: dict[str, Fact] = {
     "area.in_area": Fact(parts.names, **HAS_TO_BE_KNOWN),
     "area.border": Fact(parts.names, **HAS_TO_BE_KNOWN),
     **{f"area.heard_as.{side}": Fact(parts.names) for side in parts.HEARD},
-    **{f"area.postcode_districts.{side}": Fact(parts.districts, **HAS_TO_BE_KNOWN) for side in ("in_area", "border", "shared")},
+    **{
+        f"area.postcode_districts.{side}": Fact(parts.districts, **HAS_TO_BE_KNOWN)
+        for side in ("in_area", "border", "shared")
+    },
     "reply_within_hours": Fact(parts.hours, **HAS_TO_BE_WRITTEN),
     "working_hours": Fact(parts.week, **HAS_TO_BE_KNOWN),
     "bank_holidays": Fact(parts.text, **HAS_TO_BE_KNOWN),
@@ -81,11 +84,13 @@ FACTS: dict[str, Fact] = {
     "visit_plan": Fact(parts.visits, **HAS_TO_BE_WRITTEN),
     "web_origins": Fact(parts.origins, **HAS_TO_BE_KNOWN),
     **{
-        f"teams.{name}.{key}": Fact({"phone": parts.number, "email": parts.email, "url": parts.page}.get(key, parts.text))
+        f"teams.{name}.{key}": Fact(
+            {"phone": parts.number, "email": parts.email, "url": parts.page}.get(key, parts.text)
+        )
         for name in parts.TEAMS
         for key in parts.TEAM_KEYS
     },
-}  # fmt: skip
+}
 # What a service says of itself in answers to topics. Any name will do here: the topics say which they use.
 FREE = "says"
 
@@ -104,7 +109,9 @@ def mistakes(source: Source) -> Iterator[Problem]:
     """Everything for which one agency file can't be used."""
     raw = source.value
     if not isinstance(raw, dict):
-        yield source.problem("this file does not hold an agency. Begin it with `slug:`; docs/agencies.md says what follows.")
+        yield source.problem(
+            "this file does not hold an agency. Begin it with `slug:`; docs/agencies.md says what follows."
+        )
         return
     given = dict(facts_in(raw))
     yield from (problem for name, value in given.items() for problem in _mistake(source, name, value, given))
@@ -135,7 +142,9 @@ def _mistake(source: Source, name: str, value: Any, given: Mapping[str, Any]) ->
             yield source.problem(f"{name} can't be read: write its parts below it, indented: {keys}.", *steps)
         else:
             missing = [one for one in FACTS if one not in given]
-            remedy = did_you_mean(name, missing or FACTS, f"Take it out, or write it below `{FREE}:` if a text of yours names it.")
+            remedy = did_you_mean(
+                name, missing or FACTS, f"Take it out, or write it below `{FREE}:` if a text of yours names it."
+            )
             yield source.problem(f'"{name}" is not known. {remedy}', *steps)
     elif value is None:
         if fact.known:
@@ -164,4 +173,6 @@ def _on_two_sides(source: Source, given: Mapping[str, Any]) -> Iterator[Problem]
         for district in districts if isinstance(districts, list) else ():
             if seen.setdefault(str(district), side) != side:
                 text = f"{district} stands in `{seen[district]}` and in `{side}`. Keep it in one"
-                yield source.problem(f"{text}: in `shared` where both councils are meant.", "area", "postcode_districts", side)
+                yield source.problem(
+                    f"{text}: in `shared` where both councils are meant.", "area", "postcode_districts", side
+                )

@@ -40,7 +40,9 @@ class Unknown:
         if name in self.instead:
             return self.instead[name]
         steps = name.split(".")
-        return next((text for other, text in self.instead.items() if "*" in other and _fits(other.split("."), steps)), None)
+        return next(
+            (text for other, text in self.instead.items() if "*" in other and _fits(other.split("."), steps)), None
+        )
 
 
 def load_unknown(file: Path) -> Unknown:
@@ -90,7 +92,9 @@ class _Words:
 
     def all(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for name in dict.fromkeys([*self.values, *self.unknown.phrases, *(one for one in self.unknown.instead if "*" not in one)]):
+        for name in dict.fromkeys(
+            [*self.values, *self.unknown.phrases, *(one for one in self.unknown.instead if "*" not in one)]
+        ):
             *above, last = name.split(".")
             inside = found
             for step in above:
@@ -123,7 +127,9 @@ class _Words:
 def _mistakes(source: Source) -> Iterator[Problem]:
     found = source.value or {}
     if not isinstance(found, dict) or not set(found) <= set(KEYS):
-        yield source.problem(f"this file holds {' and '.join(f'`{key}:`' for key in KEYS)}, with a name and a sentence on each line below.")
+        yield source.problem(
+            f"this file holds {' and '.join(f'`{key}:`' for key in KEYS)}, with a name and a sentence on each line below."
+        )
         return
     texts: dict[str, list[str]] = {}
     for key in KEYS:
@@ -135,18 +141,24 @@ def _mistakes(source: Source) -> Iterator[Problem]:
             if not isinstance(name, str) or not name.startswith("agency."):
                 yield source.problem(f'"{name}" is no fact of an agency. Begin it with "agency.".', key, name)
             elif not isinstance(text, str) or not text.strip():
-                yield source.problem(f'"{name}" is {text!r}, which is no sentence. Write one, between quotation marks.', key, name)
+                yield source.problem(
+                    f'"{name}" is {text!r}, which is no sentence. Write one, between quotation marks.', key, name
+                )
             else:
                 texts.setdefault(_short(name), []).extend(_inside(text))
     names = [*FACTS, *WHOLE_TEXTS, *(_short(name) for name in found.get("phrases") or {})]
     for name in found.get("instead") or {}:
         short = _short(str(name))
         if not short.startswith(f"{FREE}.") and not any(_fits(short.split("."), one.split(".")) for one in names):
-            remedy = did_you_mean(str(name), [f"agency.{one}" for one in names], "Take it out, or write a phrase of that name.")
+            remedy = did_you_mean(
+                str(name), [f"agency.{one}" for one in names], "Take it out, or write a phrase of that name."
+            )
             yield source.problem(f'"{name}" is no fact of an agency and no phrase. {remedy}', "instead", name)
     for name in texts:
         if _leads_to_itself(name, texts):
-            yield source.problem(f'"agency.{name}" stands for itself, by way of the places in it. Word one of them without the other.')
+            yield source.problem(
+                f'"agency.{name}" stands for itself, by way of the places in it. Word one of them without the other.'
+            )
 
 
 def _leads_to_itself(name: str, texts: Mapping[str, list[str]]) -> bool:
@@ -158,7 +170,9 @@ def _leads_to_itself(name: str, texts: Mapping[str, list[str]]) -> bool:
             return True
         if one not in seen:
             seen.add(one)
-            waiting += [place for other, places in texts.items() if _fits(other.split("."), one.split(".")) for place in places]
+            waiting += [
+                place for other, places in texts.items() if _fits(other.split("."), one.split(".")) for place in places
+            ]
     return False
 
 

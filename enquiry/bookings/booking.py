@@ -154,10 +154,15 @@ def note_change(
     """
     session.add(
         BookingChange(
-            enquiry_id=booking.enquiry_id, reference=booking.reference, change=change.value, who=who, starts_at=starts_at(booking),
-            before=before, at=now,
+            enquiry_id=booking.enquiry_id,
+            reference=booking.reference,
+            change=change.value,
+            who=who,
+            starts_at=starts_at(booking),
+            before=before,
+            at=now,
         )
-    )  # fmt: skip
+    )
 
 
 def reach(session: Session, enquiry: Enquiry, stage: Stage, reference: str, *, who: str, now: datetime) -> None:

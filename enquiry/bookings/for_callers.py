@@ -35,7 +35,9 @@ class Caller:
     safe: bool = True
 
 
-def book_for_caller(session: Session, event: Event, caller: Caller, now: datetime, *, who: str, may_wait: bool = False) -> Place:
+def book_for_caller(
+    session: Session, event: Event, caller: Caller, now: datetime, *, who: str, may_wait: bool = False
+) -> Place:
     """Book a place for somebody who rang, as an enquiry of its own; who has one with this contact keeps it.
 
     Args:
@@ -70,7 +72,9 @@ def book_for_caller(session: Session, event: Event, caller: Caller, now: datetim
     return book_place(session, event.id, enquiry, caller.people, now, needs=needs, language=language, who=who)
 
 
-def welcome_once(session: Session, event: Event, *, name: str, contact: str, people: int, now: datetime, who: str) -> Place:
+def welcome_once(
+    session: Session, event: Event, *, name: str, contact: str, people: int, now: datetime, who: str
+) -> Place:
     """Write down who came to the door without a booking, unless that has just been done.
 
     Raises:
@@ -79,7 +83,11 @@ def welcome_once(session: Session, event: Event, *, name: str, contact: str, peo
     lock_events(session, {event.id})
     session.refresh(event)
     tidy = tidy_contact(contact) if contact else None
-    just_now = (Place.event_id == event.id, Place.status == BookingStatus.ATTENDED.value, Place.booked_at > now - SENT_TWICE)
+    just_now = (
+        Place.event_id == event.id,
+        Place.status == BookingStatus.ATTENDED.value,
+        Place.booked_at > now - SENT_TWICE,
+    )
     phone, email = (None, tidy) if tidy and "@" in tidy else (tidy, None)
     reach = (Enquiry.contact_phone.is_not_distinct_from(phone), Enquiry.contact_email.is_not_distinct_from(email))
     same = (Enquiry.contact_name == name, Place.people == people, *reach)

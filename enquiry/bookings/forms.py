@@ -35,7 +35,9 @@ def enquiry_of_form(session: Session, agency_slug: str, form_id: str, now: datet
     Args:
         form_id: 32 characters that nobody guesses.
     """
-    return session.get(Enquiry, form_id) or begin_enquiry(session, agency_slug, now, who=BY_ENQUIRER, why=WHY, form_id=form_id)
+    return session.get(Enquiry, form_id) or begin_enquiry(
+        session, agency_slug, now, who=BY_ENQUIRER, why=WHY, form_id=form_id
+    )
 
 
 def keep_reach(session: Session, enquiry: Enquiry, reach: Reach, now: datetime) -> None:

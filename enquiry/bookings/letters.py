@@ -49,7 +49,9 @@ REMINDERS = frozenset({Letter.PLACE_SOON, Letter.PLACE_TODAY, Letter.VISIT_SOON,
 # Once for each time an appointment was at, however often something else about it changed.
 _ONCE_A_TIME = REMINDERS | {Letter.PLACE_THANKS, Letter.VISIT_THANKS}
 _INVITES = frozenset({Letter.PLACE_BOOKED, Letter.PLACE_MOVED, Letter.VISIT_BOOKED, Letter.VISIT_MOVED})
-_CALLS_OFF = frozenset({Letter.PLACE_CANCELLED, Letter.EVENT_CANCELLED, Letter.VISIT_CANCELLED, Letter.VISIT_CANCELLED_BY_US})
+_CALLS_OFF = frozenset(
+    {Letter.PLACE_CANCELLED, Letter.EVENT_CANCELLED, Letter.VISIT_CANCELLED, Letter.VISIT_CANCELLED_BY_US}
+)
 
 
 def reach_by(enquiry: Enquiry) -> tuple[Channel, str] | None:
@@ -105,8 +107,14 @@ def tell(
 
 def drop_letters(session: Session, booking: Place | Visit) -> None:
     """Send none of what is still to go out about a booking: it is not as it was."""
-    waiting = (OutboxMessage.enquiry_id == booking.enquiry_id, OutboxMessage.sent_at.is_(None), OutboxMessage.handing_over_at.is_(None))
-    session.execute(delete(OutboxMessage).where(*waiting, OutboxMessage.occasion.contains(f":{booking.id}", autoescape=True)))
+    waiting = (
+        OutboxMessage.enquiry_id == booking.enquiry_id,
+        OutboxMessage.sent_at.is_(None),
+        OutboxMessage.handing_over_at.is_(None),
+    )
+    session.execute(
+        delete(OutboxMessage).where(*waiting, OutboxMessage.occasion.contains(f":{booking.id}", autoescape=True))
+    )
 
 
 def tell_visitor(
@@ -174,7 +182,10 @@ def _calendar(session: Session, letter: Letter, booking: Place | Visit, recipien
 
 def _was_booked(session: Session, booking: Place | Visit) -> bool:
     booked = BookingChange.change.in_([Change.BOOKED.value, Change.ACCEPTED.value])
-    return session.scalar(select(BookingChange.id).where(BookingChange.reference == booking.reference, booked).limit(1)) is not None
+    return (
+        session.scalar(select(BookingChange.id).where(BookingChange.reference == booking.reference, booked).limit(1))
+        is not None
+    )
 
 
 def _values(booking: Place | Visit, name: str) -> dict[str, str]:

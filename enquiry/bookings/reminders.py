@@ -43,7 +43,9 @@ def make_reminders(session: Session, agency_slug: str, now: datetime) -> int:
     queued = 0
     for letter, booking in due(session, agency_slug, now):
         before = letter in JUST_TOLD
-        queued += tell(session, letter, booking, now, expires_at=starts_at(booking) - OF_NO_USE_BEFORE if before else None)
+        queued += tell(
+            session, letter, booking, now, expires_at=starts_at(booking) - OF_NO_USE_BEFORE if before else None
+        )
     for enquiry, handoff in _to_keep_in_touch(session, agency_slug, now):
         queued += _keep_in_touch(session, enquiry, handoff, now)
     return queued
@@ -70,10 +72,14 @@ def _candidates(session: Session, agency_slug: str, now: datetime) -> Iterator[D
     places = select(Place).join(Event).where(Event.agency == agency_slug, Event.cancelled_at.is_(None))
     visits = select(Visit).where(Visit.agency == agency_slug)
     booked, attended = BookingStatus.BOOKED.value, BookingStatus.ATTENDED.value
-    ahead = places.where(Place.status == booked, Event.starts_at > now + OF_NO_USE_BEFORE, Event.starts_at <= now + SOON)
+    ahead = places.where(
+        Place.status == booked, Event.starts_at > now + OF_NO_USE_BEFORE, Event.starts_at <= now + SOON
+    )
     for place in session.scalars(ahead):
         yield (Letter.PLACE_TODAY if place.event.starts_at <= now + TODAY else Letter.PLACE_SOON), place
-    coming = visits.where(Visit.status == booked, Visit.starts_at > now + OF_NO_USE_BEFORE, Visit.starts_at <= now + SOON)
+    coming = visits.where(
+        Visit.status == booked, Visit.starts_at > now + OF_NO_USE_BEFORE, Visit.starts_at <= now + SOON
+    )
     for visit in session.scalars(coming):
         yield (Letter.VISIT_TODAY if visit.starts_at <= now + TODAY else Letter.VISIT_SOON), visit
     came = places.where(Place.status == attended, Event.ends_at <= now, Event.ends_at > now - THANKED_WITHIN)

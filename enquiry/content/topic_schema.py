@@ -58,11 +58,15 @@ def examples_of(source: Source) -> Iterator[Example]:
 def mistakes(source: Source) -> Iterator[Problem]:
     """What is wrong with the topics of one file, each by itself."""
     if not isinstance(source.value, dict) or not isinstance(source.value.get("topics"), list):
-        yield source.problem("there is no list of `topics` here. Write `topics:`, and below it each topic from `- id:` on.", "topics")
+        yield source.problem(
+            "there is no list of `topics` here. Write `topics:`, and below it each topic from `- id:` on.", "topics"
+        )
         return
     for key in source.value:
         if key not in ("theme", "topics"):
-            yield source.problem(f'the file has the unknown key "{key}". It holds `theme` and `topics` only: indent or remove it.', key)
+            yield source.problem(
+                f'the file has the unknown key "{key}". It holds `theme` and `topics` only: indent or remove it.', key
+            )
     for number, raw in enumerate(source.value["topics"]):
         if isinstance(raw, dict):
             yield from _One(source, number, raw).mistakes()
@@ -72,7 +76,12 @@ def mistakes(source: Source) -> Iterator[Problem]:
 
 def mistakes_across(sources: Sequence[Source]) -> Iterator[Problem]:
     """What is wrong between topics: an id or a title that stands twice, a relation to nowhere."""
-    topics = [(source, number, raw) for source in sources for number, raw in enumerate(topics_of(source)) if isinstance(raw, dict)]
+    topics = [
+        (source, number, raw)
+        for source in sources
+        for number, raw in enumerate(topics_of(source))
+        if isinstance(raw, dict)
+    ]
     ids: dict[str, str] = {}
     titles: dict[str, str] = {}
     for source, number, raw in topics:
@@ -115,15 +124,25 @@ class _One:
         yield from self.keys()
         # A key that is not there was named above.
         for key, check in (
-            ("id", self.id), ("title", self.text), ("owner", self.text), ("examples", self.examples), ("answer", self.answer),
-            ("sources", self.sources), ("reviewed", self.day), ("review_by", self.day), ("next_step", self.next_step),
+            ("id", self.id),
+            ("title", self.text),
+            ("owner", self.text),
+            ("examples", self.examples),
+            ("answer", self.answer),
+            ("sources", self.sources),
+            ("reviewed", self.day),
+            ("review_by", self.day),
+            ("next_step", self.next_step),
             ("related", self.related),
-        ):  # fmt: skip
+        ):
             if key in self.raw:
                 yield from check(key, self.raw[key])
         reviewed, again = self.raw.get("reviewed"), self.raw.get("review_by")
         if type(reviewed) is type(again) is date and not reviewed < again:
-            yield self.problem(f"is to be reviewed by {again}, which is not after its review of {reviewed}. Put a later day.", "review_by")
+            yield self.problem(
+                f"is to be reviewed by {again}, which is not after its review of {reviewed}. Put a later day.",
+                "review_by",
+            )
 
     def keys(self) -> Iterator[Problem]:
         missing = [key for key in KEYS if key not in self.raw]
@@ -142,7 +161,9 @@ class _One:
 
     def text(self, key: str, value: Any) -> Iterator[Problem]:
         if not isinstance(value, str) or not value.strip():
-            yield self.problem(f'has no text as its "{key}". Write one; quotation marks help where YAML reads something else.', key)
+            yield self.problem(
+                f'has no text as its "{key}". Write one; quotation marks help where YAML reads something else.', key
+            )
 
     def examples(self, key: str, value: Any) -> Iterator[Problem]:
         if not isinstance(value, list):
@@ -150,7 +171,9 @@ class _One:
             return
         for at, example in enumerate(value):
             if not isinstance(example, str) or not example.strip():
-                yield self.problem(f"has the example {example!r}, which is not text. Put it between quotation marks.", key, at)
+                yield self.problem(
+                    f"has the example {example!r}, which is not text. Put it between quotation marks.", key, at
+                )
         if len(value) < FEWEST_EXAMPLES:
             yield self.problem(f"has {len(value)} examples. Write at least {FEWEST_EXAMPLES}, in different words.", key)
 
@@ -162,12 +185,16 @@ class _One:
 
     def sources(self, key: str, value: Any) -> Iterator[Problem]:
         if not isinstance(value, list) or not value:
-            yield self.problem("has no source. Say where its answer comes from: `- title: …`, and `url: …` where there is one.", key)
+            yield self.problem(
+                "has no source. Say where its answer comes from: `- title: …`, and `url: …` where there is one.", key
+            )
             return
         for at, one in enumerate(value):
             title = one.get("title") if isinstance(one, dict) else None
             if not isinstance(title, str) or not title.strip():
-                yield self.problem("has a source without a title. Write `title: …`, the name of the page, law or document.", key, at)
+                yield self.problem(
+                    "has a source without a title. Write `title: …`, the name of the page, law or document.", key, at
+                )
                 continue
             for unknown in (part for part in one if part not in SOURCE_KEYS):
                 remedy = did_you_mean(str(unknown), SOURCE_KEYS, f"Known are {', '.join(SOURCE_KEYS)}.")
@@ -175,7 +202,9 @@ class _One:
 
     def day(self, key: str, value: Any) -> Iterator[Problem]:
         if not isinstance(value, date) or isinstance(value, datetime):
-            yield self.problem(f"has {value!r} as {key}, which is not a day. Write it as 2026-11-21, without quotation marks.", key)
+            yield self.problem(
+                f"has {value!r} as {key}, which is not a day. Write it as 2026-11-21, without quotation marks.", key
+            )
 
     def next_step(self, key: str, value: Any) -> Iterator[Problem]:
         if value not in set(NextStep):
@@ -189,7 +218,9 @@ class _One:
             return
         for at, other in enumerate(others):
             if not isinstance(other, str):
-                yield self.problem(f"is related to {other!r}, which is not the id of a topic. Write theme/name.", key, at)
+                yield self.problem(
+                    f"is related to {other!r}, which is not the id of a topic. Write theme/name.", key, at
+                )
             elif other == self.raw.get("id"):
                 yield self.problem("is related to itself. Take that out.", key, at)
             elif other in others[:at]:

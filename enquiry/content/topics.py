@@ -68,9 +68,14 @@ def usable_topics(folder: Path) -> dict[str, Topic]:
     try:
         return load_topics(folder)
     except BrokenTopic as broken:
-        log.warning("Some topics are not as they should be; ./hearth check lists them all. The first: %s", broken.problems[0])
+        log.warning(
+            "Some topics are not as they should be; ./hearth check lists them all. The first: %s", broken.problems[0]
+        )
     topics = _topics(_open(folder)[0])
-    return {name: replace(topic, related=tuple(one for one in topic.related if one in topics)) for name, topic in topics.items()}
+    return {
+        name: replace(topic, related=tuple(one for one in topic.related if one in topics))
+        for name, topic in topics.items()
+    }
 
 
 def _open(folder: Path) -> tuple[list[Source], list[Problem]]:

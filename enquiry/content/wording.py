@@ -11,11 +11,40 @@ from enquiry.datafiles.placeholders import fill
 from enquiry.datafiles.source import BrokenFile, Problem, open_yaml
 
 # What the program puts into the places of these sentences, beside the agency's facts.
-PLACES = frozenset({
-    "answer", "answers", "ask", "button_event", "change", "contact", "councils", "count", "district", "feedback", "greeting_name",
-    "how", "length", "limit", "link", "minutes", "name", "people", "reasons", "reference", "seconds", "short", "since", "team", "time",
-    "title", "until", "venue", "when", "why",
-})
+PLACES = frozenset(
+    {
+        "answer",
+        "answers",
+        "ask",
+        "button_event",
+        "change",
+        "contact",
+        "councils",
+        "count",
+        "district",
+        "feedback",
+        "greeting_name",
+        "how",
+        "length",
+        "limit",
+        "link",
+        "minutes",
+        "name",
+        "people",
+        "reasons",
+        "reference",
+        "seconds",
+        "short",
+        "since",
+        "team",
+        "time",
+        "title",
+        "until",
+        "venue",
+        "when",
+        "why",
+    }
+)
 
 
 # What is said for facts that are not known: enquiry/agencies/unknown_facts.py reads it into the agencies' facts.
@@ -81,7 +110,9 @@ def load_wording(folder: Path) -> Wording:
             problems += broken.problems
             continue
         if not isinstance(source.value or {}, dict):
-            problems.append(source.problem("this file does not hold sentences by name. Write each as `name: sentence`."))
+            problems.append(
+                source.problem("this file does not hold sentences by name. Write each as `name: sentence`.")
+            )
             continue
         for name, text in (source.value or {}).items():
             if not all(isinstance(one, str) and one for one in (text if isinstance(text, list) else [text])):

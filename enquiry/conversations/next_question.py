@@ -97,7 +97,9 @@ def _checking_question(situation: Situation, criteria: Criteria) -> str:
     if answers.get(CHECK) != NOT_RIGHT:
         return CHECK
     chosen = answers.get(CHANGE)
-    return str(chosen) if chosen in answers and chosen in set(questions_of(Goal.SCREENING, answers, criteria)) else CHANGE
+    return (
+        str(chosen) if chosen in answers and chosen in set(questions_of(Goal.SCREENING, answers, criteria)) else CHANGE
+    )
 
 
 def changing_question(situation: Situation) -> str | None:

@@ -47,7 +47,9 @@ def make_link(session: Session, conversation: Conversation, now: datetime) -> st
         The secret, safe in an address.
     """
     secret = secrets.token_urlsafe(SECRET_BYTES)
-    link = ReturnLink(secret_sha256=_digest(secret), conversation_id=conversation.id, created_at=now, expires_at=now + LASTS)
+    link = ReturnLink(
+        secret_sha256=_digest(secret), conversation_id=conversation.id, created_at=now, expires_at=now + LASTS
+    )
     session.add(link)
     session.flush()
     return secret
@@ -134,7 +136,9 @@ def delete_old_links(session: Session, now: datetime) -> int:
     Returns:
         How many links were deleted.
     """
-    gone = session.scalars(delete(ReturnLink).where(ReturnLink.expires_at <= now).returning(ReturnLink.secret_sha256)).all()
+    gone = session.scalars(
+        delete(ReturnLink).where(ReturnLink.expires_at <= now).returning(ReturnLink.secret_sha256)
+    ).all()
     late = (OutboxMessage.sent_at.is_(None), OutboxMessage.created_at <= now - LASTS)
     session.execute(delete(OutboxMessage).where(*late, OutboxMessage.occasion.startswith(OCCASION, autoescape=True)))
     return len(gone)

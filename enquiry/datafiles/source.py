@@ -107,7 +107,11 @@ class Source:
             for key, _ in node.value:
                 line = key.start_mark.line + 1
                 if isinstance(key, yaml.ScalarNode) and key.value in seen:
-                    yield Problem(self.file, line, f'"{key.value}" stands twice here, also on line {seen[key.value]}. Keep one of them.')
+                    yield Problem(
+                        self.file,
+                        line,
+                        f'"{key.value}" stands twice here, also on line {seen[key.value]}. Keep one of them.',
+                    )
                 elif isinstance(key, yaml.ScalarNode):
                     seen[key.value] = line
 

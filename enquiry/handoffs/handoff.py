@@ -242,7 +242,5 @@ def _check_open(session: Session, handoff: Handoff) -> None:
 def handoffs_of(session: Session, conversation: Conversation) -> list[Handoff]:
     """Every handoff of a conversation, done or not, oldest first."""
     return list(
-        session.scalars(
-            select(Handoff).where(Handoff.conversation_id == conversation.id).order_by(Handoff.created_at)
-        )
+        session.scalars(select(Handoff).where(Handoff.conversation_id == conversation.id).order_by(Handoff.created_at))
     )

@@ -36,7 +36,12 @@ class Asked(StrEnum):
 
 
 def ask_to_look_again(
-    session: Session, conversation: Conversation, enquiry: Enquiry | None, agency: Agency, wording: Wording, now: datetime
+    session: Session,
+    conversation: Conversation,
+    enquiry: Enquiry | None,
+    agency: Agency,
+    wording: Wording,
+    now: datetime,
 ) -> Asked:
     """Put it into the queue of those who may decide, with who decided before. Asking again while it waits adds nothing.
 
@@ -94,7 +99,9 @@ def _request(session: Session, enquiry: Enquiry) -> Handoff | None:
 
 def _about_decision(decision: DecisionRecord, wording: Wording) -> str:
     what = wording.say(f"handoffs.decision_{decision.decision}")
-    return wording.say("handoffs.look_again_decision", name=decision.staff.name, when=in_words(decision.at), answer=what)
+    return wording.say(
+        "handoffs.look_again_decision", name=decision.staff.name, when=in_words(decision.at), answer=what
+    )
 
 
 def _about_outcome(session: Session, enquiry: Enquiry, outcome: OutcomeRecord, wording: Wording) -> str:

@@ -85,17 +85,32 @@ def record_outcome(
         criteria_version: the `version` of data/criteria.yml that was applied.
         route: the id of the route the answers led to.
     """
-    record = OutcomeRecord(outcome=outcome.value, reasons=list(reasons), criteria_version=criteria_version, route=route, at=now)
+    record = OutcomeRecord(
+        outcome=outcome.value, reasons=list(reasons), criteria_version=criteria_version, route=route, at=now
+    )
     enquiry.outcomes.append(record)
     enquiry.updated_at = now
     session.flush()
     if Stage(enquiry.stage) in (Stage.NEW, Stage.SCREENING):
-        change_stage(session, enquiry, Stage.SCREENED, who=BY_ASSISTANT, why=f"Outcome: {outcome.value.replace('_', ' ')}", now=now)
+        change_stage(
+            session,
+            enquiry,
+            Stage.SCREENED,
+            who=BY_ASSISTANT,
+            why=f"Outcome: {outcome.value.replace('_', ' ')}",
+            now=now,
+        )
     return record
 
 
 def begin_enquiry(
-    session: Session, agency_slug: str, now: datetime, *, who: str = BY_ASSISTANT, why: str = "First contact", form_id: str | None = None
+    session: Session,
+    agency_slug: str,
+    now: datetime,
+    *,
+    who: str = BY_ASSISTANT,
+    why: str = "First contact",
+    form_id: str | None = None,
 ) -> Enquiry:
     """A new enquiry with a reference of its own: of a conversation, a form that was filled in, or somebody at the door.
 

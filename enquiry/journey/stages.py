@@ -24,7 +24,9 @@ STEPS: dict[Stage, frozenset[Stage]] = {
     Stage.SCREENED: frozenset({Stage.SCREENING}) | _BOOKING | _LEAVING,
     Stage.EVENT_BOOKED: frozenset({Stage.EVENT_ATTENDED, Stage.VISIT_BOOKED}) | _BEFORE_BOOKING | _LEAVING,
     Stage.EVENT_ATTENDED: _BOOKING | _LEAVING,
-    Stage.VISIT_BOOKED: frozenset({Stage.VISITED, Stage.EVENT_BOOKED, Stage.EVENT_ATTENDED}) | _BEFORE_BOOKING | _LEAVING,
+    Stage.VISIT_BOOKED: frozenset({Stage.VISITED, Stage.EVENT_BOOKED, Stage.EVENT_ATTENDED})
+    | _BEFORE_BOOKING
+    | _LEAVING,
     Stage.VISITED: frozenset({Stage.PROGRESSING, Stage.VISIT_BOOKED}) | _LEAVING,
     Stage.PROGRESSING: _LEAVING,
     # People come back: about two years pass between a first thought and an application.

@@ -26,7 +26,10 @@ def something_due(session: Session, now: datetime) -> bool:
     """Whether there is anything to send or to give up."""
     anything = or_(and_(*_due(now)), *(and_(*where) for where in _to_give_up(now).values()))
     # What they have in common stands outside as well, for the index.
-    return session.scalar(select(OutboxMessage.id).where(*_OPEN, OutboxMessage.next_try_at <= now, anything).limit(1)) is not None
+    return (
+        session.scalar(select(OutboxMessage.id).where(*_OPEN, OutboxMessage.next_try_at <= now, anything).limit(1))
+        is not None
+    )
 
 
 def due_messages(session: Session, now: datetime, limit: int = 20) -> list[OutboxMessage]:
@@ -102,7 +105,9 @@ def mark_sent(session: Session, message: OutboxMessage, now: datetime) -> None:
         found.body = ""
 
 
-def mark_not_sent(session: Session, message: OutboxMessage, why: str, now: datetime, *, wait: timedelta = timedelta()) -> None:
+def mark_not_sent(
+    session: Session, message: OutboxMessage, why: str, now: datetime, *, wait: timedelta = timedelta()
+) -> None:
     """It did not go, for certain. The next try follows after a wait that doubles each time, up to an hour; the thirtieth is the last.
 
     Args:

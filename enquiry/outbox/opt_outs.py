@@ -42,7 +42,11 @@ def stop_messages(session: Session, recipient: str, now: datetime) -> None:
         if not is_stopped(session, recipient):
             raise
     # One that is being handed over is left: nobody knows yet whether it went.
-    waiting = (OutboxMessage.recipient == recipient, OutboxMessage.sent_at.is_(None), OutboxMessage.handing_over_at.is_(None))
+    waiting = (
+        OutboxMessage.recipient == recipient,
+        OutboxMessage.sent_at.is_(None),
+        OutboxMessage.handing_over_at.is_(None),
+    )
     session.execute(delete(OutboxMessage).where(*waiting))
 
 

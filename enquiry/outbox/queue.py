@@ -87,8 +87,10 @@ def may_message(session: Session, enquiry: Enquiry, recipient: str | None = None
     """
     if enquiry.safe_to_message is False or (recipient is not None and is_stopped(session, recipient)):
         return False
-    flagged = select(Handoff.id).join(Conversation, Handoff.conversation_id == Conversation.id).where(
-        Conversation.enquiry_id == enquiry.id, Handoff.pauses_messages.is_(True)
+    flagged = (
+        select(Handoff.id)
+        .join(Conversation, Handoff.conversation_id == Conversation.id)
+        .where(Conversation.enquiry_id == enquiry.id, Handoff.pauses_messages.is_(True))
     )
     return session.scalar(flagged.limit(1)) is None
 
@@ -114,7 +116,10 @@ def send_again(session: Session, message_id: str, agency: str, now: datetime) ->
     found = (
         update(OutboxMessage)
         .where(
-            OutboxMessage.id == message_id, OutboxMessage.agency == agency, OutboxMessage.given_up_at.is_not(None), OutboxMessage.body != ""
+            OutboxMessage.id == message_id,
+            OutboxMessage.agency == agency,
+            OutboxMessage.given_up_at.is_not(None),
+            OutboxMessage.body != "",
         )
         .values(given_up_at=None, handing_over_at=None, sent_at=None, attempts=0, next_try_at=now)
         .returning(OutboxMessage.id)

@@ -24,7 +24,9 @@ class AnswerLine:
     at: datetime
 
 
-def answer_lines(answers: Iterable[Answer], outcome: OutcomeRecord | None, criteria: Criteria) -> tuple[AnswerLine, ...]:
+def answer_lines(
+    answers: Iterable[Answer], outcome: OutcomeRecord | None, criteria: Criteria
+) -> tuple[AnswerLine, ...]:
     """The answers in the order of the questions.
 
     Args:

@@ -58,7 +58,14 @@ def place_lines(places: Iterable[Place]) -> tuple[PlaceLine, ...]:
     """An enquiry's places, soonest first."""
     return tuple(
         PlaceLine(
-            one.event_id, one.event.title, one.event.venue, one.event.starts_at, one.people, one.reference, one.status, one.offer_until
+            one.event_id,
+            one.event.title,
+            one.event.venue,
+            one.event.starts_at,
+            one.people,
+            one.reference,
+            one.status,
+            one.offer_until,
         )
         for one in sorted(places, key=lambda place: place.event.starts_at)
     )
@@ -75,14 +82,23 @@ def visit_lines(visits: Iterable[Visit]) -> tuple[VisitLine, ...]:
 
 def history_of(session: Session, enquiry: Enquiry) -> tuple[HistoryLine, ...]:
     """What happened to an enquiry's bookings, the latest first."""
-    steps = select(BookingChange).where(BookingChange.enquiry_id == enquiry.id).order_by(BookingChange.at.desc(), BookingChange.id)
+    steps = (
+        select(BookingChange)
+        .where(BookingChange.enquiry_id == enquiry.id)
+        .order_by(BookingChange.at.desc(), BookingChange.id)
+    )
     return tuple(map(_line, session.scalars(steps)))
 
 
 def history_of_booking(session: Session, booking: Place | Visit) -> tuple[HistoryLine, ...]:
     """What happened to one booking, the latest first."""
     own = (BookingChange.enquiry_id == booking.enquiry_id, BookingChange.reference == booking.reference)
-    return tuple(map(_line, session.scalars(select(BookingChange).where(*own).order_by(BookingChange.at.desc(), BookingChange.id))))
+    return tuple(
+        map(
+            _line,
+            session.scalars(select(BookingChange).where(*own).order_by(BookingChange.at.desc(), BookingChange.id)),
+        )
+    )
 
 
 def _line(step: BookingChange) -> HistoryLine:

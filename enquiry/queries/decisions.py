@@ -74,13 +74,17 @@ def decision_section(enquiry: Enquiry, handoffs: Iterable[Handoff], role: Role, 
     waiting = next((one for one in handoffs if one.reason == HandoffReason.LOOK_AGAIN and one.done_at is None), None)
     return DecisionSection(
         lines=tuple(_line(one) for one in reversed(enquiry.decisions)),
-        look_again=LookAgainLine(waiting.created_at, waiting.id if may_read(waiting, role) else None) if waiting else None,
+        look_again=LookAgainLine(waiting.created_at, waiting.id if may_read(waiting, role) else None)
+        if waiting
+        else None,
         may_decide=may_decide(role),
         visit_known=been_visited(enquiry, now),
     )
 
 
-def looked_at(session: Session, outcome: OutcomeRecord | None, handoffs: Sequence[Handoff], role: Role) -> LookedAt | None:
+def looked_at(
+    session: Session, outcome: OutcomeRecord | None, handoffs: Sequence[Handoff], role: Role
+) -> LookedAt | None:
     """Who has looked at an outcome that is a person's to confirm: who finished the handoff it led to.
 
     Returns:
@@ -92,7 +96,9 @@ def looked_at(session: Session, outcome: OutcomeRecord | None, handoffs: Sequenc
     done = [one for one in about_it if one.done_at is not None and one.done_at >= outcome.at]
     if done:
         last = max(done, key=lambda one: one.done_at or outcome.at)
-        return LookedAt(_name(session, last.done_by), last.done_at, last.done_note if may_read(last, role) else None, None)
+        return LookedAt(
+            _name(session, last.done_by), last.done_at, last.done_note if may_read(last, role) else None, None
+        )
     waiting = next((one for one in about_it if one.done_at is None and one.taken_by), None)
     return LookedAt(None, None, None, _name(session, waiting.taken_by) if waiting else None)
 
@@ -103,7 +109,9 @@ def decisions(session: Session, agency: str, *, page: int = 1) -> tuple[tuple[De
     Args:
         page: counted from 1, `MOST_DECISIONS` to a page.
     """
-    wanted = select(DecisionRecord).join(Enquiry, DecisionRecord.enquiry_id == Enquiry.id).where(Enquiry.agency == agency)
+    wanted = (
+        select(DecisionRecord).join(Enquiry, DecisionRecord.enquiry_id == Enquiry.id).where(Enquiry.agency == agency)
+    )
     number = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     found = session.scalars(
         wanted.options(joinedload(DecisionRecord.enquiry), joinedload(DecisionRecord.staff))

@@ -87,7 +87,9 @@ def diary(session: Session, agency: Agency, now: datetime, visitor: str = "") ->
     return Diary(
         visitors=tuple(one.name for one in shown),
         everyone=tuple(one.name for one in everyone),
-        outcomes_due=tuple(visit_row(visit) for visit in outcomes_due(session, agency.slug, now) if visit.visitor_id in ids),
+        outcomes_due=tuple(
+            visit_row(visit) for visit in outcomes_due(session, agency.slug, now) if visit.visitor_id in ids
+        ),
         records_due=tuple(RecordDue(visit_row(visit), record_due_by(visit)) for visit in due),
         days=_days(now, visits, free, shown),
     )
@@ -98,7 +100,9 @@ def slots(session: Session, agency: Agency, now: datetime) -> tuple[SlotLine, ..
     names = {one.id: one.name for one in _visitors(session, agency)}
     end = _midnight(now.astimezone(LONDON).date() + timedelta(days=DIARY_DAYS))
     booked = [
-        SlotLine(visit.visitor.name, visit.starts_at, visit.ends_at, visit.reference, visit.enquiry.reference, visit.status)
+        SlotLine(
+            visit.visitor.name, visit.starts_at, visit.ends_at, visit.reference, visit.enquiry.reference, visit.status
+        )
         for visit in _coming(session, agency, now)
     ]
     free = [
@@ -119,7 +123,12 @@ def _coming(session: Session, agency: Agency, now: datetime) -> Iterable[Visit]:
     start, end = _midnight(first), _midnight(first + timedelta(days=DIARY_DAYS))
     return session.scalars(
         select(Visit)
-        .where(Visit.agency == agency.slug, Visit.starts_at >= start, Visit.starts_at < end, Visit.status.not_in(_NOT_IN_DIARY))
+        .where(
+            Visit.agency == agency.slug,
+            Visit.starts_at >= start,
+            Visit.starts_at < end,
+            Visit.status.not_in(_NOT_IN_DIARY),
+        )
         .options(selectinload(Visit.enquiry), selectinload(Visit.visitor))
         .order_by(Visit.starts_at, Visit.id)
     )

@@ -109,7 +109,9 @@ def find_enquiry(session: Session, agency: str, reference: str) -> Enquiry:
     return found
 
 
-def enquiry_page(session: Session, agency: str, role: Role, reference: str, criteria: Criteria, now: datetime) -> EnquiryPage:
+def enquiry_page(
+    session: Session, agency: str, role: Role, reference: str, criteria: Criteria, now: datetime
+) -> EnquiryPage:
     """One enquiry with everything the role may see. Raises `NotThere`."""
     enquiry = find_enquiry(session, agency, reference)
     latest = _latest(enquiry)
@@ -167,7 +169,10 @@ def _latest(enquiry: Enquiry) -> OutcomeRecord | None:
 
 
 def _outcome_line(record: OutcomeRecord) -> OutcomeLine:
-    lines = [ReasonLine(*(str(one.get(key) or "") for key in ("for_staff", "outcome", "basis", "changes_when"))) for one in record.reasons]
+    lines = [
+        ReasonLine(*(str(one.get(key) or "") for key in ("for_staff", "outcome", "basis", "changes_when")))
+        for one in record.reasons
+    ]
     lines.sort(key=lambda line: line.outcome != record.outcome)  # the others are notes for the visitor
     return OutcomeLine(record.outcome, tuple(lines), record.route, record.criteria_version, record.at)
 

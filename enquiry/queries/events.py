@@ -98,14 +98,20 @@ class EventSheet:
 def events(session: Session, agency: str, now: datetime) -> tuple[tuple[EventLine, ...], tuple[EventLine, ...]]:
     """The events to come, soonest first, and those that are over or cancelled, latest first (the last twenty)."""
     of_agency = select(Event).where(Event.agency == agency)
-    coming = session.scalars(of_agency.where(Event.ends_at > now, Event.cancelled_at.is_(None)).order_by(Event.starts_at))
+    coming = session.scalars(
+        of_agency.where(Event.ends_at > now, Event.cancelled_at.is_(None)).order_by(Event.starts_at)
+    )
     over = of_agency.where((Event.ends_at <= now) | Event.cancelled_at.is_not(None)).order_by(Event.starts_at.desc())
     return _lines(session, coming.all()), _lines(session, session.scalars(over.limit(MOST_OVER)).all())
 
 
 def find_event(session: Session, agency: str, event_id: str) -> Event:
     """The event of an id. Raises `NotThere`: unknown, or another agency's."""
-    found = session.scalar(select(Event).where(Event.id == event_id, Event.agency == agency)) if _may_be_id(event_id) else None
+    found = (
+        session.scalar(select(Event).where(Event.id == event_id, Event.agency == agency))
+        if _may_be_id(event_id)
+        else None
+    )
     if found is None:
         raise NotThere(event_id)
     return found
@@ -126,11 +132,16 @@ def event_sheet(session: Session, agency: str, event_id: str) -> EventSheet:
     event = find_event(session, agency, event_id)
     places = session.scalars(
         select(Place)
-        .where(Place.event_id == event.id, Place.status.not_in([BookingStatus.CANCELLED.value, BookingStatus.LAPSED.value]))
+        .where(
+            Place.event_id == event.id, Place.status.not_in([BookingStatus.CANCELLED.value, BookingStatus.LAPSED.value])
+        )
         .options(selectinload(Place.enquiry))
         .order_by(Place.booked_at, Place.id)
     ).all()
-    by_status = {kind: [_attendee(session, place) for place in places if place.status in kind] for kind in (COMES, _OFFERED, _WAITING)}
+    by_status = {
+        kind: [_attendee(session, place) for place in places if place.status in kind]
+        for kind in (COMES, _OFFERED, _WAITING)
+    }
     booked = sorted(by_status[COMES], key=lambda one: (not one.who, one.who.casefold(), one.reference))
     return EventSheet(
         line=_lines(session, [event])[0],
@@ -149,7 +160,9 @@ def attendee_of(session: Session, place: Place) -> Attendee:
 def who_is_told(session: Session, event: Event) -> tuple[int, tuple[Attendee, ...]]:
     """How many households a change is written to, and those who can't be written to: a person rings them."""
     statuses = [status.value for status in TOLD]
-    told = select(Place).where(Place.event_id == event.id, Place.status.in_(statuses)).options(selectinload(Place.enquiry))
+    told = (
+        select(Place).where(Place.event_id == event.id, Place.status.in_(statuses)).options(selectinload(Place.enquiry))
+    )
     places = session.scalars(told.order_by(Place.booked_at, Place.id)).all()
     by_hand = tuple(_attendee(session, place) for place in places if not _can_be_told(session, place.enquiry))
     return len(places) - len(by_hand), by_hand
@@ -167,29 +180,54 @@ def _lines(session: Session, found: Sequence[Event]) -> tuple[EventLine, ...]:
     waits = func.sum(case((Place.status == BookingStatus.WAITING.value, 1), else_=0))
     offers = func.sum(case((Place.status == BookingStatus.OFFERED.value, 1), else_=0))
     until = func.min(case((Place.status == BookingStatus.OFFERED.value, Place.offer_until), else_=None))
-    counted = select(Place.event_id, waits, offers, until).where(Place.event_id.in_([event.id for event in found])).group_by(Place.event_id)
-    by_event = {event_id: (int(waiting), int(offered), ends) for event_id, waiting, offered, ends in session.execute(counted)}
+    counted = (
+        select(Place.event_id, waits, offers, until)
+        .where(Place.event_id.in_([event.id for event in found]))
+        .group_by(Place.event_id)
+    )
+    by_event = {
+        event_id: (int(waiting), int(offered), ends) for event_id, waiting, offered, ends in session.execute(counted)
+    }
     return tuple(
         EventLine(
-            event.id, event.title, event.venue, event.online_url, event.starts_at, event.ends_at, event.places, event.taken,
-            *by_event.get(event.id, (0, 0, None)), event.cancelled_at,
+            event.id,
+            event.title,
+            event.venue,
+            event.online_url,
+            event.starts_at,
+            event.ends_at,
+            event.places,
+            event.taken,
+            *by_event.get(event.id, (0, 0, None)),
+            event.cancelled_at,
         )
         for event in found
-    )  # fmt: skip
+    )
 
 
 def _attendee(session: Session, place: Place) -> Attendee:
     contact = contact_of(session, place.enquiry)
     reach = contact.phone or contact.email if contact.is_safe else ""
     return Attendee(
-        contact.name, place.people, place.reference, place.enquiry.reference, reach, contact.is_safe, place.status,
-        tuple(map(str, place.needs)), place.language or "", place.offer_until, place.booked_at,
-    )  # fmt: skip
+        contact.name,
+        place.people,
+        place.reference,
+        place.enquiry.reference,
+        reach,
+        contact.is_safe,
+        place.status,
+        tuple(map(str, place.needs)),
+        place.language or "",
+        place.offer_until,
+        place.booked_at,
+    )
 
 
 def _opinion(session: Session, event: Event) -> Opinion:
     given: Iterable[Feedback] = session.scalars(
-        select(Feedback).where(Feedback.event_id == event.id, Feedback.agency == event.agency).order_by(Feedback.at.desc(), Feedback.id)
+        select(Feedback)
+        .where(Feedback.event_id == event.id, Feedback.agency == event.agency)
+        .order_by(Feedback.at.desc(), Feedback.id)
     )
     rows = list(given)
     return Opinion(

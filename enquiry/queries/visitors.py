@@ -64,8 +64,14 @@ def find_visitor(session: Session, agency: str, visitor_id: str) -> Visitor:
 
 def visitors(session: Session, agency: str, now: datetime) -> tuple[VisitorLine, ...]:
     """Every visitor of an agency: those who make visits first, by name."""
-    found = select(Visitor).where(Visitor.agency == agency).options(selectinload(Visitor.leave), selectinload(Visitor.staff))
-    return tuple(_line(session, one, now) for one in session.scalars(found.order_by(Visitor.active.desc(), Visitor.name)))
+    found = (
+        select(Visitor)
+        .where(Visitor.agency == agency)
+        .options(selectinload(Visitor.leave), selectinload(Visitor.staff))
+    )
+    return tuple(
+        _line(session, one, now) for one in session.scalars(found.order_by(Visitor.active.desc(), Visitor.name))
+    )
 
 
 def visitor_page(session: Session, agency: str, visitor_id: str, now: datetime) -> VisitorPage:

@@ -54,7 +54,9 @@ class VisitPage:
 
 def find_visit(session: Session, agency: str, reference: str) -> Visit:
     """The visit of a reference. Raises `NotThere`: unknown, another agency's, or only a time kept while somebody types."""
-    wanted = select(Visit).where(Visit.agency == agency, Visit.reference == reference, Visit.status != BookingStatus.RESERVED.value)
+    wanted = select(Visit).where(
+        Visit.agency == agency, Visit.reference == reference, Visit.status != BookingStatus.RESERVED.value
+    )
     found = session.scalar(wanted) if reference.isprintable() else None
     if found is None:
         raise NotThere(reference)
@@ -65,9 +67,15 @@ def visit_row(visit: Visit) -> VisitRow:
     """A visit as a row of a list."""
     area = next((str(answer.value) for answer in visit.enquiry.answers if answer.criterion == "area"), "")
     return VisitRow(
-        visit.reference, visit.visitor.name, visit.starts_at, visit.ends_at, visit.status, visit.enquiry.contact_name or "",
-        visit.enquiry.reference, area,
-    )  # fmt: skip
+        visit.reference,
+        visit.visitor.name,
+        visit.starts_at,
+        visit.ends_at,
+        visit.status,
+        visit.enquiry.contact_name or "",
+        visit.enquiry.reference,
+        area,
+    )
 
 
 def visit_page(session: Session, agency: str, reference: str) -> VisitPage:

@@ -38,17 +38,45 @@ class KeepsWords(StrEnum):
     NEVER = "never"
 
 
-CATEGORY_IDS = frozenset({
-    "child_immediate_danger", "worried_about_child", "user_is_child", "child_in_care_unhappy", "allegation_carer_or_worker",
-    "enquirer_may_harm", "enquirer_under_investigation", "offence_details_typed", "enquirer_past_abuse", "suicidal_or_self_harm",
-    "domestic_abuse", "parent_needs_help", "kinship_crisis", "private_fostering_now", "looking_for_someone", "adult_at_risk",
-    "threat_to_staff", "distress_or_bereavement",
-})
+CATEGORY_IDS = frozenset(
+    {
+        "child_immediate_danger",
+        "worried_about_child",
+        "user_is_child",
+        "child_in_care_unhappy",
+        "allegation_carer_or_worker",
+        "enquirer_may_harm",
+        "enquirer_under_investigation",
+        "offence_details_typed",
+        "enquirer_past_abuse",
+        "suicidal_or_self_harm",
+        "domestic_abuse",
+        "parent_needs_help",
+        "kinship_crisis",
+        "private_fostering_now",
+        "looking_for_someone",
+        "adult_at_risk",
+        "threat_to_staff",
+        "distress_or_bereavement",
+    }
+)
 FILE_KEYS = frozenset({"closing", "words", "spellings", "categories", "near_misses"})
-CATEGORY_KEYS = frozenset({
-    "title", "rank", "urgency", "alert", "stops_enquiry", "stops_collecting", "pauses_messages", "says", "closing", "numbers",
-    "patterns", "examples",
-})
+CATEGORY_KEYS = frozenset(
+    {
+        "title",
+        "rank",
+        "urgency",
+        "alert",
+        "stops_enquiry",
+        "stops_collecting",
+        "pauses_messages",
+        "says",
+        "closing",
+        "numbers",
+        "patterns",
+        "examples",
+    }
+)
 OPTIONAL_KEYS = frozenset({"afterwards", "keeps_words"})
 NOT_KEPT = "not_kept"  # the closing paragraphs where the words are not kept
 PATTERN_KEYS = frozenset({"always", "not_in_questions", "not_of_the_past"})
@@ -82,7 +110,9 @@ class Category:
 
     def keeps(self, at_private_question: bool) -> bool:
         """Whether the words by which it was told stay in the transcript."""
-        return self.keeps_words is KeepsWords.ALWAYS or (self.keeps_words is not KeepsWords.NEVER and not at_private_question)
+        return self.keeps_words is KeepsWords.ALWAYS or (
+            self.keeps_words is not KeepsWords.NEVER and not at_private_question
+        )
 
 
 def load_categories(path: Path) -> dict[str, Category]:
@@ -104,7 +134,9 @@ def load_categories(path: Path) -> dict[str, Category]:
     if not isinstance(raw, dict) or set(raw) != FILE_KEYS:
         wrong = sorted(set(raw if isinstance(raw, dict) else ()) - FILE_KEYS)
         parts = f"the parts must be exactly {', '.join(sorted(FILE_KEYS))}."
-        raise BrokenSafeguarding(source.problem(parts + (f" Put right {', '.join(wrong)}." if wrong else ""), *wrong[:1]))
+        raise BrokenSafeguarding(
+            source.problem(parts + (f" Put right {', '.join(wrong)}." if wrong else ""), *wrong[:1])
+        )
     entries: Mapping[str, Any] = raw["categories"]
     if not isinstance(entries, dict) or set(entries) != CATEGORY_IDS:
         ids = set(entries) if isinstance(entries, dict) else set()
@@ -143,12 +175,18 @@ def _category(source: Source, name: str, entry: Mapping[str, Any], closing: Mapp
     if set(entry) - OPTIONAL_KEYS != CATEGORY_KEYS:
         unknown = sorted(set(entry) - OPTIONAL_KEYS - CATEGORY_KEYS)
         missing = sorted(CATEGORY_KEYS - set(entry))
-        remedy = did_you_mean(unknown[0], [*missing, *OPTIONAL_KEYS], "Take it out.") if unknown else "Write what is missing."
+        remedy = (
+            did_you_mean(unknown[0], [*missing, *OPTIONAL_KEYS], "Take it out.")
+            if unknown
+            else "Write what is missing."
+        )
         raise broken(f"these keys are unknown or missing: {', '.join([*unknown, *missing])}. {remedy}", *unknown[:1])
     if not entry["says"]:
         raise broken("`says` needs at least one paragraph.", "says")
     if NOT_KEPT not in closing:
-        raise BrokenSafeguarding(source.problem(f"`closing` lacks `{NOT_KEPT}`. Write what is said where words are not kept.", "closing"))
+        raise BrokenSafeguarding(
+            source.problem(f"`closing` lacks `{NOT_KEPT}`. Write what is said where words are not kept.", "closing")
+        )
     if entry["closing"] not in closing:
         raise broken(f"`closing` must be one of {', '.join(closing)}.", "closing")
     if not entry["numbers"]:
@@ -167,7 +205,11 @@ def _category(source: Source, name: str, entry: Mapping[str, Any], closing: Mapp
     for at, number in enumerate(entry["numbers"]):
         # YAML would read an unquoted 0800 1111 as text but 0116 as a number, and drop its zero.
         if set(number) != {"label", "number"} or not isinstance(number["number"], str) or not number["number"].strip():
-            raise broken('every number needs a label and a number, in quotation marks: {label: Emergency, number: "999"}.', "numbers", at)
+            raise broken(
+                'every number needs a label and a number, in quotation marks: {label: Emergency, number: "999"}.',
+                "numbers",
+                at,
+            )
     if not isinstance(entry["rank"], int):
         raise broken("`rank` is a whole number, 1 for the most urgent.", "rank")
     if entry["urgency"] not in set(Urgency):
@@ -180,9 +222,14 @@ def _category(source: Source, name: str, entry: Mapping[str, Any], closing: Mapp
     if not entry["alert"]:
         raise broken("`alert` needs at least one role.", "alert")
     return Category(
-        id=name, title=str(entry["title"]), rank=entry["rank"], urgency=Urgency(entry["urgency"]),
+        id=name,
+        title=str(entry["title"]),
+        rank=entry["rank"],
+        urgency=Urgency(entry["urgency"]),
         alert=frozenset(Role(role) for role in entry["alert"]),
-        stops_enquiry=entry["stops_enquiry"], stops_collecting=entry["stops_collecting"], pauses_messages=entry["pauses_messages"],
+        stops_enquiry=entry["stops_enquiry"],
+        stops_collecting=entry["stops_collecting"],
+        pauses_messages=entry["pauses_messages"],
         says=tuple(" ".join(text.split()) for text in [*entry["says"], *closing[entry["closing"]]]),
         numbers=tuple(PhoneNumber(number["label"], number["number"]) for number in entry["numbers"]),
         afterwards=" ".join(entry["afterwards"].split()) if entry.get("afterwards") else None,

@@ -22,7 +22,7 @@ MOST_BETWEEN = 4
 MOST_WORDS = 30  # longer than any answer by plain words alone; a story is not one
 _APOSTROPHES = re.compile("['`\u2018\u2019\u02bc]")
 # Signs between words. Whatever else is no letter makes its word an unknown one.
-_BETWEEN = re.compile("[\\s.,;:!?\u2026/()\"\u201c\u201d\u2013\u2014-]+")
+_BETWEEN = re.compile('[\\s.,;:!?\u2026/()"\u201c\u201d\u2013\u2014-]+')
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b[6-9]0s\b")
 
 
@@ -60,7 +60,9 @@ def load_private_words(file: Path) -> PrivateWords:
         # An unreachable word looks like a rule and is none; an unquoted "no" among others is text, alone it would be false.
         wrong = [word for word in raw[name].split() if words_of(word.rstrip("*")) != (word.rstrip("*"),)]
         if wrong:
-            raise BrokenPrivateText(source.problem(f"`{name}` holds {wrong[0]!r}. Write it small, without apostrophe or sign.", name))
+            raise BrokenPrivateText(
+                source.problem(f"`{name}` holds {wrong[0]!r}. Write it small, without apostrophe or sign.", name)
+            )
     any_of = {name: "|".join(re.escape(word).replace(r"\*", r"\w*") for word in raw[name].split()) for name in LISTS}
     denial, between, thing = any_of["denials"], any_of["between"], any_of["only_denied"]
     return PrivateWords(
@@ -80,7 +82,12 @@ def not_kept(question: Question | None) -> bool:
 
 
 def may_keep(
-    text: str, words: PrivateWords, *, at_private: bool, after_private: bool = False, buttons: Collection[str] = (),
+    text: str,
+    words: PrivateWords,
+    *,
+    at_private: bool,
+    after_private: bool = False,
+    buttons: Collection[str] = (),
     disclosed: Category | None = None,
 ) -> bool:
     """Whether a text may stay as it was typed.

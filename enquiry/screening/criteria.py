@@ -35,9 +35,21 @@ PREFER_TO_TALK = "prefer_to_talk"
 CONTACT_QUESTIONS = ("contact_name", "contact", "safe_to_message", "contact_time")
 # Of use only while something is booked or changed: what is booked stands among the bookings.
 BOOKING_QUESTIONS = (
-    "event", "event_places", "event_wait", "event_offer", "event_needs", "event_language", "visit_slot", "visit_wish", "which_booking",
-    "booking_reference", "booking_contact", "booking_misses", "change_how", "give_back_sure",
-)  # fmt: skip
+    "event",
+    "event_places",
+    "event_wait",
+    "event_offer",
+    "event_needs",
+    "event_language",
+    "visit_slot",
+    "visit_wish",
+    "which_booking",
+    "booking_reference",
+    "booking_contact",
+    "booking_misses",
+    "change_how",
+    "give_back_sure",
+)
 
 
 # A question of a path, the answers without which it is not asked there, and what it needs to reach the person.
@@ -206,8 +218,12 @@ class Criteria:
         """The questions of a path with the conditions that count on it: what it does not ask at all is no condition."""
         if path not in self._steps_found:
             asked = [self.questions[name] for name in path]
-            conditions = [tuple((name, values) for name, values in one.only_if.items() if name in path) for one in asked]
-            self._steps_found[path] = tuple((one.id, found, one.needs) for one, found in zip(asked, conditions, strict=True))
+            conditions = [
+                tuple((name, values) for name, values in one.only_if.items() if name in path) for one in asked
+            ]
+            self._steps_found[path] = tuple(
+                (one.id, found, one.needs) for one, found in zip(asked, conditions, strict=True)
+            )
         return self._steps_found[path]
 
     # What is remembered of a version, so that deciding takes microseconds: a rehearsal decides hundreds of thousands of times.

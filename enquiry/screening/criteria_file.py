@@ -49,7 +49,9 @@ def load_criteria(file: Path) -> Criteria:
     except KeyError as missing:
         raise BrokenCriteria(source.problem(f"{missing.args[0]} is missing. Write it.")) from missing
     except (TypeError, ValueError, AttributeError) as error:
-        raise BrokenCriteria(source.problem(f"this can't be read ({error}). Compare it with the last version that worked.")) from error
+        raise BrokenCriteria(
+            source.problem(f"this can't be read ({error}). Compare it with the last version that worked.")
+        ) from error
     return criteria
 
 
@@ -130,7 +132,11 @@ def _question(raw: dict[str, Any], where: tuple[Step, ...], routes: Collection[s
     choices = []
     for number, one in enumerate(raw["choices"]):
         here = (*where, "choices", number)
-        value = one["value"] if raw["kind"] == Kind.NUMBER else _text(one["value"], f"an answer of {raw['id']!r}", *here, "value")
+        value = (
+            one["value"]
+            if raw["kind"] == Kind.NUMBER
+            else _text(one["value"], f"an answer of {raw['id']!r}", *here, "value")
+        )
         title = _text(one["title"], f"a title of {raw['id']!r}", *here, "title")
         leads, disclosure = _leads(one["leads_to"], routes, (*here, "leads_to"))
         choices.append(Choice(value, title, leads, disclosure))
@@ -161,7 +167,9 @@ def _leads(raw: Any, routes: Collection[str], where: tuple[Step, ...]) -> tuple[
 
 
 def _check(criteria: Criteria) -> None:
-    lists: list[tuple[tuple[Step, ...], tuple[str, ...]]] = [(("paths", goal.value), path) for goal, path in criteria.paths.items()]
+    lists: list[tuple[tuple[Step, ...], tuple[str, ...]]] = [
+        (("paths", goal.value), path) for goal, path in criteria.paths.items()
+    ]
     lists += [(("routes", number, "asks"), route.asks) for number, route in enumerate(criteria.routes)]
     for where, path in [*lists, (("afterwards",), criteria.afterwards)]:
         for name in path:
@@ -170,7 +178,10 @@ def _check(criteria: Criteria) -> None:
                 raise Wrong(f"a list names the question {name!r}, which is not there. {remedy}", *where)
     for name in (NOTHING_IN_THE_WAY, NOT_AN_ENQUIRER, *(one for reasons in SAID_BY_RULE.values() for one in reasons)):
         if name not in criteria.reasons:
-            raise Wrong(f"the reason {name!r} is missing, to which a rule of enquiry/screening/rules.py may lead. Write it.", "reasons")
+            raise Wrong(
+                f"the reason {name!r} is missing, to which a rule of enquiry/screening/rules.py may lead. Write it.",
+                "reasons",
+            )
     for number, route in enumerate(criteria.routes):
         _check_conditions(criteria, route.when, f"the route {route.id!r}", "routes", number, "when")
     if not criteria.routes or criteria.routes[-1].when:
@@ -188,14 +199,22 @@ def _check_conditions(criteria: Criteria, conditions: Mapping[str, tuple[str, ..
         for value in values:
             if criteria.question(name).choice(value) is None:
                 known = [str(choice.value) for choice in criteria.question(name).choices]
-                raise Wrong(f"{what} depends on the answer {value!r} to {name!r}. {did_you_mean(str(value), known, '')}", *where, name)
+                raise Wrong(
+                    f"{what} depends on the answer {value!r} to {name!r}. {did_you_mean(str(value), known, '')}",
+                    *where,
+                    name,
+                )
 
 
 def _check_leads(criteria: Criteria, question: Question, *where: Step) -> None:
     known = {CONTINUE, *criteria.reasons}
     if question.otherwise not in known:
         remedy = did_you_mean(question.otherwise, known, "Write `continue` or the name of a reason.")
-        raise Wrong(f"{question.id} leads to {question.otherwise!r}, which is not among the reasons. {remedy}", *where, "otherwise")
+        raise Wrong(
+            f"{question.id} leads to {question.otherwise!r}, which is not among the reasons. {remedy}",
+            *where,
+            "otherwise",
+        )
     for at, choice in enumerate(question.choices):
         here = (*where, "choices", at, "leads_to")
         for lead in choice.leads.values():

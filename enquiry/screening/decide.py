@@ -131,7 +131,11 @@ def decide(answers: Answers, criteria: Criteria, agency: Agency) -> Result:
     outcomes = {finding.reason.outcome for finding in findings}
     outcome = next((one for one in STRONGEST_FIRST if one in outcomes), Outcome.CONTINUE)
     if outcome is Outcome.CONTINUE and not findings:
-        findings = (Finding("route", answers.get("route"), criteria.reasons[NOTHING_IN_THE_WAY], criteria.questions["route"].basis),)
+        findings = (
+            Finding(
+                "route", answers.get("route"), criteria.reasons[NOTHING_IN_THE_WAY], criteria.questions["route"].basis
+            ),
+        )
     return Result(route, outcome, findings)
 
 
@@ -141,7 +145,9 @@ def next_question(goal: Goal, answers: Answers, criteria: Criteria, agency: Agen
     An answer whose reason says so (living elsewhere, below the minimum age) spares the person the rest: only the
     contact questions follow. An answer that today's criteria do not have any more is asked for again.
     """
-    spared = goal is Goal.SCREENING and any(one.reason.skip_to_contact for one in findings_of(answers, criteria, agency))
+    spared = goal is Goal.SCREENING and any(
+        one.reason.skip_to_contact for one in findings_of(answers, criteria, agency)
+    )
     for name in questions_of(goal, answers, criteria):
         answered = name in answers and criteria.questions[name].takes(answers[name])
         if not answered and not (spared and name not in CONTACT_QUESTIONS):

@@ -18,7 +18,9 @@ COUPLE = ("with_partner", "with_other")
 # A service's minimum age is for foster carers; these have teams and rules of their own.
 NOT_FOSTERING = ("supported_lodgings", "independent_visitor")
 # Kinds of care that are talked about first, or that have a team of their own: each has a reason of that name.
-OWN_REASONS = {name: name for name in ("parent_and_child", "specialist", "emergency", "supported_lodgings", "independent_visitor")}
+OWN_REASONS = {
+    name: name for name in ("parent_and_child", "specialist", "emergency", "supported_lodgings", "independent_visitor")
+}
 OLD_ENOUGH, TOO_YOUNG, UNCLEAR = range(3)
 
 
@@ -129,9 +131,20 @@ RULES: dict[str, Rule] = {
 }
 # The reasons each rule may lead to: data/criteria.yml has to have them all.
 SAID_BY_RULE: dict[str, tuple[str, ...]] = {
-    "minimum_age": ("age_below_minimum", "age_minimum_unclear", "age_minimum_unknown", "age_other_team", "one_of_you_younger"),
+    "minimum_age": (
+        "age_below_minimum",
+        "age_minimum_unclear",
+        "age_minimum_unknown",
+        "age_other_team",
+        "one_of_you_younger",
+    ),
     "partner_age": (
-        "age_below_minimum", "age_minimum_unclear", "age_minimum_unknown", "one_of_you_younger", "partner_under_18", "rather_talk",
+        "age_below_minimum",
+        "age_minimum_unclear",
+        "age_minimum_unknown",
+        "one_of_you_younger",
+        "partner_under_18",
+        "rather_talk",
     ),
     "household": ("other_adults",),
     "bedroom": ("no_bedroom", "no_bedroom_but_home", "no_bedroom_unclear"),

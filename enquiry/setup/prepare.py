@@ -86,7 +86,9 @@ def _ready(url: str) -> bool:
         return False
 
 
-_READY = "SELECT version_num, agency FROM alembic_version CROSS JOIN (SELECT DISTINCT agency FROM staff) AS with_accounts"
+_READY = (
+    "SELECT version_num, agency FROM alembic_version CROSS JOIN (SELECT DISTINCT agency FROM staff) AS with_accounts"
+)
 
 
 def _looks_ready(rows: Sequence[tuple[Any, ...]]) -> bool:
@@ -135,7 +137,9 @@ def _prepare(url: str, now: datetime) -> SetupReport:
         ) from error
     except SQLAlchemyError as error:
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise StoreTrouble(f"The store can't be used ({cause}). Check HEARTH_DATABASE_URL and that it is running.") from error
+        raise StoreTrouble(
+            f"The store can't be used ({cause}). Check HEARTH_DATABASE_URL and that it is running."
+        ) from error
     finally:
         store.close()
 

@@ -44,7 +44,10 @@ def seed_agency(session: Session, agency: Agency, now: datetime) -> tuple[int, i
 
 
 def _visitor(agency: Agency, plan: VisitPlan, number: int) -> Visitor:
-    pattern = {str(day): [[f"{opens:%H:%M}", f"{closes:%H:%M}"] for opens, closes in spans] for day, spans in plan.hours.items()}
+    pattern = {
+        str(day): [[f"{opens:%H:%M}", f"{closes:%H:%M}"] for opens, closes in spans]
+        for day, spans in plan.hours.items()
+    }
     return Visitor(
         agency=agency.slug,
         name=f"Initial visitor {number}",

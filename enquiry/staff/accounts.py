@@ -179,7 +179,9 @@ def remove_staff(session: Session, email: str) -> str:
         raise NoSuchStaff(_plain(email))
     _shut_out(session, staff, secrets.token_urlsafe(32))
     theirs = select(Visitor.id).where(Visitor.staff_id == staff.id)
-    session.execute(delete(CalendarFeed).where(or_(CalendarFeed.made_by == staff.id, CalendarFeed.visitor_id.in_(theirs))))
+    session.execute(
+        delete(CalendarFeed).where(or_(CalendarFeed.made_by == staff.id, CalendarFeed.visitor_id.in_(theirs)))
+    )
     session.execute(update(Visitor).where(Visitor.staff_id == staff.id).values(staff_id=None))
     staff.must_change = False
     staff.email = f"removed-{staff.id}"

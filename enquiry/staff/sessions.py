@@ -42,7 +42,9 @@ def staff_for(session: Session, secret: str, kind: SecretKind, now: datetime) ->
         select(Staff)
         .join(StaffSession, StaffSession.staff_id == Staff.id)
         .where(
-            StaffSession.secret_sha256 == _digest(secret), StaffSession.kind == kind.value, StaffSession.expires_at > now
+            StaffSession.secret_sha256 == _digest(secret),
+            StaffSession.kind == kind.value,
+            StaffSession.expires_at > now,
         )
     )
 

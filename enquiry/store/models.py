@@ -207,10 +207,17 @@ class Handoff(Base):
     __table_args__ = (
         # One open handoff a conversation for each reason and category: asking twice does not fill the queue.
         Index(
-            "uq_handoffs_open_once", "conversation_id", "reason", "category", unique=True,
-            sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL"),
+            "uq_handoffs_open_once",
+            "conversation_id",
+            "reason",
+            "category",
+            unique=True,
+            sqlite_where=text("done_at IS NULL"),
+            postgresql_where=text("done_at IS NULL"),
         ),
-        CheckConstraint("done_at IS NULL OR (done_by IS NOT NULL AND done_note IS NOT NULL)", name="done_by_someone_with_a_note"),
+        CheckConstraint(
+            "done_at IS NULL OR (done_by IS NOT NULL AND done_note IS NOT NULL)", name="done_by_someone_with_a_note"
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)

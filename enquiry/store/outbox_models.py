@@ -17,8 +17,10 @@ class OutboxMessage(Base):
     __table_args__ = (
         # Messages stay when they were sent; the worker looks every two seconds for those that were not.
         Index(
-            "ix_outbox_next_try_at", "next_try_at",
-            sqlite_where=text("sent_at IS NULL AND given_up_at IS NULL"), postgresql_where=text("sent_at IS NULL AND given_up_at IS NULL"),
+            "ix_outbox_next_try_at",
+            "next_try_at",
+            sqlite_where=text("sent_at IS NULL AND given_up_at IS NULL"),
+            postgresql_where=text("sent_at IS NULL AND given_up_at IS NULL"),
         ),
     )
 

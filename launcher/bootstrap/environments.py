@@ -35,14 +35,28 @@ class Environment(NamedTuple):
 
     def is_ready(self, root: Path) -> bool:
         """Made from today's lock file, and its Python still there (a system upgrade can take that away)."""
-        return is_made(root / self.folder, self.inputs(root)) and os.access(str(root / self.folder / "bin" / "python"), os.X_OK)
+        return is_made(root / self.folder, self.inputs(root)) and os.access(
+            str(root / self.folder / "bin" / "python"), os.X_OK
+        )
 
 
 ENVIRONMENTS = (
-    Environment("the website's packages", ".venv", "requirements.lock", "3.12",
-                "Making the website's environment (0.5 GB, under a minute)", 1.0),
-    Environment("the assistant's packages", "bot/.venv", "bot/requirements.lock", "3.10",
-                "Making the assistant's environment (2 GB, 1 to 3 minutes)", 4.0),
+    Environment(
+        "the website's packages",
+        ".venv",
+        "requirements.lock",
+        "3.12",
+        "Making the website's environment (0.5 GB, under a minute)",
+        1.0,
+    ),
+    Environment(
+        "the assistant's packages",
+        "bot/.venv",
+        "bot/requirements.lock",
+        "3.10",
+        "Making the assistant's environment (2 GB, 1 to 3 minutes)",
+        4.0,
+    ),
 )
 ASSETS = "node_modules"
 ASSET_FILES = ("package.json", "package-lock.json")
@@ -71,13 +85,23 @@ def make_environment(places: Places, uv: str, environment: Environment) -> None:
     with step(environment.title) as progress:
         python = find_python(environment.python) or environment.python
         try:
-            run_shown(progress, [uv, "venv", "--relocatable", "--python", python, str(made)], places.log, beside, settings)
+            run_shown(
+                progress, [uv, "venv", "--relocatable", "--python", python, str(made)], places.log, beside, settings
+            )
         except StepFailed as failed:
             if python == environment.python:
                 raise no_python(environment.python) from failed
             raise why(failed.output, environment.name, places.log) from failed
-        sync = [uv, "pip", "sync", "--require-hashes", "--compile-bytecode", "--python", str(made / "bin" / "python"),
-                str(root / environment.lock)]
+        sync = [
+            uv,
+            "pip",
+            "sync",
+            "--require-hashes",
+            "--compile-bytecode",
+            "--python",
+            str(made / "bin" / "python"),
+            str(root / environment.lock),
+        ]
         try:
             run_shown(progress, sync, places.log, beside, settings)
         except StepFailed as failed:

@@ -47,7 +47,9 @@ def why(output: str, wanted: str, log: Path) -> Trouble:
             f"or check the package mirror, and run ./hearth again (details: {log})."
         )
     if reason == "folder":
-        return Trouble(f"A folder can't be written while getting {wanted}: see {log} for which one, allow it, and run ./hearth again.")
+        return Trouble(
+            f"A folder can't be written while getting {wanted}: see {log} for which one, allow it, and run ./hearth again."
+        )
     if reason == "network":
         return Trouble(
             f"The package registry can't be reached to get {wanted}: check the network connection "

@@ -109,8 +109,12 @@ def run_shown(
         output.flush()
         try:
             process = subprocess.Popen(
-                list(command), cwd=None if cwd is None else str(cwd), env=None if env is None else dict(env),
-                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                list(command),
+                cwd=None if cwd is None else str(cwd),
+                env=None if env is None else dict(env),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
                 preexec_fn=die_with_parent(),
             )
         except OSError as error:
@@ -174,7 +178,14 @@ def clean_environment(additions: Mapping[str, str] | None = None) -> dict[str, s
 
     Compiled files are wanted: without them the assistant takes three times as long to start.
     """
-    unwanted = ("PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "PYENV_VERSION", "VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONSAFEPATH")
+    unwanted = (
+        "PYTHONDONTWRITEBYTECODE",
+        "PYTHONHOME",
+        "PYENV_VERSION",
+        "VIRTUAL_ENV",
+        "CONDA_PREFIX",
+        "PYTHONSAFEPATH",
+    )
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     environment.update(additions or {})
     return environment
@@ -184,8 +195,13 @@ def works(command: list[str], seconds: float = 20) -> bool:
     """Whether a program is there and ends well: a version manager's shim is there and ends with 127."""
     try:
         done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            timeout=seconds, env=clean_environment(), check=False,
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            env=clean_environment(),
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return False

@@ -130,8 +130,13 @@ def _all_on_path(name: str) -> list[str]:
 def _version_of(command: list[str]) -> tuple[int, ...] | None:
     try:
         written = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            timeout=20, env=clean_environment(), check=True,
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=20,
+            env=clean_environment(),
+            check=True,
         ).stdout.decode("utf-8", "replace")
     except (OSError, subprocess.SubprocessError):
         return None
@@ -173,7 +178,9 @@ def install_tool(places: Places, uv: str, name: str, package: str, title: str) -
         python = find_python("3.12") or sys.executable
         environment = uv_environment()
         try:
-            run_shown(progress, [uv, "venv", "--relocatable", "--python", python, str(made)], places.log, env=environment)
+            run_shown(
+                progress, [uv, "venv", "--relocatable", "--python", python, str(made)], places.log, env=environment
+            )
             command = [uv, "pip", "install", "--python", str(made / "bin" / "python"), package]
             run_shown(progress, command, places.log, env=environment)
         except StepFailed as failed:

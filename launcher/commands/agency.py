@@ -32,7 +32,9 @@ def check(slug: Annotated[str, typer.Argument(help="Only this service, by the na
         raise Trouble(str(broken).replace(f"{ROOT}/", "")) from broken
     if not found:
         slugs = [file.stem for file in sorted(folder.glob("*.yml"))]
-        raise Trouble(f'There is no service "{slug}". {did_you_mean(slug, slugs, "There are: " + ", ".join(slugs) + ".")}')
+        raise Trouble(
+            f'There is no service "{slug}". {did_you_mean(slug, slugs, "There are: " + ", ".join(slugs) + ".")}'
+        )
     for number, one in enumerate(found):
         if number:
             print()

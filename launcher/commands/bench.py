@@ -29,13 +29,22 @@ class What(enum.StrEnum):
 
 def bench(
     what: Annotated[
-        What, typer.Argument(help="Reply times, understanding, deciding, killed workers, a storm of bookings, or booking times.")
+        What,
+        typer.Argument(
+            help="Reply times, understanding, deciding, killed workers, a storm of bookings, or booking times."
+        ),
     ] = What.REPLIES,
     as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON.")] = False,
-    misses: Annotated[bool, typer.Option(help="understanding: list every held-out message that was not understood.")] = False,
-    train: Annotated[Path | None, typer.Option(help="understanding: train the classifier on this CSV (sentence,label)…")] = None,
+    misses: Annotated[
+        bool, typer.Option(help="understanding: list every held-out message that was not understood.")
+    ] = False,
+    train: Annotated[
+        Path | None, typer.Option(help="understanding: train the classifier on this CSV (sentence,label)…")
+    ] = None,
     test: Annotated[Path | None, typer.Option(help="understanding: …and score it on this one.")] = None,
-    public: Annotated[Path | None, typer.Option(help="understanding: a folder with the HINT3 and BANKING77 files.")] = None,
+    public: Annotated[
+        Path | None, typer.Option(help="understanding: a folder with the HINT3 and BANKING77 files.")
+    ] = None,
 ) -> None:
     """Measure reply times and memory, how well messages are understood that it was not trained on, how fast answers are decided,
     whether a worker that is killed loses messages or sends them twice, whether many who book at once get more than there is, or how
@@ -50,7 +59,10 @@ def bench(
     words = [word for name, file in files.items() if file for word in (name, str(file.resolve()))]
     if not words:
         train_model(ROOT, load_settings().model, Need.WHEN_CHANGED)
-    _become(str(ROOT / "bot" / ".venv" / "bin" / "python"), ["-m", "bench", *words, *as_words, *(["--misses"] if misses else [])])
+    _become(
+        str(ROOT / "bot" / ".venv" / "bin" / "python"),
+        ["-m", "bench", *words, *as_words, *(["--misses"] if misses else [])],
+    )
 
 
 def _become(python: str, words: list[str]) -> None:

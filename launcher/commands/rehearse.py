@@ -24,7 +24,9 @@ def _group() -> None:
 def criteria(
     against: Annotated[Path, typer.Option(help="The changed criteria file, such as data/criteria.yml.new.")],
     agency: Annotated[str | None, typer.Option(help="One fostering service; each of them when left out.")] = None,
-    sets: Annotated[int, typer.Option(min=1, max=MOST_SETS, help="How many sets of answers, all services together.")] = 100_000,
+    sets: Annotated[
+        int, typer.Option(min=1, max=MOST_SETS, help="How many sets of answers, all services together.")
+    ] = 100_000,
     as_json: Annotated[bool, typer.Option("--json", help="Print the reports as JSON.")] = False,
     keep: Annotated[bool, typer.Option(help="Show the reports to the managers in the console.")] = True,
 ) -> None:
@@ -40,4 +42,6 @@ def criteria(
         return
     for report in reports:
         print("\n".join(in_words(report)) + "\n")
-    print(f"{sum(report.compared.all for report in reports):,} sets of answers in {time.monotonic() - began:.0f} s. Nothing was changed.")
+    print(
+        f"{sum(report.compared.all for report in reports):,} sets of answers in {time.monotonic() - began:.0f} s. Nothing was changed."
+    )

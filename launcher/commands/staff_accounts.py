@@ -27,7 +27,9 @@ def add(agency: str, email: str, name: str, role: Role) -> str:
     """
     slugs = [file.stem for file in sorted((ROOT / "data" / "agencies").glob("*.yml"))]
     if agency not in slugs:
-        raise Trouble(f'There is no service "{agency}". {did_you_mean(agency, slugs, "There are: " + ", ".join(slugs) + ".")}')
+        raise Trouble(
+            f'There is no service "{agency}". {did_you_mean(agency, slugs, "There are: " + ", ".join(slugs) + ".")}'
+        )
     with _open() as session:
         _account, password = staff.add_staff(session, agency, email, name, role, datetime.now(UTC))
         return password
@@ -66,7 +68,9 @@ def _open() -> Iterator[Session]:
     except staff.StaffExists as error:
         raise Trouble(f"There is an account for {error} already: use ./hearth staff reset --email {error}.") from error
     except staff.NoSuchStaff as error:
-        raise Trouble(f"There is no account for {error}: see ./hearth staff list, or make one with ./hearth staff add.") from error
+        raise Trouble(
+            f"There is no account for {error}: see ./hearth staff list, or make one with ./hearth staff add."
+        ) from error
     except DBAPIError as error:
         raise Trouble(
             "The store can't be used: run ./hearth up once to make it, or check HEARTH_DATABASE_URL "

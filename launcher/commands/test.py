@@ -14,7 +14,9 @@ from launcher.testing.suite import Part, run_parts
 
 def test(
     context: typer.Context,
-    parts: Annotated[list[Part] | None, typer.Argument(help="Which parts; all when none is named.", show_default=False)] = None,
+    parts: Annotated[
+        list[Part] | None, typer.Argument(help="Which parts; all when none is named.", show_default=False)
+    ] = None,
 ) -> None:
     """Run the tests. What follows -- is for pytest: ./hearth test unit -- -k screening."""
     findings = check(ROOT)

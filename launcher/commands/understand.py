@@ -16,4 +16,6 @@ def understand(context: typer.Context) -> None:
     train_model(ROOT, load_settings().model, Need.WHEN_CHANGED)
     python = str(ROOT / "bot" / ".venv" / "bin" / "python")
     # It takes our place, so standard input and output are its own and a closed pipe reaches it directly.
-    os.execve(python, [python, "-m", "bot.understand", *(context.obj or [])], clean_environment({"PYTHONPATH": str(ROOT)}))
+    os.execve(
+        python, [python, "-m", "bot.understand", *(context.obj or [])], clean_environment({"PYTHONPATH": str(ROOT)})
+    )

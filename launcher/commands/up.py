@@ -46,7 +46,9 @@ def _prepare_store(settings: Settings) -> None:
     except StoreTrouble as trouble:
         raise Trouble(str(trouble)) from trouble
     if report.events or report.visitors:
-        print(f"The store is new: {report.events} information events and {report.visitors} initial visitors were put in it.")
+        print(
+            f"The store is new: {report.events} information events and {report.visitors} initial visitors were put in it."
+        )
     if report.accounts:
         print(f"Sign in at {settings.address}/console with these one-time passwords. They are shown only now:")
         for account in report.accounts:

@@ -16,8 +16,12 @@ CONFIRM = "CONFIRM"
 LONGEST = 110  # characters of what is said instead, so that each stays on a line or two
 # Without these people reach nobody, or the wrong place: they stand first among what is missing.
 FIND_OUT_FIRST = (
-    "phone", "safeguarding.worried_about_child", "safeguarding.lado", "teams.private_fostering", "teams.complaints",
-)  # fmt: skip
+    "phone",
+    "safeguarding.worried_about_child",
+    "safeguarding.lado",
+    "teams.private_fostering",
+    "teams.complaints",
+)
 # What is not known of these is no sentence but a way to go on.
 RULES = {
     "minimum_age": "a person talks to whoever may be too young",
@@ -51,7 +55,9 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """The list that a person reads."""
-        yield f"{self.name} ({self.slug}): " + ("can be used." if self.usable else "can't be used until this is put right:")
+        yield f"{self.name} ({self.slug}): " + (
+            "can be used." if self.usable else "can't be used until this is put right:"
+        )
         yield from (f"    {problem}" for problem in self.problems)
         if self.usable:
             yield f"  Known: {self.known} of {self.known + len(self.missing)} facts."
@@ -125,4 +131,3 @@ def _to_confirm(source: Source) -> Iterator[Problem]:
             yield Problem(source.file, number, f"{fact.strip()[:LONGEST]}{f'  ({why})' if why else ''}")
         elif f"{CONFIRM}." in comment or comment.rstrip().endswith(CONFIRM) or f"{CONFIRM}:" in comment:
             yield Problem(source.file, number, comment.strip())
-

@@ -108,7 +108,9 @@ class _Check:
         topics, intents = self._in("topics"), self._in("nlu")
         kinds = [source for source in self.sources.values() if source.file == self.data / "out_of_scope.yml"]
         if not topics:
-            self._found([Problem(self.data / "topics", 1, "there is no file of topics here. Add one, such as who.yml.")])
+            self._found(
+                [Problem(self.data / "topics", 1, "there is no file of topics here. Add one, such as who.yml.")]
+            )
         for source in topics:
             self._found(mistakes(source))
             self._look_for_overdue(source)
@@ -155,7 +157,16 @@ class _Check:
         self._load(load_councils, self.data / "councils.yml")
         found = [self._load(load_agency, source.file) for source in self._in("agencies")]
         if not found:
-            self._found([Problem(self.data / "agencies", 1, "there is no agency here. Add one, such as leicestershire.yml.", stops=True)])
+            self._found(
+                [
+                    Problem(
+                        self.data / "agencies",
+                        1,
+                        "there is no agency here. Add one, such as leicestershire.yml.",
+                        stops=True,
+                    )
+                ]
+            )
         return {agency.slug: agency.facts for agency in found if agency is not None}
 
     def _load[Loaded](self, loader: Callable[[Path], Loaded], file: Path) -> Loaded | None:
@@ -164,7 +175,9 @@ class _Check:
         except BrokenFile as broken:
             self._found(replace(problem, stops=True) for problem in broken.problems)
         except FileNotFoundError:
-            self._found([Problem(file, 1, "this file is missing. Take it from the last version that worked.", stops=True)])
+            self._found(
+                [Problem(file, 1, "this file is missing. Take it from the last version that worked.", stops=True)]
+            )
         return None
 
     @staticmethod

@@ -18,21 +18,27 @@ def intent_examples(source: Source) -> Iterator[Example]:
     raw = source.value.get("nlu") if isinstance(source.value, dict) else None
     for number, one in enumerate(raw if isinstance(raw, list) else []):
         if isinstance(one, dict):
-            yield from _examples(source, one.get("examples"), f"the intent {one.get('intent')}", "nlu", number, "examples")
+            yield from _examples(
+                source, one.get("examples"), f"the intent {one.get('intent')}", "nlu", number, "examples"
+            )
 
 
 def kind_examples(source: Source) -> Iterator[Example]:
     """The examples of what is out of scope, in a list or one on a line."""
     for number, one in enumerate(_kinds(source)):
         if isinstance(one, dict):
-            yield from _examples(source, one.get("examples"), f"what is out of scope ({one.get('id')})", "kinds", number, "examples")
+            yield from _examples(
+                source, one.get("examples"), f"what is out of scope ({one.get('id')})", "kinds", number, "examples"
+            )
 
 
 def kind_mistakes(source: Source) -> Iterator[Problem]:
     """What is wrong with the kinds of data/out_of_scope.yml."""
     kinds = _kinds(source)
     if not kinds:
-        yield source.problem("there is no list of `kinds` here. Write `kinds:` and below it each kind, beginning with `- id:`.")
+        yield source.problem(
+            "there is no list of `kinds` here. Write `kinds:` and below it each kind, beginning with `- id:`."
+        )
     seen: dict[Any, int] = {}
     for number, one in enumerate(kinds):
         here = ("kinds", number)
@@ -56,11 +62,15 @@ def kind_mistakes(source: Source) -> Iterator[Problem]:
 def _values(source: Source, name: str, one: dict[Any, Any], number: int) -> Iterator[Problem]:
     reply, offers = one.get("reply", "-"), one.get("offers", [])
     if not isinstance(reply, str) or not reply.strip():
-        yield source.problem(f"{name} has no text as its reply. Write one or two short sentences.", "kinds", number, "reply")
+        yield source.problem(
+            f"{name} has no text as its reply. Write one or two short sentences.", "kinds", number, "reply"
+        )
     for at, offer in enumerate(offers if isinstance(offers, list) else [offers]):
         if offer not in OFFERS:
             remedy = did_you_mean(str(offer), OFFERS, f"There are {', '.join(OFFERS)}.")
-            yield source.problem(f'{name} offers "{offer}", which there is not. {remedy}', "kinds", number, "offers", at)
+            yield source.problem(
+                f'{name} offers "{offer}", which there is not. {remedy}', "kinds", number, "offers", at
+            )
     examples = one.get("examples")
     many = len(list(_examples(source, examples, name, "kinds", number, "examples")))
     if "examples" in one and many < FEWEST_EXAMPLES:

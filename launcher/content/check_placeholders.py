@@ -24,8 +24,14 @@ class Places:
     def __init__(self, agencies: Mapping[str, Mapping[str, Any]]) -> None:
         self._known = {slug: dict(_facts(facts, "agency")) for slug, facts in agencies.items()}
 
-    def mistakes(self, source: Source, also: Collection[str] = (), only: Collection[str] = (), remedy: str = "",
-                 may_be_unknown: Collection[str] = ()) -> Iterator[Problem]:
+    def mistakes(
+        self,
+        source: Source,
+        also: Collection[str] = (),
+        only: Collection[str] = (),
+        remedy: str = "",
+        may_be_unknown: Collection[str] = (),
+    ) -> Iterator[Problem]:
         """Places of a file's texts that nothing fills.
 
         Args:
@@ -39,17 +45,23 @@ class Places:
             if not keys & NOT_SAID and (not only or keys & set(only)):
                 yield from self._of_text(source, text, also, remedy, bool(keys & set(may_be_unknown)))
 
-    def _of_text(self, source: Source, text: Text, also: Collection[str], remedy: str, left_out: bool) -> Iterator[Problem]:
+    def _of_text(
+        self, source: Source, text: Text, also: Collection[str], remedy: str, left_out: bool
+    ) -> Iterator[Problem]:
         for found in BRACES.finditer(text.text):
             line, written = text.line(found.start()), found.group()
             place = PLACE.fullmatch(written)
             if place is None:
-                said = f'the place "{written}" can\'t be read. Write a name in curly brackets, such as {{agency.phone}}.'
+                said = (
+                    f'the place "{written}" can\'t be read. Write a name in curly brackets, such as {{agency.phone}}.'
+                )
                 yield Problem(source.file, line, said)
             elif place.group(1) not in also:
                 yield from self._of_agencies(Problem(source.file, line, ""), place.group(1), also, remedy, left_out)
 
-    def _of_agencies(self, at: Problem, name: str, also: Collection[str], remedy: str, left_out: bool) -> Iterator[Problem]:
+    def _of_agencies(
+        self, at: Problem, name: str, also: Collection[str], remedy: str, left_out: bool
+    ) -> Iterator[Problem]:
         lacking = [slug for slug, facts in self._known.items() if name not in facts]
         if lacking:
             known = [*self._known[lacking[0]], *also]

@@ -65,7 +65,10 @@ def _examples(change: Change) -> Iterator[str]:
 
 
 def _why(example: Example) -> str:
-    before, after = (", ".join(words(name) for name in names) or "nothing" for names in (example.reasons_before, example.reasons_after))
+    before, after = (
+        ", ".join(words(name) for name in names) or "nothing"
+        for names in (example.reasons_before, example.reasons_after)
+    )
     return f"Because of: {before} → {after}"
 
 

@@ -82,9 +82,13 @@ def _criteria(file: Path) -> Criteria:
     except BrokenCriteria as error:
         raise Trouble(str(error)) from error
     except OSError as error:
-        raise Trouble(f"{file}:1: this file can't be opened ({error.strerror}). Check its name: it is the one behind --against.") from error
+        raise Trouble(
+            f"{file}:1: this file can't be opened ({error.strerror}). Check its name: it is the one behind --against."
+        ) from error
     except RecursionError as error:
-        raise Trouble(f"{file}:1: a list in this file holds itself (look at what begins with & and *). Write it out.") from error
+        raise Trouble(
+            f"{file}:1: a list in this file holds itself (look at what begins with & and *). Write it out."
+        ) from error
 
 
 def _agencies(folder: Path, slug: str | None) -> list[Agency]:

@@ -68,7 +68,9 @@ def train_model(root: Path, model: Path, need: Need) -> bool:
     """
     if root / model != root / MODEL:
         if not (root / model).is_file():
-            raise Trouble(f"HEARTH_MODEL names {model}, which is not there: correct it, or unset it and run ./hearth again.")
+            raise Trouble(
+                f"HEARTH_MODEL names {model}, which is not there: correct it, or unset it and run ./hearth again."
+            )
         return False
     stamp = root / ".hearth" / "model.stamp"
     if need is Need.WHEN_CHANGED and _is_current(root, stamp):
@@ -108,6 +110,8 @@ def _train(root: Path) -> None:
             run_shown(progress, [python, "-m", "bot.train"], log, root, clean_environment({"PYTHONPATH": str(root)}))
         except StepFailed as failed:
             last = next((line for line in reversed(failed.output.splitlines()) if line.strip()), "no reason given")
-            raise Trouble(f"The assistant could not be trained: {last.strip().rstrip('.')} (all of it: {log}).") from failed
+            raise Trouble(
+                f"The assistant could not be trained: {last.strip().rstrip('.')} (all of it: {log})."
+            ) from failed
         if not (root / MODEL).is_file():
             raise Trouble(f"Training ended without writing {MODEL}: see {log}.")

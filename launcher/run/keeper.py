@@ -104,7 +104,10 @@ class Keeper:
         try:
             # A session of its own: a child that has children is ended with all of them.
             self._child = subprocess.Popen(
-                self._command, stdin=subprocess.DEVNULL, start_new_session=True, umask=OWNER_ALONE,
+                self._command,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+                umask=OWNER_ALONE,
                 preexec_fn=die_with_parent(),  # we have one thread only, and it calls one C function
             )
         except OSError as error:

@@ -25,7 +25,9 @@ def check_ports(settings: Settings) -> None:
     taken: dict[int, str] = {}
     for name, host, port in wanted:
         if port in taken:
-            raise Trouble(f"{taken[port]} and {name} are both {port}: give each a port of its own and run ./hearth up again.")
+            raise Trouble(
+                f"{taken[port]} and {name} are both {port}: give each a port of its own and run ./hearth up again."
+            )
         taken[port] = name
         _check(name, host, port)
 
@@ -52,7 +54,13 @@ def _trouble(name: str, host: str, port: int, error: OSError) -> Trouble:
             "and run ./hearth up again."
         )
     if error.errno == errno.EACCES:
-        return Trouble(f"Port {port} is kept for the system administrator: set {name} to a port from 1024 up and run ./hearth up again.")
+        return Trouble(
+            f"Port {port} is kept for the system administrator: set {name} to a port from 1024 up and run ./hearth up again."
+        )
     if error.errno == errno.EADDRNOTAVAIL:
-        return Trouble(f"HEARTH_WEB_HOST is {host}, which is not an address of this machine: set it to 127.0.0.1 or one of its own.")
-    return Trouble(f"Port {port} can't be used ({error.strerror}): set {name} to another port and run ./hearth up again.")
+        return Trouble(
+            f"HEARTH_WEB_HOST is {host}, which is not an address of this machine: set it to 127.0.0.1 or one of its own."
+        )
+    return Trouble(
+        f"Port {port} can't be used ({error.strerror}): set {name} to another port and run ./hearth up again."
+    )

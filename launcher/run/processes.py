@@ -11,10 +11,27 @@ from pathlib import Path
 from enquiry.settings import Settings
 
 # All that the assistant needs to know. It reads what strangers type with large libraries, and needs no key and no store.
-FOR_THE_ASSISTANT = frozenset({
-    "PATH", "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "XDG_CACHE_HOME", "PYTHONPATH",
-    "PYTHONUNBUFFERED", "OMP_NUM_THREADS", "HEARTH_STATE_DIR", "HEARTH_MODEL", "HEARTH_RASA_PORT", "HEARTH_ACTIONS_PORT",
-})
+FOR_THE_ASSISTANT = frozenset(
+    {
+        "PATH",
+        "HOME",
+        "LANG",
+        "LANGUAGE",
+        "LC_ALL",
+        "LC_CTYPE",
+        "TZ",
+        "TMPDIR",
+        "LD_LIBRARY_PATH",
+        "XDG_CACHE_HOME",
+        "PYTHONPATH",
+        "PYTHONUNBUFFERED",
+        "OMP_NUM_THREADS",
+        "HEARTH_STATE_DIR",
+        "HEARTH_MODEL",
+        "HEARTH_RASA_PORT",
+        "HEARTH_ACTIONS_PORT",
+    }
+)
 WEB_PYTHON = ".venv/bin/python"
 BOT_PYTHON = "bot/.venv/bin/python"
 

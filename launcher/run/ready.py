@@ -33,8 +33,10 @@ def announce(settings: Settings, started: float, say: Callable[[str], None]) -> 
     if _wait(ASSISTANT_SECONDS, *parts):
         say(f"The assistant is awake ({time.time() - started:.0f} s). Ctrl-C ends Hearth.")
     else:
-        say(f"The assistant is not awake after {ASSISTANT_SECONDS:.0f} s: the lines marked rasa and actions say why. "
-            "The page takes messages meanwhile.")
+        say(
+            f"The assistant is not awake after {ASSISTANT_SECONDS:.0f} s: the lines marked rasa and actions say why. "
+            "The page takes messages meanwhile."
+        )
 
 
 def _wait(seconds: float, *addresses: str) -> bool:

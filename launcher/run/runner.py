@@ -127,7 +127,9 @@ def keep_private(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise Trouble(f"The folder {folder} can't be made ({error.strerror}): set HEARTH_STATE_DIR to one that can.") from error
+        raise Trouble(
+            f"The folder {folder} can't be made ({error.strerror}): set HEARTH_STATE_DIR to one that can."
+        ) from error
     found = stat.S_IMODE(folder.stat().st_mode)
     if not found & 0o077:
         return
@@ -160,7 +162,9 @@ def run_all(root: Path, settings: Settings, environment: Mapping[str, str], star
     honcho.manager.KILL_WAIT = SECONDS_TO_END
     runner = Runner(on_started)
     for process in PROCESSES:
-        runner.add_process(process.name, kept_command(root, process, settings), env=process.environment(environment), cwd=str(root))
+        runner.add_process(
+            process.name, kept_command(root, process, settings), env=process.environment(environment), cwd=str(root)
+        )
     runner.loop()
     if runner.asked_to_stop:
         return 0

@@ -65,7 +65,9 @@ def _unprivileged_user() -> pwd.struct_passwd | None:
     for name in ("postgres", "nobody"):
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
-    raise Trouble("PostgreSQL can't be run as root and there is no user postgres or nobody: run the tests as another user.")
+    raise Trouble(
+        "PostgreSQL can't be run as root and there is no user postgres or nobody: run the tests as another user."
+    )
 
 
 def _programs(root: Path, home: Path) -> Path:
@@ -97,7 +99,11 @@ def _machine_folders() -> Iterator[Path]:
     if control is not None:
         yield Path(control).resolve().parent
     installed = Path("/usr/lib/postgresql").glob("*/bin")
-    yield from sorted(installed, key=lambda folder: [int(part) for part in folder.parent.name.split(".") if part.isdigit()], reverse=True)
+    yield from sorted(
+        installed,
+        key=lambda folder: [int(part) for part in folder.parent.name.split(".") if part.isdigit()],
+        reverse=True,
+    )
 
 
 def _fetched(tool: Path) -> Path | None:
@@ -112,10 +118,26 @@ def _identity(owner: pwd.struct_passwd | None) -> dict[str, Any]:
 
 
 def _make_cluster(programs: Path, home: Path, owner: pwd.struct_passwd | None) -> None:
-    command = [str(programs / "initdb"), "-D", str(home / "data"), "-U", USER, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
+    command = [
+        str(programs / "initdb"),
+        "-D",
+        str(home / "data"),
+        "-U",
+        USER,
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--locale=C",
+        "--no-sync",
+    ]
     done = subprocess.run(
-        command, cwd=home, env=clean_environment({"HOME": str(home)}), stdin=subprocess.DEVNULL,
-        capture_output=True, text=True, check=False, **_identity(owner),
+        command,
+        cwd=home,
+        env=clean_environment({"HOME": str(home)}),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        **_identity(owner),
     )
     if done.returncode != 0:
         raise Trouble(f"A PostgreSQL for the tests can't be made: {_last_line(done.stderr)}.")
@@ -123,12 +145,26 @@ def _make_cluster(programs: Path, home: Path, owner: pwd.struct_passwd | None) -
 
 def _start(programs: Path, home: Path, owner: pwd.struct_passwd | None) -> subprocess.Popen[bytes]:
     options: Sequence[str] = [word for setting in FOR_TESTS for word in ("-c", setting)]
-    command = [str(programs / "postgres"), "-D", str(home / "data"), "-k", str(home), "-c", "listen_addresses=", *options]
+    command = [
+        str(programs / "postgres"),
+        "-D",
+        str(home / "data"),
+        "-k",
+        str(home),
+        "-c",
+        "listen_addresses=",
+        *options,
+    ]
     with open(home / "postgres.log", "wb") as log:
         # SIGTERM, which it gets when we are killed, lets it wait for its clients; they are ours and gone too.
         return subprocess.Popen(
-            command, cwd=home, env=clean_environment({"HOME": str(home)}), stdin=subprocess.DEVNULL,
-            stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+            command,
+            cwd=home,
+            env=clean_environment({"HOME": str(home)}),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
             preexec_fn=die_with_parent(),
             **_identity(owner),
         )

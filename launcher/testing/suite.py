@@ -107,7 +107,9 @@ class _Trained:
                 raise
 
 
-def _run_lane(root: Path, parts: Sequence[Part], extra: Sequence[str], trained: _Trained, *, alone: bool) -> list[Outcome]:
+def _run_lane(
+    root: Path, parts: Sequence[Part], extra: Sequence[str], trained: _Trained, *, alone: bool
+) -> list[Outcome]:
     outcomes = []
     for part in parts:
         if alone:
@@ -144,9 +146,14 @@ def run_part(root: Path, part: Part, extra: Sequence[str], *, alone: bool = True
     began = time.monotonic()
     output = None if alone else subprocess.PIPE
     done = subprocess.run(
-        command, cwd=root, env=_environment(root, part), stdin=subprocess.DEVNULL, stdout=output,
-        stderr=None if alone else subprocess.STDOUT, check=False,
-    )  # fmt: skip
+        command,
+        cwd=root,
+        env=_environment(root, part),
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=None if alone else subprocess.STDOUT,
+        check=False,
+    )
     if output is not None:
         print(f"── {part.value}\n{done.stdout.decode('utf-8', 'replace')}", flush=True)
     return read_report(part, report, done.returncode, time.monotonic() - began)

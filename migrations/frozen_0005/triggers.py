@@ -144,9 +144,14 @@ def drop_triggers() -> None:
     """Take them away, those of migration 0002 as well."""
     if _is_sqlite():
         names = (
-            "places_take_insert", "places_take_delete", "places_take_update", "events_taken_is_true", "events_begin_empty",
-            "visits_apart_insert", "visits_apart_update",
-        )  # fmt: skip
+            "places_take_insert",
+            "places_take_delete",
+            "places_take_update",
+            "events_taken_is_true",
+            "events_begin_empty",
+            "visits_apart_insert",
+            "visits_apart_update",
+        )
         for name in names:
             op.execute(f"DROP TRIGGER IF EXISTS {name}")
         return

@@ -159,9 +159,7 @@ def upgrade() -> None:
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("criteria_version", sa.String(length=40), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
-        sa.CheckConstraint(
-            "outcome IN ('continue','note','talk_first','other_route','not_yet')", name="known_outcome"
-        ),
+        sa.CheckConstraint("outcome IN ('continue','note','talk_first','other_route','not_yet')", name="known_outcome"),
         sa.ForeignKeyConstraint(
             ["enquiry_id"], ["enquiries.id"], name="fk_outcomes_enquiry_id_enquiries", ondelete="CASCADE"
         ),

@@ -21,7 +21,9 @@ def upgrade() -> None:
         sa.Column("handoff_id", sa.String(length=32), nullable=False),
         sa.Column("staff_id", sa.String(length=32), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["handoff_id"], ["handoffs.id"], name="fk_handoff_reads_handoff_id_handoffs", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["handoff_id"], ["handoffs.id"], name="fk_handoff_reads_handoff_id_handoffs", ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_handoff_reads_staff_id_staff"),
         sa.PrimaryKeyConstraint("handoff_id", "staff_id", name="pk_handoff_reads"),
     )

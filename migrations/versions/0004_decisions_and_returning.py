@@ -28,7 +28,9 @@ def upgrade() -> None:
         sa.Column("look_again_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("decision IN ('progressing','not_progressing','wait')", name="known_decision"),
         sa.CheckConstraint("length(trim(reason)) > 0", name="with_a_reason"),
-        sa.ForeignKeyConstraint(["enquiry_id"], ["enquiries.id"], name="fk_decisions_enquiry_id_enquiries", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["enquiry_id"], ["enquiries.id"], name="fk_decisions_enquiry_id_enquiries", ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_decisions_staff_id_staff"),
         sa.PrimaryKeyConstraint("id", name="pk_decisions"),
     )
@@ -40,7 +42,10 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["conversation_id"], ["conversations.id"], name="fk_return_links_conversation_id_conversations", ondelete="CASCADE"
+            ["conversation_id"],
+            ["conversations.id"],
+            name="fk_return_links_conversation_id_conversations",
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("secret_sha256", name="pk_return_links"),
     )

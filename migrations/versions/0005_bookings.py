@@ -29,7 +29,9 @@ ANY_HOURS = {str(day): [["09:00", "19:00"]] for day in range(5)}
 def upgrade() -> None:
     op.add_column("enquiries", sa.Column("message_by", sa.String(length=5), nullable=True))
     op.add_column("decisions", sa.Column("told_at", MOMENT, nullable=True))
-    op.execute("ALTER TABLE decisions ADD COLUMN told_by VARCHAR(32) CONSTRAINT fk_decisions_told_by_staff REFERENCES staff (id)")
+    op.execute(
+        "ALTER TABLE decisions ADD COLUMN told_by VARCHAR(32) CONSTRAINT fk_decisions_told_by_staff REFERENCES staff (id)"
+    )
     op.add_column("decisions", sa.Column("told_how", sa.String(length=10), nullable=True))
     for table in ("events", "places", "visits", "visit_slots", "outbox"):
         op.execute(f"CREATE TABLE copy_of_{table} AS SELECT * FROM {table}")
@@ -50,9 +52,18 @@ def downgrade() -> None:
         op.execute(f"CREATE TABLE copy_of_{table} AS SELECT * FROM {table}")
     drop_triggers()
     tables = (
-        "calendar_feeds", "booking_changes", "visit_records", "feedback", "no_messages", "places", "visits", "visitor_leave", "visitors",
-        "events", "outbox",
-    )  # fmt: skip
+        "calendar_feeds",
+        "booking_changes",
+        "visit_records",
+        "feedback",
+        "no_messages",
+        "places",
+        "visits",
+        "visitor_leave",
+        "visitors",
+        "events",
+        "outbox",
+    )
     for table in tables:
         op.drop_table(table)
     make_tables_before()
@@ -105,7 +116,13 @@ def _make_events() -> None:
         sa.UniqueConstraint("agency", "planned_on", name="uq_events_agency_planned_on"),
     )
     op.create_index("ix_events_agency", "events", ["agency"])
-    op.create_index("uq_events_agency_starts_at", "events", ["agency", "starts_at"], unique=True, **_only_where("cancelled_at IS NULL"))
+    op.create_index(
+        "uq_events_agency_starts_at",
+        "events",
+        ["agency", "starts_at"],
+        unique=True,
+        **_only_where("cancelled_at IS NULL"),
+    )
     op.create_table(
         "places",
         _id(),
@@ -207,8 +224,12 @@ def _make_visits() -> None:
     op.create_index("ix_visits_agency", "visits", ["agency"])
     op.create_index("ix_visits_starts_at", "visits", ["starts_at"])
     op.create_index("ix_visits_visitor_day", "visits", ["visitor_id", "day"])
-    op.create_index("uq_visits_one_per_enquiry", "visits", ["enquiry_id"], unique=True, **_only_where("status = 'booked'"))
-    op.create_index("uq_visits_one_reserved", "visits", ["enquiry_id"], unique=True, **_only_where("status = 'reserved'"))
+    op.create_index(
+        "uq_visits_one_per_enquiry", "visits", ["enquiry_id"], unique=True, **_only_where("status = 'booked'")
+    )
+    op.create_index(
+        "uq_visits_one_reserved", "visits", ["enquiry_id"], unique=True, **_only_where("status = 'reserved'")
+    )
     op.create_table(
         "visit_records",
         sa.Column("visit_id", sa.String(length=32), nullable=False),
@@ -277,7 +298,9 @@ def _make_messages() -> None:
     )
     op.create_index("ix_outbox_enquiry_id", "outbox", ["enquiry_id"])
     # Messages stay when they were sent; the worker looks every two seconds for those that were not.
-    op.create_index("ix_outbox_next_try_at", "outbox", ["next_try_at"], **_only_where("sent_at IS NULL AND given_up_at IS NULL"))
+    op.create_index(
+        "ix_outbox_next_try_at", "outbox", ["next_try_at"], **_only_where("sent_at IS NULL AND given_up_at IS NULL")
+    )
     op.create_table(
         "no_messages",
         sa.Column("recipient", sa.String(length=254), nullable=False),
@@ -317,20 +340,35 @@ def _fill_visits() -> None:
 
 def _local_day(moment: str) -> str:
     # Events and visits are in the daytime or the evening: there the day in London is the day in UTC, which is all that SQLite knows.
-    return f"date({moment})" if op.get_bind().dialect.name == "sqlite" else f"({moment} AT TIME ZONE 'Europe/London')::date"
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    return f"date({moment})" if is_sqlite else f"({moment} AT TIME ZONE 'Europe/London')::date"
 
 
 def _fill_visitors() -> None:
     visitors = sa.table(
-        "visitors", *(sa.column(name) for name in ("id", "agency", "name", "visit_minutes", "buffer_minutes", "most_a_day")),
-        sa.column("pattern", sa.JSON()), sa.column("areas", sa.JSON()), sa.column("active", sa.Boolean()),
-    )  # fmt: skip
-    found = op.get_bind().execute(sa.text("SELECT DISTINCT agency, visitor FROM copy_of_visit_slots ORDER BY agency, visitor")).all()
+        "visitors",
+        *(sa.column(name) for name in ("id", "agency", "name", "visit_minutes", "buffer_minutes", "most_a_day")),
+        sa.column("pattern", sa.JSON()),
+        sa.column("areas", sa.JSON()),
+        sa.column("active", sa.Boolean()),
+    )
+    found = (
+        op.get_bind()
+        .execute(sa.text("SELECT DISTINCT agency, visitor FROM copy_of_visit_slots ORDER BY agency, visitor"))
+        .all()
+    )
     for number, (agency, name) in enumerate(found, start=1):
         op.get_bind().execute(
             visitors.insert().values(
-                id=f"{number:032x}", agency=agency, name=name, pattern=ANY_HOURS, visit_minutes=VISIT_MINUTES,
-                buffer_minutes=BUFFER_MINUTES, most_a_day=MOST_A_DAY, areas=[], active=True,
+                id=f"{number:032x}",
+                agency=agency,
+                name=name,
+                pattern=ANY_HOURS,
+                visit_minutes=VISIT_MINUTES,
+                buffer_minutes=BUFFER_MINUTES,
+                most_a_day=MOST_A_DAY,
+                areas=[],
+                active=True,
             )
         )
 

@@ -36,16 +36,44 @@ FOR_EVERYONE = re.compile(
 # Nobody's rows are shown there, nor changed but the reader's own: signing in is how a reader becomes one.
 OF_THE_READER = frozenset({"/console/sign-in", "/console/sign-out", "/console/password"})
 # Names no row: what is made there belongs to the reader's service (see the test of what one does at one's own).
-MAKES_ONE_S_OWN = frozenset({"/console/events", "/console/events/calendar", "/console/events/calendar/revoke", "/console/visitors"})
+MAKES_ONE_S_OWN = frozenset(
+    {"/console/events", "/console/events/calendar", "/console/events/calendar/revoke", "/console/visitors"}
+)
 METHODS_THAT_READ = frozenset({"GET", "HEAD"})
 # Filled in so that the form itself is no reason to refuse it.
 FORM = {
-    "decision": Decision.PROGRESSING.value, "reason": "Because", "visited": "yes", "seen": "", "note": "Rang", "told": ["nobody"],
-    "title": "Evening", "venue": "Hall", "day": "2026-12-20", "starts": "18:00", "ends": "19:00", "places": "30", "sure": "yes",
-    "name": "Somebody", "contact": "07700 900999", "people": "1", "status": "came", "wait": "yes", "how": "phone",
-    "outcome": "cancelled", "asked": "them", "at": "2026-12-01T10:00:00+00:00", "understanding": "A", "motivation": "B", "strengths": "C",
-    "visit_minutes": "60", "buffer_minutes": "30", "most_a_day": "4", "active": "yes", "monday": "09:00-17:00",
-    "first": "2027-01-01", "last": "2027-01-02",
+    "decision": Decision.PROGRESSING.value,
+    "reason": "Because",
+    "visited": "yes",
+    "seen": "",
+    "note": "Rang",
+    "told": ["nobody"],
+    "title": "Evening",
+    "venue": "Hall",
+    "day": "2026-12-20",
+    "starts": "18:00",
+    "ends": "19:00",
+    "places": "30",
+    "sure": "yes",
+    "name": "Somebody",
+    "contact": "07700 900999",
+    "people": "1",
+    "status": "came",
+    "wait": "yes",
+    "how": "phone",
+    "outcome": "cancelled",
+    "asked": "them",
+    "at": "2026-12-01T10:00:00+00:00",
+    "understanding": "A",
+    "motivation": "B",
+    "strengths": "C",
+    "visit_minutes": "60",
+    "buffer_minutes": "30",
+    "most_a_day": "4",
+    "active": "yes",
+    "monday": "09:00-17:00",
+    "first": "2027-01-01",
+    "last": "2027-01-02",
 }
 
 
@@ -61,14 +89,22 @@ class Route:
     def addresses(self, service: Service) -> list[str]:
         """The path with what a service's rows are called."""
         known = {
-            "reference": service.enquiries, "handoff_id": service.handoffs, "event_id": service.events, "rehearsal_id": service.rehearsals,
-            "visitor_id": service.visitors, "leave_id": service.leave, "decision_id": service.decisions, "message_id": service.messages,
+            "reference": service.enquiries,
+            "handoff_id": service.handoffs,
+            "event_id": service.events,
+            "rehearsal_id": service.rehearsals,
+            "visitor_id": service.visitors,
+            "leave_id": service.leave,
+            "decision_id": service.decisions,
+            "message_id": service.messages,
             "place": [one for one in service.bookings if one.startswith("EV-")],
             "visit": [one for one in service.bookings if one.startswith("VI-")],
         }
         found = [self.path]
         for name in self.parameters:
-            assert name in known, f"{self.path} is new: say here what {{{name}}} stands for, so that another service's is tried, too"
+            assert name in known, (
+                f"{self.path} is new: say here what {{{name}}} stands for, so that another service's is tried, too"
+            )
             found = [path.replace(f"{{{name}}}", one) for path in found for one in known[name]]
         return found
 
@@ -108,7 +144,9 @@ class Office:
 
     def ask(self, method: str, address: str, **more: Any) -> Response:
         data = FORM if method not in METHODS_THAT_READ else None
-        answer: Response = self.client.request(method, address, data=data, headers={"Origin": ADDRESS, **self._token()}, **more)
+        answer: Response = self.client.request(
+            method, address, data=data, headers={"Origin": ADDRESS, **self._token()}, **more
+        )
         return answer
 
     def _token(self) -> dict[str, str]:
@@ -191,7 +229,9 @@ def routes(app: FastAPI) -> list[Route]:
         if one.path is None or FOR_EVERYONE.fullmatch(one.path):
             continue
         questions = tuple(each.name for each in one.dependant.query_params)
-        found += [Route(method, one.path, tuple(re.findall(r"{(\w+)", one.path)), questions) for method in one.methods or ()]
+        found += [
+            Route(method, one.path, tuple(re.findall(r"{(\w+)", one.path)), questions) for method in one.methods or ()
+        ]
     return found
 
 
@@ -201,7 +241,11 @@ def reading(app: FastAPI) -> list[Route]:
 
 def test_the_routes_for_staff_are_all_found(office: Office) -> None:
     found = {(route.method, route.path) for route in routes(office.app)}
-    assert {("GET", "/console"), ("POST", "/console/handoffs/{handoff_id}/take"), ("GET", "/api/enquiries/{reference}")} <= found
+    assert {
+        ("GET", "/console"),
+        ("POST", "/console/handoffs/{handoff_id}/take"),
+        ("GET", "/api/enquiries/{reference}"),
+    } <= found
     assert not any(path.startswith("/console") and FOR_EVERYONE.fullmatch(path) for _method, path in found)
 
 
@@ -230,7 +274,12 @@ def test_what_another_service_has_is_not_there(office: Office) -> None:
 
 def test_no_search_and_no_filter_finds_what_another_service_has(office: Office) -> None:
     # A part of the word, since what was typed may come back in the field; names and references whole.
-    wanted = [office.other.word[:6], office.other.enquiries[0], office.other.enquiries[0][-4:], office.other.named("Visitor")]
+    wanted = [
+        office.other.word[:6],
+        office.other.enquiries[0],
+        office.other.enquiries[0][-4:],
+        office.other.named("Visitor"),
+    ]
     wanted += [office.other.handoffs[0], office.other.agency.slug, "%", "_", ""]
     for route in reading(office.app):
         for name in route.questions if route.path not in OF_THE_READER else ():

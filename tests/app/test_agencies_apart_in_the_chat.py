@@ -35,14 +35,22 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def services(store: Store) -> dict[str, Service]:
     """Every service of the project, each with rows of every kind and a word of its own."""
-    return {slug: fill_service(store, agency, f"Word{number}of{slug}") for number, (slug, agency) in enumerate(AGENCIES.items())}
+    return {
+        slug: fill_service(store, agency, f"Word{number}of{slug}")
+        for number, (slug, agency) in enumerate(AGENCIES.items())
+    }
 
 
 @pytest.fixture(scope="module")
 def app(store: Store, services: dict[str, Service], tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     # Nobody answers: what is typed is kept, and that is all these tests need.
     settings, _ = prepared_store(tmp_path_factory.mktemp("settings"))
-    more = {"rasa_port": free_port(), "actions_port": free_port(), "assistant_seconds": 0.05, "public_url": "http://chat.example"}
+    more = {
+        "rasa_port": free_port(),
+        "actions_port": free_port(),
+        "assistant_seconds": 0.05,
+        "public_url": "http://chat.example",
+    }
     return create_app(settings.model_copy(update=more), store, lambda: NOW)
 
 
@@ -64,7 +72,8 @@ def test_a_key_opens_no_conversation_with_another_service_by_any_way_there_is(
 ) -> None:
     ways = [
         (method, one.path)
-        for one in iter_route_contexts(app.routes) if one.path and one.path.startswith(OF_A_CONVERSATION)
+        for one in iter_route_contexts(app.routes)
+        if one.path and one.path.startswith(OF_A_CONVERSATION)
         for method in one.methods or ()
     ]
     assert {method for method, _path in ways} == {"GET", "POST", "DELETE"}
@@ -72,7 +81,9 @@ def test_a_key_opens_no_conversation_with_another_service_by_any_way_there_is(
     for method, path in ways:
         for conversation in services[other].conversations:
             headers = {"Authorization": f"Bearer {key_of(app, services[mine])}"}
-            answer = client.request(method, path.format(conversation_id=conversation), headers=headers, json={"text": "hello"})
+            answer = client.request(
+                method, path.format(conversation_id=conversation), headers=headers, json={"text": "hello"}
+            )
             assert answer.status_code == 403, (method, path)
             assert services[other].word not in answer.text
     assert dump(store) == before

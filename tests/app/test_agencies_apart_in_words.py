@@ -33,7 +33,17 @@ PLACE_NAMES = {
     "leicester_city": ("Leicester City", "0116 454", "leicester.gov.uk"),
     "coventry": ("Coventry", "024 7", "coventry.gov.uk"),
 }
-OF_A_SERVICE = ("name", "short_name", "council", "address", "phone", "email", "council_website", "payments_url", "privacy_notice_url")
+OF_A_SERVICE = (
+    "name",
+    "short_name",
+    "council",
+    "address",
+    "phone",
+    "email",
+    "council_website",
+    "payments_url",
+    "privacy_notice_url",
+)
 NUMBER = re.compile(r"\b0[\d ]{8,}\d\b")
 # For staff and for those who look after the texts: where a rule comes from.
 NOT_SAID = frozenset({"basis", "sources", "owner", "examples", "only_if", "leads", "when"})
@@ -62,7 +72,10 @@ def _said_for(agency: Agency) -> Iterator[Text]:
     yield from (filled(f"criteria {where}", text) for where, text in _strings(criteria))
     for category in load_categories(DATA / "safeguarding.yml").values():
         where = f"disclosure {category.id}"
-        yield from (filled(where, text, ASK_FOR_HELP) for text in (*category.says, *category.says_not_kept, category.afterwards or ""))
+        yield from (
+            filled(where, text, ASK_FOR_HELP)
+            for text in (*category.says, *category.says_not_kept, category.afterwards or "")
+        )
         yield from ((where, f"{link['title']} {link['url']}") for link in number_links(category.numbers, values))
     for kind in load_kinds(DATA / "out_of_scope.yml").values():
         yield filled(f"out of scope {kind.id}", kind.reply)
@@ -126,12 +139,16 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     """The pages, over a store with nothing in it: these show none of it."""
     folder: Path = tmp_path_factory.mktemp("pages")
     settings = Settings(state_dir=folder, secret="for tests alone, and long enough")
-    return TestClient(create_app(settings, Store(f"sqlite:///{folder / 'hearth.db'}"), lambda: datetime(2026, 11, 23, tzinfo=UTC)))
+    return TestClient(
+        create_app(settings, Store(f"sqlite:///{folder / 'hearth.db'}"), lambda: datetime(2026, 11, 23, tzinfo=UTC))
+    )
 
 
 @pytest.mark.parametrize("slug", AGENCIES)
 @pytest.mark.parametrize("page", ["", "?embed=1", "/forget/sure", "/start-again/sure"])
-def test_the_chat_s_pages_show_the_service_s_own_number_and_nobody_else_s(client: TestClient, slug: str, page: str) -> None:
+def test_the_chat_s_pages_show_the_service_s_own_number_and_nobody_else_s(
+    client: TestClient, slug: str, page: str
+) -> None:
     agency = AGENCIES[slug]
     text = client.get(f"/chat/{slug}{page}").text
     assert not [one for one in foreign_to(agency) if names(text, one)]
@@ -162,4 +179,6 @@ def _strings(found: Any, where: str = "") -> Iterator[Text]:
     elif is_dataclass(found):
         for field in fields(found):
             if field.name not in NOT_SAID:
-                yield from _strings(getattr(found, field.name), f"{where} {getattr(found, 'id', '')} {field.name}".strip())
+                yield from _strings(
+                    getattr(found, field.name), f"{where} {getattr(found, 'id', '')} {field.name}".strip()
+                )

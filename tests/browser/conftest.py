@@ -24,7 +24,11 @@ from tests.support.fake_assistant import FakeAssistant, free_port
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
     "--no-first-run",
 ]
 PHONE = ViewportSize(width=320, height=640)
@@ -163,7 +167,9 @@ def site(running_site: Site) -> Site:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport=DESKTOP, locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce")
+    context = browser.new_context(
+        viewport=DESKTOP, locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce"
+    )
     context.set_default_timeout(10_000)
     yield context
     context.close()

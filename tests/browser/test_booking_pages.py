@@ -63,9 +63,13 @@ def new_event(site: Site, *, places: int) -> str:
     starts_at = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(days=4, minutes=next(_numbers))
     with site.store() as store, store.write() as session:
         made = Event(
-            agency="leicestershire", title="Find out about fostering", venue="County Hall, Glenfield", starts_at=starts_at,
-            ends_at=starts_at + timedelta(minutes=90), places=places,
-        )  # fmt: skip
+            agency="leicestershire",
+            title="Find out about fostering",
+            venue="County Hall, Glenfield",
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(minutes=90),
+            places=places,
+        )
         session.add(made)
         session.flush()
         return made.id
@@ -150,7 +154,9 @@ def test_a_full_event_its_waiting_list_and_the_offer(sized: Page, site: Site, ev
     expect(heading(sized, "You have a place")).to_be_visible()
 
 
-def test_an_event_that_fills_up_while_one_types_loses_nothing(sized: Page, site: Site, event: str, browser: Browser, look: Check) -> None:
+def test_an_event_that_fills_up_while_one_types_loses_nothing(
+    sized: Page, site: Site, event: str, browser: Browser, look: Check
+) -> None:
     new_event(site, places=20)
     sized.goto(f"{dates(site)}/events/{event}")
     fill(sized)
@@ -235,7 +241,13 @@ def test_what_matters_to_few_is_asked_only_of_them(sized: Page, site: Site, even
 def test_letters_twice_as_large_reach_over_no_edge(page: Page, site: Site, event: str) -> None:
     page.set_viewport_size(ViewportSize(width=640, height=800))
     address = book(page, site, event)
-    for where in (dates(site), f"{dates(site)}/events/{event}", f"{dates(site)}/visit", f"{site.address}/booking", address):
+    for where in (
+        dates(site),
+        f"{dates(site)}/events/{event}",
+        f"{dates(site)}/visit",
+        f"{site.address}/booking",
+        address,
+    ):
         page.goto(where)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 640, where
@@ -249,7 +261,9 @@ def plain(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_without_scripts_by_keyboard_alone_a_place_is_booked_and_given_back(plain: Page, site: Site, event: str) -> None:
+def test_without_scripts_by_keyboard_alone_a_place_is_booked_and_given_back(
+    plain: Page, site: Site, event: str
+) -> None:
     plain.goto(f"{dates(site)}/events/{event}")
     plain.get_by_label("Phone number").focus()
     plain.keyboard.type("07700 900123")
@@ -287,7 +301,10 @@ def test_while_the_assistant_is_away_the_chat_shows_the_way_to_the_booking_pages
 
 def test_the_exit_is_on_every_page_and_none_breaks_its_own_policy(page: Page, site: Site, event: str) -> None:
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None,
+    )
     address = book(page, site, event)
     for where in (dates(site), f"{dates(site)}/visit", f"{site.address}/booking", address, f"{address}/give-back"):
         page.goto(where)

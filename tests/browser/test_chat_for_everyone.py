@@ -12,7 +12,9 @@ from tests.support.fake_assistant import ask_area
 
 
 @pytest.mark.parametrize("size", [PHONE, TALL_PHONE, DESKTOP])
-def test_the_widget_opens_a_panel_takes_the_focus_in_and_gives_it_back(page: Page, site: Site, size: dict[str, int]) -> None:
+def test_the_widget_opens_a_panel_takes_the_focus_in_and_gives_it_back(
+    page: Page, site: Site, size: dict[str, int]
+) -> None:
     page.set_viewport_size({"width": size["width"], "height": size["height"]})
     page.goto(site.address)
     opener = page.get_by_role("button", name="Chat about fostering")
@@ -90,7 +92,10 @@ def test_on_a_low_screen_the_composer_can_still_be_reached(page: Page, site: Sit
 
 def test_the_page_keeps_to_its_own_content_security_policy(page: Page, site: Site) -> None:
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None,
+    )
     page.goto(site.address)
     page.get_by_role("button", name="Chat about fostering").click()
     chat = page.frame_locator("hearth-chat iframe")

@@ -59,7 +59,9 @@ def test_a_choice_is_a_button_in_a_named_group_that_sends_its_own_words(page: Pa
     expect(group.get_by_role("button")).to_have_count(3)
     group.get_by_role("button", name="Leicester City").click()
     expect(page.get_by_text("I live in Leicester City", exact=True)).to_be_visible()
-    wait_until(lambda: [sent["message"] for sent in site.assistant.received] == ["hello", "I live in Leicester City"], "both")
+    wait_until(
+        lambda: [sent["message"] for sent in site.assistant.received] == ["hello", "I live in Leicester City"], "both"
+    )
     expect(page.get_by_role("link", name="0116 305 0505").last).to_have_attribute("href", "tel:01163050505")
 
 
@@ -191,7 +193,9 @@ def test_forgetting_asks_first_and_then_leaves_nothing_here_or_there(page: Page,
     talk = page.evaluate("JSON.parse(localStorage.getItem('hearth-chat-leicestershire')).talk.id")
     page.get_by_text("Options", exact=True).click()
     page.get_by_role("link", name="Forget this chat").click()
-    expect(page.get_by_role("dialog", name="Forget this chat?").get_by_role("button", name="No, go back")).to_be_focused()
+    expect(
+        page.get_by_role("dialog", name="Forget this chat?").get_by_role("button", name="No, go back")
+    ).to_be_focused()
     page.get_by_role("button", name="Yes, forget it").click()
     expect(page.get_by_text("This chat has been forgotten.")).to_be_visible()
     expect(page.get_by_text("a private thing")).to_have_count(0)
@@ -228,7 +232,9 @@ def test_the_chat_can_be_downloaded(page: Page, site: Site, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP])
-def test_leaving_quickly_is_always_on_screen_and_leaves_no_chat_behind(page: Page, site: Site, size: dict[str, int]) -> None:
+def test_leaving_quickly_is_always_on_screen_and_leaves_no_chat_behind(
+    page: Page, site: Site, size: dict[str, int]
+) -> None:
     page.set_viewport_size({"width": size["width"], "height": size["height"]})
     page.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
     page.goto(site.chat)

@@ -37,13 +37,24 @@ class Office:
         """Every page about bookings, with something on it."""
         example, busy = self.console.example, self.busy
         with example.store.read() as session:
-            visitor = session.scalars(select(Visitor.id).where(Visitor.agency == "leicestershire").order_by(Visitor.name)).all()[1]
+            visitor = session.scalars(
+                select(Visitor.id).where(Visitor.agency == "leicestershire").order_by(Visitor.name)
+            ).all()[1]
         events = [f"/events/{one}" for one in (busy.tonight, busy.full, busy.past)]
         events += [f"/events/{busy.full}{part}" for part in ("/attendance", "/change", "/cancel", "/add")]
         visits = [f"/visits/{reference}" for reference in busy.visits.values()]
         others = [f"/enquiries/{example.references['Tom Example']}/visit", f"/visitors/{visitor}"]
         others += [f"/messages/{busy.messages['undelivered']}"]
-        lists = ["/events", "/events/new", "/visits", "/decisions", "/visitors", "/visitors/new", "/messages", "/messages?state=all"]
+        lists = [
+            "/events",
+            "/events/new",
+            "/visits",
+            "/decisions",
+            "/visitors",
+            "/visitors/new",
+            "/messages",
+            "/messages?state=all",
+        ]
         return [self.door, *(self.at(path) for path in (*events, *visits, *others, *lists))]
 
 

@@ -44,7 +44,9 @@ class Console:
     address: str
 
     def sign_in(self, page: Page, role: Role = Role.COORDINATOR) -> None:
-        page.context.add_cookies([{"name": COOKIE, "value": self.example.secrets[role], "url": f"{self.address}/console"}])
+        page.context.add_cookies(
+            [{"name": COOKIE, "value": self.example.secrets[role], "url": f"{self.address}/console"}]
+        )
 
     def handoff(self, name: str) -> str:
         return f"{self.address}/console/handoffs/{self.example.handoffs[name]}"
@@ -83,7 +85,9 @@ def desk(console: Console, page: Page) -> Page:
 
 def test_the_first_morning_from_one_time_password_to_a_disclosure_that_is_done(console: Console, page: Page) -> None:
     with console.example.store.write() as session:
-        session.scalars(select(Staff).where(Staff.email == console.example.email(Role.COORDINATOR))).one().must_change = True
+        session.scalars(
+            select(Staff).where(Staff.email == console.example.email(Role.COORDINATOR))
+        ).one().must_change = True
     page.goto(f"{console.address}/console")
     page.get_by_label("Email").fill(Example.email(Role.COORDINATOR))
     page.get_by_label("Password").fill(PASSWORD)

@@ -18,16 +18,27 @@ from tests.browser.conftest import DESKTOP, TALL_PHONE, say
 
 SLOW = 20_000  # milliseconds an answer may take on a machine under strain
 UP_TO_CONTACT = (
-    ("34", "the person you would foster with"), ("36", "Which council"), ("Charnwood", "right to live and work"),
-    ("yes", "counting you"), ("three of us", "Do any children"),
-    ("sorry, I meant two", "I have changed"), ("what if my dog is a big softie?", "Yes, you can have a dog"),
-    ("two boys 7 and 12", "bedroom a child could have"), ("we converted the loft last year", "smoke or vape"),
+    ("34", "the person you would foster with"),
+    ("36", "Which council"),
+    ("Charnwood", "right to live and work"),
+    ("yes", "counting you"),
+    ("three of us", "Do any children"),
+    ("sorry, I meant two", "I have changed"),
+    ("what if my dog is a big softie?", "Yes, you can have a dog"),
+    ("two boys 7 and 12", "bedroom a child could have"),
+    ("we converted the loft last year", "smoke or vape"),
     ("not since 2019", "any dogs"),
-    ("one old labrador", "How does your week look"), ("Part-time work", "spent time with children"),
+    ("one old labrador", "How does your week look"),
+    ("Part-time work", "spent time with children"),
 )
 PRIVATE = (
-    ("No", "big changing at home"), ("No", "applied before to foster"), ("No", "Are you a foster carer now"), ("No", "applying to adopt"),
-    ("No", "convictions or cautions mean"), ("No, nothing", "contact with children's social care"), ("No, nothing", "an interpreter"),
+    ("No", "big changing at home"),
+    ("No", "applied before to foster"),
+    ("No", "Are you a foster carer now"),
+    ("No", "applying to adopt"),
+    ("No", "convictions or cautions mean"),
+    ("No, nothing", "contact with children's social care"),
+    ("No, nothing", "an interpreter"),
 )
 
 
@@ -51,7 +62,9 @@ def talk(page: Page, text: str, answer: str) -> None:
 def choose(page: Page, title: str | re.Pattern[str], answer: str) -> None:
     """Choose a button and wait for a sentence in what is said to it."""
     before = page.get_by_text(answer).count()
-    page.get_by_role("group", name="Choose one, or type below").get_by_role("button", name=title, exact=True).first.click()
+    page.get_by_role("group", name="Choose one, or type below").get_by_role(
+        "button", name=title, exact=True
+    ).first.click()
     expect(page.get_by_text(answer)).to_have_count(before + 1, timeout=SLOW)
 
 
@@ -62,11 +75,17 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
-def test_one_person_books_an_event_another_is_to_be_talked_to_first_and_staff_see_both(browser: Browser, servers: Servers) -> None:
+def test_one_person_books_an_event_another_is_to_be_talked_to_first_and_staff_see_both(
+    browser: Browser, servers: Servers
+) -> None:
     event_reference, first = sam_books_an_event(browser, servers)
     second = alex_would_rather_talk(browser, servers)
     assert servers.prepared is not None
-    password = next(account.password for account in servers.prepared.accounts if account.email == "coordinator@leicestershire.example")
+    password = next(
+        account.password
+        for account in servers.prepared.accounts
+        if account.email == "coordinator@leicestershire.example"
+    )
     page = browser.new_context(viewport=DESKTOP, locale="en-GB", timezone_id="Europe/London").new_page()
     sign_in(page, servers, password)
     queue = page.get_by_role("main")
@@ -75,7 +94,9 @@ def test_one_person_books_an_event_another_is_to_be_talked_to_first_and_staff_se
     picture(page, "queue")
     queue.get_by_role("link", name=second).click()
     expect(page.get_by_role("heading", name=re.compile("Alex"))).to_be_visible()
-    expect(page.get_by_text("Would like a private call with the recruitment manager (convictions or cautions)").first).to_be_visible()
+    expect(
+        page.get_by_text("Would like a private call with the recruitment manager (convictions or cautions)").first
+    ).to_be_visible()
     picture(page, "enquiry")
     page.goto(f"{servers.address}/console/enquiries/{first}")
     for text in ("Sam", "Two of us", event_reference, "Yes, none of them banned"):
@@ -135,19 +156,36 @@ def alex_would_rather_talk(browser: Browser, servers: Servers) -> str:
     chat.get_by_role("button", name="Check if I could foster").click()
     expect(chat.get_by_text("What would you like to do")).to_be_visible(timeout=SLOW)
     answers = (
-        ("i want to foster", "kind of fostering you have in mind"), ("no idea yet", "on your own or with someone"),
-        ("just me", "Which age group are you in"), ("25 or over", "Which council"),
-        ("Blaby", "right to live and work"), ("british citizen", "counting you"),
+        ("i want to foster", "kind of fostering you have in mind"),
+        ("no idea yet", "on your own or with someone"),
+        ("just me", "Which age group are you in"),
+        ("25 or over", "Which council"),
+        ("Blaby", "right to live and work"),
+        ("british citizen", "counting you"),
         ("just me", "Do any children"),
-        ("no kids", "bedroom a child could have"), ("yes", "smoke or vape"), ("no", "any dogs"), ("no dogs", "How does your week look"),
-        ("mostly at home", "spent time with children"), ("nieces and nephews", "Shall I ask them now"),
-        ("leave them for the visit", "Shall I go on"), ("go on", "about health or disability"),
-        ("no", "big changing at home"), ("no", "applied before to foster"), ("no", "Are you a foster carer now"),
-        ("no", "applying to adopt"), ("no", "convictions or cautions mean"),
-        ("yes, there is something", "contact with children's social care"), ("no", "an interpreter"), ("no", "make the next step easier"),
-        ("no", "hear about us"), ("pass", "What should we call you"),
-        ("Alex", "phone number or email"), ("0116 496 0123", "leave a message there"), ("no, better not", "good time to call"),
-        ("mornings", "Have I got that right"), ("that is right", "One of the team would like to talk with you first"),
+        ("no kids", "bedroom a child could have"),
+        ("yes", "smoke or vape"),
+        ("no", "any dogs"),
+        ("no dogs", "How does your week look"),
+        ("mostly at home", "spent time with children"),
+        ("nieces and nephews", "Shall I ask them now"),
+        ("leave them for the visit", "Shall I go on"),
+        ("go on", "about health or disability"),
+        ("no", "big changing at home"),
+        ("no", "applied before to foster"),
+        ("no", "Are you a foster carer now"),
+        ("no", "applying to adopt"),
+        ("no", "convictions or cautions mean"),
+        ("yes, there is something", "contact with children's social care"),
+        ("no", "an interpreter"),
+        ("no", "make the next step easier"),
+        ("no", "hear about us"),
+        ("pass", "What should we call you"),
+        ("Alex", "phone number or email"),
+        ("0116 496 0123", "leave a message there"),
+        ("no, better not", "good time to call"),
+        ("mornings", "Have I got that right"),
+        ("that is right", "One of the team would like to talk with you first"),
     )
     for text, answer in answers:
         say(chat, text)

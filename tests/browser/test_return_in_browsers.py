@@ -33,7 +33,12 @@ def begun(page: Page, site: Site) -> str:
     say(page, "I live in Blaby")
     expect(page.get_by_text("You told me: I live in Blaby")).to_be_visible()
     with site.store() as store, store.write() as session:
-        said = select(Message.conversation_id).where(Message.text == "I live in Blaby").order_by(Message.at.desc()).limit(1)
+        said = (
+            select(Message.conversation_id)
+            .where(Message.text == "I live in Blaby")
+            .order_by(Message.at.desc())
+            .limit(1)
+        )
         conversation = session.get_one(Conversation, session.scalars(said).one())
         now = datetime.now(UTC)
         record_answer(session, enquiry_of(session, conversation, now), "age", "25_plus", now)

@@ -28,7 +28,9 @@ def test_what_was_given_back_elsewhere_in_the_meantime_is_said_to_be_gone(server
     assert "Come to an event" in ada.offered
 
 
-def test_where_the_other_event_has_just_filled_up_the_place_stays_and_what_is_left_is_offered(servers: Servers, store: Store) -> None:
+def test_where_the_other_event_has_just_filled_up_the_place_stays_and_what_is_left_is_offered(
+    servers: Servers, store: Store
+) -> None:
     first, second, third = make_event(store, 5), make_event(store, 1), make_event(store, 5)
     ada, ben = person(servers, "ada9@example.org"), person(servers, "ben9@example.org")
     for text in (ada.offered[0], "Just me", "Nothing needed", "move my booking"):
@@ -98,7 +100,9 @@ def test_the_day_before_a_visit_nothing_is_changed_here(servers: Servers, store:
     assert ada.question is None
 
 
-def test_a_time_that_was_just_taken_leaves_the_visit_where_it_was_and_offers_the_others(servers: Servers, store: Store) -> None:
+def test_a_time_that_was_just_taken_leaves_the_visit_where_it_was_and_offers_the_others(
+    servers: Servers, store: Store
+) -> None:
     make_event(store, 5)
     make_visitor(store)
     ada, ben = person(servers, "ada19@example.org"), person(servers, "ben19@example.org")
@@ -120,7 +124,9 @@ def test_a_time_that_was_just_taken_leaves_the_visit_where_it_was_and_offers_the
     assert "I have moved it" in ada.heard
 
 
-def test_shortly_before_it_begins_nothing_is_changed_here_and_they_are_told_to_ring(servers: Servers, store: Store) -> None:
+def test_shortly_before_it_begins_nothing_is_changed_here_and_they_are_told_to_ring(
+    servers: Servers, store: Store
+) -> None:
     event_id = make_event(store, 3)
     ada = person(servers, "ada5@example.org")
     for text in (ada.offered[0], "Just me", "Nothing needed"):

@@ -13,7 +13,9 @@ from enquiry.store.models import Conversation, Enquiry, Visit
 from tests.support.other_service import AGENCY, make_event, make_visitor, person, place_of, visit_of
 
 
-def test_a_booking_is_moved_from_another_conversation_by_its_reference_and_contact(servers: Servers, store: Store) -> None:
+def test_a_booking_is_moved_from_another_conversation_by_its_reference_and_contact(
+    servers: Servers, store: Store
+) -> None:
     first, second = make_event(store, 5), make_event(store, 5)
     ada = person(servers, "ada@example.org")
     for text in (ada.offered[0], "Just me", "Nothing needed"):
@@ -37,7 +39,9 @@ def test_a_booking_is_moved_from_another_conversation_by_its_reference_and_conta
 
 
 @pytest.mark.parametrize("contact", ["eve@example.org", "07700 900999"])
-def test_somebody_elses_reference_with_another_contact_opens_nothing(servers: Servers, store: Store, contact: str) -> None:
+def test_somebody_elses_reference_with_another_contact_opens_nothing(
+    servers: Servers, store: Store, contact: str
+) -> None:
     make_event(store, 5)
     ada = person(servers, "ada2@example.org")
     for text in (ada.offered[0], "Just me", "Nothing needed"):
@@ -51,14 +55,20 @@ def test_somebody_elses_reference_with_another_contact_opens_nothing(servers: Se
     assert place_of(store, ada).status == BookingStatus.BOOKED
 
 
-def test_the_same_is_said_of_a_wrong_reference_and_a_wrong_contact_and_twice_leads_to_a_person(servers: Servers, store: Store) -> None:
+def test_the_same_is_said_of_a_wrong_reference_and_a_wrong_contact_and_twice_leads_to_a_person(
+    servers: Servers, store: Store
+) -> None:
     make_event(store, 5)
     ada = person(servers, "ada6@example.org")
     for text in (ada.offered[0], "Just me", "Nothing needed"):
         ada.say(text)
     reference = place_of(store, ada).reference
     said = []
-    for typed, contact in ((reference, "eve6@example.org"), ("EV-222222", "ada6@example.org"), ("VI-222222", "eve6@example.org")):
+    for typed, contact in (
+        (reference, "eve6@example.org"),
+        ("EV-222222", "ada6@example.org"),
+        ("VI-222222", "eve6@example.org"),
+    ):
         eve = Person(servers.address, AGENCY)
         eve.begin()
         for text in ("cancel my booking", typed, contact):
@@ -85,7 +95,9 @@ def test_a_reference_of_another_service_is_not_found(servers: Servers, store: St
     assert "can't find a booking" in elsewhere.heard
 
 
-def test_a_booking_is_given_back_from_another_conversation_and_then_is_not_booked_any_more(servers: Servers, store: Store) -> None:
+def test_a_booking_is_given_back_from_another_conversation_and_then_is_not_booked_any_more(
+    servers: Servers, store: Store
+) -> None:
     make_event(store, 5)
     ada = person(servers, "+447700900771")
     for text in (ada.offered[0], "Just me", "Nothing needed"):
@@ -123,7 +135,12 @@ def test_a_visit_is_moved_and_given_back_from_another_conversation(servers: Serv
     with store.read() as session:
         moved = session.get_one(Visit, visit.id)
         local = moved.starts_at.astimezone(LONDON)
-        assert (moved.status, local.hour >= 17, local.weekday() > 0, moved.sequence) == (BookingStatus.BOOKED, True, True, 1)
+        assert (moved.status, local.hour >= 17, local.weekday() > 0, moved.sequence) == (
+            BookingStatus.BOOKED,
+            True,
+            True,
+            1,
+        )
     for text in ("cancel my booking", visit.reference, "ada17@example.org", "Yes, give it back"):
         other.say(text)
     assert "I have given it back" in other.heard

@@ -38,7 +38,9 @@ def test_a_full_event_has_a_waiting_list_and_its_offer_is_taken_up_in_the_chat(s
     assert (place_of(store, ben).status, place_of(store, ben).event_id) == (BookingStatus.BOOKED, event_id)
 
 
-def test_an_event_that_fills_up_while_somebody_answers_offers_the_list_or_another_date(servers: Servers, store: Store) -> None:
+def test_an_event_that_fills_up_while_somebody_answers_offers_the_list_or_another_date(
+    servers: Servers, store: Store
+) -> None:
     make_event(store, 1)
     later = make_event(store, 4)
     ada, ben = person(servers, "ada4@example.org"), person(servers, "ben4@example.org")
@@ -92,7 +94,10 @@ def test_no_to_the_waiting_list_shows_the_other_dates_and_nothing_is_kept(server
         ben.say(text)
     assert place_of(store, ben).event_id == later
     with store.read() as session:
-        assert session.scalars(select(Place).where(Place.status == BookingStatus.WAITING, Place.event_id == later)).all() == []
+        assert (
+            session.scalars(select(Place).where(Place.status == BookingStatus.WAITING, Place.event_id == later)).all()
+            == []
+        )
 
 
 def test_too_many_for_what_is_left_are_offered_the_list_and_fewer_are_booked(servers: Servers, store: Store) -> None:
@@ -138,7 +143,9 @@ def test_who_has_a_place_is_offered_the_one_they_waited_for_before_it_lapses(ser
         assert {(one.event_id, one.status) for one in enquiry.places} == {(first, "booked"), (second, "booked")}
 
 
-def test_an_offer_whose_time_is_over_is_none_also_before_the_worker_has_ended_it(servers: Servers, store: Store) -> None:
+def test_an_offer_whose_time_is_over_is_none_also_before_the_worker_has_ended_it(
+    servers: Servers, store: Store
+) -> None:
     make_event(store, 1)
     holder, ada = person(servers, "h16@example.org"), person(servers, "ada16@example.org")
     for text in (holder.offered[0], "Just me"):

@@ -45,7 +45,10 @@ def today() -> dict[str, Any]:
 
 def without_the_question(criteria: dict[str, Any]) -> dict[str, Any]:
     """Criteria that do not ask for it yet."""
-    routes = [{**route, "asks": [name for name in flat(route["asks"]) if name != NEW_QUESTION]} for route in criteria["routes"]]
+    routes = [
+        {**route, "asks": [name for name in flat(route["asks"]) if name != NEW_QUESTION]}
+        for route in criteria["routes"]
+    ]
     questions = [changed_what(one) for one in criteria["questions"] if one["id"] != NEW_QUESTION]
     return {**criteria, "version": BEFORE, "routes": routes, "questions": questions}
 
@@ -61,7 +64,9 @@ def without_the_answer(criteria: dict[str, Any]) -> dict[str, Any]:
     """Criteria in which it is no answer any more."""
     criterion, value = GONE_ANSWER
     questions = [
-        {**one, "choices": [choice for choice in one["choices"] if choice["value"] != value]} if one["id"] == criterion else one
+        {**one, "choices": [choice for choice in one["choices"] if choice["value"] != value]}
+        if one["id"] == criterion
+        else one
         for one in criteria["questions"]
     ]
     return {**criteria, "version": AFTER, "questions": questions}
@@ -132,7 +137,9 @@ class Visits:
 
 def outcomes_of(enquiry: Enquiry) -> list[tuple[str, str, list[str]]]:
     """Version, outcome and reasons of each."""
-    return [(one.criteria_version, one.outcome, [str(each["reason"]) for each in one.reasons]) for one in enquiry.outcomes]
+    return [
+        (one.criteria_version, one.outcome, [str(each["reason"]) for each in one.reasons]) for one in enquiry.outcomes
+    ]
 
 
 def asked(person: Person) -> list[str]:
@@ -170,7 +177,9 @@ def test_what_is_no_answer_any_more_is_asked_again_and_what_is_new_is_asked_once
     assert since.count(NEW_QUESTION) == since.count("smoking") == 1
     assert set(since) & set(before) == {"smoking"}
     after = visits.answers(person)
-    assert {name: after[name] for name in before if name != "smoking"} == {name: before[name] for name in before if name != "smoking"}
+    assert {name: after[name] for name in before if name != "smoking"} == {
+        name: before[name] for name in before if name != "smoking"
+    }
     assert (after["smoking"], after[NEW_QUESTION]) == ("no", "yes")
     assert visits.corrected(person) <= {"smoking"}
     assert visits.outcomes(person) == [(AFTER, "continue", ["nothing_in_the_way"])]
@@ -191,7 +200,9 @@ def test_yes_to_a_list_of_older_questions_settles_nothing_before_the_new_one_is_
     assert {name: value for name, value in visits.answers(person).items() if name in before} == before
 
 
-def test_an_outcome_stays_with_the_version_it_was_reached_with_and_the_new_one_is_kept_beside_it(visits: Visits) -> None:
+def test_an_outcome_stays_with_the_version_it_was_reached_with_and_the_new_one_is_kept_beside_it(
+    visits: Visits,
+) -> None:
     person = visits.settled
     first = visits.outcomes(person)
     assert [(version, outcome) for version, outcome, _ in first] == [(BEFORE, "note")]

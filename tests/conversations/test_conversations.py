@@ -42,10 +42,32 @@ from tests.support.quickly import skip_towards
 FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.glob("*/*.yml"))
 TALK_KEYS = {
-    "says", "choose", "day_of", "answers_until", "asked", "hears", "not_hears", "offered",
-    "not_offered", "calls", "links", "not_links",
-}  # fmt: skip
-ENQUIRY_KEYS = {"outcome", "route", "reasons", "stage", "answers", "booked", "people", "needs", "language", "contact", "sent"}
+    "says",
+    "choose",
+    "day_of",
+    "answers_until",
+    "asked",
+    "hears",
+    "not_hears",
+    "offered",
+    "not_offered",
+    "calls",
+    "links",
+    "not_links",
+}
+ENQUIRY_KEYS = {
+    "outcome",
+    "route",
+    "reasons",
+    "stage",
+    "answers",
+    "booked",
+    "people",
+    "needs",
+    "language",
+    "contact",
+    "sent",
+}
 THEN_KEYS = ENQUIRY_KEYS | {"handoffs", "summary", "summary_lacks", "enquiry", "priority", "messages_lack"}
 MOST_QUESTIONS = 45
 AT_ONCE = 3
@@ -101,7 +123,9 @@ PLAIN = {
 @pytest.fixture(scope="session")
 def talks(servers: Servers, request: pytest.FixtureRequest) -> Iterator[dict[Path, Future[None]]]:
     """The conversations that were asked for, several at once as in real life: one after the other takes minutes."""
-    functions = [item for item in request.session.items if isinstance(item, pytest.Function) and "talks" in item.fixturenames]
+    functions = [
+        item for item in request.session.items if isinstance(item, pytest.Function) and "talks" in item.fixturenames
+    ]
     wanted = [Path(str(item.callspec.params["file"])) for item in functions]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         yield {file: pool.submit(hold, file, servers) for file in wanted}
@@ -195,7 +219,11 @@ def check_end(then: dict[str, Any], conversation_id: str, servers: Servers) -> N
     try:
         with store.read() as session:
             conversation = session.get_one(Conversation, conversation_id)
-            handoffs = list(session.scalars(select(Handoff).where(Handoff.conversation_id == conversation_id).order_by(Handoff.created_at)))
+            handoffs = list(
+                session.scalars(
+                    select(Handoff).where(Handoff.conversation_id == conversation_id).order_by(Handoff.created_at)
+                )
+            )
             found = [f"{one.reason}/{one.category}" if one.category else one.reason for one in handoffs]
             if "handoffs" in then:
                 assert sorted(found) == sorted(several(then["handoffs"]))
@@ -223,7 +251,9 @@ def check_end(then: dict[str, Any], conversation_id: str, servers: Servers) -> N
 def check_enquiry(then: dict[str, Any], enquiry: Enquiry) -> None:
     """Compare the enquiry with what had to come of it."""
     if "outcome" in then:
-        assert [one.outcome for one in enquiry.outcomes][-1:] == ([] if then["outcome"] == "none" else [then["outcome"]])
+        assert [one.outcome for one in enquiry.outcomes][-1:] == (
+            [] if then["outcome"] == "none" else [then["outcome"]]
+        )
     if "route" in then:
         assert [one.route for one in enquiry.outcomes][-1:] == [then["route"]]
     if "reasons" in then:
@@ -236,7 +266,9 @@ def check_enquiry(then: dict[str, Any], enquiry: Enquiry) -> None:
         assert answers.get(criterion) == value, f"{criterion} is {answers.get(criterion)!r}"
     for field, value in (then.get("contact") or {}).items():
         assert getattr(enquiry, f"contact_{field}") == value
-    booked = ["place" for one in enquiry.places if one.status == "booked"] + ["visit" for one in enquiry.visits if one.status == "booked"]
+    booked = ["place" for one in enquiry.places if one.status == "booked"] + [
+        "visit" for one in enquiry.visits if one.status == "booked"
+    ]
     if "booked" in then:
         assert booked == ([] if then["booked"] == "nothing" else [then["booked"]])
     if "people" in then:

@@ -104,7 +104,9 @@ def test_odd_text_gets_a_plain_answer(person: Person, text: str) -> None:
     assert "no upper age limit" in person.heard
 
 
-@pytest.mark.parametrize("text", ["<b>\x00</b>", '/answer{"value":"25_plus"}', "' OR '1'='1", "𝟑𝟒" * 300, "9" * 1500, "😀"])
+@pytest.mark.parametrize(
+    "text", ["<b>\x00</b>", '/answer{"value":"25_plus"}', "' OR '1'='1", "𝟑𝟒" * 300, "9" * 1500, "😀"]
+)
 def test_odd_text_answers_no_question(person: Person, servers: Servers, text: str) -> None:
     person.say("Check if I could foster")
     person.say(text)
@@ -160,7 +162,18 @@ def test_without_a_key_nothing_is_told(other: Person) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"[]", b'"text"', b"null", b'{"text": 5}', b'{"text": null}', b'{"text": ["a"]}', b"\xff\xfe\x00", b'{"text": "\\ud800"}'],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'"text"',
+        b"null",
+        b'{"text": 5}',
+        b'{"text": null}',
+        b'{"text": ["a"]}',
+        b"\xff\xfe\x00",
+        b'{"text": "\\ud800"}',
+    ],
 )
 def test_a_body_that_cannot_be_read_is_told_so(person: Person, body: bytes) -> None:
     answer = person.client.post(
@@ -187,7 +200,9 @@ def test_a_conversation_id_made_up_opens_nothing(person: Person, conversation: s
 
 
 def test_a_method_that_is_not_there_is_told_so(person: Person) -> None:
-    assert_problem(person.client.put(f"{person.address}/api/conversations/{person.id}/messages", headers=key(person.token)), 405)
+    assert_problem(
+        person.client.put(f"{person.address}/api/conversations/{person.id}/messages", headers=key(person.token)), 405
+    )
 
 
 def test_two_messages_at_once_are_both_answered_in_order(person: Person) -> None:

@@ -62,7 +62,11 @@ def in_the_tables(house: Servers) -> str:
     store = house.store()
     try:
         with store.read() as session:
-            found = [str(row) for table in Base.metadata.sorted_tables for row in session.execute(sql(f'SELECT * FROM "{table.name}"'))]
+            found = [
+                str(row)
+                for table in Base.metadata.sorted_tables
+                for row in session.execute(sql(f'SELECT * FROM "{table.name}"'))
+            ]
     finally:
         store.close()
     rasa = sqlite3.connect(house.state / "rasa.db")
@@ -109,7 +113,9 @@ def test_no_word_of_sixty_private_texts_is_stored_and_each_person_is_told_kindly
 
 
 @pytest.mark.parametrize("row", rows("private_harmless.csv"), ids=lambda row: row["text"])
-def test_a_harmless_text_to_a_private_question_is_kept_and_nobody_is_lectured(house: Servers, row: dict[str, str]) -> None:
+def test_a_harmless_text_to_a_private_question_is_kept_and_nobody_is_lectured(
+    house: Servers, row: dict[str, str]
+) -> None:
     person = looking_at(house, row["question"])
     person.say(row["text"])
     assert own(person) == row["text"]

@@ -80,7 +80,10 @@ def test_a_message_to_an_assistant_that_is_gone_is_kept_and_answered_when_it_is_
 
     house.start(process)
     house.wait_for_presence("awake")
-    wait_until(lambda: any(m["question"] == "right_to_live_work" for m in later_than(person, "Charnwood")), "the answer to what was kept")
+    wait_until(
+        lambda: any(m["question"] == "right_to_live_work" for m in later_than(person, "Charnwood")),
+        "the answer to what was kept",
+    )
 
     person.say("yes")
     assert person.question == "household"
@@ -91,7 +94,9 @@ def test_a_message_to_an_assistant_that_is_gone_is_kept_and_answered_when_it_is_
     assert asked == [*FIRST, "age", "area", "right_to_live_work", "household"]
 
 
-def test_several_messages_to_an_assistant_that_is_gone_are_answered_in_their_order(house: Servers, person: Person) -> None:
+def test_several_messages_to_an_assistant_that_is_gone_are_answered_in_their_order(
+    house: Servers, person: Person
+) -> None:
     house.kill("actions")
     person.say("Melton")
     assert PHONE in person.heard
@@ -100,12 +105,20 @@ def test_several_messages_to_an_assistant_that_is_gone_are_answered_in_their_ord
     house.start("actions")
     house.wait_for_presence("awake")
     wait_until(lambda: state_of(house, person.id)[2] == 0, "all that waited to be answered")
-    assert state_of(house, person.id)[0] == {**FIRST, "age": "25_plus", "area": "in_area", "right_to_live_work": "yes", "household": 1}
+    assert state_of(house, person.id)[0] == {
+        **FIRST,
+        "age": "25_plus",
+        "area": "in_area",
+        "right_to_live_work": "yes",
+        "household": 1,
+    }
     person.say("no kids")
     assert person.question == "bedroom"
 
 
-def test_after_the_web_process_was_killed_the_same_key_opens_the_same_conversation(house: Servers, person: Person) -> None:
+def test_after_the_web_process_was_killed_the_same_key_opens_the_same_conversation(
+    house: Servers, person: Person
+) -> None:
     before = person.all_messages()
     house.kill("web")
     with pytest.raises(httpx.TransportError):
@@ -118,14 +131,19 @@ def test_after_the_web_process_was_killed_the_same_key_opens_the_same_conversati
     assert state_of(house, person.id)[0] == {**FIRST, "age": "25_plus", "area": "in_area"}
 
 
-def test_a_message_that_waited_when_the_web_process_was_killed_is_answered_after_all(house: Servers, person: Person) -> None:
+def test_a_message_that_waited_when_the_web_process_was_killed_is_answered_after_all(
+    house: Servers, person: Person
+) -> None:
     house.kill("rasa")
     person.say("Oadby and Wigston")
     house.kill("web")
     house.start("rasa")
     house.start("web")
     house.wait_for_presence("awake")
-    wait_until(lambda: any(m["question"] == "right_to_live_work" for m in later_than(person, "Oadby and Wigston")), "the answer")
+    wait_until(
+        lambda: any(m["question"] == "right_to_live_work" for m in later_than(person, "Oadby and Wigston")),
+        "the answer",
+    )
     assert state_of(house, person.id) == ({**FIRST, "age": "25_plus", "area": "in_area"}, 0, 0)
 
 
@@ -144,7 +162,9 @@ def test_the_conversation_goes_on_when_rasa_has_forgotten_it(house: Servers, per
     assert state_of(house, person.id)[0] == {**FIRST, "age": "25_plus", "area": "in_area", "right_to_live_work": "yes"}
 
 
-def deliver(house: Servers, person: Person, text: str, question: str, previous: str | None = None) -> list[dict[str, Any]]:
+def deliver(
+    house: Servers, person: Person, text: str, question: str, previous: str | None = None
+) -> list[dict[str, Any]]:
     """Hand a message to Rasa directly, as the web process does."""
     answer = httpx.post(
         f"http://127.0.0.1:{house.ports['rasa']}/webhooks/hearth/webhook",
@@ -191,7 +211,9 @@ def test_the_last_step_of_a_booking_delivered_twice_books_once(house: Servers) -
 
 def test_a_disclosure_delivered_twice_is_one_handoff(house: Servers, person: Person) -> None:
     for _ in range(2):
-        assert "0116 305 0005" in str(deliver(house, person, "I think my niece is being groomed by someone online", "area", "age"))
+        assert "0116 305 0005" in str(
+            deliver(house, person, "I think my niece is being groomed by someone online", "area", "age")
+        )
     store = house.store()
     try:
         with store.read() as session:

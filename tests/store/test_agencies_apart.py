@@ -105,7 +105,9 @@ def test_a_time_at_which_only_another_service_makes_visits_is_not_offered(
 
 
 @PAIRS
-def test_a_booking_of_another_service_is_not_found(store: Store, services: dict[str, Service], mine: str, other: str) -> None:
+def test_a_booking_of_another_service_is_not_found(
+    store: Store, services: dict[str, Service], mine: str, other: str
+) -> None:
     contact = f"somebody.{services[other].word}@people.example"
     with store.read() as session:
         for reference in services[other].bookings:
@@ -140,7 +142,10 @@ def test_an_event_of_another_service_that_somebody_names_by_its_id_is_told_to_be
 
     said = in_a_turn(services[mine], choose)
     wording = desk().wording
-    assert said == [wording.say("assistant.event_gone", AGENCIES[mine]), wording.say("assistant.visit_taken", AGENCIES[mine])]
+    assert said == [
+        wording.say("assistant.event_gone", AGENCIES[mine]),
+        wording.say("assistant.visit_taken", AGENCIES[mine]),
+    ]
     assert rows_of(store, AGENCIES[other]) == before
 
 
@@ -152,9 +157,16 @@ def test_a_disclosure_is_made_known_to_the_staff_of_its_own_service_and_to_nobod
     with store.write() as session:
         conversation = session.get_one(Conversation, services[mine].conversations[-1])
         make_handoff(
-            session, conversation, agency=AGENCIES[mine], reason=HandoffReason.DISCLOSURE, category="user_is_child",
-            audience=tuple(Role), priority=Priority.NOW, summary="Please", now=NOW + timedelta(hours=2),
-        )  # fmt: skip
+            session,
+            conversation,
+            agency=AGENCIES[mine],
+            reason=HandoffReason.DISCLOSURE,
+            category="user_is_child",
+            audience=tuple(Role),
+            priority=Priority.NOW,
+            summary="Please",
+            now=NOW + timedelta(hours=2),
+        )
     fresh = [row for row in dump(store)["outbox"] if row["id"] not in known]
     assert {row["recipient"] for row in fresh} == {f"{role.value}@{mine}.example" for role in Role}
     assert {row["agency"] for row in fresh} == {mine}
@@ -166,7 +178,9 @@ def test_a_disclosure_is_made_known_to_the_staff_of_its_own_service_and_to_nobod
     assert not any(services[other].word in text or f"@{other}.example" in text for text in sent)
 
 
-def test_a_silent_assistant_is_made_known_to_each_service_for_its_own_conversations(store: Store, services: dict[str, Service]) -> None:
+def test_a_silent_assistant_is_made_known_to_each_service_for_its_own_conversations(
+    store: Store, services: dict[str, Service]
+) -> None:
     known = {row["id"] for row in dump(store)["handoffs"]}
     SilenceWatch(store, AGENCIES).look(NOW + SILENT_AFTER + timedelta(minutes=1))
     fresh = [row for row in dump(store)["handoffs"] if row["id"] not in known]
@@ -174,14 +188,22 @@ def test_a_silent_assistant_is_made_known_to_each_service_for_its_own_conversati
     with store.read() as session:
         for row in fresh:
             assert session.get_one(Conversation, row["conversation_id"]).agency == row["agency"]
-            told = session.scalars(select(OutboxMessage).where(OutboxMessage.occasion.startswith(f"alert:{row['id']}:"))).all()
-            assert {one.recipient for one in told} == {f"{role}@{row['agency']}.example" for role in ("manager", "safeguarding")}
+            told = session.scalars(
+                select(OutboxMessage).where(OutboxMessage.occasion.startswith(f"alert:{row['id']}:"))
+            ).all()
+            assert {one.recipient for one in told} == {
+                f"{role}@{row['agency']}.example" for role in ("manager", "safeguarding")
+            }
 
 
-def test_no_other_service_is_told_of_a_message_whose_own_service_is_gone(store: Store, services: dict[str, Service]) -> None:
+def test_no_other_service_is_told_of_a_message_whose_own_service_is_gone(
+    store: Store, services: dict[str, Service]
+) -> None:
     before = dump(store)["outbox"]
     with store.write() as session:
-        session.execute(update(Message).values(waiting=False).where(Message.conversation_id.in_(services["coventry"].conversations)))
+        session.execute(
+            update(Message).values(waiting=False).where(Message.conversation_id.in_(services["coventry"].conversations))
+        )
     assert SilenceWatch(store, {"coventry": AGENCIES["coventry"]}).look(NOW + timedelta(hours=1)) == 0
     assert dump(store)["outbox"] == before
 
@@ -238,7 +260,9 @@ def test_who_leaves_one_service_for_another_takes_nothing_along(store: Store, se
 
 
 @PAIRS
-def test_a_token_acts_for_the_service_it_was_made_for(store: Store, services: dict[str, Service], mine: str, other: str) -> None:
+def test_a_token_acts_for_the_service_it_was_made_for(
+    store: Store, services: dict[str, Service], mine: str, other: str
+) -> None:
     with store.write() as session:
         # The other service's accounts are the older ones.
         session.execute(update(Staff).where(Staff.agency == other).values(created_at=NOW - timedelta(days=9)))
@@ -264,7 +288,9 @@ def test_a_service_added_later_gets_its_accounts_although_somebody_has_been_remo
     opened.close()
     assert not prepare_store(settings, now).accounts
     shutil.copy(ROOT / "data" / "agencies" / "coventry.yml", folder)
-    assert {account.email for account in prepare_store(settings, now).accounts} == {f"{role.value}@coventry.example" for role in Role}
+    assert {account.email for account in prepare_store(settings, now).accounts} == {
+        f"{role.value}@coventry.example" for role in Role
+    }
 
 
 def _enquiry(service: Service, session: Session) -> Enquiry:

@@ -22,7 +22,11 @@ PROSE = (".md", ".yml", ".html")
 def tracked() -> list[Path]:
     """Every file of the project that git knows or could know."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
 
@@ -53,7 +57,9 @@ def test_every_path_it_names_is_there(file: Path) -> None:
     assert [path for path in named_in(file) if not is_there(path)] == []
 
 
-@pytest.mark.parametrize("file", [file for file in FILES if file.suffix == ".md"], ids=lambda file: str(file.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "file", [file for file in FILES if file.suffix == ".md"], ids=lambda file: str(file.relative_to(ROOT))
+)
 def test_every_link_of_a_document_leads_somewhere(file: Path) -> None:
     found = LINK.findall(file.read_text(encoding="utf-8"))
     assert [link for link in found if not (file.parent / link).exists()] == []

@@ -27,9 +27,15 @@ def sets_the_stage(tree: ast.Module) -> bool:
     targets = [
         target
         for node in ast.walk(tree)
-        for target in (node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else [])
+        for target in (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+        )
     ]
-    named = [node.args[1] for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "setattr"]
+    named = [
+        node.args[1]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "setattr"
+    ]
     return any(isinstance(one, ast.Attribute) and one.attr == "stage" for one in targets) or any(
         isinstance(one, ast.Constant) and one.value == "stage" for one in named
     )

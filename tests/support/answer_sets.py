@@ -72,12 +72,18 @@ def answers_to(question: Question) -> st.SearchStrategy[Any]:
             return st.sampled_from(values)
 
 
-everything = st.fixed_dictionaries({name: answers_to(CRITERIA.question(name)) for name in sorted(CRITERIA.screening_questions)})
-partial = st.fixed_dictionaries({}, optional={name: answers_to(CRITERIA.question(name)) for name in sorted(CRITERIA.screening_questions)})
+everything = st.fixed_dictionaries(
+    {name: answers_to(CRITERIA.question(name)) for name in sorted(CRITERIA.screening_questions)}
+)
+partial = st.fixed_dictionaries(
+    {}, optional={name: answers_to(CRITERIA.question(name)) for name in sorted(CRITERIA.screening_questions)}
+)
 agencies = st.sampled_from(sorted(AGENCIES.values(), key=lambda agency: agency.slug))
 
 
-def walk(says: Mapping[str, Any], agency: Agency, goal: Goal = Goal.SCREENING, criteria: Criteria = CRITERIA) -> dict[str, Any]:
+def walk(
+    says: Mapping[str, Any], agency: Agency, goal: Goal = Goal.SCREENING, criteria: Criteria = CRITERIA
+) -> dict[str, Any]:
     """What someone would have answered, in the order asked, who answers so whatever is asked; never the same question twice."""
     given: dict[str, Any] = {}
     while (question := next_question(goal, given, criteria, agency)) is not None:

@@ -188,7 +188,11 @@ class BookingModel:
     def _why_not(self, at: datetime, others: list[AVisit]) -> str | None:
         if at < self.now + NOTICE:
             return "SlotGone"
-        standing = [one for one in others if one.status == "booked" or (one.status == "reserved" and one.until and one.until > self.now)]
+        standing = [
+            one
+            for one in others
+            if one.status == "booked" or (one.status == "reserved" and one.until and one.until > self.now)
+        ]
         close = any(abs(one.at - at) < WITH_THE_WAY for one in standing)
         return "SlotTaken" if close or sum(one.at.date() == at.date() for one in standing) >= MOST_A_DAY else None
 

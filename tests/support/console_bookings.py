@@ -54,11 +54,15 @@ def fill_diary(session: Session, example: Example, now: datetime) -> Busy:
 
 
 def _event(session: Session, example: Example, at: datetime, title: str, places: int) -> Event:
-    details = EventDetails(title, "County Hall, Glenfield, Leicestershire LE3 8SA", at, at + timedelta(hours=1, minutes=30), places)
+    details = EventDetails(
+        title, "County Hall, Glenfield, Leicestershire LE3 8SA", at, at + timedelta(hours=1, minutes=30), places
+    )
     return make_event(session, example.agency.slug, details)
 
 
-def _ring(session: Session, busy: Busy, event: Event, name: str, contact: str, people: int, now: datetime, *needs: Needs) -> Place:
+def _ring(
+    session: Session, busy: Busy, event: Event, name: str, contact: str, people: int, now: datetime, *needs: Needs
+) -> Place:
     language = "Polish" if Needs.INTERPRETER in needs else None
     caller = Caller(name, contact, people, [need.value for need in needs], language)
     place = book_for_caller(session, event, caller, now, who=MEERA, may_wait=True)
@@ -98,7 +102,11 @@ def _past(session: Session, example: Example, busy: Busy, now: datetime) -> None
     busy.past = event.id
     before = now - timedelta(days=9)
     for number, (useful, step, comment) in enumerate(
-        (("very", "visit", "It was good to meet a carer."), ("very", "later", ""), ("quite", "no", "<b>More tea</b> please & thank you."))
+        (
+            ("very", "visit", "It was good to meet a carer."),
+            ("very", "later", ""),
+            ("quite", "no", "<b>More tea</b> please & thank you."),
+        )
     ):
         place = _ring(session, busy, event, f"Guest {number} Example", f"07700 90022{number}", 1, before)
         mark_attendance(session, place, BookingStatus.ATTENDED, now - timedelta(days=5), who=MEERA)
@@ -108,7 +116,9 @@ def _past(session: Session, example: Example, busy: Busy, now: datetime) -> None
 
 
 def _visits(session: Session, example: Example, busy: Busy, now: datetime) -> None:
-    visitor = session.scalars(select(Visitor).where(Visitor.agency == example.agency.slug).order_by(Visitor.name)).all()[1]
+    visitor = session.scalars(
+        select(Visitor).where(Visitor.agency == example.agency.slug).order_by(Visitor.name)
+    ).all()[1]
     add_leave(session, visitor, date(2026, 12, 1), date(2026, 12, 2))
     staff = {Role(one.role): one for one in session.scalars(select(Staff).where(Staff.agency == example.agency.slug))}
     _visit(session, example, busy, "Noor Example", "LE9", now - timedelta(days=6), 3)
@@ -136,7 +146,11 @@ def _visit(session: Session, example: Example, busy: Busy, name: str, area: str,
 
 
 def _messages(session: Session, busy: Busy, now: datetime) -> None:
-    waiting = list(session.scalars(select(OutboxMessage).where(OutboxMessage.enquiry_id.is_not(None)).order_by(OutboxMessage.created_at)))
+    waiting = list(
+        session.scalars(
+            select(OutboxMessage).where(OutboxMessage.enquiry_id.is_not(None)).order_by(OutboxMessage.created_at)
+        )
+    )
     for number, message in enumerate(waiting):
         if number == 0:
             message.given_up_at, message.attempts = now - timedelta(hours=1), 6

@@ -51,7 +51,9 @@ class Example:
 
 def make_example(folder: Path, now: datetime = NOW) -> Example:
     """Prepare a store in a folder and fill it."""
-    settings = Settings(state_dir=folder, database_url=f"sqlite:///{folder / 'hearth.db'}", secret="for tests alone, and long enough")
+    settings = Settings(
+        state_dir=folder, database_url=f"sqlite:///{folder / 'hearth.db'}", secret="for tests alone, and long enough"
+    )
     made = prepare_store(settings, now - timedelta(days=1)).accounts
     accounts = [account for account in made if account.email.endswith("@leicestershire.example")]
     store = Store(settings.store_url)
@@ -69,7 +71,9 @@ def make_example(folder: Path, now: datetime = NOW) -> Example:
     return example
 
 
-def add_enquiry(session: Session, example: Example, now: datetime, name: str | None, said: list[tuple[Author, str]]) -> Enquiry:
+def add_enquiry(
+    session: Session, example: Example, now: datetime, name: str | None, said: list[tuple[Author, str]]
+) -> Enquiry:
     """An enquiry with a conversation."""
     conversation = _talk(session, example, now, said)
     enquiry = enquiry_of(session, conversation, now)
@@ -82,8 +86,14 @@ def add_enquiry(session: Session, example: Example, now: datetime, name: str | N
 def _talk(session: Session, example: Example, at: datetime, said: list[tuple[Author, str]]) -> Conversation:
     conversation = open_conversation(session, example.agency.slug, at)
     for number, (author, text) in enumerate(said):
-        choices = ({"title": "Just me", "text": "Just me"}, {"title": "Two of us", "text": "Two of us"}) if "counting you" in text else ()
-        add_message(session, conversation, author=author, text=text, now=at + timedelta(seconds=20 * number), choices=choices)
+        choices = (
+            ({"title": "Just me", "text": "Just me"}, {"title": "Two of us", "text": "Two of us"})
+            if "counting you" in text
+            else ()
+        )
+        add_message(
+            session, conversation, author=author, text=text, now=at + timedelta(seconds=20 * number), choices=choices
+        )
     return conversation
 
 
@@ -141,8 +151,18 @@ def _amina(session: Session, example: Example, at: datetime) -> None:
         enquiry,
         Outcome.NOTE,
         [
-            {"criterion": "bedroom", "reason": "bedroom_planned", "outcome": "note", "for_staff": "A bedroom is planned."},
-            {"criterion": "dogs", "reason": "dog_at_home", "outcome": "note", "for_staff": "A dog at home: the visitor says hello to it."},
+            {
+                "criterion": "bedroom",
+                "reason": "bedroom_planned",
+                "outcome": "note",
+                "for_staff": "A bedroom is planned.",
+            },
+            {
+                "criterion": "dogs",
+                "reason": "dog_at_home",
+                "outcome": "note",
+                "for_staff": "A dog at home: the visitor says hello to it.",
+            },
         ],
         "2026-11-21",
         at,
@@ -218,13 +238,19 @@ def _priya(session: Session, example: Example, at: datetime) -> None:
     record_outcome(session, enquiry, Outcome.CONTINUE, [], "2026-11-21", at)
     visit = book_visit(session, example.agency, enquiry, free_times(session, example.agency, at)[0], at)
     # Who goes is settled by ids, where nothing else does; here it is the same one every time.
-    visit.visitor_id = session.scalars(select(Visitor.id).where(Visitor.agency == example.agency.slug).order_by(Visitor.name)).all()[0]
+    visit.visitor_id = session.scalars(
+        select(Visitor.id).where(Visitor.agency == example.agency.slug).order_by(Visitor.name)
+    ).all()[0]
     session.expire(visit, ["visitor"])
 
 
 def _dana(session: Session, example: Example, at: datetime) -> None:
     enquiry = add_enquiry(
-        session, example, at, "Dana Example", [(YOU, "can someone ring me back please"), (BOT, "Yes. One of the team will ring you.")]
+        session,
+        example,
+        at,
+        "Dana Example",
+        [(YOU, "can someone ring me back please"), (BOT, "Yes. One of the team will ring you.")],
     )
     record_answer(session, enquiry, "contact", "07700 900789", at)
     example.handoffs["dana"] = make_handoff(
@@ -239,7 +265,10 @@ def _dana(session: Session, example: Example, at: datetime) -> None:
 
 def _nobody(session: Session, example: Example, at: datetime) -> None:
     conversation = _talk(
-        session, example, at, [(YOU, "I want to talk to a real person"), (BOT, "Of course. You can ring us, or leave a number here.")]
+        session,
+        example,
+        at,
+        [(YOU, "I want to talk to a real person"), (BOT, "Of course. You can ring us, or leave a number here.")],
     )
     example.handoffs["person"] = make_handoff(
         session,
@@ -257,7 +286,10 @@ def _flags(session: Session, example: Example, now: datetime) -> None:
         session,
         example,
         at,
-        [(YOU, "I am worried about the child next door"), (BOT, "You did right to say so. Please ring First Response.")],
+        [
+            (YOU, "I am worried about the child next door"),
+            (BOT, "You did right to say so. Please ring First Response."),
+        ],
     )
     example.handoffs["worried"] = make_handoff(
         session,
@@ -270,14 +302,17 @@ def _flags(session: Session, example: Example, now: datetime) -> None:
         summary="Worried about a child. The numbers were given at once.",
         audience=(Role.COORDINATOR, *KEPT_CLOSE),
     ).id
-    afraid = add_enquiry(session, example, at, "Lee Example", [(YOU, "I am scared of my partner"), (BOT, "It is not your fault.")])
+    afraid = add_enquiry(
+        session, example, at, "Lee Example", [(YOU, "I am scared of my partner"), (BOT, "It is not your fault.")]
+    )
     record_answer(session, afraid, "contact", "07700 900321", at)
     example.handoffs["afraid"] = make_handoff(
         session,
         afraid.conversations[0],
         agency=example.agency,
         reason=HandoffReason.DISCLOSURE,
-        category="domestic_abuse", pauses_messages=True,
+        category="domestic_abuse",
+        pauses_messages=True,
         now=at,
         priority=Priority.SAME_DAY,
         summary="Spoke of fear at home. The numbers were given at once.",

@@ -16,14 +16,18 @@ def with_question(criteria: Criteria, question: Question, version: str = "change
 def leading(criteria: Criteria, name: str, value: Any, reason: str) -> Criteria:
     """The same, with one answer leading to a reason on every route."""
     question = criteria.questions[name]
-    choices = tuple(replace(one, leads={OTHERWISE: Lead(reason)}) if one.value == value else one for one in question.choices)
+    choices = tuple(
+        replace(one, leads={OTHERWISE: Lead(reason)}) if one.value == value else one for one in question.choices
+    )
     return with_question(criteria, replace(question, choices=choices))
 
 
 def without_choice(criteria: Criteria, name: str, value: Any) -> Criteria:
     """The same without one answer."""
     question = criteria.questions[name]
-    return with_question(criteria, replace(question, choices=tuple(one for one in question.choices if one.value != value)))
+    return with_question(
+        criteria, replace(question, choices=tuple(one for one in question.choices if one.value != value))
+    )
 
 
 def with_choice(criteria: Criteria, name: str, value: str) -> Criteria:

@@ -64,7 +64,9 @@ def make_project(folder: Path) -> Path:
         topic("who/cats", "Can I have a cat?", "cat", "who/dogs, money/pay"),
     )
     (data / "topics/who.yml").write_text(f"theme: who\ntopics:\n{dogs}{cats}", encoding="utf-8")
-    (data / "topics/money.yml").write_text(f"theme: money\ntopics:\n{topic('money/pay', 'What is paid?', 'pay', '')}", encoding="utf-8")
+    (data / "topics/money.yml").write_text(
+        f"theme: money\ntopics:\n{topic('money/pay', 'What is paid?', 'pay', '')}", encoding="utf-8"
+    )
     (data / "nlu/commands.yml").write_text(NLU, encoding="utf-8")
     kinds = KINDS + "".join(f"      - bins on day {n}\n" for n in range(15))
     (data / "out_of_scope.yml").write_text(kinds, encoding="utf-8")

@@ -44,7 +44,9 @@ class Diary:
 
     def wait(self, event: str, enquiry: str, people: int = 1, now: datetime | None = None) -> str:
         with self.make.store.write() as session:
-            return wait_for_place(session, event, session.get_one(Enquiry, enquiry), people, now or self.make.now).reference
+            return wait_for_place(
+                session, event, session.get_one(Enquiry, enquiry), people, now or self.make.now
+            ).reference
 
     def accept(self, reference: str, now: datetime | None = None) -> None:
         with self.make.store.write() as session:
@@ -90,11 +92,15 @@ class Diary:
 
     def visit(self, enquiry: str, at: datetime, now: datetime | None = None) -> str:
         with self.make.store.write() as session:
-            return book_visit(session, self.make.agency, session.get_one(Enquiry, enquiry), at, now or self.make.now).reference
+            return book_visit(
+                session, self.make.agency, session.get_one(Enquiry, enquiry), at, now or self.make.now
+            ).reference
 
     def reserve(self, enquiry: str, at: datetime, now: datetime | None = None) -> str:
         with self.make.store.write() as session:
-            return reserve_visit(session, self.make.agency, session.get_one(Enquiry, enquiry), at, now or self.make.now).reference
+            return reserve_visit(
+                session, self.make.agency, session.get_one(Enquiry, enquiry), at, now or self.make.now
+            ).reference
 
     def move_visit(self, reference: str, at: datetime, now: datetime | None = None) -> None:
         with self.make.store.write() as session:
@@ -102,7 +108,9 @@ class Diary:
 
     def outcome(self, reference: str, outcome: VisitOutcome, now: datetime, moved_to: datetime | None = None) -> None:
         with self.make.store.write() as session:
-            record_outcome(session, self.make.agency, _visit(session, reference), outcome, now, who=STAFF, moved_to=moved_to)
+            record_outcome(
+                session, self.make.agency, _visit(session, reference), outcome, now, who=STAFF, moved_to=moved_to
+            )
 
     def remind(self, now: datetime) -> list[str]:
         """Which letters were queued by the worker's reminders."""

@@ -37,8 +37,14 @@ def ask_area(text: str) -> Replies:
     """Answer with a link, and ask a question with three choices."""
     titles = ("Leicestershire", "Leicester City", "Somewhere else")
     return [
-        {"text": "Thank you. You can ring 0116 305 0505.", "links": [{"title": "Money", "url": "https://example.org/money"}]},
-        {"text": "Which council is it?", "choices": [{"title": title, "text": f"I live in {title}"} for title in titles]},
+        {
+            "text": "Thank you. You can ring 0116 305 0505.",
+            "links": [{"title": "Money", "url": "https://example.org/money"}],
+        },
+        {
+            "text": "Which council is it?",
+            "choices": [{"title": title, "text": f"I live in {title}"} for title in titles],
+        },
     ]
 
 

@@ -57,7 +57,11 @@ class FakeNotify:
     def found(self, reference: str) -> dict[str, Any]:
         """What is kept under a reference."""
         self.asked_for.append(reference)
-        kept = [{"id": str(uuid4()), "reference": reference, "status": one["status"]} for one in self.took if one["reference"] == reference]
+        kept = [
+            {"id": str(uuid4()), "reference": reference, "status": one["status"]}
+            for one in self.took
+            if one["reference"] == reference
+        ]
         return {"notifications": kept, "links": {"current": ""}}
 
     def signed(self, header: str | None) -> bool:
@@ -114,7 +118,9 @@ def _handler(notify: FakeNotify) -> type[BaseHTTPRequestHandler]:
 
         def _goes_wrong(self) -> bool:
             if not notify.signed(self.headers["Authorization"]):
-                self._say(403, {"status_code": 403, "errors": [{"error": "AuthError", "message": "Invalid token: signature"}]})
+                self._say(
+                    403, {"status_code": 403, "errors": [{"error": "AuthError", "message": "Invalid token: signature"}]}
+                )
                 return True
             if notify.answers:
                 status, name, sentence = notify.answers.pop(0)

@@ -23,9 +23,13 @@ def make_event(store: Store, places: int, begins_in: timedelta | None = None) ->
     starts_at = datetime.now(UTC) + (begins_in or timedelta(days=next(NUMBERS)))
     with store.write() as session:
         new = Event(
-            agency=AGENCY, title="Meet our carers", venue="Council House", places=places,
-            starts_at=starts_at, ends_at=starts_at + timedelta(hours=1),
-        )  # fmt: skip
+            agency=AGENCY,
+            title="Meet our carers",
+            venue="Council House",
+            places=places,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=1),
+        )
         session.add(new)
         session.flush()
         return new.id
@@ -45,7 +49,9 @@ def place_of(store: Store, one: Person) -> Place:
     """The place of somebody's conversation."""
     with store.read() as session:
         enquiry = session.get_one(Conversation, one.id).enquiry_id
-        return session.scalars(select(Place).where(Place.enquiry_id == enquiry).order_by(Place.booked_at.desc())).first()  # type: ignore[return-value]
+        return session.scalars(
+            select(Place).where(Place.enquiry_id == enquiry).order_by(Place.booked_at.desc())
+        ).first()  # type: ignore[return-value]
 
 
 def visit_of(store: Store, one: Person) -> Visit:
@@ -61,9 +67,13 @@ def make_visitor(store: Store) -> str:
     """Id of a visitor with time on every day."""
     with store.write() as session:
         new = Visitor(
-            agency=AGENCY, name=f"Visitor {next(NUMBERS)}", visit_minutes=60, buffer_minutes=0, most_a_day=5,
+            agency=AGENCY,
+            name=f"Visitor {next(NUMBERS)}",
+            visit_minutes=60,
+            buffer_minutes=0,
+            most_a_day=5,
             pattern={str(day): [["09:00", "19:00"]] for day in range(7)},
-        )  # fmt: skip
+        )
         session.add(new)
         session.flush()
         return new.id

@@ -11,7 +11,11 @@ from enquiry.store.models import Enquiry, OutboxMessage
 from tests.support.maker import Maker
 
 LETTER: dict[str, Any] = {
-    "agency_slug": "leicestershire", "kind": "place_booked", "channel": "email", "recipient": "robin@home.example", "subject": "Hello",
+    "agency_slug": "leicestershire",
+    "kind": "place_booked",
+    "channel": "email",
+    "recipient": "robin@home.example",
+    "subject": "Hello",
     "body": "Text with £ and é",
 }
 

@@ -90,7 +90,9 @@ class Service:
 
 def prepared_store(folder: Path) -> tuple[Settings, Store]:
     """A store with the tables, and the accounts of every agency of the project."""
-    settings = Settings(state_dir=folder, database_url=f"sqlite:///{folder / 'hearth.db'}", secret="for tests alone, and long enough")
+    settings = Settings(
+        state_dir=folder, database_url=f"sqlite:///{folder / 'hearth.db'}", secret="for tests alone, and long enough"
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         prepare_store(settings, NOW - timedelta(days=1))
@@ -113,10 +115,14 @@ def fill_service(store: Store, agency: Agency, word: str, now: datetime = NOW) -
         _rehearsal(session, service, now)
         session.flush()
         service.leave += session.scalars(select(Leave.id).join(Visitor).where(Visitor.agency == agency.slug))
-        service.decisions += session.scalars(select(DecisionRecord.id).join(Enquiry).where(Enquiry.agency == agency.slug))
+        service.decisions += session.scalars(
+            select(DecisionRecord.id).join(Enquiry).where(Enquiry.agency == agency.slug)
+        )
         # Alerts are for some roles alone.
         messages = select(OutboxMessage).where(OutboxMessage.agency == agency.slug, OutboxMessage.kind != ALERT)
-        for number, message in enumerate(session.scalars(messages.order_by(OutboxMessage.created_at, OutboxMessage.id))):
+        for number, message in enumerate(
+            session.scalars(messages.order_by(OutboxMessage.created_at, OutboxMessage.id))
+        ):
             service.messages.append(message.id)
             if number == 0:
                 message.given_up_at, message.last_error = now, service.named("Nobody took")
@@ -133,10 +139,16 @@ def _events_and_visitors(session: Session, service: Service, staff: dict[Role, S
         session.flush()
         service.events.append(event.id)
     visitor = Visitor(
-        agency=slug, name=service.named("Visitor"), staff=staff[Role.VISITOR], visit_minutes=60, buffer_minutes=30, most_a_day=1,
-        pattern={str(day): [["08:30", "20:00"]] for day in range(7)}, areas=[service.named("Area")],
+        agency=slug,
+        name=service.named("Visitor"),
+        staff=staff[Role.VISITOR],
+        visit_minutes=60,
+        buffer_minutes=30,
+        most_a_day=1,
+        pattern={str(day): [["08:30", "20:00"]] for day in range(7)},
+        areas=[service.named("Area")],
         leave=[Leave(first_day=date(2026, 12, 24), last_day=date(2026, 12, 31))],
-    )  # fmt: skip
+    )
     session.add(visitor)
     session.flush()
     service.visitors.append(visitor.id)
@@ -150,7 +162,14 @@ def _talk(session: Session, service: Service, now: datetime) -> Conversation:
     buttons = [{"title": service.named("Yes"), "text": "Yes"}]
     said = service.named("What about")
     for author, text in ((Author.ENQUIRER, f"{said}?"), (Author.ASSISTANT, f"{said}.")):
-        add_message(session, conversation, author=author, text=text, now=now, choices=buttons if author is Author.ASSISTANT else ())
+        add_message(
+            session,
+            conversation,
+            author=author,
+            text=text,
+            now=now,
+            choices=buttons if author is Author.ASSISTANT else (),
+        )
     return conversation
 
 
@@ -173,7 +192,9 @@ def _booked(session: Session, service: Service, staff: dict[Role, Staff], now: d
     visit = book_visit(session, service.agency, enquiry, VISIT, now)
     service.bookings += [one.reference for one in (came, place, visit)]
     add_note(session, enquiry, staff[Role.COORDINATOR], service.named("Rang"), now)
-    decided = record_decision(session, enquiry, staff[Role.MANAGER], Decision.NOT_PROGRESSING, service.named("Because"), now)
+    decided = record_decision(
+        session, enquiry, staff[Role.MANAGER], Decision.NOT_PROGRESSING, service.named("Because"), now
+    )
     decided.decision.look_again_at = now
     tell_applicant(session, decided.decision, staff[Role.MANAGER], "phone", now)
     service.links.append(make_link(session, enquiry.conversations[0], now))
@@ -215,7 +236,9 @@ def _hand_over(
     session: Session, service: Service, conversation: Conversation, reason: HandoffReason, now: datetime, **more: Any
 ) -> Handoff:
     summary = service.named("Please")
-    handoff = make_handoff(session, conversation, agency=service.agency, reason=reason, summary=summary, now=now, **more)
+    handoff = make_handoff(
+        session, conversation, agency=service.agency, reason=reason, summary=summary, now=now, **more
+    )
     service.handoffs.append(handoff.id)
     return handoff
 
@@ -224,7 +247,9 @@ def _rehearsal(session: Session, service: Service, now: datetime) -> None:
     """What changed criteria would have done to a person of this service."""
     one, none = Count(given=1), Count()
     reason = ReasonShift("dog_at_home", Outcome.NOTE.value, service.named("A dog"), came=one, went=none)
-    report = Report(service.agency.slug, CRITERIA, service.named("changed"), one, none, one, none, none, reasons=(reason,))
+    report = Report(
+        service.agency.slug, CRITERIA, service.named("changed"), one, none, one, none, none, reasons=(reason,)
+    )
     keep_rehearsal(session, report, now)
     service.rehearsals += session.scalars(select(Rehearsal.id).where(Rehearsal.agency == service.agency.slug))
 
@@ -270,7 +295,9 @@ def signs_of(service: Service, rows: dict[str, list[Row]]) -> frozenset[str]:
 
 
 def _telling(table: Table, rows: Iterable[Row]) -> Iterable[str]:
-    columns = [column.name for column in table.primary_key] + [name for name in ("reference", "email", "occasion") if name in table.columns]
+    columns = [column.name for column in table.primary_key] + [
+        name for name in ("reference", "email", "occasion") if name in table.columns
+    ]
     return [str(row[name]) for row in rows for name in columns if row[name]]
 
 

@@ -64,18 +64,27 @@ def free_events(session: Session, agency: Agency, now: datetime, *, room_for: in
     Args:
         room_for: only those with so many places left.
     """
-    events = [event for event in coming_events(session, agency.slug, now, limit=EVENTS_SHOWN) if event.places - event.taken >= room_for]
+    events = [
+        event
+        for event in coming_events(session, agency.slug, now, limit=EVENTS_SHOWN)
+        if event.places - event.taken >= room_for
+    ]
     counted = select(Place.event_id, func.count()).where(
         Place.event_id.in_([event.id for event in events]), Place.status == BookingStatus.WAITING.value
     )
     waiting = {event_id: number for event_id, number in session.execute(counted.group_by(Place.event_id))}
     return [
         FreeEvent(
-            id=event.id, title=event.title, venue=event.venue, starts_at=event.starts_at, ends_at=event.ends_at,
-            places_left=event.places - event.taken, waiting=waiting.get(event.id, 0),
+            id=event.id,
+            title=event.title,
+            venue=event.venue,
+            starts_at=event.starts_at,
+            ends_at=event.ends_at,
+            places_left=event.places - event.taken,
+            waiting=waiting.get(event.id, 0),
         )
         for event in events
-    ]  # fmt: skip
+    ]
 
 
 def free_visits(session: Session, agency: Agency, now: datetime) -> list[FreeVisit]:

@@ -54,14 +54,17 @@ class NewBooking(Choice):
 
     agency: str = Field(max_length=40, examples=["leicestershire"])
     name: str = Field(default="", max_length=80)
-    contact: str = Field(max_length=254, description="A phone number or an e-mail address.", examples=["name@example.com"])
+    contact: str = Field(
+        max_length=254, description="A phone number or an e-mail address.", examples=["name@example.com"]
+    )
     safe_to_message: bool = Field(default=True, description="Whether messages may be sent there.")
     people: int = Field(default=1, description="1 to 4; for an event.")
     needs: list[Needs] = Field(default=[], max_length=len(Needs))
     language: str = Field(default="", max_length=40, description="Of the interpreter, where one is needed.")
     wait: bool = Field(default=False, description="Join the waiting list of an event.")
     client_key: UUID | None = Field(
-        default=None, description="The sender's own id of the request. Sent again with the same one, it is the same booking."
+        default=None,
+        description="The sender's own id of the request. Sent again with the same one, it is the same booking.",
     )
 
 

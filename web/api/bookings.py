@@ -10,7 +10,16 @@ from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 
 from enquiry.agencies.agency import Agency
-from enquiry.bookings.booking import AlreadyBooked, EventFull, EventGone, NothingBooked, SlotGone, SlotTaken, TooLate, check_changeable
+from enquiry.bookings.booking import (
+    AlreadyBooked,
+    EventFull,
+    EventGone,
+    NothingBooked,
+    SlotGone,
+    SlotTaken,
+    TooLate,
+    check_changeable,
+)
 from enquiry.bookings.events.places import MOST_PEOPLE, book_place, move_place, release_place, wait_for_place
 from enquiry.bookings.find import booking_of
 from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach
@@ -31,7 +40,8 @@ from web.rate_limits import TooFast
 
 _JSON: dict[str, Any] = {"application/problem+json": {}}
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    **{status: {"model": ProblemOut, "content": _JSON} for status in (404, 422, 429)}, 409: {"model": NotFree, "content": _JSON},
+    **{status: {"model": ProblemOut, "content": _JSON} for status in (404, 422, 429)},
+    409: {"model": NotFree, "content": _JSON},
 }
 router = APIRouter(prefix="/api/bookings", tags=["bookings"], responses=PROBLEMS)
 NEXT_SHOWN = 6
@@ -123,7 +133,11 @@ def _book(parts: Parts, agency: Agency, wanted: NewBooking, contact: str, at: da
     now = parts.clock()
     email = contact if "@" in contact else None
     reach = Reach(
-        name=one_line(wanted.name) or None, phone=None if email else contact, email=email, by=None, safe_to_message=wanted.safe_to_message
+        name=one_line(wanted.name) or None,
+        phone=None if email else contact,
+        email=email,
+        by=None,
+        safe_to_message=wanted.safe_to_message,
     )
     with parts.store.write() as session:
         enquiry = enquiry_of_form(session, agency.slug, form_id, now)
@@ -133,7 +147,9 @@ def _book(parts: Parts, agency: Agency, wanted: NewBooking, contact: str, at: da
         take = wait_for_place if wanted.wait else book_place
         needs = [one.value for one in dict.fromkeys(wanted.needs)]
         language = one_line(wanted.language) or None
-        return _shown(take(session, id_in(wanted.event_id or ""), enquiry, wanted.people, now, needs=needs, language=language))
+        return _shown(
+            take(session, id_in(wanted.event_id or ""), enquiry, wanted.people, now, needs=needs, language=language)
+        )
 
 
 def _one_of_two(parts: Parts, wanted: Choice) -> datetime | None:
@@ -160,11 +176,18 @@ def _shown(booking: Place | Visit) -> Booking:
     place = booking if isinstance(booking, Place) else None
     span = place.event if place else booking
     assert not isinstance(span, Place)
-    return Booking.model_validate({
-        "reference": booking.reference, "key": booking_key(booking.reference), "status": booking.status,
-        "event_id": place.event_id if place else None, "starts_at": span.starts_at, "ends_at": span.ends_at,
-        "people": place.people if place else None, "offer_until": place.offer_until if place else None,
-    })  # fmt: skip
+    return Booking.model_validate(
+        {
+            "reference": booking.reference,
+            "key": booking_key(booking.reference),
+            "status": booking.status,
+            "event_id": place.event_id if place else None,
+            "starts_at": span.starts_at,
+            "ends_at": span.ends_at,
+            "people": place.people if place else None,
+            "offer_until": place.offer_until if place else None,
+        }
+    )
 
 
 def _not_free(parts: Parts, agency: Agency, gone: Exception, people: int) -> Problem:
@@ -179,7 +202,9 @@ def _not_free(parts: Parts, agency: Agency, gone: Exception, people: int) -> Pro
             offered = set(times_to_offer(session, agency, now, NEXT_SHOWN))
             free = [visit for visit in free_visits(session, agency, now) if visit.starts_at in offered]
             sentence = "api_time_taken"
-    return Problem(409, parts.wording.say(f"booking.{sentence}"), more={"next": [one.model_dump(mode="json") for one in free]})
+    return Problem(
+        409, parts.wording.say(f"booking.{sentence}"), more={"next": [one.model_dump(mode="json") for one in free]}
+    )
 
 
 def _as_it_stands(parts: Parts, agency: Agency | None, why: Exception) -> Problem:

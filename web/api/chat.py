@@ -38,7 +38,8 @@ LOOK_SECONDS = 3.0
 MOST_STREAMS = 5
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemOut, "content": {"application/problem+json": {}}} for status in (401, 403, 404, 410, 422, 429)
+    status: {"model": ProblemOut, "content": {"application/problem+json": {}}}
+    for status in (401, 403, 404, 410, 422, 429)
 }
 router = APIRouter(prefix="/api", tags=["chat"], responses=PROBLEMS)
 
@@ -91,7 +92,9 @@ async def start_conversation(request: Request, wanted: NewConversation, parts: U
         raise Problem(429, sentence, {"Retry-After": str(fast.seconds)}) from None
     conversation_id, messages = await asyncio.to_thread(open_with_welcome, parts, agency)
     return ConversationOpened(
-        id=conversation_id, token=parts.keys.key_for(conversation_id), messages=[MessageOut.of(each) for each in messages]
+        id=conversation_id,
+        token=parts.keys.key_for(conversation_id),
+        messages=[MessageOut.of(each) for each in messages],
     )
 
 
@@ -132,8 +135,12 @@ async def listen(
     """Server-sent events: one `message` each, its id being the message's number; take up again with Last-Event-ID."""
     if parts.hub.listeners(own) >= MOST_STREAMS:
         raise Problem(429, parts.wording.say("page.too_many_open"), {"Retry-After": str(int(HEARTBEAT_SECONDS))})
-    known = int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() and len(last_event_id) < 10 else after
-    return StreamingResponse(_events(parts, own, known), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+    known = (
+        int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() and len(last_event_id) < 10 else after
+    )
+    return StreamingResponse(
+        _events(parts, own, known), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
+    )
 
 
 @router.get("/conversations/{conversation_id}/transcript", response_class=PlainTextResponse)

@@ -41,7 +41,9 @@ class Received(BaseModel):
 class Delivered(BaseModel):
     """What became of a message."""
 
-    reference: str | None = Field(default=None, max_length=200, description="The id of our message; null when another sent it.")
+    reference: str | None = Field(
+        default=None, max_length=200, description="The id of our message; null when another sent it."
+    )
     status: str = Field(max_length=40, examples=["delivered", "permanent-failure"])
 
 

@@ -28,10 +28,14 @@ async def take_up_again(request: Request, sent: ReturnSecret, parts: Using) -> C
         conversation_id = await asyncio.to_thread(reopen, parts, sent.secret)
         messages = await asyncio.to_thread(parts.turns.read, conversation_id)
     except TooFast as fast:
-        raise Problem(429, say("page.too_many_returns", seconds=fast.seconds), {"Retry-After": str(fast.seconds)}) from None
+        raise Problem(
+            429, say("page.too_many_returns", seconds=fast.seconds), {"Retry-After": str(fast.seconds)}
+        ) from None
     except (OpensNothing, ConversationGone):
         raise Problem(404, say("page.return_gone")) from None
     parts.hub.tell(conversation_id)
     return ConversationTakenUp(
-        id=conversation_id, token=parts.keys.key_for(conversation_id), messages=[MessageOut.of(each) for each in messages]
+        id=conversation_id,
+        token=parts.keys.key_for(conversation_id),
+        messages=[MessageOut.of(each) for each in messages],
     )

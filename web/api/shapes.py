@@ -53,7 +53,8 @@ class NewMessage(BaseModel):
 
     text: str = Field(description="Up to 2,000 characters.")
     client_key: UUID | None = Field(
-        default=None, description="The sender's own id of the message. Sent again with the same one, it is the same message."
+        default=None,
+        description="The sender's own id of the message. Sent again with the same one, it is the same message.",
     )
 
 

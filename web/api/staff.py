@@ -47,9 +47,7 @@ router = APIRouter(prefix="/api", tags=["staff"], responses=PROBLEMS)
 _bearer = HTTPBearer(auto_error=False, description="From ./hearth staff token --role …")
 
 
-def holder_of_token(
-    request: Request, sent: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> Reader:
+def holder_of_token(request: Request, sent: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> Reader:
     """The member of staff a token acts for."""
     unauthorised = {"WWW-Authenticate": "Bearer"}
     say = request.app.state.wording.say
@@ -84,7 +82,9 @@ def read_enquiry(request: Request, holder: Holder, reference: str) -> EnquiryWho
     try:
         with request.app.state.store.read() as session:
             wanted = typed.line(reference).upper()
-            found = enquiry_page(session, holder.agency, holder.role, wanted, known_criteria(holder.agency), request.app.state.clock())
+            found = enquiry_page(
+                session, holder.agency, holder.role, wanted, known_criteria(holder.agency), request.app.state.clock()
+            )
     except NotThere:
         raise Problem(404, request.app.state.wording.say("staff.enquiry_unknown")) from None
     return EnquiryWhole(

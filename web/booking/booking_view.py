@@ -46,9 +46,16 @@ class State(StrEnum):
 STANDS = (State.BOOKED_PLACE, State.WAITING, State.OFFERED, State.BOOKED_VISIT)
 # What was given back can be booked again with the same link: nothing has to be typed a second time.
 AGAIN = (
-    State.OFFER_OVER, State.LAPSED, State.GIVEN_BACK, State.LEFT_LIST, State.EVENT_OFF, State.MISSED, State.VISIT_GIVEN_BACK,
-    State.VISIT_OFF, State.VISIT_MISSED,
-)  # fmt: skip
+    State.OFFER_OVER,
+    State.LAPSED,
+    State.GIVEN_BACK,
+    State.LEFT_LIST,
+    State.EVENT_OFF,
+    State.MISSED,
+    State.VISIT_GIVEN_BACK,
+    State.VISIT_OFF,
+    State.VISIT_MISSED,
+)
 _VISITS = {
     BookingStatus.ATTENDED: State.VISIT_OVER,
     BookingStatus.MISSED: State.VISIT_MISSED,
@@ -148,7 +155,9 @@ def own(session: Session, agency: Agency, booking: Place | Visit, now: datetime)
 
 def _gave_back(session: Session, visit: Visit) -> bool:
     """Whether the household cancelled a visit itself, and not the team for it or for reasons of its own."""
-    who = select(BookingChange.who).where(BookingChange.reference == visit.reference, BookingChange.change == Change.CANCELLED.value)
+    who = select(BookingChange.who).where(
+        BookingChange.reference == visit.reference, BookingChange.change == Change.CANCELLED.value
+    )
     return session.scalar(who.order_by(BookingChange.at.desc()).limit(1)) in (BY_ENQUIRER, None)
 
 

@@ -7,7 +7,16 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from enquiry.agencies.agency import Agency
-from enquiry.bookings.booking import AlreadyBooked, EventFull, EventGone, NothingBooked, SlotGone, SlotTaken, TooLate, check_changeable
+from enquiry.bookings.booking import (
+    AlreadyBooked,
+    EventFull,
+    EventGone,
+    NothingBooked,
+    SlotGone,
+    SlotTaken,
+    TooLate,
+    check_changeable,
+)
 from enquiry.bookings.events.places import book_place, coming_events, move_place, wait_for_place
 from enquiry.bookings.visits.visits import book_visit, free_times, move_visit
 from enquiry.enums import BookingStatus
@@ -25,8 +34,11 @@ router = APIRouter(prefix="/booking/{key}", include_in_schema=False)
 DATES_SHOWN = 8
 # What came of a try, and what is said of it.
 _SAID: dict[type[Exception], str] = {
-    EventFull: "move_full", EventGone: "move_gone", SlotTaken: "move_taken", SlotGone: "move_taken",
-}  # fmt: skip
+    EventFull: "move_full",
+    EventGone: "move_gone",
+    SlotTaken: "move_taken",
+    SlotGone: "move_taken",
+}
 
 
 @router.get("/move")
@@ -89,7 +101,13 @@ def change_details(request: Request, key: str, parts: Using, typed: TypedIn) -> 
                 wait_for_place(session, booking.event_id, booking.enquiry, party.people, parts.clock())
             elif booking.status == BookingStatus.BOOKED:
                 book_place(
-                    session, booking.event_id, booking.enquiry, party.people, parts.clock(), needs=party.needs, language=party.language
+                    session,
+                    booking.event_id,
+                    booking.enquiry,
+                    party.people,
+                    parts.clock(),
+                    needs=party.needs,
+                    language=party.language,
                 )
             return to_booking(booking.reference, "changed")
     except EventFull:
@@ -118,7 +136,9 @@ def _book_again(session: Session, parts: Parts, agency: Agency, booking: Place |
     if isinstance(booking, Place):
         needs = [str(one) for one in booking.needs]
         event_id = id_in(typed.one("event"))
-        return book_place(session, event_id, booking.enquiry, booking.people, now, needs=needs, language=booking.language).reference
+        return book_place(
+            session, event_id, booking.enquiry, booking.people, now, needs=needs, language=booking.language
+        ).reference
     at = moment_in(typed.one("at"))
     if at is None:
         raise SlotGone
@@ -136,14 +156,27 @@ def _choices(request: Request, parts: Parts, key: str, *, status: int = 200, tro
         days: tuple[Day, ...] = ()
         if isinstance(booking, Place):
             coming = map(Date.of, coming_events(session, agency.slug, now, limit=DATES_SHOWN))
-            dates = tuple(date for date in coming if date.left >= booking.people and (again or date.id != booking.event_id))
+            dates = tuple(
+                date for date in coming if date.left >= booking.people and (again or date.id != booking.event_id)
+            )
         else:
             times = free_times(session, agency, now, without=None if again else booking)
-            days = by_day([moment for moment in times if moment < now + SHOWN_AHEAD and (again or moment != booking.starts_at)])
+            days = by_day(
+                [moment for moment in times if moment < now + SHOWN_AHEAD and (again or moment != booking.starts_at)]
+            )
         field = "at" if shown.is_visit else "event"
         if trouble == "error_date_or_time":
             trouble = "error_time" if shown.is_visit else "error_date"
         errors = {field: parts.wording.say(f"booking.{trouble}", agency)} if trouble else {}
         return render(
-            request, "move.html", agency, status=status, own=shown, dates=dates, days=days, again=again, errors=errors, typed=Typed()
+            request,
+            "move.html",
+            agency,
+            status=status,
+            own=shown,
+            dates=dates,
+            days=days,
+            again=again,
+            errors=errors,
+            typed=Typed(),
         )

@@ -102,9 +102,14 @@ def render(request: Request, template: str, agency: Agency | None, *, status: in
     parts: Parts = request.app.state.parts
     shown = agency or usual_agency(parts)
     context: dict[str, object] = {
-        "agency": agency, "t": _sentences(parts, shown), "here": f"/chat/{shown.slug}", "elsewhere": ELSEWHERE,
-        "book": f"/book/{shown.slug}", "errors": {}, "agencies": list(parts.agencies.values()),
-    }  # fmt: skip
+        "agency": agency,
+        "t": _sentences(parts, shown),
+        "here": f"/chat/{shown.slug}",
+        "elsewhere": ELSEWHERE,
+        "book": f"/book/{shown.slug}",
+        "errors": {},
+        "agencies": list(parts.agencies.values()),
+    }
     response: Response = request.app.state.templates.TemplateResponse(
         request, f"booking/{template}", {**context, **values}, status_code=status
     )

@@ -72,7 +72,9 @@ def book_event(request: Request, agency: Named, event_id: str, parts: Using, typ
     return to_booking(place.reference, "booked" if place.status == "booked" else "")
 
 
-def _book(parts: Parts, agency: Agency, event_id: str, form_id: str, reach: Reach, party: Party, *, waits: bool) -> Place:
+def _book(
+    parts: Parts, agency: Agency, event_id: str, form_id: str, reach: Reach, party: Party, *, waits: bool
+) -> Place:
     """Book and keep the enquiry in one transaction: neither stands without the other."""
     now = parts.clock()
     with parts.store.write() as session:
@@ -83,9 +85,16 @@ def _book(parts: Parts, agency: Agency, event_id: str, form_id: str, reach: Reac
 
 
 def _again(
-    request: Request, parts: Parts, agency: Agency, event_id: str, typed: Typed, errors: dict[str, str],
-    *, status: int = 422, people: int | None = None,
-) -> Response:  # fmt: skip
+    request: Request,
+    parts: Parts,
+    agency: Agency,
+    event_id: str,
+    typed: Typed,
+    errors: dict[str, str],
+    *,
+    status: int = 422,
+    people: int | None = None,
+) -> Response:
     """The form with what was typed; with the other dates where this one can't be had, or where they stood before.
 
     Args:
@@ -106,13 +115,19 @@ def _again(
         notice = "event_gone" if others else "event_gone_no_dates"
     elif people is not None or (offer and not others and event.left == 0):
         notice = "just_full" if event.left == 0 else "just_few"
-    return _form(request, agency, event, typed, errors=errors, status=status, others=others, notice=notice, asked_for=people)
+    return _form(
+        request, agency, event, typed, errors=errors, status=status, others=others, notice=notice, asked_for=people
+    )
 
 
-def _form(request: Request, agency: Agency, event: Date | None, typed: Typed, *, status: int = 200, **values: object) -> Response:
+def _form(
+    request: Request, agency: Agency, event: Date | None, typed: Typed, *, status: int = 200, **values: object
+) -> Response:
     action = request.url.path if event is None else f"/book/{agency.slug}/events/{event.id}"
     form = typed.one("form") or uuid4().hex
-    return render(request, "event.html", agency, status=status, event=event, typed=typed, action=action, form=form, **values)
+    return render(
+        request, "event.html", agency, status=status, event=event, typed=typed, action=action, form=form, **values
+    )
 
 
 def _dates(request: Request, parts: Parts, agency: Agency, *, status: int = 200, notice: str = "") -> Response:

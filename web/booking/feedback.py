@@ -5,7 +5,14 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from enquiry.bookings.events.feedback import LONGEST_COMMENT, NextStep, NothingToSayYet, Useful, feedback_of, give_feedback
+from enquiry.bookings.events.feedback import (
+    LONGEST_COMMENT,
+    NextStep,
+    NothingToSayYet,
+    Useful,
+    feedback_of,
+    give_feedback,
+)
 from enquiry.store.models import Place
 from web.api.chat import Using
 from web.booking.booking_view import State
@@ -43,7 +50,16 @@ def take_answers(request: Request, key: str, parts: Using, typed: TypedIn) -> Re
         errors["comment"] = say("booking.error_comment", limit=LONGEST_COMMENT, length=len(comment))
     if errors:
         with opened(parts, key) as (_, agency, _, shown):
-            return render(request, "feedback.html", agency, status=422, own=shown, typed=typed, errors=errors, limit=LONGEST_COMMENT)
+            return render(
+                request,
+                "feedback.html",
+                agency,
+                status=422,
+                own=shown,
+                typed=typed,
+                errors=errors,
+                limit=LONGEST_COMMENT,
+            )
     next_step = NextStep(typed.one("next_step"))
     with changed(parts, key) as (session, agency, booking):
         if not isinstance(booking, Place):

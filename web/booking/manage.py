@@ -32,14 +32,27 @@ router = APIRouter(prefix="/booking/{key}", include_in_schema=False)
 # What the page may be told to say first.
 DONE = ("booked", "moved", "changed", "quiet", "given_back")
 # A question before something is given up, by what it is given up of.
-QUESTIONS = {State.BOOKED_PLACE: "give_back", State.OFFERED: "give_back", State.WAITING: "leave_list", State.BOOKED_VISIT: "cancel_visit"}
+QUESTIONS = {
+    State.BOOKED_PLACE: "give_back",
+    State.OFFERED: "give_back",
+    State.WAITING: "leave_list",
+    State.BOOKED_VISIT: "cancel_visit",
+}
 
 
 @router.get("")
 def show_booking(request: Request, key: str, parts: Using, done: str = "") -> Response:
     """How it stands with the booking."""
     with opened(parts, key) as (_, agency, _, shown):
-        notice = f"done_{done}" if done in DONE else "not_now" if done == "not_now" else "offer_was_over" if done == "offer_over" else ""
+        notice = (
+            f"done_{done}"
+            if done in DONE
+            else "not_now"
+            if done == "not_now"
+            else "offer_was_over"
+            if done == "offer_over"
+            else ""
+        )
         return render(request, "booking.html", agency, own=shown, notice=notice)
 
 

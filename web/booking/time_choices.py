@@ -33,9 +33,15 @@ class Date:
     def of(cls, event: Event) -> Date:
         """Take what is shown from a row. How to join an online event is for those with a place."""
         return cls(
-            id=event.id, title=event.title, venue=event.venue, day=day_of(event.starts_at), when=in_words(event.starts_at),
-            hours=hours_of(event.starts_at, event.ends_at), left=event.places - event.taken, is_online=event.online_url is not None,
-        )  # fmt: skip
+            id=event.id,
+            title=event.title,
+            venue=event.venue,
+            day=day_of(event.starts_at),
+            when=in_words(event.starts_at),
+            hours=hours_of(event.starts_at, event.ends_at),
+            left=event.places - event.taken,
+            is_online=event.online_url is not None,
+        )
 
     @property
     def places(self) -> str:

@@ -96,7 +96,9 @@ def book(request: Request, agency: Named, parts: Using, typed: TypedIn, kept: st
             reading.errors[""], status = too_many(parts, agency, fast), 429
     if reading.errors:
         choosing = bool(typed.one("choosing"))
-        return _details(request, parts, agency, kept, enquiry_id, at, typed, errors=reading.errors, status=status, choosing=choosing)
+        return _details(
+            request, parts, agency, kept, enquiry_id, at, typed, errors=reading.errors, status=status, choosing=choosing
+        )
     try:
         return to_booking(_book(parts, agency, enquiry_id, at, reach), "booked")
     except (SlotTaken, SlotGone):
@@ -133,15 +135,31 @@ def _times(request: Request, parts: Parts, agency: Agency, *, status: int = 200,
     days = by_day([visit.starts_at for visit in visits])
     longest = max((visit.ends_at - visit.starts_at for visit in visits), default=timedelta())
     return render(
-        request, "times.html", agency, status=status, days=days, form=uuid4().hex, minutes=longest // timedelta(minutes=1), typed=Typed(),
+        request,
+        "times.html",
+        agency,
+        status=status,
+        days=days,
+        form=uuid4().hex,
+        minutes=longest // timedelta(minutes=1),
+        typed=Typed(),
         **values,
-    )  # fmt: skip
+    )
 
 
 def _details(
-    request: Request, parts: Parts, agency: Agency, kept: str, enquiry_id: str, at: datetime, typed: Typed, *, status: int = 200,
-    choosing: bool = False, **values: object,
-) -> Response:  # fmt: skip
+    request: Request,
+    parts: Parts,
+    agency: Agency,
+    kept: str,
+    enquiry_id: str,
+    at: datetime,
+    typed: Typed,
+    *,
+    status: int = 200,
+    choosing: bool = False,
+    **values: object,
+) -> Response:
     """The form, with other times to choose where the one that was chosen is gone."""
     now = parts.clock()
     with parts.store.read() as session:
@@ -149,11 +167,25 @@ def _details(
         others = [free_time(moment) for moment in times_to_offer(session, agency, now)] if choosing else []
     if not typed.values and any(visit.status == BookingStatus.BOOKED for visit in visits):
         return render(request, "sent.html", agency)
-    holds = [visit.reserved_until for visit in visits if visit.reserved_until and visit.reserved_until > now and visit.starts_at == at]
+    holds = [
+        visit.reserved_until
+        for visit in visits
+        if visit.reserved_until and visit.reserved_until > now and visit.starts_at == at
+    ]
     return render(
-        request, "details.html", agency, status=status, typed=typed, kept=kept, when=in_words(at), choosing=choosing, others=others,
-        until=clock_of(holds[0]) if holds else "", areas=area_names(agency), **values,
-    )  # fmt: skip
+        request,
+        "details.html",
+        agency,
+        status=status,
+        typed=typed,
+        kept=kept,
+        when=in_words(at),
+        choosing=choosing,
+        others=others,
+        until=clock_of(holds[0]) if holds else "",
+        areas=area_names(agency),
+        **values,
+    )
 
 
 def _opened(parts: Parts, agency: Agency, kept: str) -> tuple[str, datetime] | None:

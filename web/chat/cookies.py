@@ -34,8 +34,13 @@ def conversation_in_cookie(request: Request, parts: Parts, agency: Agency) -> st
 def remember(response: Response, parts: Parts, agency: Agency, conversation_id: str) -> None:
     """Give the browser the key of its conversation."""
     response.set_cookie(
-        cookie_name(agency), parts.keys.key_for(conversation_id), max_age=parts.settings.token_days * DAY_SECONDS,
-        path=f"/chat/{agency.slug}", secure=parts.settings.address.startswith("https:"), httponly=True, samesite="lax",
+        cookie_name(agency),
+        parts.keys.key_for(conversation_id),
+        max_age=parts.settings.token_days * DAY_SECONDS,
+        path=f"/chat/{agency.slug}",
+        secure=parts.settings.address.startswith("https:"),
+        httponly=True,
+        samesite="lax",
     )
 
 

@@ -166,10 +166,18 @@ def _page(
     conversation_id = conversation_in_cookie(request, parts, agency)
     messages = parts.turns.read(conversation_id) if conversation_id else welcome(parts.wording, agency)
     return _render(
-        request, "chat/chat.html", agency, status=status,
-        messages=messages, choices=_choices(messages), typed=typed, error=error,
-        conversation=conversation_id, key=parts.keys.key_for(conversation_id) if conversation_id else None,
-        client_key=uuid4(), presence=parts.assistant.presence.value,
+        request,
+        "chat/chat.html",
+        agency,
+        status=status,
+        messages=messages,
+        choices=_choices(messages),
+        typed=typed,
+        error=error,
+        conversation=conversation_id,
+        key=parts.keys.key_for(conversation_id) if conversation_id else None,
+        client_key=uuid4(),
+        presence=parts.assistant.presence.value,
         waiting=any(getattr(message, "waiting", False) for message in messages),
     )
 

@@ -51,7 +51,11 @@ def reopen(parts: Parts, secret: str, agency: Agency | None = None) -> str:
 
 def _opened(session: Session, parts: Parts, secret: str, agency: Agency | None) -> Conversation:
     conversation = conversation_of(session, secret, parts.clock())
-    if conversation is None or conversation.agency not in parts.agencies or (agency and conversation.agency != agency.slug):
+    if (
+        conversation is None
+        or conversation.agency not in parts.agencies
+        or (agency and conversation.agency != agency.slug)
+    ):
         raise OpensNothing
     return conversation
 
@@ -64,6 +68,11 @@ def _welcome_back(session: Session, conversation: Conversation, parts: Parts) ->
     names = dict.fromkeys((way_on(session, conversation), "person"))
     titles = [parts.wording.say(f"assistant.button_{name}", agency) for name in names]
     add_message(
-        session, conversation, author=Author.ASSISTANT, text=parts.wording.say("page.welcome_back", agency), now=parts.clock(),
-        choices=[{"title": title, "text": title} for title in titles], client_key=f"welcome-back:{last_said}",
+        session,
+        conversation,
+        author=Author.ASSISTANT,
+        text=parts.wording.say("page.welcome_back", agency),
+        now=parts.clock(),
+        choices=[{"title": title, "text": title} for title in titles],
+        client_key=f"welcome-back:{last_said}",
     )

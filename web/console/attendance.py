@@ -44,7 +44,12 @@ def door(request: Request, reader: SignedIn, event_id: str, search: str = "", sa
 
 @router.post("/attendance/{place}")
 def mark(
-    request: Request, reader: SignedIn, event_id: str, place: str, status: Annotated[str, Form()] = "", search: Annotated[str, Form()] = ""
+    request: Request,
+    reader: SignedIn,
+    event_id: str,
+    place: str,
+    status: Annotated[str, Form()] = "",
+    search: Annotated[str, Form()] = "",
 ) -> Response:
     """Say who came. The same tap twice does no harm."""
     with request.app.state.store.read() as session:
@@ -81,7 +86,15 @@ def walk_in(request: Request, reader: SignedIn, event_id: str, written: Annotate
             with request.app.state.store.write() as session:
                 event = find_event(session, reader.agency, event_id)
                 contact = typed.line(written.contact)
-                welcome_once(session, event, name=name, contact=contact, people=people, now=request.app.state.clock(), who=reader.name)
+                welcome_once(
+                    session,
+                    event,
+                    name=name,
+                    contact=contact,
+                    people=people,
+                    now=request.app.state.clock(),
+                    who=reader.name,
+                )
         except EventFull:
             problems, status = {"walk-people": "door_full"}, 409
         except EventOver:
@@ -110,8 +123,15 @@ def _door(
         sheet = event_sheet(session, reader.agency, event_id)
     part = part or request.headers.get("hx-request") == "true"
     values = {
-        "sheet": sheet, "event": sheet.line, "search": wanted, "rows": sheet.matching(wanted), "said": said, "problems": problems or {},
-        "walk_in": walk_in or TypedWalkIn(), "most_people": MOST_PEOPLE,
-        "may_keep": reader.role in MAY_KEEP_BOOKINGS, "may_change": reader.role in MAY_CHANGE_EVENTS,
-    }  # fmt: skip
+        "sheet": sheet,
+        "event": sheet.line,
+        "search": wanted,
+        "rows": sheet.matching(wanted),
+        "said": said,
+        "problems": problems or {},
+        "walk_in": walk_in or TypedWalkIn(),
+        "most_people": MOST_PEOPLE,
+        "may_keep": reader.role in MAY_KEEP_BOOKINGS,
+        "may_change": reader.role in MAY_CHANGE_EVENTS,
+    }
     return page(request, "console/attendance_list.html" if part else "console/attendance.html", status=status, **values)

@@ -45,7 +45,9 @@ def told(request: Request, reader: SignedIn, decision_id: str, how: Field = "") 
     return RedirectResponse("/console/decisions?said=told", status_code=303)
 
 
-def _list(request: Request, reader: Reader, *, number: str = "1", said: str = "", status: int = 200, untold: str = "") -> Response:
+def _list(
+    request: Request, reader: Reader, *, number: str = "1", said: str = "", status: int = 200, untold: str = ""
+) -> Response:
     at = min(max(int(number), 1), MOST_PAGES) if number.isascii() and number.isdigit() and len(number) < 9 else 1
     with request.app.state.store.read() as session:
         lines, total = decisions(session, reader.agency, page=at)

@@ -48,9 +48,7 @@ def all_enquiries(request: Request, reader: SignedIn, search: str = "", number: 
     if len(lines) == 1 and REFERENCE.fullmatch(wanted.upper()) and lines[0].reference == wanted.upper():
         return RedirectResponse(f"/console/enquiries/{lines[0].reference}", status_code=303)
     last = max(1, -(-total // MOST_ENQUIRIES))
-    return page(
-        request, "console/enquiries.html", lines=lines, total=total, search=wanted, number=at, last=last
-    )
+    return page(request, "console/enquiries.html", lines=lines, total=total, search=wanted, number=at, last=last)
 
 
 @router.get("/{reference}")
@@ -60,9 +58,7 @@ def one_enquiry(request: Request, reader: SignedIn, reference: str, said: str = 
 
 
 @router.post("/{reference}/notes")
-def keep_note(
-    request: Request, reader: SignedIn, reference: str, note: Annotated[str, Form()] = ""
-) -> Response:
+def keep_note(request: Request, reader: SignedIn, reference: str, note: Annotated[str, Form()] = "") -> Response:
     """Add a note; what was typed comes back when it can't be kept."""
     known = known_reference(reference)
     try:
@@ -89,8 +85,16 @@ def show_enquiry(
     """The page of an enquiry, with what was typed and can't be kept as it is."""
     now = request.app.state.clock()
     with request.app.state.store.read() as session:
-        found = enquiry_page(session, reader.agency, reader.role, known_reference(reference), known_criteria(reader.agency), now)
-    values = {"enquiry": found, "said": said, "problem": problem, "written": written, "may_keep": reader.role in MAY_KEEP_BOOKINGS}
+        found = enquiry_page(
+            session, reader.agency, reader.role, known_reference(reference), known_criteria(reader.agency), now
+        )
+    values = {
+        "enquiry": found,
+        "said": said,
+        "problem": problem,
+        "written": written,
+        "may_keep": reader.role in MAY_KEEP_BOOKINGS,
+    }
     return page(request, "console/enquiry.html", status=status, deciding=typed_decision or TypedDecision(), **values)
 
 

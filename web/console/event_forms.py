@@ -85,7 +85,11 @@ def ask_change(request: Request, reader: SignedIn, event_id: str) -> Response:
 
 @router.post("/{event_id}/change")
 def change(
-    request: Request, reader: SignedIn, event_id: str, typed: Annotated[TypedEvent, Depends()], sure: Annotated[str, Form()] = ""
+    request: Request,
+    reader: SignedIn,
+    event_id: str,
+    typed: Annotated[TypedEvent, Depends()],
+    sure: Annotated[str, Form()] = "",
 ) -> Response:
     """Change an event. Where that is told to people, it is asked once more, with how many they are."""
     now = request.app.state.clock()
@@ -98,7 +102,13 @@ def change(
         details = _read(typed, now, event.starts_at)
         if _is_told(event, details) and (told or by_hand) and sure != "yes" and _may_change(event, now, details):
             return page(
-                request, "console/event_sure.html", event=event, typed=typed, details=details, told=told, by_hand=by_hand
+                request,
+                "console/event_sure.html",
+                event=event,
+                typed=typed,
+                details=details,
+                told=told,
+                by_hand=by_hand,
             )
         with request.app.state.store.write() as session:
             number = change_event(session, find_event(session, reader.agency, event_id), details, now, who=reader.name)
@@ -128,7 +138,9 @@ def cancel(request: Request, reader: SignedIn, event_id: str) -> Response:
         return stopped(request, "not_yours_to_change", 403)
     try:
         with request.app.state.store.write() as session:
-            told = cancel_event(session, find_event(session, reader.agency, event_id), request.app.state.clock(), who=reader.name)
+            told = cancel_event(
+                session, find_event(session, reader.agency, event_id), request.app.state.clock(), who=reader.name
+            )
     except EventOver:
         return _sure_to_cancel(request, reader, event_id, status=409)
     return RedirectResponse(f"/console/events/{event_id}?said=event_cancelled&told={told}", status_code=303)
@@ -146,7 +158,14 @@ def _sure_to_cancel(request: Request, reader: Reader, event_id: str, status: int
     others = [one for one in coming if one.id != event.id and one.starts_at > now]
     over = event.ends_at <= now
     return page(
-        request, "console/event_cancel.html", status=status, event=sheet.line, told=told, by_hand=by_hand, others=others, over=over
+        request,
+        "console/event_cancel.html",
+        status=status,
+        event=sheet.line,
+        told=told,
+        by_hand=by_hand,
+        others=others,
+        over=over,
     )
 
 
@@ -159,9 +178,14 @@ def _form(
 def _as_typed(event: Event) -> TypedEvent:
     starts, ends = event.starts_at.astimezone(LONDON), event.ends_at.astimezone(LONDON)
     return TypedEvent(
-        title=event.title, venue=event.venue, online_url=event.online_url or "", day=starts.date().isoformat(),
-        starts=f"{starts:%H:%M}", ends=f"{ends:%H:%M}", places=str(event.places),
-    )  # fmt: skip
+        title=event.title,
+        venue=event.venue,
+        online_url=event.online_url or "",
+        day=starts.date().isoformat(),
+        starts=f"{starts:%H:%M}",
+        ends=f"{ends:%H:%M}",
+        places=str(event.places),
+    )
 
 
 def _read(typed: TypedEvent, now: datetime, kept: datetime | None = None) -> EventDetails:
@@ -182,7 +206,9 @@ def _read(typed: TypedEvent, now: datetime, kept: datetime | None = None) -> Eve
     if on and starts and ends:
         starts_at, ends_at = _moments(form, on, (fields.in_london(on, starts), fields.in_london(on, ends)), now, kept)
     form.check()
-    return EventDetails(title=title, venue=venue, starts_at=starts_at, ends_at=ends_at, places=places, online_url=online)
+    return EventDetails(
+        title=title, venue=venue, starts_at=starts_at, ends_at=ends_at, places=places, online_url=online
+    )
 
 
 def _moments(

@@ -63,7 +63,11 @@ def web_address(text: str) -> str | None:
     kept = typed.printable(text).strip()
     if not kept:
         return None
-    if not kept.startswith(("https://", "http://")) or any(one.isspace() for one in kept) or len(kept) > LONGEST_ADDRESS:
+    if (
+        not kept.startswith(("https://", "http://"))
+        or any(one.isspace() for one in kept)
+        or len(kept) > LONGEST_ADDRESS
+    ):
         raise typed.Unfit("online_wrong")
     return kept
 

@@ -28,8 +28,16 @@ def all_messages(request: Request, reader: SignedIn, state: str = "", number: st
             shown = MessageState.UNDELIVERED
         lines, total = messages(session, reader.agency, reader.role, state=shown, page=at)
     last = max(1, -(-total // MOST_MESSAGES))
-    values: dict[str, Any] = {"lines": lines, "total": total, "number": at, "last": last, "state": shown.value if shown else "all"}
-    return page(request, "console/messages.html", count=undelivered, states=[one.value for one in MessageState], **values)
+    values: dict[str, Any] = {
+        "lines": lines,
+        "total": total,
+        "number": at,
+        "last": last,
+        "state": shown.value if shown else "all",
+    }
+    return page(
+        request, "console/messages.html", count=undelivered, states=[one.value for one in MessageState], **values
+    )
 
 
 @router.get("/{message_id}")

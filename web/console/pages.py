@@ -43,9 +43,12 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
             return count_undelivered(session, reader.agency, reader.role)
 
     shown = {
-        "reader": reader, "agency": agency, "now": request.app.state.clock(), "disclosures": disclosure_titles(),
+        "reader": reader,
+        "agency": agency,
+        "now": request.app.state.clock(),
+        "disclosures": disclosure_titles(),
         "undelivered": undelivered,
-    }  # fmt: skip
+    }
     context = {**FORMATS, **shown, **values}
     response: Response = request.app.state.templates.TemplateResponse(request, template, context, status_code=status)
     return response

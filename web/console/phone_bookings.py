@@ -71,7 +71,9 @@ def add(request: Request, reader: SignedIn, event_id: str, written: Annotated[Ty
 
 
 @router.post("/places/{place}/give-back")
-def give_back(request: Request, reader: SignedIn, event_id: str, place: str, back: Annotated[str, Form()] = "") -> Response:
+def give_back(
+    request: Request, reader: SignedIn, event_id: str, place: str, back: Annotated[str, Form()] = ""
+) -> Response:
     """Give a place back, take them off the waiting list, or say no to an offer, for somebody who rang. Twice does no harm."""
     with request.app.state.store.read() as session:
         find_place(session, reader.agency, event_id, place)
@@ -85,7 +87,9 @@ def give_back(request: Request, reader: SignedIn, event_id: str, place: str, bac
 
 
 @router.post("/places/{place}/accept")
-def accept(request: Request, reader: SignedIn, event_id: str, place: str, back: Annotated[str, Form()] = "") -> Response:
+def accept(
+    request: Request, reader: SignedIn, event_id: str, place: str, back: Annotated[str, Form()] = ""
+) -> Response:
     """Take up an offer for somebody who rang to say yes. Twice does no harm."""
     with request.app.state.store.read() as session:
         find_place(session, reader.agency, event_id, place)
@@ -108,13 +112,25 @@ def _page(event_id: str, back: str) -> str:
 
 
 def _form(
-    request: Request, reader: Reader, event_id: str, written: TypedCaller, problems: dict[str, str], *, status: int = 200
+    request: Request,
+    reader: Reader,
+    event_id: str,
+    written: TypedCaller,
+    problems: dict[str, str],
+    *,
+    status: int = 200,
 ) -> Response:
     with request.app.state.store.read() as session:
         sheet = event_sheet(session, reader.agency, event_id)
     if reader.role not in MAY_KEEP_BOOKINGS:
         return stopped(request, "not_yours_to_change", 403)
-    values = {"event": sheet.line, "written": written, "problems": problems, "all_needs": list(Needs), "most_people": MOST_PEOPLE}
+    values = {
+        "event": sheet.line,
+        "written": written,
+        "problems": problems,
+        "all_needs": list(Needs),
+        "most_people": MOST_PEOPLE,
+    }
     return page(request, "console/caller.html", status=status, **values)
 
 

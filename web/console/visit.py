@@ -65,7 +65,9 @@ def one_visit(request: Request, reader: SignedIn, visit: str, said: str = "") ->
 
 
 @router.post("/visits/{visit}/outcome")
-def keep_outcome(request: Request, reader: SignedIn, visit: str, chosen: Annotated[TypedOutcome, Depends()]) -> Response:
+def keep_outcome(
+    request: Request, reader: SignedIn, visit: str, chosen: Annotated[TypedOutcome, Depends()]
+) -> Response:
     """Held, not at home, moved or cancelled. Sent twice, it is kept once."""
     with request.app.state.store.read() as session:
         find_visit(session, reader.agency, visit)
@@ -85,7 +87,14 @@ def keep_outcome(request: Request, reader: SignedIn, visit: str, chosen: Annotat
             again = outcome is VisitOutcome.CANCELLED and found.status == BookingStatus.CANCELLED
             if not again:
                 record_outcome(
-                    session, agency, found, outcome, now, who=reader.name, moved_to=moved_to, they_asked=chosen.asked == "them"
+                    session,
+                    agency,
+                    found,
+                    outcome,
+                    now,
+                    who=reader.name,
+                    moved_to=moved_to,
+                    they_asked=chosen.asked == "them",
                 )
     except TooSoon:
         return _show(request, reader, visit, status=422, problems={"outcome": "too_soon"}, chosen=chosen)
@@ -106,7 +115,10 @@ def keep_record(request: Request, reader: SignedIn, visit: str, written: Annotat
     if reader.role not in MAY_KEEP_BOOKINGS:
         return stopped(request, "not_yours_to_change", 403)
     form = fields.Form()
-    parts = [form.read(name, getattr(written, name), _part_of_record, "") for name in ("understanding", "motivation", "strengths")]
+    parts = [
+        form.read(name, getattr(written, name), _part_of_record, "")
+        for name in ("understanding", "motivation", "strengths")
+    ]
     if form.problems:
         return _show(request, reader, visit, status=422, problems=form.problems, written=written)
     try:
@@ -182,9 +194,16 @@ def _show(
     kept = found.record
     record = written or (TypedRecord(kept.understanding, kept.motivation, kept.strengths) if kept else TypedRecord())
     values: dict[str, Any] = {
-        "visit": found, "times": times, "begun": found.row.starts_at <= now, "over": found.row.ends_at <= now, "problems": problems or {},
-        "chosen": chosen or TypedOutcome(), "written": record, "said": said, "may_keep": reader.role in MAY_KEEP_BOOKINGS,
-    }  # fmt: skip
+        "visit": found,
+        "times": times,
+        "begun": found.row.starts_at <= now,
+        "over": found.row.ends_at <= now,
+        "problems": problems or {},
+        "chosen": chosen or TypedOutcome(),
+        "written": record,
+        "said": said,
+        "may_keep": reader.role in MAY_KEEP_BOOKINGS,
+    }
     return page(request, "console/visit.html", status=status, **values)
 
 
@@ -205,4 +224,3 @@ def _part_of_record(text: str) -> str:
         return typed.note(text)
     except typed.Unfit as unfit:
         raise typed.Unfit("part_empty" if unfit.problem == "note_empty" else "part_long") from None
-

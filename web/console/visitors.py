@@ -69,7 +69,13 @@ def all_visitors(request: Request, reader: SignedIn) -> Response:
     """Who makes visits, and when."""
     with request.app.state.store.read() as session:
         found = visitors(session, reader.agency, request.app.state.clock())
-    return page(request, "console/visitors.html", visitors=found, weekdays=WEEKDAYS, may_change=reader.role in MAY_CHANGE_VISITORS)
+    return page(
+        request,
+        "console/visitors.html",
+        visitors=found,
+        weekdays=WEEKDAYS,
+        may_change=reader.role in MAY_CHANGE_VISITORS,
+    )
 
 
 @router.get("/new")
@@ -81,10 +87,15 @@ def ask_new(request: Request, reader: SignedIn) -> Response:
     blank = TypedVisitor(visit_minutes="90", buffer_minutes="30", most_a_day="3", active="yes")
     if plan is not None:
         hours: dict[str, Any] = {
-            WEEKDAYS[day]: ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in spans) for day, spans in plan.hours.items()
+            WEEKDAYS[day]: ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in spans)
+            for day, spans in plan.hours.items()
         }
         blank = TypedVisitor(
-            visit_minutes=str(plan.minutes), buffer_minutes=str(plan.buffer_minutes), most_a_day=str(plan.most_a_day), active="yes", **hours
+            visit_minutes=str(plan.minutes),
+            buffer_minutes=str(plan.buffer_minutes),
+            most_a_day=str(plan.most_a_day),
+            active="yes",
+            **hours,
         )
     return _form(request, reader, blank, {})
 
@@ -102,7 +113,9 @@ def one_visitor(request: Request, reader: SignedIn, visitor_id: str, said: str =
 
 
 @router.post("/{visitor_id}")
-def change(request: Request, reader: SignedIn, visitor_id: str, written: Annotated[TypedVisitor, Depends()]) -> Response:
+def change(
+    request: Request, reader: SignedIn, visitor_id: str, written: Annotated[TypedVisitor, Depends()]
+) -> Response:
     """Change a visitor. Visits that are booked stay as they are; those that no longer fit are listed."""
     with request.app.state.store.read() as session:
         find_visitor(session, reader.agency, visitor_id)
@@ -110,7 +123,9 @@ def change(request: Request, reader: SignedIn, visitor_id: str, written: Annotat
 
 
 @router.post("/{visitor_id}/leave")
-def keep_leave(request: Request, reader: SignedIn, visitor_id: str, written: Annotated[TypedLeave, Depends()]) -> Response:
+def keep_leave(
+    request: Request, reader: SignedIn, visitor_id: str, written: Annotated[TypedLeave, Depends()]
+) -> Response:
     """Add days of leave. The same days twice are kept once."""
     with request.app.state.store.read() as session:
         find_visitor(session, reader.agency, visitor_id)
@@ -151,10 +166,14 @@ def make_calendar(request: Request, reader: SignedIn, visitor_id: str) -> Respon
         visitor = find_visitor(session, reader.agency, visitor_id)
         if not _may_keep_feed(reader, visitor.staff_id):
             return stopped(request, "not_yours_to_change", 403)
-        secret = make_feed(session, reader.agency, visitor, session.get_one(Staff, reader.id), request.app.state.clock())
+        secret = make_feed(
+            session, reader.agency, visitor, session.get_one(Staff, reader.id), request.app.state.clock()
+        )
         name = visitor.name
     address = f"{request.app.state.settings.address}/calendar/{secret}.ics"
-    return page(request, "console/feed.html", feed_address=address, whose=name, back_to=f"/console/visitors/{visitor_id}")
+    return page(
+        request, "console/feed.html", feed_address=address, whose=name, back_to=f"/console/visitors/{visitor_id}"
+    )
 
 
 @router.post("/{visitor_id}/calendar/revoke")
@@ -198,15 +217,25 @@ def _read(written: TypedVisitor, agency: Agency) -> VisitorDetails:
     name = form.read("name", written.name, fields.short_text("visitor_name_empty", "name_long"), "")
     nothing: tuple[Span, ...] = ()
     hours = {number: form.read(day, getattr(written, day), _hours, nothing) for number, day in enumerate(WEEKDAYS)}
-    minutes = form.read("visit_minutes", written.visit_minutes, fields.whole_number(VISIT_MINUTES, "visit_minutes_wrong"), 90)
-    buffer = form.read("buffer_minutes", written.buffer_minutes, fields.whole_number(BUFFER_MINUTES, "buffer_wrong"), 30)
+    minutes = form.read(
+        "visit_minutes", written.visit_minutes, fields.whole_number(VISIT_MINUTES, "visit_minutes_wrong"), 90
+    )
+    buffer = form.read(
+        "buffer_minutes", written.buffer_minutes, fields.whole_number(BUFFER_MINUTES, "buffer_wrong"), 30
+    )
     most = form.read("most_a_day", written.most_a_day, fields.whole_number(VISITS_A_DAY, "most_wrong"), 3)
     form.check()
     known = set(districts(agency))
     return VisitorDetails(
-        name=name, staff_id=typed.line(written.staff) or None, hours=hours, visit_minutes=minutes, buffer_minutes=buffer, most_a_day=most,
-        areas=[one for one in written.areas if one in known], active=written.active == "yes",
-    )  # fmt: skip
+        name=name,
+        staff_id=typed.line(written.staff) or None,
+        hours=hours,
+        visit_minutes=minutes,
+        buffer_minutes=buffer,
+        most_a_day=most,
+        areas=[one for one in written.areas if one in known],
+        active=written.active == "yes",
+    )
 
 
 def districts(agency: Agency) -> list[str]:
@@ -227,11 +256,19 @@ def _hours(text: str) -> tuple[Span, ...]:
         raise typed.Unfit("hours_unreadable") from None
 
 
-def _form(request: Request, reader: Reader, written: TypedVisitor, problems: dict[str, str], *, status: int = 200) -> Response:
+def _form(
+    request: Request, reader: Reader, written: TypedVisitor, problems: dict[str, str], *, status: int = 200
+) -> Response:
     agency = request.app.state.agencies[reader.agency]
     with request.app.state.store.read() as session:
         accounts = [(one.id, one.name) for one in staff_of(session, reader.agency)]
-    values = {"written": written, "problems": problems, "accounts": accounts, "districts": districts(agency), "weekdays": WEEKDAYS}
+    values = {
+        "written": written,
+        "problems": problems,
+        "accounts": accounts,
+        "districts": districts(agency),
+        "weekdays": WEEKDAYS,
+    }
     return page(request, "console/visitor_new.html", status=status, **values)
 
 
@@ -251,16 +288,29 @@ def _show(
         found = visitor_page(session, reader.agency, visitor_id, request.app.state.clock())
         accounts = [(one.id, one.name) for one in staff_of(session, reader.agency)]
     values = {
-        "visitor": found, "written": written or _as_typed(found.line), "problems": problems or {}, "accounts": accounts, "said": said,
-        "leave": leave or TypedLeave(), "districts": districts(agency), "weekdays": WEEKDAYS,
-        "may_change": reader.role in MAY_CHANGE_VISITORS, "may_keep_feed": _may_keep_feed(reader, found.line.staff_id),
-    }  # fmt: skip
+        "visitor": found,
+        "written": written or _as_typed(found.line),
+        "problems": problems or {},
+        "accounts": accounts,
+        "said": said,
+        "leave": leave or TypedLeave(),
+        "districts": districts(agency),
+        "weekdays": WEEKDAYS,
+        "may_change": reader.role in MAY_CHANGE_VISITORS,
+        "may_keep_feed": _may_keep_feed(reader, found.line.staff_id),
+    }
     return page(request, "console/visitor.html", status=status, **values)
 
 
 def _as_typed(line: VisitorLine) -> TypedVisitor:
     hours: dict[str, Any] = {WEEKDAYS[day]: text for day, text in line.hours.items()}
     return TypedVisitor(
-        name=line.name, staff=line.staff_id or "", visit_minutes=str(line.visit_minutes), buffer_minutes=str(line.buffer_minutes),
-        most_a_day=str(line.most_a_day), areas=line.areas, active="yes" if line.active else "", **hours,
-    )  # fmt: skip
+        name=line.name,
+        staff=line.staff_id or "",
+        visit_minutes=str(line.visit_minutes),
+        buffer_minutes=str(line.buffer_minutes),
+        most_a_day=str(line.most_a_day),
+        areas=line.areas,
+        active="yes" if line.active else "",
+        **hours,
+    )

@@ -34,8 +34,15 @@ def keep_replies(
     for reply in replies:
         if reply.text or reply.choices or reply.links:
             add_message(
-                session, conversation, author=Author.ASSISTANT, text=reply.text, now=now, choices=reply.choices,
-                links=reply.links, question=reply.question or None, reply_to=message_id,
+                session,
+                conversation,
+                author=Author.ASSISTANT,
+                text=reply.text,
+                now=now,
+                choices=reply.choices,
+                links=reply.links,
+                question=reply.question or None,
+                reply_to=message_id,
             )
     message.waiting = False
     asked = [reply.question for reply in replies if reply.question is not None]

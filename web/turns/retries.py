@@ -40,4 +40,6 @@ class Patience:
 
     def may_try(self, message_id: str) -> bool:
         """Whether the pause is over and the tries are not used up."""
-        return self._tries.get(message_id, 0) < MOST_TRIES and self._monotonic() >= self._not_before.get(message_id, 0.0)
+        return self._tries.get(message_id, 0) < MOST_TRIES and self._monotonic() >= self._not_before.get(
+            message_id, 0.0
+        )

@@ -77,7 +77,14 @@ class Turns:
     """
 
     def __init__(
-        self, *, store: Store, assistant: Assistant, hub: Hub, wording: Wording, agencies: Mapping[str, Agency], clock: Clock,
+        self,
+        *,
+        store: Store,
+        assistant: Assistant,
+        hub: Hub,
+        wording: Wording,
+        agencies: Mapping[str, Agency],
+        clock: Clock,
         seconds: float,
     ) -> None:
         self._store = store
@@ -169,7 +176,10 @@ class Turns:
         async with lock:
             while errand := await asyncio.to_thread(self._next_waiting, conversation_id, again=again):
                 # What the last look showed may be out of date when it was missed; it never is worth waiting for.
-                if self._assistant.presence is not Presence.AWAKE and await self._assistant.look() is not Presence.AWAKE:
+                if (
+                    self._assistant.presence is not Presence.AWAKE
+                    and await self._assistant.look() is not Presence.AWAKE
+                ):
                     return
                 try:
                     replies = await self._assistant.reply(conversation_id, errand.text, errand.metadata)
@@ -199,8 +209,13 @@ class Turns:
                 if client_key and (known := find_by_client_key(session, conversation_id, client_key)):
                     return Shown.of(known)
                 message = add_message(
-                    session, conversation, author=Author.ENQUIRER, text=text, now=self._clock(),
-                    client_key=client_key, waiting=True,
+                    session,
+                    conversation,
+                    author=Author.ENQUIRER,
+                    text=text,
+                    now=self._clock(),
+                    client_key=client_key,
+                    waiting=True,
                 )
                 session.flush()
                 return Shown.of(message)
@@ -252,7 +267,11 @@ class Turns:
                 told = any(replies_to(session, each.id) for each in earlier)
                 notice = NOTICE_AGAIN if told else NOTICES[self._assistant.presence]
                 add_message(
-                    session, conversation, author=Author.ASSISTANT, now=self._clock(), reply_to=kept.id,
+                    session,
+                    conversation,
+                    author=Author.ASSISTANT,
+                    now=self._clock(),
+                    reply_to=kept.id,
                     text=self._wording.say(notice, self._agencies[conversation.agency]),
                 )
                 session.flush()

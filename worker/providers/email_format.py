@@ -37,7 +37,11 @@ def as_email(message: OutboxMessage, sender: str) -> EmailMessage:
         method = method_of(message.calendar)
         mail.add_alternative(message.calendar, subtype="calendar", cte="base64", params={"method": method})
         mail.add_attachment(
-            message.calendar.encode(), maintype="application", subtype="ics", filename="invite.ics", params={"name": "invite.ics"}
+            message.calendar.encode(),
+            maintype="application",
+            subtype="ics",
+            filename="invite.ics",
+            params={"name": "invite.ics"},
         )
     return mail
 
@@ -49,7 +53,11 @@ def recipient_of(message: OutboxMessage) -> Address:
         ValueError: it is no address, or more than one.
     """
     user, at, domain = message.recipient.rpartition("@")
-    if not (user and at and domain) or not message.recipient.isprintable() or re.search(r'[\s,;:<>()"\[\]\\]', message.recipient):
+    if (
+        not (user and at and domain)
+        or not message.recipient.isprintable()
+        or re.search(r'[\s,;:<>()"\[\]\\]', message.recipient)
+    ):
         raise ValueError("no address")
     return Address(username=user, domain=domain if domain.isascii() else domain.encode("idna").decode())
 

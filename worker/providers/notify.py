@@ -56,13 +56,17 @@ class NotifyProvider:
         try:
             if message.channel == "text":
                 self._client.send_sms_notification(  # type: ignore[no-untyped-call]
-                    phone_number=message.recipient, template_id=self._templates.text,
-                    personalisation={"body": message.body}, reference=message.id,
+                    phone_number=message.recipient,
+                    template_id=self._templates.text,
+                    personalisation={"body": message.body},
+                    reference=message.id,
                 )
             else:
                 self._client.send_email_notification(  # type: ignore[no-untyped-call]
-                    email_address=message.recipient, template_id=self._templates.email,
-                    personalisation={"subject": " ".join(message.subject.split()), "body": message.body}, reference=message.id,
+                    email_address=message.recipient,
+                    template_id=self._templates.email,
+                    personalisation={"subject": " ".join(message.subject.split()), "body": message.body},
+                    reference=message.id,
                 )
         except APIError as trouble:
             raise _meaning(trouble) from trouble

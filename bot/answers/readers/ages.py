@@ -30,7 +30,9 @@ NOT_AN_AGE = re.compile(
     rf"\b{N} (?:kids|children|sons|daughters|boys|girls|bed\w*|dogs?|cats?)\b|\b(?:mum|mother|dad|father|nan\w*|gran\w*|grand\w+|"
     rf"aunt\w*|parent) (?:of|to) (?:1?\d\b(?!\d)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
 )
-CHILD_WORDS = re.compile(r"\b(?:kids?|children|child|sons?|daughters?|boys?|girls?|teenagers?|toddler|baby|babies|little ones?|twins)\b")
+CHILD_WORDS = re.compile(
+    r"\b(?:kids?|children|child|sons?|daughters?|boys?|girls?|teenagers?|toddler|baby|babies|little ones?|twins)\b"
+)
 MY_AGE = re.compile(
     rf"\b(?:i'?m|i am|i'?ll be|i was|i turn(?:ed)?|me|aged?|both)\b(?: (?:are|only|just|now|nearly|almost|over|turned|about|"
     rf"already|a|actually|is))* {N}\b"
@@ -59,7 +61,9 @@ OTHER_APPLICANT = re.compile(
 )
 COMPARES = re.compile(r"\b(?:older|younger|elder|bigger|gap|difference|between us|apart|senior|junior)\b(?! than \d)")
 MY_OWN = re.compile(rf"\b(?:i'?m|im|i am|me)\b(?: (?:only|just|nearly))? {N}\b")
-NOT_MINE_TO_SAY = re.compile(r"\b(?:want|like|thank) me (?:to say|to tell|saying|telling|for saying)\b|\bask (?:him|her|them)\b")
+NOT_MINE_TO_SAY = re.compile(
+    r"\b(?:want|like|thank) me (?:to say|to tell|saying|telling|for saying)\b|\bask (?:him|her|them)\b"
+)
 YOUNGEST_NAMED = 12  # a partner below that is a slip or a joke
 
 
@@ -90,7 +94,8 @@ def _age_of(typed: str) -> Optional[str]:
         return None
     given = [number for number in numbers(read(text)) if YOUNGEST <= number <= OLDEST]
     if re.search(r"\b(?:my|our) (?:\w+ )?[a-z]+", text) and not re.search(
-        r"\b(?:i|i'?m|me|we|we'?re|both|birthday|age|own|\d+(?:st|nd|rd|th))\b", text):
+        r"\b(?:i|i'?m|me|we|we'?re|both|birthday|age|own|\d+(?:st|nd|rd|th))\b", text
+    ):
         return None  # somebody else's age
     limit = re.search(rf"\b(over|above|older than|more than|under|below|younger than|less than|at least)\s+{N}\b", text)
     if limit and len(given) == 1:
@@ -113,7 +118,11 @@ def _own_band(text: str, given: List[int]) -> Optional[str]:
     adults = {band_of_age(number) for number in given if number >= ADULT_AT}
     if own:
         mine = numbers(read(own.group(1)))
-        bands = {band_of_age(number) for number in given if number in mine} if own.group(1).isdigit() else {band_of_age(given[0])}
+        bands = (
+            {band_of_age(number) for number in given if number in mine}
+            if own.group(1).isdigit()
+            else {band_of_age(given[0])}
+        )
         bands |= adults
         return bands.pop() if len(bands) == 1 else None
     if any(number < ADULT_AT for number in given) and adults:
@@ -149,8 +158,12 @@ VERY_YOUNG = re.compile(
 )
 AT_SCHOOL = (  # a stage that names a band by itself, where no age is told
     (re.compile(r"\b(?:primary|juniors?|infants|infant school|junior school)\b"), ("5-10",)),
-    (re.compile(r"\b(?:early teens?|young(?:er)? teen\w*|secondary|comp|comprehensive|high school|big school|senior school|pre-?teens?)\b"),
-     ("11-15",)),
+    (
+        re.compile(
+            r"\b(?:early teens?|young(?:er)? teen\w*|secondary|comp|comprehensive|high school|big school|senior school|pre-?teens?)\b"
+        ),
+        ("11-15",),
+    ),
     (re.compile(r"\b(?:sixth form\w*|a[- ]levels?|late teens?|older teen\w*)\b"), ("16-17",)),
     (re.compile(r"\bteenagers\b|\bteens\b"), ("11-15", "16-17")),
 )
@@ -185,12 +198,18 @@ BARE_COUNT = 5  # a number up to this, alone, may as well be how many there are
 
 def children(question: Question, doc: Doc) -> Any:
     """The age groups of the children at home."""
-    text = SCHOOL_YEAR.sub(lambda year: f" aged {number_in(year.group(1)) + STARTS_SCHOOL_AT} ", TAKEN_BACK.sub(" ", doc.text))
+    text = SCHOOL_YEAR.sub(
+        lambda year: f" aged {number_in(year.group(1)) + STARTS_SCHOOL_AT} ", TAKEN_BACK.sub(" ", doc.text)
+    )
     text = re.sub(r"\bone (?=(?:in|at|doing|just)\b)", " ", text)
     if is_question(doc) or wavers(doc):
         return None
     if NOT_TOLD.search(text):
-        return ["none"] if polarity(doc) is False and re.search(r"\bunder 1[1-8]\b", text) and "but" not in text else ASK_AGAIN
+        return (
+            ["none"]
+            if polarity(doc) is False and re.search(r"\bunder 1[1-8]\b", text) and "but" not in text
+            else ASK_AGAIN
+        )
     still = STILL.search(text)
     text = still.group(0) + " years old" if still else text
     text = NOT_YET.sub(lambda soon: f" aged {max(0, number_in(soon.group(1) or soon.group(2)) - 1)} ", text)
@@ -209,7 +228,12 @@ def children(question: Question, doc: Doc) -> Any:
         return [band for band in BANDS if band in bands]
     if polarity(doc) is False and re.search(r"\b(?:but|except|apart from)\b", text):
         return ASK_AGAIN
-    if polarity(doc) is False or NO_CHILDREN.search(text) or LAW_AGES.search(text) or any(ADULT_AT <= years < OLDEST for years in ages):
+    if (
+        polarity(doc) is False
+        or NO_CHILDREN.search(text)
+        or LAW_AGES.search(text)
+        or any(ADULT_AT <= years < OLDEST for years in ages)
+    ):
         return ["none"]
     return ASK_AGAIN if numbers(doc) or polarity(doc) else None
 
@@ -217,7 +241,10 @@ def children(question: Question, doc: Doc) -> Any:
 def _ages(text: str) -> List[int]:
     """Numbers that are ages rather than counts: "two boys, 7 and 12" has two of them."""
     text = re.sub(
-        rf"\b{N} (?:months?|weeks?|wks?|mths?)\b|\bunder \w+\b|\bhalf (?:the|of the) week\b|\b{N} (?:days|nights|weekends)\b", " ", text)
+        rf"\b{N} (?:months?|weeks?|wks?|mths?)\b|\bunder \w+\b|\bhalf (?:the|of the) week\b|\b{N} (?:days|nights|weekends)\b",
+        " ",
+        text,
+    )
     span = SPAN.search(text)
     if span:
         low, high = sorted((int(span.group(1)), int(span.group(2))))
@@ -225,11 +252,28 @@ def _ages(text: str) -> List[int]:
     counted = COUNT.search(text)
     given = numbers(read(COUNT.sub(" ", text)))
     leading = re.match(rf"(?:yes,? |we have |i have |i've got |got )?{N}\b\s*([,:(-]|aged|ages)?", text)
-    if not counted and leading and len(given) > 1 and given[0] == len(given) - 1 and given[0] == number_in(leading.group(1)):
+    if (
+        not counted
+        and leading
+        and len(given) > 1
+        and given[0] == len(given) - 1
+        and given[0] == number_in(leading.group(1))
+    ):
         word = leading.group(1) in WORD_NUMBERS or leading.group(2) in ("(", ":", "-", "aged", "ages")
-        return given[1:] if word else ([] if band_of_child(given[0]) not in {band_of_child(one) for one in given[1:]} else given[1:])
-    if len(given) == 1 and given[0] <= BARE_COUNT and not re.search(r"\b(?:aged?|years?|yrs?|yr|yo|is|he'?s|she'?s|turning|old|"
-        r"(?:lad|girl|boy|son|daughter|child|one|tot) of)\b", text):
+        return (
+            given[1:]
+            if word
+            else ([] if band_of_child(given[0]) not in {band_of_child(one) for one in given[1:]} else given[1:])
+        )
+    if (
+        len(given) == 1
+        and given[0] <= BARE_COUNT
+        and not re.search(
+            r"\b(?:aged?|years?|yrs?|yr|yo|is|he'?s|she'?s|turning|old|"
+            r"(?:lad|girl|boy|son|daughter|child|one|tot) of)\b",
+            text,
+        )
+    ):
         return []
     spelled = leading and leading.group(1) == "one" and len(given) > 1
     return given[1:] if spelled else given

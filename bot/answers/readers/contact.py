@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
-from bot.text.reading import EMAIL, PHONE, RATHER_NOT, email_address, is_question, phone_number, polarity, wants_a_person
+from bot.text.reading import (
+    EMAIL,
+    PHONE,
+    RATHER_NOT,
+    email_address,
+    is_question,
+    phone_number,
+    polarity,
+    wants_a_person,
+)
 
 if TYPE_CHECKING:
     from bot.answers.question import Question
@@ -21,10 +30,13 @@ INTRODUCES = re.compile(
     r"^(?:(?:hi|hello|hey|yes|yeah|ok|sure|sorry|actually|oops|my mistake|i meant?|it should be|it's|its|it is|that's|i'm|"
     r"im|i am|(?:everyone|everybody|people|they|friends|most people|all my friends) calls? me|i go by|i'm known as|known as|"
     r"my name is|my name's|"
-    r"my names|the name's|name is|names|name|call me|you can call me|just call me|this is)\b[\s,:!.-]*)+", re.I
+    r"my names|the name's|name is|names|name|call me|you can call me|just call me|this is)\b[\s,:!.-]*)+",
+    re.I,
 )
 STOPS_AT = re.compile(
-    r"\s*(?:[,.!(]|\b(?:and|but) (?:my|i|i'm|you|we|it)\b|\bplease\b|\bthanks?\b|\bhere\b|\bwithout\b|\bwith\b|\bnot\b).*$", re.I)
+    r"\s*(?:[,.!(]|\b(?:and|but) (?:my|i|i'm|you|we|it)\b|\bplease\b|\bthanks?\b|\bhere\b|\bwithout\b|\bwith\b|\bnot\b).*$",
+    re.I,
+)
 NOT_A_NAME = frozenset(
     "yes no ok okay hello hi hey none nothing nobody what why who when how stop help thanks thank cheers later maybe not sure don't dont "
     "know rather talk ring call email text phone you me my your it that this these wrong question questions name anyone someone somebody "
@@ -106,7 +118,11 @@ def offered(question: Question, doc: Doc) -> Any:
 def event_language(question: Question, doc: Doc) -> Any:
     """The name of a language is a few words; which ones there are is not for a list to say."""
     short = 0 < len(doc.text) <= LONGEST_LANGUAGE and len(doc.text.split()) <= MOST_WORDS_OF_A_LANGUAGE
-    return None if not short or is_question(doc) or wants_a_person(doc) or not any(sign.isalpha() for sign in doc.text) else doc.text
+    return (
+        None
+        if not short or is_question(doc) or wants_a_person(doc) or not any(sign.isalpha() for sign in doc.text)
+        else doc.text
+    )
 
 
 def booking_reference(question: Question, doc: Doc) -> Any:

@@ -36,8 +36,10 @@ TWO = re.compile(
     r"a couple|married couple|plus one)\b|^couple$"
 )
 NO_MORE = re.compile(r"\b(?:nobody|no ?one) else\b|\bthat'?s (?:it|all)\b")
-COUNTED = re.compile(rf"\b{N}\s+(?:of us|(?:other )?adults?(?! (?:kids|children|sons|daughters))|grown ?-?ups?(?! (?:kids|"
-    rf"children|sons|daughters|boys|girls))|people|over 18s?|persons?|in total|altogether|all together)\b")
+COUNTED = re.compile(
+    rf"\b{N}\s+(?:of us|(?:other )?adults?(?! (?:kids|children|sons|daughters))|grown ?-?ups?(?! (?:kids|"
+    rf"children|sons|daughters|boys|girls))|people|over 18s?|persons?|in total|altogether|all together)\b"
+)
 MORE = re.compile(
     rf"\b(?:me|i|myself)\b.*?\b(?:and|plus|\+|with|n|&) {N} (?:others?|other adults?|more|friends?|adults?|"
     rf"grown ?-?ups?)\b(?! (?:kids|children|sons|daughters|boys|girls))|"
@@ -100,7 +102,9 @@ def _adults(typed: str) -> Optional[int]:
     if TWO.search(text):
         return 2
     if SELF.search(text) or re.search(
-        r"\bme (?:and|n|&|\+|with) (?:my |the |our )?(?:\w+ )?(?:kids|children|baby|babies|toddler|little ones?)\b", text):
+        r"\bme (?:and|n|&|\+|with) (?:my |the |our )?(?:\w+ )?(?:kids|children|baby|babies|toddler|little ones?)\b",
+        text,
+    ):
         return 1
     if re.search(r"\bme (?:and|n|&|\+) my\b", text) and re.search(r"\b(?:son|daughter|boy|girl)s?\b", text):
         young = any(number_in(old) < ADULT_AT for old in OLD_ENOUGH.findall(text))
@@ -110,7 +114,11 @@ def _adults(typed: str) -> Optional[int]:
     if and_children:
         return number_in(and_children.group(1))
     given = numbers(read(text))
-    if len(given) == 1 and not CHILD_WORDS.search(text) and not re.search(r"\b(?:years?|bed(?:room)?s?|dogs?|cats?)\b", text):
+    if (
+        len(given) == 1
+        and not CHILD_WORDS.search(text)
+        and not re.search(r"\b(?:years?|bed(?:room)?s?|dogs?|cats?)\b", text)
+    ):
         return given[0]
     return None
 
@@ -125,7 +133,9 @@ def _counted(text: str, counted: re.Match[str], fewer: Optional[re.Match[str]]) 
     if beside:
         more = _others(beside.group(1))
         return total + more if more else None
-    with_child = re.search(r"\bof us (?:and|plus|\+|with) (?:a |the |our )?(?:new ?born|baby|toddler|child|kids|children)\b", text)
+    with_child = re.search(
+        r"\bof us (?:and|plus|\+|with) (?:a |the |our )?(?:new ?born|baby|toddler|child|kids|children)\b", text
+    )
     if CHILD_WORDS.search(text) and not MOVED_OUT.search(text) and not with_child:
         return None
     return total
@@ -160,7 +170,9 @@ def _others(text: str) -> int:
 
 def _grown(doc: Doc, start: int, end: int) -> bool:
     near = doc[max(0, start - 4) : min(len(doc), end + 4)]
-    return bool({token.lower_ for token in near} & GROWN) or any(ADULT_AT <= number < OLDEST for number in numbers(near.as_doc()))
+    return bool({token.lower_ for token in near} & GROWN) or any(
+        ADULT_AT <= number < OLDEST for number in numbers(near.as_doc())
+    )
 
 
 def event_places(question: Question, doc: Doc) -> Any:

@@ -22,7 +22,9 @@ GOES_ON = re.compile(
     r"carry)|sooner the better|in one (?:go|sitting)|all at once|the lot|(?:i'?ve|i have|have|got) (?:got )?(?:\w+ )?(?:minutes|mins|"
     r"time)(?! left))\b"
 )
-NOT_ON = re.compile(r"\b(?:not|don'?t|dont|rather not|wouldn'?t|no need to) (?:\w+ )?(?:go on|carry on|continue|ask|keep going|proceed)\b")
+NOT_ON = re.compile(
+    r"\b(?:not|don'?t|dont|rather not|wouldn'?t|no need to) (?:\w+ )?(?:go on|carry on|continue|ask|keep going|proceed)\b"
+)
 LATER = re.compile(
     r"\b(?:later|visit(?:or|s)?|skip|another (?:time|day)|some other (?:time|day)|not (?:now|today|tonight|right now|yet|at the moment)|"
     r"next time|when (?:they|you|we|someone|somebody|the \w+) (?:come|comes|meet|visit\w*|turn up)|in person|face to face|can wait|"
@@ -30,13 +32,19 @@ LATER = re.compile(
     r"no more|tired(?: now)?|(?:do|enough|it) for (?:today|now|tonight)|(?:got|have) to (?:go|dash|run)|no time|tomorrow|"
     r"stop(?:ping)? (?:there|here|now)|best not|plenty|too many|(?:not a |no )good time)\b"
 )
-RATHER_THAN = re.compile(r"\b(?:rather than|instead of|not|than) (?:\w+ ){0,2}(?:later|at the visit|in person|wait\w*)\b|\bsooner "
-    r"(?:rather )?than later\b")
+RATHER_THAN = re.compile(
+    r"\b(?:rather than|instead of|not|than) (?:\w+ ){0,2}(?:later|at the visit|in person|wait\w*)\b|\bsooner "
+    r"(?:rather )?than later\b"
+)
 TELLS = re.compile(r"(?:please )?do (?:it|them|those|that)\b|(?:when|while|once)\b(?! (?:is|will|would|do|does|can)\b)")
-MAY_WAIT = re.compile(r"^(?:can|could|may|shall) (?:they|it|that|those|these|we|i) (?:\w+ )?(?:wait|leave|skip|do (?:it|them|that|"
-    r"those) (?:later|at|when))\b")
-EITHER = re.compile(r"\b(?:don'?t mind|not (?:fussed|bothered)|either|up to you|you (?:decide|choose)|whichever|whatever)\b(?! "
-    r"(?:answering|doing|now))")
+MAY_WAIT = re.compile(
+    r"^(?:can|could|may|shall) (?:they|it|that|those|these|we|i) (?:\w+ )?(?:wait|leave|skip|do (?:it|them|that|"
+    r"those) (?:later|at|when))\b"
+)
+EITHER = re.compile(
+    r"\b(?:don'?t mind|not (?:fussed|bothered)|either|up to you|you (?:decide|choose)|whichever|whatever)\b(?! "
+    r"(?:answering|doing|now))"
+)
 NOW = re.compile(r"\bnow\b")
 
 
@@ -78,7 +86,11 @@ HARDLY = re.compile(r"\b(?:but|only if|depends|as long as|unless|except|some of)
 def personal(question: Question, doc: Doc) -> Any:
     """Whether the private questions are asked here. A "no" is a wish to talk: it is never held against anyone."""
     text = doc.text
-    if HERE.search(text) and not re.search(r"\b(?:not|don'?t want|no)\b", HERE.sub(" ", LEADING_NO.sub("", text))) and not is_question(doc):
+    if (
+        HERE.search(text)
+        and not re.search(r"\b(?:not|don'?t want|no)\b", HERE.sub(" ", LEADING_NO.sub("", text)))
+        and not is_question(doc)
+    ):
         return "go_on"
     if talks_instead(text) or TO_SOMEONE.search(opening(text)):
         return "prefer_to_talk"
@@ -93,7 +105,11 @@ def personal(question: Question, doc: Doc) -> Any:
         return "go_on"
     if said is True:
         return "go_on"
-    return "prefer_to_talk" if said is False and not re.search(r"\b(?:problem|worries|bother|issue|objection)\b", text) else None
+    return (
+        "prefer_to_talk"
+        if said is False and not re.search(r"\b(?:problem|worries|bother|issue|objection)\b", text)
+        else None
+    )
 
 
 THEMSELVES = re.compile(
@@ -107,8 +123,10 @@ THEY_RING = re.compile(
     r"give)(?: me| us)?\b|\b(?:pass|send|forward|give) (?:it|that|them|my (?:\w+ )?(?:number|name|details)|me)(?: \w+){0,2} ?(?:on|along|"
     r"over|to them)?\b|\bplease do\b(?! not)|\b(?:can|may|could) have my\b|\bhave them (?:ring|call|phone)\b"
 )
-FREELY = re.compile(r"(?:if (?:you|that|it)'?s?|go (?:ahead|for it|on)|by all means|feel free|you (?:may|can)|happy (?:for|with|to)|"
-    r"please|i'?d appreciate)\b")
+FREELY = re.compile(
+    r"(?:if (?:you|that|it)'?s?|go (?:ahead|for it|on)|by all means|feel free|you (?:may|can)|happy (?:for|with|to)|"
+    r"please|i'?d appreciate)\b"
+)
 WITHHOLDS = re.compile(
     r"\b(?:don'?t|dont|do not|rather (?:you )?(?:not|didn'?t)|not|never|no)\b(?: \w+){0,3} (?:pass(?:ing|ed)?|give|giving|share|sharing|"
     r"send|number|details|name)\b|\bkeep my\b|\bleave it\b"
@@ -123,7 +141,9 @@ def pass_on(question: Question, doc: Doc) -> Any:
         return "no"
     if WITHHOLDS.search(text) and not re.search(r"\bno (?:problem|worries|bother)\b", text):
         return ASK_AGAIN if asks or said is True else "no"
-    if THEY_RING.search(text) and (not asks or re.match(r"(?:please |yes,? )?(?:can|could|would|will|get) (?:they|you|someone)\b", text)):
+    if THEY_RING.search(text) and (
+        not asks or re.match(r"(?:please |yes,? )?(?:can|could|would|will|get) (?:they|you|someone)\b", text)
+    ):
         return "yes" if said is not False else ASK_AGAIN
     if asks or THEMSELVES.search(text) or re.search(r"\b(?:think (?:about|on)|only)\b", text):
         return ASK_AGAIN
@@ -166,7 +186,11 @@ def carer_child(question: Question, doc: Doc) -> Any:
         return ASK_AGAIN if not nobody or HOWEVER.search(text) else "no"
     if nobody:
         return "no" if said is not True and not HOWEVER.search(text) else ASK_AGAIN
-    if said is not False and not NEGATED.search(text) and not HOWEVER.search(text) and (
-            PLACED.search(text) or (said is True and CHILD_WORDS.search(text))):
+    if (
+        said is not False
+        and not NEGATED.search(text)
+        and not HOWEVER.search(text)
+        and (PLACED.search(text) or (said is True and CHILD_WORDS.search(text)))
+    ):
         return "yes"
     return yes_or_no(question, doc)

@@ -42,8 +42,10 @@ ANOTHER_HOME = re.compile(
     r"vicarage|manse|rectory|shared ownership|part[- ](?:buy|own\w*|rent)|above the (?:pub|shop)|hostel|temporary|static|travellers?'?|"
     r"sofa surfing|house ?sit\w*|emergency accommodation|refuge|warden|co-?op|lodging|lodger|almshouse)\b"
 )
-DENIES_OWNING = re.compile(r"\b(?:don'?t|dont|do not|not|never|used to|can'?t afford to|couldn'?t|hoping to|want to|saving to)\b[^,.]{0,16}"
-                           r"\b(?:own\w*|rent\w*|buy|bought|mortgage)\b")
+DENIES_OWNING = re.compile(
+    r"\b(?:don'?t|dont|do not|not|never|used to|can'?t afford to|couldn'?t|hoping to|want to|saving to)\b[^,.]{0,16}"
+    r"\b(?:own\w*|rent\w*|buy|bought|mortgage)\b"
+)
 
 
 def housing(question: Question, doc: Doc) -> Any:
@@ -52,14 +54,23 @@ def housing(question: Question, doc: Doc) -> Any:
         return ASK_AGAIN
     if re.search(r"\bex\b", doc.text):
         return ASK_AGAIN
-    if re.search(r"\bown(?:s)? it,? (?:and |but )?(?:we|i) (?:just )?pay\b|\b(?:we|i) pay (?:them|him|her) (?:monthly|weekly|rent|"
-        r"every)\b", doc.text):
+    if re.search(
+        r"\bown(?:s)? it,? (?:and |but )?(?:we|i) (?:just )?pay\b|\b(?:we|i) pay (?:them|him|her) (?:monthly|weekly|rent|"
+        r"every)\b",
+        doc.text,
+    ):
         return "rent"
     text = DENIES_OWNING.sub(" ", doc.text.replace("pub landlord", "pub"))
     if ANOTHER_HOME.search(text):
-        return ASK_AGAIN if re.search(r"\b(?:mortgage|landlord)\b", text) and not re.search(r"\bpart\b|\bshared\b", text) else "other"
+        return (
+            ASK_AGAIN
+            if re.search(r"\b(?:mortgage|landlord)\b", text) and not re.search(r"\bpart\b|\bshared\b", text)
+            else "other"
+        )
     rents, family = RENTS.search(text), OF_FAMILY.search(text)
-    owns = OWNS.search(re.sub(r"\bon (?:my|our|his|her) own\b|\bown (?:room|bedroom|car)\b|\bown\b(?= (?:landlord|tenan))", " ", text))
+    owns = OWNS.search(
+        re.sub(r"\bon (?:my|our|his|her) own\b|\bown (?:room|bedroom|car)\b|\bown\b(?= (?:landlord|tenan))", " ", text)
+    )
     if rents and re.search(r"\brent (?:it |that )?(?:out|to)\b|\blandlords? (?:to|myself|ourselves)\b", text):
         return ASK_AGAIN
     if rents and owns:
@@ -67,8 +78,15 @@ def housing(question: Question, doc: Doc) -> Any:
     if rents:
         return "rent"
     if owns and family:
-        return "own" if re.search(r"\b(?:inherited|left (?:it )?to (?:me|us)|with my (?:brother|sister)|"
-            r"jointly)\b", text) else "with_family"
+        return (
+            "own"
+            if re.search(
+                r"\b(?:inherited|left (?:it )?to (?:me|us)|with my (?:brother|sister)|"
+                r"jointly)\b",
+                text,
+            )
+            else "with_family"
+        )
     if owns or family:
         return "own" if owns else "with_family"
     return ASK_AGAIN if polarity(doc) is not None else None
@@ -96,10 +114,14 @@ NOT_OURS = re.compile(
     r"(?:birds|foxes|squirrels|hedgehogs?) in the garden|wild|stray|"
     r"love|(?:mum|dad|nan|gran|sister|brother|friend)'?s)\b"
 )
-GONE = re.compile(r"\b(?:died|dead|passed (?:away|on|last|in)|used to|put (?:down|to sleep)|had (?:a|one|two)|lost|rehomed|"
-    r"no longer|not any ?more|any ?more)\b")
-ONLY_DOGS = re.compile(r"\b(?:just|only|nothing but|no(?:ne|thing)? (?:other|else|apart|except|besides|but)|other than|"
-    r"apart from)\b.*\bdogs?\b|\bonly dogs?\b")
+GONE = re.compile(
+    r"\b(?:died|dead|passed (?:away|on|last|in)|used to|put (?:down|to sleep)|had (?:a|one|two)|lost|rehomed|"
+    r"no longer|not any ?more|any ?more)\b"
+)
+ONLY_DOGS = re.compile(
+    r"\b(?:just|only|nothing but|no(?:ne|thing)? (?:other|else|apart|except|besides|but)|other than|"
+    r"apart from)\b.*\bdogs?\b|\bonly dogs?\b"
+)
 
 
 def other_pets(question: Question, doc: Doc) -> Any:
@@ -107,17 +129,26 @@ def other_pets(question: Question, doc: Doc) -> Any:
     text, said = doc.text, polarity(doc)
     if is_question(doc) or UNSURE.search(text):
         return ASK_AGAIN
-    text = re.sub(r"\b(?:nothing|not|no|none|never|without|isn'?t|aren'?t)\b(?: \w+){0,2} (?:licen[cs]\w+|exotics?|unusual|"
+    text = re.sub(
+        r"\b(?:nothing|not|no|none|never|without|isn'?t|aren'?t)\b(?: \w+){0,2} (?:licen[cs]\w+|exotics?|unusual|"
         r"poison\w*|venom\w*|dangerous wild)\b|"
-                  r"\b(?:cat|dog|rat|wild) ?flap\b", " ", text)
-    no_sooner = re.search(r"\b(?:no|not|don'?t|dont|haven'?t|havent|without|never)\b(?! (?:just|only|but|"
-        r"except))[^,.;]{0,24}$", text[: _start(ORDINARY, text)])
+        r"\b(?:cat|dog|rat|wild) ?flap\b",
+        " ",
+        text,
+    )
+    no_sooner = re.search(
+        r"\b(?:no|not|don'?t|dont|haven'?t|havent|without|never)\b(?! (?:just|only|but|"
+        r"except))[^,.;]{0,24}$",
+        text[: _start(ORDINARY, text)],
+    )
     if UNUSUAL.search(text) and said is not False and not GONE.search(text):
         return "unusual_or_licensed" if not NOT_OURS.search(text) else ASK_AGAIN
     if GONE.search(text):
         text = re.sub(r"\bbut (?=(?:it|he|she|they) (?:died|passed|went))", "and ", text)
         return ASK_AGAIN if re.search(r"\b(?:now|still|another|left|but|except)\b", text) else "no"
-    if NOT_OURS.search(text) and not re.search(r"\b(?:we|i)(?:'ve)? (?:have|got|keep|own)\b|\bmy (?:son|daughter|lad)'?s\b", text):
+    if NOT_OURS.search(text) and not re.search(
+        r"\b(?:we|i)(?:'ve)? (?:have|got|keep|own)\b|\bmy (?:son|daughter|lad)'?s\b", text
+    ):
         return ASK_AGAIN if said is not False or HOWEVER.search(text) else "no"
     if ORDINARY.search(text) and not no_sooner:
         return "yes" if not (said is False and UNUSUAL.search(text)) else ASK_AGAIN
@@ -139,9 +170,11 @@ LEARNING = re.compile(
     r"(?:driving )?test (?:is |was )?(?:booked|next|coming|soon|in|on|date)|(?:waiting|booked).{0,16}test|(?:re-?)?taking (?:my|"
     r"his|her) (?:driving )?test|retak\w+)\b"
 )
-NEVER_LEARNT = re.compile(r"\b(?:not|never|haven'?t|havent|didn'?t|no|without|gave up|stopped|don'?t|thinking (?:of|about)|"
+NEVER_LEARNT = re.compile(
+    r"\b(?:not|never|haven'?t|havent|didn'?t|no|without|gave up|stopped|don'?t|thinking (?:of|about)|"
     r"meant to|would like)\b[^,.]{0,22}"
-                          r"\b(?:learn\w*|lessons?|provisional|test)\b")
+    r"\b(?:learn\w*|lessons?|provisional|test)\b"
+)
 WHO = (
     r"(?:i|we|he|she|they|both(?: of us)?|husband|hubby|wife|missus|partner|(?:other|better) half|boyfriend|girlfriend|bf|gf|"
     r"son|daughter|lad|mum|dad|one of us|everyone|all of us|lodger|sister|brother|fella|him indoors)"
@@ -179,8 +212,11 @@ def driving(question: Question, doc: Doc) -> Any:
     text = doc.text
     if is_question(doc) or UNSURE.search(text):
         return ASK_AGAIN
-    if re.match(r"(?:it'?s )?(?:only|just) (?:me|him|her|i|my \w+|the \w+)\b(?! bus)", text) or re.search(r"\bdo (?:taxis|"
-        r"deliveries) for\b", text):
+    if re.match(r"(?:it'?s )?(?:only|just) (?:me|him|her|i|my \w+|the \w+)\b(?! bus)", text) or re.search(
+        r"\bdo (?:taxis|"
+        r"deliveries) for\b",
+        text,
+    ):
         return "yes" if not re.search(r"\b(?:bus|learning|lessons|provisional|walk|train)\b", text) else ASK_AGAIN
     said = polarity(doc)
     another = re.search(r"\b(?:husband|wife|partner|he|she) (?:does|drives|has|can)\b", text)
@@ -188,12 +224,28 @@ def driving(question: Question, doc: Doc) -> Any:
         return _now_and_then(text, said)
     learned = NEVER_LEARNT.sub(" ", text)
     rest = NO_DRIVING.sub(" ", learned)
-    learns = LEARNING.search(learned) and not re.search(r"\bpassed (?:my|his|her|the) (?:driving )?test\b|\bpassed (?:it|last|in|"
-        r"first)\b", text)
-    somebody = DRIVES.search(LEARNING.sub(" ", re.sub(r"\b(?:passed (?:my |his |her |the )?theory|theory (?:test )?(?:is )?passed|"
-        r"learner drivers?|learning to drive|driving lessons?)\b", " ", rest)))
+    learns = LEARNING.search(learned) and not re.search(
+        r"\bpassed (?:my|his|her|the) (?:driving )?test\b|\bpassed (?:it|last|in|"
+        r"first)\b",
+        text,
+    )
+    somebody = DRIVES.search(
+        LEARNING.sub(
+            " ",
+            re.sub(
+                r"\b(?:passed (?:my |his |her |the )?theory|theory (?:test )?(?:is )?passed|"
+                r"learner drivers?|learning to drive|driving lessons?)\b",
+                " ",
+                rest,
+            ),
+        )
+    )
     no = NO_DRIVING.search(text) or NEVER_LEARNT.search(text)
-    if somebody and (not no or re.search(r"\b(?:but|though|although|only|just|and|apart|except)\b|,", text)) and polarity(doc) is not False:
+    if (
+        somebody
+        and (not no or re.search(r"\b(?:but|though|although|only|just|and|apart|except)\b|,", text))
+        and polarity(doc) is not False
+    ):
         return "yes"
     if somebody and no and HOWEVER.search(text):
         return "yes"

@@ -14,8 +14,10 @@ from bot.text.reading import UNSURE, is_question, polarity, wavers
 if TYPE_CHECKING:
     from bot.answers.question import Question
 
-TOYS = re.compile(r"\b(?:nerf|toy|water|pop|plastic|pretend|cap|play|foam|lego|kitchen|bread|paintball|airsoft|bb|glue|nail|"
-    r"staple) ?(?:guns?|pistols?|knives|knife|swords?|weapons?|rifles?)?\b")
+TOYS = re.compile(
+    r"\b(?:nerf|toy|water|pop|plastic|pretend|cap|play|foam|lego|kitchen|bread|paintball|airsoft|bb|glue|nail|"
+    r"staple) ?(?:guns?|pistols?|knives|knife|swords?|weapons?|rifles?)?\b"
+)
 WEAPON = re.compile(
     r"\b(?:shot ?guns?|\w*rifles?|air ?(?:guns?|pistols?)|guns?|firearms?|pistols?|revolvers?|muskets?|clays?|cross ?bows?|"
     r"archery|bow and arrows?|bows?|swords?|katanas?|samurai|"
@@ -25,7 +27,8 @@ WEAPON = re.compile(
 NOT_HERE = re.compile(
     r"\b(?:brother|neighbour|dad|father|uncle|friend|mate|grandad|grandfather|sister)\b.*\b(?:has|does|keeps|shoots|owns|had)\b|"
     r"\belsewhere\b|\bused to\b|\bat the (?:club|range)\b|"
-    r"\bnot (?:at|in) (?:home|the house|our)\b|\bthinking (?:of|about)\b|\bsold\b|\bhanded in\b")
+    r"\bnot (?:at|in) (?:home|the house|our)\b|\bthinking (?:of|about)\b|\bsold\b|\bhanded in\b"
+)
 DENIED = re.compile(r"\b(?:no|not|don'?t|dont|haven'?t|havent|never|none|without|isn'?t|hate|zero|any)\b[^,.;]{0,24}$")
 
 
@@ -40,7 +43,10 @@ def firearms(question: Question, doc: Doc) -> Any:
     found = WEAPON.search(real)
     if NOT_HERE.search(text):
         return ASK_AGAIN
-    if re.search(r"\bso (?:yes|yeah|we do|there (?:is|are))\b|\b(?:farmer|gamekeeper)\b", text) and polarity(doc) is not False:
+    if (
+        re.search(r"\bso (?:yes|yeah|we do|there (?:is|are))\b|\b(?:farmer|gamekeeper)\b", text)
+        and polarity(doc) is not False
+    ):
         return "yes"
     if found and not DENIED.search(real[: found.start()]):
         return "yes" if polarity(doc) is not False or HOWEVER.search(text) else ASK_AGAIN
@@ -78,10 +84,14 @@ BUSINESS = re.compile(
     r"breed\w*|market stall|pottery|web design\w*|car boot|takeaway|pub|freelanc\w*|small holding|smallholding|tattoo\w*|"
     r"chiropod\w*|florist\w*|gardening|cleaning business|resell\w*|dropship\w*)\b"
 )
-UNSETTLED = re.compile(r"\b(?:used to|thinking|planning|might|hobby|sometimes|vinted|avon|officially|years ago|going to|one day|"
-    r"would like|stopped|gave up|retired from|closed)\b")
-ELSEWHERE = re.compile(r"\b(?:not|no|isn'?t|but not|never|nothing)\b[^,;]{0,20}\b(?:from|at|in) (?:home|here|the house)\b|"
-    r"\b(?:rented|separate|town|high street|office|premises|unit|away from home|elsewhere)\b")
+UNSETTLED = re.compile(
+    r"\b(?:used to|thinking|planning|might|hobby|sometimes|vinted|avon|officially|years ago|going to|one day|"
+    r"would like|stopped|gave up|retired from|closed)\b"
+)
+ELSEWHERE = re.compile(
+    r"\b(?:not|no|isn'?t|but not|never|nothing)\b[^,;]{0,20}\b(?:from|at|in) (?:home|here|the house)\b|"
+    r"\b(?:rented|separate|town|high street|office|premises|unit|away from home|elsewhere)\b"
+)
 FOR_A_FIRM = re.compile(r"\bw\.?f\.?h\b|\bwork(?:s|ing)? (?:mostly |mainly )?(?:from|at) home\b")
 
 
@@ -91,8 +101,17 @@ def home_business(question: Question, doc: Doc) -> Any:
     if is_question(doc) or UNSURE.search(text):
         return ASK_AGAIN
     if UNSETTLED.search(text):
-        return "no" if polarity(doc) is False and re.search(r"\b(?:used to|stopped|gave up|closed|"
-            r"retired)\b", text) and not re.search(r"\bnow\b", text) else ASK_AGAIN
+        return (
+            "no"
+            if polarity(doc) is False
+            and re.search(
+                r"\b(?:used to|stopped|gave up|closed|"
+                r"retired)\b",
+                text,
+            )
+            and not re.search(r"\bnow\b", text)
+            else ASK_AGAIN
+        )
     if FOR_A_FIRM.search(text) and re.search(r"\bfor (?:a|an|the|my|bt|hmrc)\b|\bmy job\b", text):
         return ASK_AGAIN
     said = polarity(doc)
@@ -145,8 +164,10 @@ NOT_ASKED = re.compile(
     r"had no) (?:reply|answer|response)\b|\bheard nothing\b|\bkept it (?:to|quiet)\b|\bonly just (?:started|begun)\b|\bkeeping it (?:to|"
     r"quiet)\b|\bnot got (?:round|that far)\b"
 )
-GUESSES = re.compile(r"\b(?:think|sure|should|hopefully|hope|expect|imagine|would|'d|reckons?|probably|might|if|guess|doubt|as long as|"
-    r"provided|unless)\b")
+GUESSES = re.compile(
+    r"\b(?:think|sure|should|hopefully|hope|expect|imagine|would|'d|reckons?|probably|might|if|guess|doubt|as long as|"
+    r"provided|unless)\b"
+)
 
 
 def landlord(question: Question, doc: Doc) -> Any:
@@ -159,8 +180,15 @@ def landlord(question: Question, doc: Doc) -> Any:
         return "worried"
     not_asked = NOT_ASKED.search(plain) is not None
     if AGREES.search(plain) and not GUESSES.search(plain):
-        return ASK_AGAIN if re.search(r"\b(?:but|as long as|if|unless|not|n't|hasn'?t|haven'?t)\b", re.sub(
-            r"\b(?:doesn'?t|don'?t|didn'?t) mind\b", " ", plain)) and not not_asked else ("not_yet" if not_asked else "agreed")
+        return (
+            ASK_AGAIN
+            if re.search(
+                r"\b(?:but|as long as|if|unless|not|n't|hasn'?t|haven'?t)\b",
+                re.sub(r"\b(?:doesn'?t|don'?t|didn'?t) mind\b", " ", plain),
+            )
+            and not not_asked
+            else ("not_yet" if not_asked else "agreed")
+        )
     if not_asked:
         return "not_yet"
     if UNSURE.search(text) or GUESSES.search(plain) or wavers(doc):

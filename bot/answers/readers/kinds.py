@@ -51,12 +51,18 @@ def area(question: Question, doc: Doc, words: AgencyWords) -> Any:
                 found.add(value)
     if len(found) == 1:
         return found.pop()
-    return ASK_AGAIN if found or any(re.search(rf"\b{re.escape(name.split()[0])}\b", text) for name in words.names) else None
+    return (
+        ASK_AGAIN
+        if found or any(re.search(rf"\b{re.escape(name.split()[0])}\b", text) for name in words.names)
+        else None
+    )
 
 
 def _with_parts(places: Dict[str, str]) -> Dict[str, str]:
     """Also each half of a double name: people say "Hinckley" for "Hinckley and Bosworth"."""
-    halves = {half.strip(): meaning for name, meaning in places.items() if " and " in name for half in name.split(" and ")}
+    halves = {
+        half.strip(): meaning for name, meaning in places.items() if " and " in name for half in name.split(" and ")
+    }
     return {**halves, **places}
 
 
@@ -78,9 +84,11 @@ WEEKS: Dict[str, Pattern[str]] = {
         r"\bmornings only\b|\bhalf days\b|\breduced hours\b|\b(?:mon|tues?|weds?|wednesday|thurs?|fri|sat|sun)\w*,? (?:and |& |"
         r"n )?(?:tues?|weds?|wednesday|thurs?|fri|sat|sun)\w*(?:,? (?:and )?(?:weds?|thurs?|fri|sat|sun)\w*)? only\b"
     ),
-    "shifts": re.compile(r"\bshifts?\b|\bnights?\b|\brotas?\b|\bon[- ]call\b|\bearlies\b|\blates\b|\b(?:\d|two|three|four|five|"
+    "shifts": re.compile(
+        r"\bshifts?\b|\bnights?\b|\brotas?\b|\bon[- ]call\b|\bearlies\b|\blates\b|\b(?:\d|two|three|four|five|"
         r"six|seven) (?:days |nights )?on\b|\ball (?:sorts of )?hours\b|\bodd hours\b|\brotat\w+|\btwilight\b|"
-        r"\bone week\b.*\bthe next\b|\bdifferent (?:hours )?every week\b|\bnights off\b"),
+        r"\bone week\b.*\bthe next\b|\bdifferent (?:hours )?every week\b|\bnights off\b"
+    ),
     "retired_or_not_working": re.compile(
         r"\b(?:retired|retirement|unemployed|redundan\w+|out of work|between jobs|pension\w*|maternity|jobless|signing on|"
         r"universal credit|no job|not in work|out of work|made redundant|lost my job|finished work|gave up work|(?:not|don'?t|"
@@ -103,14 +111,18 @@ WEEKS: Dict[str, Pattern[str]] = {
         r"school)\b|\b(?:teach|work) full[- ]?time (?:in|at|as)\b|\b(?:five|5) days\b"
     ),
 }
-SOMEBODY_ELSE = re.compile(r"\b(?:sick|signed off|self[- ]employed|student|uni|husband|wife|partner|hubby|he|she)\b")  # or not plain
+SOMEBODY_ELSE = re.compile(
+    r"\b(?:sick|signed off|self[- ]employed|student|uni|husband|wife|partner|hubby|he|she)\b"
+)  # or not plain
 FULL = re.compile(r"\bfull[- ]?time\b|\b(?:3[05-9]|4\d|thirty seven|forty) ?(?:hours|hrs)\b")
 
 
 def availability(question: Question, doc: Doc) -> Any:
     """How a week looks; two patterns in one answer are asked about again."""
     # "shift my hours" tells of choice, not of shifts
-    text = re.sub(r"\bno home working\b", " no leeway ", re.sub(r"\bshift (?=my|the|things|it|hours)", "move ", doc.text))
+    text = re.sub(
+        r"\bno home working\b", " no leeway ", re.sub(r"\bshift (?=my|the|things|it|hours)", "move ", doc.text)
+    )
     if is_question(doc) or wavers(doc) or UNSURE.search(text) or polarity(doc) is True:
         return ASK_AGAIN
     found: Set[str] = {name for name, pattern in WEEKS.items() if pattern.search(text)}
@@ -123,7 +135,9 @@ def availability(question: Question, doc: Doc) -> Any:
         return ASK_AGAIN
     if FULL.search(text):
         found &= {"full_time_flexible", "full_time_fixed", "shifts"}
-        if found == {"full_time_flexible", "full_time_fixed"} and not re.search(r"\bflexi|\bhybrid|\bchoose|\bset my|\bmix of", text):
+        if found == {"full_time_flexible", "full_time_fixed"} and not re.search(
+            r"\bflexi|\bhybrid|\bchoose|\bset my|\bmix of", text
+        ):
             found = {"full_time_fixed"}
         elif found == {"full_time_flexible", "full_time_fixed"}:
             found = {"full_time_flexible"}
@@ -177,9 +191,12 @@ def experience(question: Question, doc: Doc) -> Any:
     text = NO_OWN.sub(" ", doc.text)
     if is_question(doc):
         return ASK_AGAIN
-    if re.search(r"\b(?:not (?:really |exactly )?(?:been|had|spent|done|around)|zero|zilch|nil|practically none|"
+    if re.search(
+        r"\b(?:not (?:really |exactly )?(?:been|had|spent|done|around)|zero|zilch|nil|practically none|"
         r"next to (?:nothing|none)|can'?t say (?:i have|there)|cant say i have|haven'?t (?:really )?(?:been|had|spent)|beginner|"
-        r"barely)\b", text) and not HOWEVER.search(text):
+        r"barely)\b",
+        text,
+    ) and not HOWEVER.search(text):
         return ["little_or_none"]
     if wavers(doc) or UNSURE.search(text):
         return ASK_AGAIN
@@ -198,8 +215,10 @@ def experience(question: Question, doc: Doc) -> Any:
 
 STEPS: Dict[str, Pattern[str]] = {
     "event": re.compile(r"\b(?:events?|evenings?|information session|info session)\b"),
-    "initial_visit": re.compile(r"\b(?:home visits?|visits?|(?:come|came|pop(?:ped|ping)?|drop(?:ping)?|call(?:ing)?) (?:round|"
-        r"over|in|here|to (?:us|me|my|our))|at (?:home|ours|mine))\b"),
+    "initial_visit": re.compile(
+        r"\b(?:home visits?|visits?|(?:come|came|pop(?:ped|ping)?|drop(?:ping)?|call(?:ing)?) (?:round|"
+        r"over|in|here|to (?:us|me|my|our))|at (?:home|ours|mine))\b"
+    ),
     "phone_call": re.compile(
         r"\b(?:ring (?:me|us)|give (?:me|us) a (?:ring|bell|buzz)|call(?: me| us|back| back)?|phone (?:me|call|us)|speak to|"
         r"talk to|chat on)\b"
@@ -214,12 +233,17 @@ STEPS: Dict[str, Pattern[str]] = {
 
 def next_step(question: Question, doc: Doc) -> Any:
     """What someone would like to do next, when it is one thing."""
-    text = re.sub(r"\bnot (?:the |an |a )?(?:event|visit|call)\b|\b(?:i'?ll|we'?ll|i will) (?:ring|call|phone)\b.*", " ", doc.text)
+    text = re.sub(
+        r"\bnot (?:the |an |a )?(?:event|visit|call)\b|\b(?:i'?ll|we'?ll|i will) (?:ring|call|phone)\b.*", " ", doc.text
+    )
     first = r"\b(?:talk|speak|chat) (?:to|with|it over with) (?:my|the|him|her)\b.*"
     if re.search(first, text):
         return "nothing" if re.search(r"\b(?:first|need|have|before)\b", text) else ASK_AGAIN
-    request = re.match(r"(?:please )?(?:could|can|would|will) (?:you|someone|i|we) (?:please )?(?:give|ring|call|phone|book|have|"
-        r"come|pop|visit|drop|somebody|speak|talk)\b", text)
+    request = re.match(
+        r"(?:please )?(?:could|can|would|will) (?:you|someone|i|we) (?:please )?(?:give|ring|call|phone|book|have|"
+        r"come|pop|visit|drop|somebody|speak|talk)\b",
+        text,
+    )
     if (is_question(doc) and not request) or wavers(doc):
         return ASK_AGAIN
     found = [name for name, pattern in STEPS.items() if pattern.search(text)]

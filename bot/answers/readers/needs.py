@@ -14,21 +14,45 @@ from bot.text.reading import is_question, polarity
 
 # The words of enquiry.enums.Needs, and what people say for them.
 GOT_READY: Tuple[Tuple[str, "re.Pattern[str]"], ...] = (
-    ("step_free", re.compile(
-        r"\b(?:step[- ]?free|wheel ?chair\w*|ramps?|lifts?|elevator|(?:no|without|manage|climb|do|with) (?:the |any )?steps|stairs|"
-        r"(?:disabled|level|easy) (?:access|entrance|entry|toilet|parking|bay)|blue badge|walking (?:frame|stick|aid)|zimmer\w*|crutches|"
-        r"mobility|(?:parking|park|space)(?: \w+){0,3} (?:near|close|by|next to)|walk far)\b")),
-    ("hearing_loop", re.compile(
-        r"\b(?:loop|hearing|deaf(?! sign)|lip[- ]?read\w*|hard of hearing|(?:can'?t|don'?t|cannot) hear(?: \w+)?|t[- ]?coil)\b")),
-    ("large_print", re.compile(
-        r"\b(?:(?:large|big|bigger|larger) (?:print|letters|type|font|text|writing)|eyesight|sighted|see well|see very well|magnif\w+)\b")),
-    ("interpreter", re.compile(
-        r"\b(?:interpret\w*|translat\w*|bsl|sign language|signer|(?:doesn'?t|don'?t|do not|does not) (?:speak|understand) (?:much |good )?"
-        r"english|english (?:is ?n.?t|is not|isnt) (?:so |very |that )?(?:good|great|strong)|someone who speaks \w+)\b")),
-    ("something_else", re.compile(
-        r"\b(?:something else|another thing|braille|guide dog|assistance dog|cr[eè]che|child ?care|halal|vegan|vegetarian|kosher|allerg\w+|"
-        r"prayer|quiet|breast ?feed\w*|baby chang\w+|explain (?:on|over|by)|ring me about)\b")),
-)  # fmt: skip
+    (
+        "step_free",
+        re.compile(
+            r"\b(?:step[- ]?free|wheel ?chair\w*|ramps?|lifts?|elevator|(?:no|without|manage|climb|do|with) (?:the |any )?steps|stairs|"
+            r"(?:disabled|level|easy) (?:access|entrance|entry|toilet|parking|bay)|blue badge|walking (?:frame|"
+            r"stick|aid)|zimmer\w*|crutches|"
+            r"mobility|(?:parking|park|space)(?: \w+){0,3} (?:near|close|by|next to)|walk far)\b"
+        ),
+    ),
+    (
+        "hearing_loop",
+        re.compile(
+            r"\b(?:loop|hearing|deaf(?! sign)|lip[- ]?read\w*|hard of hearing|(?:can'?t|don'?t|cannot) hear(?: \w+)?|t[- ]?coil)\b"
+        ),
+    ),
+    (
+        "large_print",
+        re.compile(
+            r"\b(?:(?:large|big|bigger|larger) (?:print|letters|type|font|text|writing)|eyesight|sighted|see well|"
+            r"see very well|magnif\w+)\b"
+        ),
+    ),
+    (
+        "interpreter",
+        re.compile(
+            r"\b(?:interpret\w*|translat\w*|bsl|sign language|signer|(?:doesn'?t|don'?t|do not|does not) (?:speak|"
+            r"understand) (?:much |good )?"
+            r"english|english (?:is ?n.?t|is not|isnt) (?:so |very |that )?(?:good|great|strong)|someone who speaks \w+)\b"
+        ),
+    ),
+    (
+        "something_else",
+        re.compile(
+            r"\b(?:something else|another thing|braille|guide dog|assistance dog|cr[eè]che|child ?care|halal|"
+            r"vegan|vegetarian|kosher|allerg\w+|"
+            r"prayer|quiet|breast ?feed\w*|baby chang\w+|explain (?:on|over|by)|ring me about)\b"
+        ),
+    ),
+)
 SIGNS = re.compile(r"\b(?:bsl|sign language|signer)\b")
 
 

@@ -13,36 +13,50 @@ AGED = (
     r"(?:,|\(|-)? ?(?:(?:who|whos|who's|who is|who are|they're|theyre|they are|he's|hes|she's|shes|is|are|both|aged?|just turned|turned|"
     r"now) ?)*"
 )
-WHOSE = r"(?:(?:my|the|our|his|her|their|a|an|both|other|old|dear|lovely|best|younger|little|big|elderly|late teens?) )*"
+WHOSE = (
+    r"(?:(?:my|the|our|his|her|their|a|an|both|other|old|dear|lovely|best|younger|little|big|elderly|late teens?) )*"
+)
 OLD = r"(?:[- ]?(?:years?|yrs?)[- ]?olds?|yo)?"
 SEVERAL_AGED = re.compile(rf"\b(?:{WHOSE})(?:{N} )?{YOUNG}{AGED}{N}{OLD} ?(?:,|and|&|n|\+) {N}{OLD}(?: last \w+)?\)?")
 ONE_AGED = re.compile(rf"\b{WHOSE}(?:({N}|twin) )?({YOUNG})(?:'?s)?{AGED}{N}{OLD}(?: (?:last|next|this|in) \w+)?\)?")
 AGE_FIRST = re.compile(rf"\b{WHOSE}{N}[- ]?(?:years?|yrs?|yr)[- ]?olds?(?: {YOUNG})?\b|\b{WHOSE}{N} ?yo(?: {YOUNG})?\b")
 GROWN_ONES = re.compile(
     rf"\b{WHOSE}(?:{N} )?(?:grown[- ]?up|grown|adult|older) (sons?|daughters?|lads?|girls?|boys?|kids|children|child|ones)\b"
-    r"(?: (?:still )?(?:not moved out|at home|living (?:here|at home)|here))*")
-BACK_HOME = re.compile(rf"\b{WHOSE}(?:son|daughter|lad|lass|boy|girl|eldest|youngest|oldest)(?: who'?s| is|'s)? (?:back|home) (?:from|"
-    rf"after) uni\b")
+    r"(?: (?:still )?(?:not moved out|at home|living (?:here|at home)|here))*"
+)
+BACK_HOME = re.compile(
+    rf"\b{WHOSE}(?:son|daughter|lad|lass|boy|girl|eldest|youngest|oldest)(?: who'?s| is|'s)? (?:back|home) (?:from|"
+    rf"after) uni\b"
+)
 PAIR = r"(?:us two|us pair|we two|us both|both of us|(?:the |us )?(?:two|2|pair) of us|(?:a |married |an old )?couple)"
 SELF = r"(?:me|i|myself|moi|yours truly|muggins|meself)"
 BOTH = r"(?:parents|folks|in-?laws|in laws|grandparents|parents-in-law)"
 SINGLES = "|".join(sorted((re.escape(word) for word in ADULT), key=len, reverse=True))
-ONE = (rf"(?:{SINGLES}|mum[- ]in[- ]law|dad[- ]in[- ]law|mother[- ]in[- ]law|father[- ]in[- ]law|brother[- ]in[- ]law|"
-       rf"sister[- ]in[- ]law|other half|better half|him|her|him indoors|her indoors|cousin|chap|lodger|nanna|granny|eldest|"
-       rf"(?:husband|wife|partner)'?s (?:mum|dad|mother|father|brother|sister))")
-PLACED = (r"(?: (?:in the (?:annexe?|granny flat|extension|loft|spare room)|upstairs|downstairs|here|too|as well|at home|now|living here|"
-          r"who lives (?:here|with us)|lives? (?:here|with us)))*")
+ONE = (
+    rf"(?:{SINGLES}|mum[- ]in[- ]law|dad[- ]in[- ]law|mother[- ]in[- ]law|father[- ]in[- ]law|brother[- ]in[- ]law|"
+    rf"sister[- ]in[- ]law|other half|better half|him|her|him indoors|her indoors|cousin|chap|lodger|nanna|granny|eldest|"
+    rf"(?:husband|wife|partner)'?s (?:mum|dad|mother|father|brother|sister))"
+)
+PLACED = (
+    r"(?: (?:in the (?:annexe?|granny flat|extension|loft|spare room)|upstairs|downstairs|here|too|as well|at home|now|living here|"
+    r"who lives (?:here|with us)|lives? (?:here|with us)))*"
+)
 SMALL = r"(?:baby|babies|toddlers?|little ones?|little one|kids?|children|newborn|bairns?|pets?|cats?|dogs?|cat|dog|fish|hamster|rabbits?)"
 CHILD_UNCLEAR = re.compile(rf"^(?:{WHOSE})(?:{N} )?{YOUNG}\b")
-OPENS = re.compile(r"^(?:(?:it'?s|there'?s|there is|there are|just|only|so|we have|well|yes|we'?re|we are|living here|that'?s|"
-    r"i live with) )+")
+OPENS = re.compile(
+    r"^(?:(?:it'?s|there'?s|there is|there are|just|only|so|we have|well|yes|we'?re|we are|living here|that'?s|"
+    r"i live with) )+"
+)
 TOTAL = re.compile(
     rf"^(?:(?:there'?s|there are|we are|we'?re|just|only|about|that'?s|so) )*{N} ?(adults?|grown ?-?ups?|of us|people)?"
     r"(?: (?:here|at home|in total|now|altogether))*[ ,(]*(?:incl\w*\.?|including|counting|if (?:you|we|i) count|with|one of (?:them|whom)|"
-    r"one is|two of them)\b(.*)$")
-UNSETTLED = re.compile(r"\b(?:comes? and goes?|half the (?:time|week)|in and out|on and off|depends|some(?:times| weeks)|when (?:he|"
+    r"one is|two of them)\b(.*)$"
+)
+UNSETTLED = re.compile(
+    r"\b(?:comes? and goes?|half the (?:time|week)|in and out|on and off|depends|some(?:times| weeks)|when (?:he|"
     r"she|they)|"
-                       r"moving (?:in|out)|moved out|left home)\b")
+    r"moving (?:in|out)|moved out|left home)\b"
+)
 MOST_AGE = 110
 
 
@@ -65,7 +79,10 @@ def told_total(text: str) -> Optional[int]:
 def people_listed(typed: str) -> Optional[int]:
     """How many adults a list names, the person who types among them; None where one part of it is not plain."""
     text = OPENS.sub("", _marked(typed).strip(" .!"))
-    parts = [part.strip(" .!()") for part in re.split(r"\s*(?:,|;|\band\b|\bplus\b|\+|&|\bn\b|\bwith\b|\balso\b|\bthen\b)\s*", text)]
+    parts = [
+        part.strip(" .!()")
+        for part in re.split(r"\s*(?:,|;|\band\b|\bplus\b|\+|&|\bn\b|\bwith\b|\balso\b|\bthen\b)\s*", text)
+    ]
     adults, spoken_for, several = 0, False, 0
     for part in (one for one in parts if one):
         number = _adults_in(part)

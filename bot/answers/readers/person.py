@@ -47,23 +47,42 @@ ANY_TWO = re.compile(r"together|(?:the )?(?:two|pair|both) of us|(?:we|us) both|
 
 def applying_with(question: Question, doc: Doc) -> Any:
     """Alone, with a partner or with somebody else."""
-    text = re.sub(r"\b(?:i'?m a |as a |a )?(?:single|lone|solo) (?:mum|mam|mom|dad|mother|father|parent)\b", " single ", doc.text)
+    text = re.sub(
+        r"\b(?:i'?m a |as a |a )?(?:single|lone|solo) (?:mum|mam|mom|dad|mother|father|parent)\b", " single ", doc.text
+    )
     if is_question(doc) or re.search(r"\basking for (?:a|my|someone)\b", text):
         return ASK_AGAIN
-    if re.search(r"\bone (?:man|woman) (?:band|show)\b|\bwon'?t be (?:part of|on)\b.*|\b(?:he|she)'?s not part of\b", text):
+    if re.search(
+        r"\bone (?:man|woman) (?:band|show)\b|\bwon'?t be (?:part of|on)\b.*|\b(?:he|she)'?s not part of\b", text
+    ):
         return "alone"
-    if re.search(r"\bsure (?:about|if|whether)\b", text) or UNDECIDED.search(re.sub(r"\btogether\b", "", text)) or UNSURE.search(text):
+    if (
+        re.search(r"\bsure (?:about|if|whether)\b", text)
+        or UNDECIDED.search(re.sub(r"\btogether\b", "", text))
+        or UNSURE.search(text)
+    ):
         return "not_sure"
     if re.search(r"\b(?:separat\w+|splitting|breaking up|depends)\b", text):
         return ASK_AGAIN
     apart = NOT_WITH.search(text)
     rest = NOT_WITH.sub(" ", text)
-    partner, other = A_PARTNER.search(rest), ANOTHER.search(re.sub(r"\b(?:kids?|children|my (?:son|daughter)s? (?:is|are)|"
-        r"single)\b", " ", rest))
+    partner, other = (
+        A_PARTNER.search(rest),
+        ANOTHER.search(
+            re.sub(
+                r"\b(?:kids?|children|my (?:son|daughter)s? (?:is|are)|"
+                r"single)\b",
+                " ",
+                rest,
+            )
+        ),
+    )
     alone = BY_ONESELF.search(text)
     if apart and not partner and not other:
         return "alone"
-    with_someone = re.search(r"\b(?:me|i|myself) (?:and|n|&|\+|plus|with)\b|\bwith\b|\band (?:me|i|myself)\b|& (?:me|i)\b", rest)
+    with_someone = re.search(
+        r"\b(?:me|i|myself) (?:and|n|&|\+|plus|with)\b|\bwith\b|\band (?:me|i|myself)\b|& (?:me|i)\b", rest
+    )
     if partner and other and ANY_TWO.fullmatch(partner.group(0)):
         partner = None
     if partner and other:
@@ -115,10 +134,20 @@ def language(question: Question, doc: Doc) -> Any:
     if UNSURE.search(text) or re.search(r"\b(?:sometimes|maybe|spelling|dyslexi\w*|test)\b", text):
         return ASK_AGAIN
     said, fine = polarity(doc), ENGLISH_IS_FINE.search(text)
-    wants = WANTS_HELP.search(re.sub(r"\b(?:no|not|without|don'?t|dont|do not|never) (?:\w+ ){0,4}?(?:interpret\w*|translat\w*|"
-        r"help(?: with (?:my )?english)?)\b|\bno problems? with (?:my )?english\b|\bnot bad\b", " ", text))
+    wants = WANTS_HELP.search(
+        re.sub(
+            r"\b(?:no|not|without|don'?t|dont|do not|never) (?:\w+ ){0,4}?(?:interpret\w*|translat\w*|"
+            r"help(?: with (?:my )?english)?)\b|\bno problems? with (?:my )?english\b|\bnot bad\b",
+            " ",
+            text,
+        )
+    )
     if fine and wants:
-        return ASK_AGAIN if not re.search(r"\bbut\b.*\b(?:mum|mother|husband|wife|partner|dad|nan)\b", text) else "yes_interpreter"
+        return (
+            ASK_AGAIN
+            if not re.search(r"\bbut\b.*\b(?:mum|mother|husband|wife|partner|dad|nan)\b", text)
+            else "yes_interpreter"
+        )
     if wants:
         lacks = re.match(r"(?:no|not|little) (?:\w+ ){0,2}english", text)
         return "yes_interpreter" if said is not False or lacks or HOWEVER.search(text) else ASK_AGAIN
@@ -152,28 +181,47 @@ def health(question: Question, doc: Doc) -> Any:
     text, said = doc.text, polarity(doc)
     if of_another(text):
         return ASK_AGAIN
-    if is_question(doc) and not re.match(r"(?:can|could) (?:i|we|it|you|someone|somebody) (?:\w+ )?(?:talk|speak|ring|call|do|"
-        r"leave|wait|say|tell|please|do)", text):
+    if is_question(doc) and not re.match(
+        r"(?:can|could) (?:i|we|it|you|someone|somebody) (?:\w+ )?(?:talk|speak|ring|call|do|"
+        r"leave|wait|say|tell|please|do)",
+        text,
+    ):
         return ASK_AGAIN
     if AT_ANOTHER_TIME.search(text):
         return "later" if said is not True and not re.search(r"\bno(?:thing)?,? (?:but|except)\b", text) else ASK_AGAIN
-    if RATHER_TALK.search(text) or re.search(r"\b(?:like|want|need) (?:to |a )?(?:talk|chat|mention|speak|word|ask|check)\b|"
-        r"\bwant to (?:check|ask|mention)\b", text):
-        return "yes" if said is not False and not re.search(r"\b(?:don'?t|dont|not|no) (?:\w+ )?(?:need|want|like|"
-            r"wish)\b", text) else ("no" if said is False or NEGATED.search(text) else ASK_AGAIN)
+    if RATHER_TALK.search(text) or re.search(
+        r"\b(?:like|want|need) (?:to |a )?(?:talk|chat|mention|speak|word|ask|check)\b|"
+        r"\bwant to (?:check|ask|mention)\b",
+        text,
+    ):
+        return (
+            "yes"
+            if said is not False
+            and not re.search(
+                r"\b(?:don'?t|dont|not|no) (?:\w+ )?(?:need|want|like|"
+                r"wish)\b",
+                text,
+            )
+            else ("no" if said is False or NEGATED.search(text) else ASK_AGAIN)
+        )
     if UNSURE.search(text) or (wavers(doc) and not CONDITION.search(text)):
         return ASK_AGAIN
     if re.match(r"(?:all |we'?re |i'?m |im )?(?:fine|ok|okay)\b|no (?:worries|problems?|bother|issues?)\b", text):
         return "no" if not HOWEVER.search(text) else ASK_AGAIN
-    if re.search(r"\b(?:fit as|fighting fit|right as rain|good as gold|tip top|never better|(?:fit|well) and (?:well|healthy)|"
+    if re.search(
+        r"\b(?:fit as|fighting fit|right as rain|good as gold|tip top|never better|(?:fit|well) and (?:well|healthy)|"
         r"fit n healthy|perfect(?:ly)? (?:health\w*|well|fine)|in good (?:health|nick|shape)|healthy|good health|all (?:good|fine|"
-        r"well)|touch wood)\b", text):
+        r"well)|touch wood)\b",
+        text,
+    ):
         unwell = CONDITION.search(text) or re.search(r"\b(?:not|un)\b ?healthy", text)
         return ASK_AGAIN if unwell or HOWEVER.search(text) else "no"
     if CONDITION.search(text):
         if said is False:
             return ASK_AGAIN if HOWEVER.search(text) else "no"
-        settled = re.search(r"\b(?:but|under control|managed|doesn'?t (?:affect|stop|bother)|years ago|nothing (?:to|that))\b", text)
+        settled = re.search(
+            r"\b(?:but|under control|managed|doesn'?t (?:affect|stop|bother)|years ago|nothing (?:to|that))\b", text
+        )
         return ASK_AGAIN if settled and said is None else "yes"
     return yes_or_no(question, doc)
 
@@ -186,9 +234,13 @@ HAPPENING = re.compile(
     r"leaving home|moving (?:in|out)|uni(?:versity)?|new (?:house|home|puppy|baby|partner|kitchen)|mum'?s coming|starting|"
     r"finish\w* (?:my|a) (?:degree|course)|quite a (?:bit|lot)|upheaval|a few things)\b"
 )
-CALM = re.compile(r"\b(?:settled|steady|stable|same (?:old|as)|quiet|calm|ticking along|as (?:usual|ever|normal)|"
-    r"no (?:big )?(?:changes?|plans?|upheaval)|nothing|business as usual|plain sailing|all (?:good|sorted|done))\b")
-OVER = re.compile(r"\b(?:done now|finished now|all (?:sorted|done|finished)|over now|behind us|last year|years ago|ages ago)\b")
+CALM = re.compile(
+    r"\b(?:settled|steady|stable|same (?:old|as)|quiet|calm|ticking along|as (?:usual|ever|normal)|"
+    r"no (?:big )?(?:changes?|plans?|upheaval)|nothing|business as usual|plain sailing|all (?:good|sorted|done))\b"
+)
+OVER = re.compile(
+    r"\b(?:done now|finished now|all (?:sorted|done|finished)|over now|behind us|last year|years ago|ages ago)\b"
+)
 
 
 def changes(question: Question, doc: Doc) -> Any:
@@ -196,20 +248,39 @@ def changes(question: Question, doc: Doc) -> Any:
     text, said = doc.text, polarity(doc)
     if talks_instead(text):
         return "prefer_to_talk"
-    if is_question(doc) or UNSURE.search(text) or re.search(r"\b(?:maybe|might|possibly|perhaps|thinking (?:of|about)|depends)\b", text):
+    if (
+        is_question(doc)
+        or UNSURE.search(text)
+        or re.search(r"\b(?:maybe|might|possibly|perhaps|thinking (?:of|about)|depends)\b", text)
+    ):
         return ASK_AGAIN
-    if re.search(r"\b(?:had|bought|got) (?:a |our )?new (?:kitchen|bathroom|car|sofa|telly)|\bsofa\b", text) and said is None:
+    if (
+        re.search(r"\b(?:had|bought|got) (?:a |our )?new (?:kitchen|bathroom|car|sofa|telly)|\bsofa\b", text)
+        and said is None
+    ):
         return ASK_AGAIN
     if OVER.search(text) and HAPPENING.search(text):
         return ASK_AGAIN if said is not False else "no"
     if HAPPENING.search(text):
-        if said is False or re.search(r"\b(?:not|never|no|isn'?t|aren'?t)\b(?: \w+){0,2} (?:moving|pregnant|selling|changing|"
-            r"plans)\b", text):
+        if said is False or re.search(
+            r"\b(?:not|never|no|isn'?t|aren'?t)\b(?: \w+){0,2} (?:moving|pregnant|selling|changing|"
+            r"plans)\b",
+            text,
+        ):
             return "no" if not HOWEVER.search(text) else ASK_AGAIN
         return "yes"
     if CALM.search(text):
-        return "no" if not HOWEVER.search(text) and said is not True and not re.search(r"\b(?:not|isn'?t|un|until|once|"
-            r"when)\b ?(?:\w+ )?(?:settled|stable|steady|quiet)", text) else ASK_AGAIN
+        return (
+            "no"
+            if not HOWEVER.search(text)
+            and said is not True
+            and not re.search(
+                r"\b(?:not|isn'?t|un|until|once|"
+                r"when)\b ?(?:\w+ )?(?:settled|stable|steady|quiet)",
+                text,
+            )
+            else ASK_AGAIN
+        )
     if wavers(doc):
         return None
     return yes_or_no(question, doc)

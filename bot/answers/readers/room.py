@@ -36,22 +36,30 @@ NO_ROOM = re.compile(
     r"every) (?:the |our )?rooms? (?:is |are |'s )?(?:\w+ )?(?:full|taken|used|in use)\b|"
     r"\brooms? (?:is|are) (?:full|taken|used)\b"
 )
-ROOM = re.compile(r"\bspare (?:bed)?rooms?\b|\bspare (?:double|single)\b|\bempty (?:bed)?room\b|\bconverted\b|\bown (?:bed)?room\b|"
-                  r"\b(?:going spare|(?:is|are|it'?s|sat|sits|stands|just|lies) (?:free|vacant|empty|unused)|(?:room|double|"
-                  r"single|bedroom) free|nobody(?:'s)? (?:uses|sleeps|in)|no ?one (?:uses|sleeps in)|not used|(?:guest|extra|"
-                  r"empty) (?:bed)?room|all ready|made up|room to spare|plenty of (?:room|space)|turned .* into a bedroom|room empty)\b")
+ROOM = re.compile(
+    r"\bspare (?:bed)?rooms?\b|\bspare (?:double|single)\b|\bempty (?:bed)?room\b|\bconverted\b|\bown (?:bed)?room\b|"
+    r"\b(?:going spare|(?:is|are|it'?s|sat|sits|stands|just|lies) (?:free|vacant|empty|unused)|(?:room|double|"
+    r"single|bedroom) free|nobody(?:'s)? (?:uses|sleeps|in)|no ?one (?:uses|sleeps in)|not used|(?:guest|extra|"
+    r"empty) (?:bed)?room|all ready|made up|room to spare|plenty of (?:room|space)|turned .* into a bedroom|room empty)\b"
+)
 BEDS = re.compile(rf"\b(\d|{NUMBER_WORD})[- ]?bed")
-LIVE_HERE = re.compile(rf"\b(?:just|only) (me|us|two|the two)\b|\b(\d|{NUMBER_WORD}) of us\b|\b(on my own|by myself|alone)\b|"
-    rf"\b(us two)\b|\bonly use (\d|{NUMBER_WORD})\b|\buse (\d|{NUMBER_WORD})(?: of them)?$")
+LIVE_HERE = re.compile(
+    rf"\b(?:just|only) (me|us|two|the two)\b|\b(\d|{NUMBER_WORD}) of us\b|\b(on my own|by myself|alone)\b|"
+    rf"\b(us two)\b|\bonly use (\d|{NUMBER_WORD})\b|\buse (\d|{NUMBER_WORD})(?: of them)?$"
+)
 
 
 def _beds_to_spare(text: str) -> bool:
-    """"Four bed semi and only us two in it": more bedrooms than people."""
+    """ "Four bed semi and only us two in it": more bedrooms than people."""
     beds, people = BEDS.search(text), LIVE_HERE.search(text)
     if not beds or not people:
         return False
     who = next(group for group in people.groups() if group)
-    living = 1 if who in ("me", "on my own", "by myself", "alone") else WORD_NUMBERS.get(who, int(who) if who.isdigit() else 2)
+    living = (
+        1
+        if who in ("me", "on my own", "by myself", "alone")
+        else WORD_NUMBERS.get(who, int(who) if who.isdigit() else 2)
+    )
     rooms = beds.group(1)
     return (int(rooms) if rooms.isdigit() else WORD_NUMBERS[rooms]) > living
 
@@ -65,7 +73,9 @@ def bedroom(question: Question, doc: Doc) -> Any:
         return "not_sure"
     if wavers(doc):
         return ASK_AGAIN
-    planned = PLANNED.search(text) and not re.search(r"\b(?:never|not|no|aren'?t) (?:\w+ )?(?:plan\w*|going|moving|soon)\b", text)
+    planned = PLANNED.search(text) and not re.search(
+        r"\b(?:never|not|no|aren'?t) (?:\w+ )?(?:plan\w*|going|moving|soon)\b", text
+    )
     if planned:
         return ASK_AGAIN if said and not re.search(r"\bthen yes\b", text) else "planned"
     if re.match(r"not yet", opening(text)):
@@ -125,9 +135,15 @@ def smoking(question: Question, doc: Doc) -> Any:
     text = doc.text
     if talks_instead(text):
         return "prefer_to_talk"
-    if is_question(doc) or UNSURE.search(text) or re.search(r"\b(?:not (?:much|a lot|often)|might again|used to and)\b", text):
+    if (
+        is_question(doc)
+        or UNSURE.search(text)
+        or re.search(r"\b(?:not (?:much|a lot|often)|might again|used to and)\b", text)
+    ):
         return ASK_AGAIN
-    if re.search(r"\bdepends\b|\bon and off\b", text) or (of_another(text) and re.search(r"\b(?:died|dead|used to|smoked)\b", text)):
+    if re.search(r"\bdepends\b|\bon and off\b", text) or (
+        of_another(text) and re.search(r"\b(?:died|dead|used to|smoked)\b", text)
+    ):
         return ASK_AGAIN
     if JUST_STOPPED.search(text) and polarity(doc) is not True:
         return "giving_up"
@@ -197,7 +213,9 @@ def dogs(question: Question, doc: Doc) -> Any:
     text, said = doc.text, polarity(doc)
     if is_question(doc) or re.search(r"\b(?:love|like|scared of|afraid of|walk|walking|all) dogs\b|\bdogs are\b", text):
         return ASK_AGAIN
-    if re.search(r"\bdog[- ]free\b|\bdogless\b", text) or (said is False and re.search(r"\bbut (?:no|nope)[ .!]*$", text)):
+    if re.search(r"\bdog[- ]free\b|\bdogless\b", text) or (
+        said is False and re.search(r"\bbut (?:no|nope)[ .!]*$", text)
+    ):
         return "no"
     if of_another(text):
         return ASK_AGAIN
@@ -205,20 +223,35 @@ def dogs(question: Question, doc: Doc) -> Any:
         return "not_sure"
     if LISTED.search(text):
         return "yes_banned_or_exempt"
-    if UNSURE.search(text) or re.search(r"\b(?:could be anything|bit of everything|unknown (?:parentage|breed|mix)|heinz|"
-        r"no paperwork|couldn'?t (?:swear|say))\b|\b(?:god|who|goodness|heaven) knows\b", text):
+    if UNSURE.search(text) or re.search(
+        r"\b(?:could be anything|bit of everything|unknown (?:parentage|breed|mix)|heinz|"
+        r"no paperwork|couldn'?t (?:swear|say))\b|\b(?:god|who|goodness|heaven) knows\b",
+        text,
+    ):
         return "not_sure"
     unbanned = re.search(rf"\b(?:not|none|isn'?t|aren'?t|neither|no|nothing|never)\b[^.]{{0,24}}{TYPES}", text)
     if re.search(TYPES, text) and not unbanned:
         return "yes_banned_or_exempt" if said is not False else ASK_AGAIN
     ours = LIVES_HERE.search(text) is not None
-    if wavers(doc) or (not ours and re.search(
-        r"\b(?:visits?|comes? (?:round|over)|stays|look after|mum'?s|dad'?s|neighbour'?s|daughter'?s|son'?s|getting|want|soon)\b", text)):
+    if wavers(doc) or (
+        not ours
+        and re.search(
+            r"\b(?:visits?|comes? (?:round|over)|stays|look after|mum'?s|dad'?s|neighbour'?s|daughter'?s|son'?s|getting|want|soon)\b",
+            text,
+        )
+    ):
         return ASK_AGAIN
-    gone = re.search(r"\b(?:lost|died|passed|put (?:to sleep|down)|used to have|had (?:a|one|two)|not any ?more|any ?more|rehomed|"
-        r"goodbye|not with us|rainbow bridge)\b", text)
+    gone = re.search(
+        r"\b(?:lost|died|passed|put (?:to sleep|down)|used to have|had (?:a|one|two)|not any ?more|any ?more|rehomed|"
+        r"goodbye|not with us|rainbow bridge)\b",
+        text,
+    )
     if gone:
-        return ASK_AGAIN if re.search(r"\b(?:(?<!not )now|(?<!not got )(?<!not had )another|still|left|new|other)\b", text) else "no"
+        return (
+            ASK_AGAIN
+            if re.search(r"\b(?:(?<!not )now|(?<!not got )(?<!not had )another|still|left|new|other)\b", text)
+            else "no"
+        )
     if unbanned:
         return "yes" if DOG.search(text) or said is not False else ASK_AGAIN
     if DOG.search(text):

@@ -15,15 +15,18 @@ from bot.text.reading import UNSURE, is_question, polarity
 if TYPE_CHECKING:
     from bot.answers.question import Question
 
-KIN = (r"(?:grand ?(?:child(?:ren)?|kids?|sons?|daughters?|babies|baby)|nephews?|nieces?|great[- ]nephew|great[- ]niece|"
+KIN = (
+    r"(?:grand ?(?:child(?:ren)?|kids?|sons?|daughters?|babies|baby)|nephews?|nieces?|great[- ]nephew|great[- ]niece|"
     r"(?:little |baby |half )(?:brothers?|sisters?)|god ?(?:child|son|daughter)|cousins?|step ?(?:son|daughter)|"
-       r"(?:brother|sister|friend|cousin|mate|daughter|son|neighbour|aunt|auntie|ex|partner)'?s'? (?:\w+ ){0,2}(?:kids?|children|"
-       r"child|boys?|girls?|lad|lads|baby|babies|son|daughter|little (?:one|ones|boy|girl)|two|three|eldest|youngest))")
+    r"(?:brother|sister|friend|cousin|mate|daughter|son|neighbour|aunt|auntie|ex|partner)'?s'? (?:\w+ ){0,2}(?:kids?|children|"
+    r"child|boys?|girls?|lad|lads|baby|babies|son|daughter|little (?:one|ones|boy|girl)|two|three|eldest|youngest))"
+)
 ROUTES: Dict[str, Pattern[str]] = {
     "look_after_child_i_know": re.compile(
         rf"\b(?:{KIN}|kinship|connected (?:person|carer)|special guardian\w*|sgo|a (?:child|kid|boy|girl|lad) (?:i|we|"
         rf"my \w+) (?:already )?know\w*|family member'?s?|(?:granddad|grandad|nan|gran|grandma|auntie|aunt|uncle) (?:to|of|"
-        rf"and (?:i )?want))\b"),
+        rf"and (?:i )?want))\b"
+    ),
     "transfer": re.compile(
         r"\b(?:transfer\w*|switch\w*|mov(?:e|ing) (?:from|over|across|agenc\w+|to (?:you|the council))|chang(?:e|ing) (?:agenc\w+|"
         r"services?|fostering|councils?|from)|(?:already|currently|existing|current|approved) (?:\w+ ){0,2}(?:foster\w*|carers?)|"
@@ -31,13 +34,18 @@ ROUTES: Dict[str, Pattern[str]] = {
         r"(?:with|for|now|already)|(?:we'?re|i'?m|we are|i am) (?:already |currently )?(?:approved|foster carers?|fostering|"
         r"a foster carer|carers)|another (?:agency|council|service|authority|fostering)|leav(?:e|ing) (?:my|our) (?:agency|ifa)|"
         r"my ifa|our ifa|been fostering (?:since|for)|approved elsewhere|bring (?:my|our) approval|"
-        r"(?:come|coming|jump) (?:over|across|ship)|fostering .{0,20}(?:for|with) (?:an? )?(?:\w+ )?(?:agency|ifa|council))\b"),
-    "short_breaks": re.compile(r"\b(?:short[- ]?(?:breaks?|stays?)|respite|weekends?(?: only| a month)?|disab\w+|additional needs|"
+        r"(?:come|coming|jump) (?:over|across|ship)|fostering .{0,20}(?:for|with) (?:an? )?(?:\w+ )?(?:agency|ifa|council))\b"
+    ),
+    "short_breaks": re.compile(
+        r"\b(?:short[- ]?(?:breaks?|stays?)|respite|weekends?(?: only| a month)?|disab\w+|additional needs|"
         r"special needs|now and (?:again|then) for|once a month for parents|overnight breaks?|give (?:\w+ ){0,2}(?:parents|"
-        r"families|mums?) a (?:break|rest))\b"),
-    "supported_lodgings": re.compile(r"\b(?:supported lodging\w*|lodgings?|care leavers?|leaving care|(?:host|put up|take in|"
+        r"families|mums?) a (?:break|rest))\b"
+    ),
+    "supported_lodgings": re.compile(
+        r"\b(?:supported lodging\w*|lodgings?|care leavers?|leaving care|(?:host|put up|take in|"
         r"room (?:for|to)) (?:a |an |to )?(?:\w+ ){0,2}(?:young (?:person|people|adult)|1[678]|teen\w*|sixteen|seventeen|"
-        r"eighteen)|become independent|landlady)\b"),
+        r"eighteen)|become independent|landlady)\b"
+    ),
     "independent_visitor": re.compile(
         r"\b(?:independ[ae]nt visit\w*|somebody'?s visitor|befriend\w*|mentor\w*|spend time with|see a (?:child|kid)|"
         r"visit(?:or)? (?:for|to|a|kids|"
@@ -46,10 +54,12 @@ ROUTES: Dict[str, Pattern[str]] = {
         r"them)? ?(?:\w+ ){0,2}out\b|days? out|"
         r"no overnights?|volunteer\w*|(?:be |a )friend (?:to|for))\b"
     ),
-    "adoption": re.compile(r"\b(?:ad+opt\w*|(?:ours|yours|mine) (?:for good|for ever|forever)|becomes ours|our surname|for keeps|"
-    r"forever child|birth certificate|"
+    "adoption": re.compile(
+        r"\b(?:ad+opt\w*|(?:ours|yours|mine) (?:for good|for ever|forever)|becomes ours|our surname|for keeps|"
+        r"forever child|birth certificate|"
         r"legal(?:ly)? (?:parents?|mum|dad)|legally (?:ours|mine)|forever famil\w+|forever home|permanent(?:ly)? (?:ours|mine|"
-        r"parents?))\b"),
+        r"parents?))\b"
+    ),
 }
 SOMETHING_ELSE = re.compile(
     r"\b(?:complain\w*|complaint|a job|jobs?\b|vacanc\w+|press|journalist|reporter|student|essay|dissertation|school project|"
@@ -74,19 +84,31 @@ FOSTERING = re.compile(
 def route(question: Question, doc: Doc) -> Any:
     """What someone would like to do. A named child comes first: that is never to be slowed by a form."""
     text = doc.text
-    if is_question(doc) and not re.search(r"\b(?:just info\w*|i'?m|i am|we'?re|i want|we want|i'?d (?:like|love)|interested)\b", text):
+    if is_question(doc) and not re.search(
+        r"\b(?:just info\w*|i'?m|i am|we'?re|i want|we want|i'?d (?:like|love)|interested)\b", text
+    ):
         return ASK_AGAIN
-    text = re.sub(r"\b(?:not|rather than|instead of|don'?t want to|no|never)\b (?:\w+ )?(?:adopt\w*|foster\w*|transfer\w*|"
-        r"volunteer\w*)", " ", text)
-    if SOMETHING_ELSE.search(text) and not re.search(r"\bfoster(?:ing)? (?:a|as a) job\b|\bwith my job\b|\bmy job\b", text):
+    text = re.sub(
+        r"\b(?:not|rather than|instead of|don'?t want to|no|never)\b (?:\w+ )?(?:adopt\w*|foster\w*|transfer\w*|"
+        r"volunteer\w*)",
+        " ",
+        text,
+    )
+    if SOMETHING_ELSE.search(text) and not re.search(
+        r"\bfoster(?:ing)? (?:a|as a) job\b|\bwith my job\b|\bmy job\b", text
+    ):
         return "something_else"
     found = [name for name, pattern in ROUTES.items() if pattern.search(text)]
-    if "look_after_child_i_know" in found and not re.search(r"\b(?:raised|brought up|experience|have \d? ?grand)\b", text):
+    if "look_after_child_i_know" in found and not re.search(
+        r"\b(?:raised|brought up|experience|have \d? ?grand)\b", text
+    ):
         return "look_after_child_i_know"
     if len(found) > 1:
         if set(found) == {"short_breaks", "transfer"} and "respite" in text:
             return "transfer"
-        if set(found) == {"short_breaks", "independent_visitor"} and re.search(r"\bno overnights?\b|\bbefriend\w*\b", text):
+        if set(found) == {"short_breaks", "independent_visitor"} and re.search(
+            r"\bno overnights?\b|\bbefriend\w*\b", text
+        ):
             return "independent_visitor"
         return ASK_AGAIN
     if found:
@@ -123,9 +145,13 @@ APPROVED = re.compile(
     r"been (?:a |an )?(?:\w+ )?(?:foster carers?|child ?minders?|approved)|registered child ?minders?|(?:am|i'?m) a child ?minder|"
     r"(?:i|we) fostered|fostered (?:for|in|before|with)|child ?minded|adoptive (?:parents|mum|dad)|got approval)\b"
 )
-FIRST_TIME = re.compile(r"\b(?:first (?:time|go|one|attempt|try)|(?:our|a|my) first|brand new|new to|newb\w*|never|not before|neither)\b")
-ANOTHER_PERSON = re.compile(r"\b(?:sister|brother|mum|mam|mother|dad|father|parents|nan|gran|cousin|friend|mate|aunt|auntie|uncle|"
-    r"neighbour|daughter|son)s?\b(?! lives| who lives)")
+FIRST_TIME = re.compile(
+    r"\b(?:first (?:time|go|one|attempt|try)|(?:our|a|my) first|brand new|new to|newb\w*|never|not before|neither)\b"
+)
+ANOTHER_PERSON = re.compile(
+    r"\b(?:sister|brother|mum|mam|mother|dad|father|parents|nan|gran|cousin|friend|mate|aunt|auntie|uncle|"
+    r"neighbour|daughter|son)s?\b(?! lives| who lives)"
+)
 
 
 def earlier_application(question: Question, doc: Doc) -> Any:
@@ -145,8 +171,16 @@ def earlier_application(question: Question, doc: Doc) -> Any:
     if re.match(r"(?:no|never|nope|nah)\b", text) and not (refused or withdrew or (approved and HOWEVER.search(text))):
         return "no" if not HOWEVER.search(text) else ASK_AGAIN
     if refused:
-        return "yes_not_approved" if not withdrew and not re.search(r"\b(?:then|later|after|second time|"
-            r"eventually)\b.*\b(?:approved|passed|through)\b", text) else ASK_AGAIN
+        return (
+            "yes_not_approved"
+            if not withdrew
+            and not re.search(
+                r"\b(?:then|later|after|second time|"
+                r"eventually)\b.*\b(?:approved|passed|through)\b",
+                text,
+            )
+            else ASK_AGAIN
+        )
     if withdrew and approved:
         return ASK_AGAIN
     if withdrew:
@@ -158,10 +192,14 @@ def earlier_application(question: Question, doc: Doc) -> Any:
     return ASK_AGAIN if said else None
 
 
-CARES_OTHERWISE = re.compile(r"\b(?:care (?:worker|assistant|home)|health ?care|support worker|carer for (?:my|the|an)|"
-    r"care for (?:my|the|an)|carer (?:to|of) my|home carer|dom\w* care|unpaid carer|carers? allowance|childminder|kinship)\b")
-PAST = re.compile(r"\b(?:stopped|left|resigned|gave (?:it |fostering )?up|finished|ended|deregistered|until|till|til|came off|"
-    r"retired|packed (?:it )?in|used to|was\b|were\b|did\b|had\b|fostered|handed in|since we|quit|last placement)\b")
+CARES_OTHERWISE = re.compile(
+    r"\b(?:care (?:worker|assistant|home)|health ?care|support worker|carer for (?:my|the|an)|"
+    r"care for (?:my|the|an)|carer (?:to|of) my|home carer|dom\w* care|unpaid carer|carers? allowance|childminder|kinship)\b"
+)
+PAST = re.compile(
+    r"\b(?:stopped|left|resigned|gave (?:it |fostering )?up|finished|ended|deregistered|until|till|til|came off|"
+    r"retired|packed (?:it )?in|used to|was\b|were\b|did\b|had\b|fostered|handed in|since we|quit|last placement)\b"
+)
 RECENT = re.compile(
     rf"\b(?:this (?:year|january|february|march|april|may|june|july|spring|summer|autumn|month|week)|(?:\w+|{N}) (?:weeks?|"
     rf"months?) (?:ago|back|since)|(?:last|past) (?:month|week|few months|couple of months|6 months|six months)|few months|"
@@ -192,18 +230,33 @@ def carer_now(question: Question, doc: Doc) -> Any:
         return ASK_AGAIN
     if ANOTHER_PERSON.search(text) and not re.search(r"\b(?:i|we|us|i'?m|i'?ve|we'?ve|me)\b", text):
         return ASK_AGAIN
-    if re.search(r"\b(?:no|never|not|nope|nah|haven'?t|havent)\b.*\b(?:ever|never|been|one|carer|fostered|"
-        r"before)\b", text) and not HOWEVER.search(text) and not (LONG_AGO.search(text) or RECENT.search(text)):
+    if (
+        re.search(
+            r"\b(?:no|never|not|nope|nah|haven'?t|havent)\b.*\b(?:ever|never|been|one|carer|fostered|"
+            r"before)\b",
+            text,
+        )
+        and not HOWEVER.search(text)
+        and not (LONG_AGO.search(text) or RECENT.search(text))
+    ):
         return "no" if not re.search(r"\b(?:any ?more|now|currently|for)\b", text) else ASK_AGAIN
     if re.search(r"\b(?:not|haven'?t|havent|no)\b.*\bsince (?:19\d\d|20[01]\d|202[0-3])\b", text):
         return "longer_ago"
     since = re.search(rf"\b{N} months? (?:ago|back|since)\b", text)
     past = PAST.search(text)
     if since:
-        return "last_12_months" if number_in(since.group(1)) < 12 else (ASK_AGAIN if number_in(since.group(1)) == 12 else "longer_ago")
+        return (
+            "last_12_months"
+            if number_in(since.group(1)) < 12
+            else (ASK_AGAIN if number_in(since.group(1)) == 12 else "longer_ago")
+        )
     if re.search(r"\b(?:a|one|1|about a|over a|nearly a|last) year(?: ago| back)?\b", text) and past:
         return ASK_AGAIN
-    if LONG_AGO.search(text) and not re.search(r"\bsince (?:19|20)\d\d\b", text) and not re.search(r"\b(?:still|currently)\b", text):
+    if (
+        LONG_AGO.search(text)
+        and not re.search(r"\bsince (?:19|20)\d\d\b", text)
+        and not re.search(r"\b(?:still|currently)\b", text)
+    ):
         return ASK_AGAIN if RECENT.search(re.sub(r"\bin (?:may|march)\b", " ", text)) else "longer_ago"
     if RECENT.search(text) and past:
         return "last_12_months" if not re.search(r"\b(?:started|joined|approved in|became)\b", text) else ASK_AGAIN
@@ -243,17 +296,37 @@ NOT_ADOPTING = re.compile(
 def adoption_interest(question: Question, doc: Doc) -> Any:
     """Whether someone also adopts, or thinks about it. A "maybe" is the answer "thinking" here."""
     text, said = doc.text, polarity(doc)
-    if (is_question(doc) and "wondering about" not in text) or re.search(r"\b(?:adopted (?:before|already|our|my|years)|"
-        r"already adopted|was adopted|i'?m adopted|is adopted|we'?ve adopted|ivf)\b", text):
-        return ASK_AGAIN if not (said is False and not is_question(doc) and re.search(r"\badopted (?:before|already|our|"
-            r"my)", text) is None) else "no"
-    if APPLYING.search(text) and not re.search(r"\b(?:not|n'?t|never|haven'?t|yet to|no|might|thinking|about|before|years ago|"
-        r"once|stopped|withdr\w*|used to)\b", text):
+    if (is_question(doc) and "wondering about" not in text) or re.search(
+        r"\b(?:adopted (?:before|already|our|my|years)|"
+        r"already adopted|was adopted|i'?m adopted|is adopted|we'?ve adopted|ivf)\b",
+        text,
+    ):
+        return (
+            ASK_AGAIN
+            if not (
+                said is False
+                and not is_question(doc)
+                and re.search(
+                    r"\badopted (?:before|already|our|"
+                    r"my)",
+                    text,
+                )
+                is None
+            )
+            else "no"
+        )
+    if APPLYING.search(text) and not re.search(
+        r"\b(?:not|n'?t|never|haven'?t|yet to|no|might|thinking|about|before|years ago|"
+        r"once|stopped|withdr\w*|used to)\b",
+        text,
+    ):
         return "applying_now"
     if NOT_ADOPTING.search(text):
         return "no" if not re.search(r"\b(?:maybe|might|yet|one day|but|not ruled)\b", text) else None
     if THINKING.search(text):
-        return "thinking" if not APPLYING.search(text) or re.search(r"\b(?:not|n'?t|haven'?t|yet)\b", text) else ASK_AGAIN
+        return (
+            "thinking" if not APPLYING.search(text) or re.search(r"\b(?:not|n'?t|haven'?t|yet)\b", text) else ASK_AGAIN
+        )
     if APPLYING.search(text):
         return ASK_AGAIN
     if said is False:

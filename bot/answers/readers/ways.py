@@ -99,8 +99,10 @@ def _kinds(text: str) -> Tuple[List[str], bool]:
 
 MINE = r"(?:my|our)(?: (?:own|little|eldest|youngest|baby|two|three|2|3))*"
 OWN_CHILD = r"(?:kids?|child(?:ren)?|sons?|daughters?|bab(?:y|ies)|boys?|girls?|lads?|lass|little (?:one|ones|boy|girl)|bairns?|grand\w+)"
-SOMEONES = (r"(?:friend|mate|pal|neighbour|colleague|parishioner)'?s? (?:\w+ ){0,2}(?:kids?|child(?:ren)?|sons?|daughters?|lads?|"
-            r"girls?|boys?|bab(?:y|ies)|teenagers?)")
+SOMEONES = (
+    r"(?:friend|mate|pal|neighbour|colleague|parishioner)'?s? (?:\w+ ){0,2}(?:kids?|child(?:ren)?|sons?|daughters?|lads?|"
+    r"girls?|boys?|bab(?:y|ies)|teenagers?)"
+)
 # In the order in which one counts before another: safety first, and a complaint about a placement is a complaint.
 MATTERS: Dict[str, Pattern[str]] = {
     "child_safety": re.compile(
@@ -168,8 +170,10 @@ MATTERS: Dict[str, Pattern[str]] = {
         r"assignment)|school project|councillor|mp|articles?|filming|freelance\w*|tv (?:show|programme|company)|interview (?:a|one of|"
         r"some))\b|^press$"
     ),
-    "hosting": re.compile(r"\b(?:refugees?|asylum|ukrain\w*|ukran\w*|syrians?|afghans?|resettle\w*|homes (?:for|4) ukr\w*|hosting "
-        r"scheme|fle(?:eing|d) (?:the |a )?(?:war|ukraine|violence)|war zones?)\b"),
+    "hosting": re.compile(
+        r"\b(?:refugees?|asylum|ukrain\w*|ukran\w*|syrians?|afghans?|resettle\w*|homes (?:for|4) ukr\w*|hosting "
+        r"scheme|fle(?:eing|d) (?:the |a )?(?:war|ukraine|violence)|war zones?)\b"
+    ),
     "job": re.compile(
         r"\b(?:jobs?|vacanc\w+|employ(?:ed|ment|ee)|careers?|apprentice\w*|recruit(?:ment|ing)|hiring|cv|job application|work (?:for|"
         r"at) (?:the council|you|your)|(?:apply|applying) for (?:a|the) (?:\w+ )?(?:post|role|position)|become (?:a|"
@@ -181,15 +185,31 @@ MATTERS: Dict[str, Pattern[str]] = {
         r"room hire|general enquir\w+|school places?|housing (?:repairs?|list)|partnership|raffle|charity event|speaker)\b|^other$"
     ),
 }
-FIRST_OF_SEVERAL: FrozenSet[str] = frozenset((
-    "child_safety", "i_am_a_child", "early_permanence", "complaint", "staying_put", "data_request", "birth_family", "private_fostering"))
-NOT_ABOUT = re.compile(r"\b(?:not|isn'?t|no|never)(?: \w+)? (?:a |an |about )?(?:complain\w*|complaint|job|journalist|student|"
-    r"refugees?|press)\b")
-MY_YEARS = re.compile(rf"\b(?:i'?m|i am|im)(?: (?:only|just|nearly|almost))* {N}\b(?! (?:of\b|weeks?|months?|years? (?:into|in|sober|"
-    rf"late))|%)")
-REFUGEE_CHILD = re.compile(r"\bunaccompanied\b|\buasc\b|\b(?:refugee|asylum[- ]seeking|ukrainian|syrian|afghan) (?:child|children|"
+FIRST_OF_SEVERAL: FrozenSet[str] = frozenset(
+    (
+        "child_safety",
+        "i_am_a_child",
+        "early_permanence",
+        "complaint",
+        "staying_put",
+        "data_request",
+        "birth_family",
+        "private_fostering",
+    )
+)
+NOT_ABOUT = re.compile(
+    r"\b(?:not|isn'?t|no|never)(?: \w+)? (?:a |an |about )?(?:complain\w*|complaint|job|journalist|student|"
+    r"refugees?|press)\b"
+)
+MY_YEARS = re.compile(
+    rf"\b(?:i'?m|i am|im)(?: (?:only|just|nearly|almost))* {N}\b(?! (?:of\b|weeks?|months?|years? (?:into|in|sober|"
+    rf"late))|%)"
+)
+REFUGEE_CHILD = re.compile(
+    r"\bunaccompanied\b|\buasc\b|\b(?:refugee|asylum[- ]seeking|ukrainian|syrian|afghan) (?:child|children|"
     r"kids?|teen\w*|"
-                           r"boys?|girls?|young (?:people|person)|orphans?)\b|\b(?:child|children|kids?|teen\w*|orphans?)\b.*\brefugees?\b")
+    r"boys?|girls?|young (?:people|person)|orphans?)\b|\b(?:child|children|kids?|teen\w*|orphans?)\b.*\brefugees?\b"
+)
 
 
 def other_matter(question: Question, doc: Doc) -> Any:
@@ -217,10 +237,12 @@ SOMEONE = (
     r"husband|wife|partner|hubby|son|daughter|family|relatives?|in ?laws?|co-?workers?|workmates?|lady|woman|bloke|man|guy|people)"
 )
 SOURCES: Dict[str, Pattern[str]] = {
-    "other": re.compile(r"\bi was (?:in care|fostered|adopted|a foster (?:kid|child)|looked after)\b|\bgrew up in (?:foster )?care\b|"
-                        r"\b(?:somewhere|something) else\b|\belsewhere\b|\banother way\b|\bgrowing up in care\b|\bthrough (?:my )?(?:work|"
-                        r"job)\b|\bi work (?:for|with|in|at)\b|\b(?:social worker|gp|health visitor|therapist|midwife)\b|\bmy (?:work|"
-                        r"job)\b|\bi adopted\b|\b(?:always|just) known?\b"),
+    "other": re.compile(
+        r"\bi was (?:in care|fostered|adopted|a foster (?:kid|child)|looked after)\b|\bgrew up in (?:foster )?care\b|"
+        r"\b(?:somewhere|something) else\b|\belsewhere\b|\banother way\b|\bgrowing up in care\b|\bthrough (?:my )?(?:work|"
+        r"job)\b|\bi work (?:for|with|in|at)\b|\b(?:social worker|gp|health visitor|therapist|midwife)\b|\bmy (?:work|"
+        r"job)\b|\bi adopted\b|\b(?:always|just) known?\b"
+    ),
     "foster_carer": re.compile(
         rf"\b{SOMEONE}\b(?: \w+){{0,3}}? (?:who |that |who's (?:a )?)?(?:(?:is|was|are|were|both) (?:a |an )?)?(?:{CARES}|"
         rf"foster (?:carers?|parents?|mum))\b|\b{SOMEONE}'s (?:a )?(?:foster )?carer\b|^(?:(?:from|through|via|by|a|an|another|other|met|"
@@ -249,7 +271,9 @@ SOURCES: Dict[str, Pattern[str]] = {
     "friend": re.compile(rf"\b{SOMEONE}\b|\bword of mouth\b|\b(?:someone|somebody)\b"),
 }
 IN_CARE = re.compile(r"\bi was (?:in care|fostered|adopted|a foster (?:kid|child)|looked after)\b")
-GIVES_WAY: FrozenSet[str] = frozenset(("friend", "search", "other"))  # "a friend shared it on Facebook", "Facebook, online"
+GIVES_WAY: FrozenSet[str] = frozenset(
+    ("friend", "search", "other")
+)  # "a friend shared it on Facebook", "Facebook, online"
 PASSES = re.compile(
     r"^(?:no|nope|nah|no thank(?:s| you)|no comment|none|pass|skip|next|n/?a)$|\b(?:can'?t|cant|cannot|don'?t|dont|couldn'?t|"
     r"not) (?:\w+ )?(?:remember|recall|say|tell)\b|\bforg[eo]t\w*\b|\bskip\b|\bpass on (?:that|this)\b|\bno (?:memory|comment)\b|"
@@ -262,7 +286,11 @@ def heard_from(question: Question, doc: Doc) -> Any:
     text = opening(doc.text).strip(" .!,")
     if is_question(doc):
         return ASK_AGAIN
-    text = re.sub(r"\b(?:not|wasn'?t|rather than) (?:on |from |through |via |the |a )*\w+", " ", text) if " " in text else text
+    text = (
+        re.sub(r"\b(?:not|wasn'?t|rather than) (?:on |from |through |via |the |a )*\w+", " ", text)
+        if " " in text
+        else text
+    )
     places = {value: match.start() for value, pattern in SOURCES.items() if (match := pattern.search(text))}
     if IN_CARE.search(text):
         return "other"

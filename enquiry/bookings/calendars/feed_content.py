@@ -19,7 +19,9 @@ OVER_STAYS = timedelta(days=90)
 CANCELLED_STAYS = timedelta(days=30)
 
 
-def feed_text(session: Session, found: CalendarFeed, agency: Agency, wording: Wording, address: str, now: datetime) -> str:
+def feed_text(
+    session: Session, found: CalendarFeed, agency: Agency, wording: Wording, address: str, now: datetime
+) -> str:
     """The iCalendar text of a feed.
 
     Args:
@@ -32,7 +34,9 @@ def feed_text(session: Session, found: CalendarFeed, agency: Agency, wording: Wo
 
 def _visits(session: Session, visitor: Visitor, agency: Agency, wording: Wording, address: str, now: datetime) -> str:
     changed = (
-        select(BookingChange.reference, func.max(BookingChange.at).label("at")).group_by(BookingChange.reference).subquery()
+        select(BookingChange.reference, func.max(BookingChange.at).label("at"))
+        .group_by(BookingChange.reference)
+        .subquery()
     )
     last_change = func.coalesce(changed.c.at, Visit.booked_at)
     cancelled_lately = or_(Visit.status != BookingStatus.CANCELLED.value, last_change > now - CANCELLED_STAYS)
@@ -40,11 +44,14 @@ def _visits(session: Session, visitor: Visitor, agency: Agency, wording: Wording
         select(Visit, changed.c.at)
         .outerjoin(changed, changed.c.reference == Visit.reference)
         .where(
-            Visit.visitor_id == visitor.id, Visit.agency == agency.slug, Visit.status != BookingStatus.RESERVED.value,
-            Visit.starts_at > now - OVER_STAYS, cancelled_lately,
+            Visit.visitor_id == visitor.id,
+            Visit.agency == agency.slug,
+            Visit.status != BookingStatus.RESERVED.value,
+            Visit.starts_at > now - OVER_STAYS,
+            cancelled_lately,
         )
         .order_by(Visit.starts_at)
-    )  # fmt: skip
+    )
     appointments, cancelled = [], set()
     for visit, changed_at in session.execute(wanted):
         link = f"{address}/console/visits/{visit.reference}"
@@ -57,8 +64,11 @@ def _visits(session: Session, visitor: Visitor, agency: Agency, wording: Wording
             starts_at=visit.starts_at,
             ends_at=visit.ends_at,
             changed_at=changed_at or visit.booked_at,
-            organizer_name="", organizer_email=None, attendee_email=None, url=link,
-        )  # fmt: skip
+            organizer_name="",
+            organizer_email=None,
+            attendee_email=None,
+            url=link,
+        )
         appointments.append(one)
         if visit.status == BookingStatus.CANCELLED:
             cancelled.add(one.uid)
@@ -81,8 +91,11 @@ def _events(session: Session, agency: Agency, wording: Wording, address: str, no
             ends_at=event.ends_at,
             # The places taken change with every booking, and no column says when.
             changed_at=now,
-            organizer_name="", organizer_email=None, attendee_email=None, url=link,
-        )  # fmt: skip
+            organizer_name="",
+            organizer_email=None,
+            attendee_email=None,
+            url=link,
+        )
         appointments.append(one)
         if event.cancelled_at is not None:
             cancelled.add(one.uid)

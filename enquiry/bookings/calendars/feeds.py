@@ -25,7 +25,11 @@ def make_feed(session: Session, agency_slug: str, visitor: Visitor | None, staff
     revoke_feed(session, agency_slug, visitor)
     secret = secrets.token_urlsafe(32)
     visitor_id = visitor.id if visitor else None
-    session.add(CalendarFeed(secret_sha256=_digest(secret), agency=agency_slug, visitor_id=visitor_id, made_by=staff.id, made_at=now))
+    session.add(
+        CalendarFeed(
+            secret_sha256=_digest(secret), agency=agency_slug, visitor_id=visitor_id, made_by=staff.id, made_at=now
+        )
+    )
     session.flush()
     return secret
 
@@ -42,7 +46,9 @@ def revoke_feed(session: Session, agency_slug: str, visitor: Visitor | None) -> 
 
 def standing_feed(session: Session, agency_slug: str, visitor: Visitor | None) -> CalendarFeed | None:
     """The feed there is, for saying since when; its secret can't be shown again."""
-    return session.scalar(select(CalendarFeed).where(*_of(agency_slug, visitor)).order_by(CalendarFeed.made_at.desc()).limit(1))
+    return session.scalar(
+        select(CalendarFeed).where(*_of(agency_slug, visitor)).order_by(CalendarFeed.made_at.desc()).limit(1)
+    )
 
 
 def feed_of(session: Session, secret: str) -> CalendarFeed | None:

@@ -83,7 +83,9 @@ class Appointment:
 
 def invitation(appointment: Appointment) -> str:
     """The text that puts an appointment into somebody's calendar, or changes the one that is there (same UID, higher SEQUENCE)."""
-    return _text(invitation_method(appointment), [_event(appointment, invitation_method(appointment), _Status.CONFIRMED)])
+    return _text(
+        invitation_method(appointment), [_event(appointment, invitation_method(appointment), _Status.CONFIRMED)]
+    )
 
 
 def invitation_method(appointment: Appointment) -> Method:

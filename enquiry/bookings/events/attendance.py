@@ -42,14 +42,18 @@ def mark_attendance(session: Session, place: Place, status: BookingStatus, now: 
     came = place.status == BookingStatus.ATTENDED
     place.status = status.value
     session.flush()
-    note_change(session, place, Change.BOOKED if status is BookingStatus.BOOKED else Change(status.value), who=who, now=now)
+    note_change(
+        session, place, Change.BOOKED if status is BookingStatus.BOOKED else Change(status.value), who=who, now=now
+    )
     if status is BookingStatus.ATTENDED:
         _came(session, place.enquiry, place.reference, who=who, now=now)
     elif came:
         _did_not_come(session, place.enquiry, place.reference, who=who, now=now)
 
 
-def welcome_walk_in(session: Session, event: Event, *, name: str, contact: str, people: int, now: datetime, who: str) -> Place:
+def welcome_walk_in(
+    session: Session, event: Event, *, name: str, contact: str, people: int, now: datetime, who: str
+) -> Place:
     """Write down a household that comes to the door without a booking, as an enquiry of its own. Nothing is sent to it.
 
     Args:

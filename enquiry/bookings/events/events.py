@@ -93,9 +93,14 @@ def plan_events(session: Session, agency: Agency, now: datetime) -> int:
         while is_bank_holiday(held, agency):
             held += timedelta(weeks=1)
         event = Event(
-            agency=agency.slug, title=plan.title, venue=plan.venue, starts_at=_moment(held, plan.starts), ends_at=_moment(held, plan.ends),
-            places=plan.places, planned_on=day,
-        )  # fmt: skip
+            agency=agency.slug,
+            title=plan.title,
+            venue=plan.venue,
+            starts_at=_moment(held, plan.starts),
+            ends_at=_moment(held, plan.ends),
+            places=plan.places,
+            planned_on=day,
+        )
         try:
             with session.begin_nested():
                 session.add(event)
@@ -114,9 +119,14 @@ def make_event(session: Session, agency_slug: str, details: EventDetails) -> Eve
     """
     _check(details)
     event = Event(
-        agency=agency_slug, title=details.title, venue=details.venue, online_url=details.online_url, starts_at=details.starts_at,
-        ends_at=details.ends_at, places=details.places,
-    )  # fmt: skip
+        agency=agency_slug,
+        title=details.title,
+        venue=details.venue,
+        online_url=details.online_url,
+        starts_at=details.starts_at,
+        ends_at=details.ends_at,
+        places=details.places,
+    )
     try:
         with session.begin_nested():
             session.add(event)
@@ -144,8 +154,11 @@ def change_event(session: Session, event: Event, details: EventDetails, now: dat
         raise TooFewPlaces
     before = event.starts_at
     moved = (event.starts_at, event.ends_at, event.venue, event.online_url) != (
-        details.starts_at, details.ends_at, details.venue, details.online_url,
-    )  # fmt: skip
+        details.starts_at,
+        details.ends_at,
+        details.venue,
+        details.online_url,
+    )
     try:
         with session.begin_nested():
             event.title, event.venue, event.online_url = details.title, details.venue, details.online_url
@@ -210,7 +223,9 @@ def _lock_with_households(session: Session, event: Event) -> None:
     while True:
         attempt = session.begin_nested()
         known = _households(session, event)
-        session.execute(select(Enquiry.id).where(Enquiry.id.in_(known)).order_by(Enquiry.id).with_for_update(key_share=True))
+        session.execute(
+            select(Enquiry.id).where(Enquiry.id.in_(known)).order_by(Enquiry.id).with_for_update(key_share=True)
+        )
         session.refresh(event, with_for_update={"key_share": True})
         if _households(session, event) <= known:
             attempt.commit()
@@ -231,4 +246,3 @@ def _places(session: Session, event: Event) -> list[Place]:
 
 def _moment(day: date, at: time) -> datetime:
     return datetime.combine(day, at, tzinfo=LONDON).astimezone(UTC)
-

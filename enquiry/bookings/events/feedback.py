@@ -41,7 +41,9 @@ def feedback_of(session: Session, place: Place) -> Feedback | None:
     return session.scalar(select(Feedback).where(Feedback.place_id == place.id))
 
 
-def give_feedback(session: Session, place: Place, useful: Useful, next_step: NextStep, comment: str, now: datetime) -> Feedback:
+def give_feedback(
+    session: Session, place: Place, useful: Useful, next_step: NextStep, comment: str, now: datetime
+) -> Feedback:
     """Keep what a household thought. Given again, it takes the place of the first.
 
     Raises:
@@ -55,9 +57,14 @@ def give_feedback(session: Session, place: Place, useful: Useful, next_step: Nex
     feedback = feedback_of(session, place)
     if feedback is None:
         feedback = Feedback(
-            agency=place.event.agency, event_id=place.event_id, place_id=place.id, useful=useful.value, next_step=next_step.value,
-            comment=comment, at=now,
-        )  # fmt: skip
+            agency=place.event.agency,
+            event_id=place.event_id,
+            place_id=place.id,
+            useful=useful.value,
+            next_step=next_step.value,
+            comment=comment,
+            at=now,
+        )
         try:
             with session.begin_nested():
                 session.add(feedback)

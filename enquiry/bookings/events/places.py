@@ -118,7 +118,9 @@ def book_place(
     raise EventFull(event_id)
 
 
-def note_needs(session: Session, place: Place, needs: Sequence[str], now: datetime, *, language: str | None = None) -> None:
+def note_needs(
+    session: Session, place: Place, needs: Sequence[str], now: datetime, *, language: str | None = None
+) -> None:
     """Keep what is to be got ready (enquiry.enums.Needs). Nothing is sent: it changes nothing for them."""
     lock_events(session, {place.event_id})
     session.refresh(place)
@@ -321,9 +323,15 @@ def _overdue(now: datetime) -> tuple[ColumnElement[bool], ...]:
 def new_place(event_id: str, enquiry: Enquiry, people: int, status: BookingStatus, now: datetime) -> Place:
     """A place that is not in the store yet, with a reference of its own."""
     return Place(
-        event_id=event_id, enquiry_id=enquiry.id, reference=new_reference(PLACE), people=people, status=status.value, needs=[],
-        sequence=0, booked_at=now,
-    )  # fmt: skip
+        event_id=event_id,
+        enquiry_id=enquiry.id,
+        reference=new_reference(PLACE),
+        people=people,
+        status=status.value,
+        needs=[],
+        sequence=0,
+        booked_at=now,
+    )
 
 
 def check_people(people: int) -> None:

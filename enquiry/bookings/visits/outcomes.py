@@ -150,7 +150,9 @@ def write_record(session: Session, visit: Visit, staff: Staff, written: WrittenU
 
 def outcomes_due(session: Session, agency_slug: str, now: datetime) -> list[Visit]:
     """Visits that are over and of which nobody has said what came of them, the oldest first."""
-    over = select(Visit).where(Visit.agency == agency_slug, Visit.status == BookingStatus.BOOKED.value, Visit.ends_at <= now)
+    over = select(Visit).where(
+        Visit.agency == agency_slug, Visit.status == BookingStatus.BOOKED.value, Visit.ends_at <= now
+    )
     return list(session.scalars(over.order_by(Visit.ends_at)))
 
 
@@ -167,7 +169,9 @@ def record_due_by(visit: Visit) -> datetime:
 
 def to_be_decided(session: Session, agency_slug: str) -> list[Visit]:
     """For the weekly meeting: visits with a record, of enquiries that nothing was decided of since, the oldest record first."""
-    decided = select(DecisionRecord.id).where(DecisionRecord.enquiry_id == Visit.enquiry_id, DecisionRecord.at >= VisitRecord.at)
+    decided = select(DecisionRecord.id).where(
+        DecisionRecord.enquiry_id == Visit.enquiry_id, DecisionRecord.at >= VisitRecord.at
+    )
     written = (
         select(Visit)
         .join(VisitRecord, VisitRecord.visit_id == Visit.id)
@@ -185,7 +189,9 @@ def to_be_told(session: Session, agency_slug: str) -> list[DecisionRecord]:
         .join(Enquiry, Enquiry.id == DecisionRecord.enquiry_id)
         .where(Enquiry.agency == agency_slug, DecisionRecord.told_at.is_(None))
     )
-    return [one for one in session.scalars(open_ones.order_by(DecisionRecord.at)) if one.id == one.enquiry.decisions[-1].id]
+    return [
+        one for one in session.scalars(open_ones.order_by(DecisionRecord.at)) if one.id == one.enquiry.decisions[-1].id
+    ]
 
 
 def tell_applicant(session: Session, decision: DecisionRecord, staff: Staff, how: str, now: datetime) -> None:

@@ -102,7 +102,9 @@ def free_slots(
             if not hours or visits_a_day[plan.id, day] >= plan.most_a_day or plan.is_away(day):
                 continue
             if (hours, plan.visit) not in known:
-                known[hours, plan.visit] = {visit for part in hours for visit in _visits_within(day, part, plan.visit, window)}
+                known[hours, plan.visit] = {
+                    visit for part in hours for visit in _visits_within(day, part, plan.visit, window)
+                }
             taken = taken_by_visitor.get(plan.id, nothing)
             for starts_at, ends_at in known[hours, plan.visit]:
                 busy_until = ends_at + plan.buffer
@@ -129,7 +131,12 @@ def visitors_for(
     of_all = Counter(entry.visitor for entry in busy)
     return sorted(
         (slot for slot in slots if slot.starts_at == starts_at),
-        key=lambda slot: (slot.visitor not in prefers, that_day[slot.visitor, slot.day], of_all[slot.visitor], slot.visitor),
+        key=lambda slot: (
+            slot.visitor not in prefers,
+            that_day[slot.visitor, slot.day],
+            of_all[slot.visitor],
+            slot.visitor,
+        ),
     )
 
 

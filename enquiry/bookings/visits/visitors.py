@@ -48,7 +48,9 @@ class VisitorDetails:
     active: bool
 
 
-def keep_visitor(session: Session, agency_slug: str, details: VisitorDetails, visitor: Visitor | None = None) -> Visitor:
+def keep_visitor(
+    session: Session, agency_slug: str, details: VisitorDetails, visitor: Visitor | None = None
+) -> Visitor:
     """Keep a visitor, a new one when none is given. Saving the same twice does no harm.
 
     Raises:
@@ -61,7 +63,9 @@ def keep_visitor(session: Session, agency_slug: str, details: VisitorDetails, vi
         staff = session.get(Staff, details.staff_id)
         if staff is None or staff.agency != agency_slug:
             raise NoSuchStaff(details.staff_id)
-    hours = {day: [[f"{opens:%H:%M}", f"{closes:%H:%M}"] for opens, closes in spans] for day, spans in details.hours.items()}
+    hours = {
+        day: [[f"{opens:%H:%M}", f"{closes:%H:%M}"] for opens, closes in spans] for day, spans in details.hours.items()
+    }
     values = {
         "name": details.name,
         "staff_id": details.staff_id,
@@ -134,10 +138,16 @@ def unfitting_visits(session: Session, visitor: Visitor, now: datetime) -> list[
 def _fits(visit: Visit, plan: VisitorPlan) -> bool:
     starts, ends = visit.starts_at.astimezone(LONDON), visit.ends_at.astimezone(LONDON)
     spans = plan.pattern.get(visit.day.weekday(), ())
-    return not plan.is_away(visit.day) and any(opens <= starts.time() and ends.time() <= closes for opens, closes in spans)
+    return not plan.is_away(visit.day) and any(
+        opens <= starts.time() and ends.time() <= closes for opens, closes in spans
+    )
 
 
 def _check(details: VisitorDetails) -> None:
-    numbers = (details.visit_minutes in VISIT_MINUTES, details.buffer_minutes in BUFFER_MINUTES, details.most_a_day in VISITS_A_DAY)
+    numbers = (
+        details.visit_minutes in VISIT_MINUTES,
+        details.buffer_minutes in BUFFER_MINUTES,
+        details.most_a_day in VISITS_A_DAY,
+    )
     if not all(numbers):
         raise ValueError("a number of this visitor is out of its bounds")

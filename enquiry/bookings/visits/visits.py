@@ -58,7 +58,9 @@ def times_to_offer(
 
 def standing_visit(session: Session, enquiry: Enquiry) -> Visit | None:
     """The visit that is booked for an enquiry."""
-    return session.scalar(select(Visit).where(Visit.enquiry_id == enquiry.id, Visit.status == BookingStatus.BOOKED.value))
+    return session.scalar(
+        select(Visit).where(Visit.enquiry_id == enquiry.id, Visit.status == BookingStatus.BOOKED.value)
+    )
 
 
 def reserve_visit(session: Session, agency: Agency, enquiry: Enquiry, at: datetime, now: datetime) -> Visit:
@@ -101,7 +103,9 @@ def book_visit(
     return visit
 
 
-def move_visit(session: Session, agency: Agency, visit: Visit, at: datetime, now: datetime, *, who: str = BY_ENQUIRER) -> Visit:
+def move_visit(
+    session: Session, agency: Agency, visit: Visit, at: datetime, now: datetime, *, who: str = BY_ENQUIRER
+) -> Visit:
     """Move a visit; it keeps its reference, and maybe another visitor comes. The old time is free again.
 
     Raises:
@@ -133,7 +137,9 @@ def move_visit(session: Session, agency: Agency, visit: Visit, at: datetime, now
     raise SlotTaken(at)
 
 
-def release_visit(session: Session, visit: Visit, now: datetime, *, who: str = BY_ENQUIRER, they_asked: bool | None = None) -> None:
+def release_visit(
+    session: Session, visit: Visit, now: datetime, *, who: str = BY_ENQUIRER, they_asked: bool | None = None
+) -> None:
     """Give a visit's time back. Doing it twice does no harm.
 
     Args:
@@ -189,16 +195,23 @@ def plan_of(visitor: Visitor) -> VisitorPlan:
     )
 
 
-def _take(session: Session, agency: Agency, enquiry: Enquiry, at: datetime, now: datetime, status: BookingStatus) -> Visit:
+def _take(
+    session: Session, agency: Agency, enquiry: Enquiry, at: datetime, now: datetime, status: BookingStatus
+) -> Visit:
     """Take a time with the visitor who fits best, or the next one when the store says that this one has just been taken."""
     if own := standing_visit(session, enquiry):
         raise AlreadyBooked(own)
     _let_go(session, enquiry, now)
     for slot in _candidates(session, agency, enquiry, at, now):
         visit = Visit(
-            agency=agency.slug, enquiry_id=enquiry.id, reference=new_reference(VISIT), status=status.value, sequence=0, booked_at=now,
+            agency=agency.slug,
+            enquiry_id=enquiry.id,
+            reference=new_reference(VISIT),
+            status=status.value,
+            sequence=0,
+            booked_at=now,
             reserved_until=now + RESERVED_FOR if status is BookingStatus.RESERVED else None,
-        )  # fmt: skip
+        )
         _put(visit, slot)
         try:
             with session.begin_nested():
@@ -232,7 +245,11 @@ def _candidates(
 def _slots(
     session: Session, agency: Agency, now: datetime, without: Visit | None
 ) -> tuple[list[Slot], list[Busy], list[VisitorPlan]]:
-    wanted = select(Visitor).where(Visitor.agency == agency.slug, Visitor.active.is_(True)).options(selectinload(Visitor.leave))
+    wanted = (
+        select(Visitor)
+        .where(Visitor.agency == agency.slug, Visitor.active.is_(True))
+        .options(selectinload(Visitor.leave))
+    )
     plans = [plan_of(visitor) for visitor in session.scalars(wanted.order_by(Visitor.id))]
     window = _window(agency, now)
     taken = select(Visit).where(
@@ -264,14 +281,18 @@ def _put(visit: Visit, slot: Slot) -> None:
 
 
 def _reserved(session: Session, enquiry: Enquiry, now: datetime) -> Visit | None:
-    kept = select(Visit).where(Visit.enquiry_id == enquiry.id, Visit.status == BookingStatus.RESERVED.value, Visit.reserved_until > now)
+    kept = select(Visit).where(
+        Visit.enquiry_id == enquiry.id, Visit.status == BookingStatus.RESERVED.value, Visit.reserved_until > now
+    )
     return session.scalar(kept.with_for_update())
 
 
 def _let_go(session: Session, enquiry: Enquiry, now: datetime) -> None:
     """Delete reservations that have had their time, and this household's own: in the way of the booking that follows."""
     theirs_or_over = or_(Visit.enquiry_id == enquiry.id, Visit.reserved_until <= now)
-    kept = select(Visit.id).where(Visit.agency == enquiry.agency, Visit.status == BookingStatus.RESERVED.value, theirs_or_over)
+    kept = select(Visit.id).where(
+        Visit.agency == enquiry.agency, Visit.status == BookingStatus.RESERVED.value, theirs_or_over
+    )
     # Another process may be letting go of the same ones: nobody waits for that.
     ids = list(session.scalars(kept.with_for_update(skip_locked=True)))
     if ids:

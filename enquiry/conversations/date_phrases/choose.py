@@ -12,12 +12,29 @@ from enquiry.conversations.date_phrases.days import MONTH, NUMERIC_DATE, WEEKDAY
 from enquiry.conversations.date_phrases.hours import CLOCK, PARTS_OF_DAY, conditions
 
 ORDINALS = {
-    "first": 0, "1st": 0, "earliest": 0, "soonest": 0, "asap": 0, "as soon as possible": 0,
-    "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4,
-    "sixth": 5, "6th": 5, "last": -1, "latest": -1,
+    "first": 0,
+    "1st": 0,
+    "earliest": 0,
+    "soonest": 0,
+    "asap": 0,
+    "as soon as possible": 0,
+    "second": 1,
+    "2nd": 1,
+    "third": 2,
+    "3rd": 2,
+    "fourth": 3,
+    "4th": 3,
+    "fifth": 4,
+    "5th": 4,
+    "sixth": 5,
+    "6th": 5,
+    "last": -1,
+    "latest": -1,
 }
 ORDINAL = re.compile(rf"\b({'|'.join(ORDINALS)})\b(?! thing| half)")
-NONE = re.compile(r"\b(none|neither|no|nope|nah|can'?t|cannot|don'?t suit|won'?t|not|another (?:time|day|date)|different|something else)\b")
+NONE = re.compile(
+    r"\b(none|neither|no|nope|nah|can'?t|cannot|don'?t suit|won'?t|not|another (?:time|day|date)|different|something else)\b"
+)
 NTH = re.compile(r"\b[0-9]{1,2}(?:st|nd|rd|th)\b")
 SHORTEST_TITLE = 12  # characters of "monday at 5pm"
 AGREES = re.compile(r"(yes|yeah|yep|ok|okay|that|sure|perfect|great|fine|👍)")

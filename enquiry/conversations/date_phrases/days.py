@@ -12,9 +12,7 @@ from enquiry.agencies.agency import WEEKDAYS
 Condition = Callable[[datetime], bool]
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
+_MONTH = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 MONTH = re.compile(rf"\b({_MONTH})\b|(?:\d|\dst|\dnd|\drd|\dth|of) (may)\b|\b(may) \d")  # "may" alone is a verb
 _WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)(?:s|rs?|ur|nes|day|sday|nesday|rsday|ursday|urday)?s?"
 WEEKDAY = re.compile(rf"\b({_WEEKDAY})\b")
@@ -40,7 +38,9 @@ NEXT_WEEKEND, THIS_WEEKEND = re.compile(r"\bnext weekend\b"), re.compile(r"\bthi
 _RELATIVE = r"tomorrow|today|tonight|(?:this|next|the following) (?:week|month)"
 _DATE = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH}|may)|[0-9]{{1,2}}(?:st|nd|rd|th)|{_WEEKDAY})\b"
 # A day that something is to be after or before, and one that is named to be left out.
-FROM_A_DAY = re.compile(rf"\b(?:after|from|not before|no earlier than|later than)(?: the| on)* {_DATE}(?! (?:to|until|till)\b)")
+FROM_A_DAY = re.compile(
+    rf"\b(?:after|from|not before|no earlier than|later than)(?: the| on)* {_DATE}(?! (?:to|until|till)\b)"
+)
 BEFORE_A_DAY = re.compile(rf"\b(?:before|by|until|till|not after|no later than|earlier than)(?: the| on)* {_DATE}")
 UNIT_OF_DAYS = rf"(?:{_WEEKDAY}\b|weekends?\b|(?:{_RELATIVE})\b)"
 INCLUDES_IT = re.compile(r"^(?:from|not before|no earlier than|by|until|till|not after|no later than)\b")

@@ -10,7 +10,14 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from enquiry.agencies.agency import LONDON
-from enquiry.conversations.date_phrases.days import BEFORE_A_DAY, FROM_A_DAY, UNIT_OF_DAYS, Condition, days_said, excluded_days
+from enquiry.conversations.date_phrases.days import (
+    BEFORE_A_DAY,
+    FROM_A_DAY,
+    UNIT_OF_DAYS,
+    Condition,
+    days_said,
+    excluded_days,
+)
 
 # A number alone is an hour after "at" or "around" only; elsewhere it may be the day of a month.
 CLOCK = re.compile(
@@ -18,9 +25,14 @@ CLOCK = re.compile(
     r"\b(?:at|around|about) ([0-9]{1,2})(?!st|nd|rd|th|[0-9]|[:.][0-9]| ?(?:am|pm)\b)\b"
 )
 PARTS_OF_DAY = {
-    "morning": range(0, 12), "afternoon": range(12, 17), "evening": range(17, 24), "night": range(17, 24), "lunch": range(12, 14),
-    "first thing": range(0, 11), "last thing": range(16, 24),
-}  # fmt: skip
+    "morning": range(0, 12),
+    "afternoon": range(12, 17),
+    "evening": range(17, 24),
+    "night": range(17, 24),
+    "lunch": range(12, 14),
+    "first thing": range(0, 11),
+    "last thing": range(16, 24),
+}
 PART = "|".join(PARTS_OF_DAY)
 _T = r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?(am|pm|o'?clock)?(?!st|nd|rd|th|[0-9])\b"
 BETWEEN = re.compile(
@@ -76,7 +88,9 @@ def conditions(text: str, now: datetime | None) -> list[Condition]:
 def _in_figures(text: str) -> str:
     for pattern, known in _KNOWN:
         text = pattern.sub(known, text)
-    text = _HOUR.sub(lambda match: f"{match[1]} {_number(match[2])}" if match[1] else f"{_number(match[3])}{match[4]}", text)
+    text = _HOUR.sub(
+        lambda match: f"{match[1]} {_number(match[2])}" if match[1] else f"{_number(match[3])}{match[4]}", text
+    )
     return _BUSY_UNTIL.sub(" after ", _HALF.sub(r"\1:30", text))
 
 

@@ -63,7 +63,9 @@ class _Grid:
         """Without an end; whoever asks takes as many as needed."""
         yield from self._unseen(self._complete(way, {}, self._plain) for way in self.ways)
         yield from self._unseen(self._first_way(self._wanted((one,))) for one in self.items)
-        yield from self._unseen(self._complete(way, self._wanted((one,)), self._plain) for way in self.ways for one in self.items)
+        yield from self._unseen(
+            self._complete(way, self._wanted((one,)), self._plain) for way in self.ways for one in self.items
+        )
         pairs = itertools.combinations(self.items, 2)
         yield from self._unseen(self._first_way(self._wanted(pair)) for pair in pairs if pair[0][0] != pair[1][0])
         random = Random(SEED)
@@ -96,9 +98,17 @@ class _Grid:
     @cached_property
     def questions(self) -> Mapping[str, Question]:
         """Every question that either version screens with and that can be answered by choosing, as today asks it if it does."""
-        asked = {name: self.changed.questions[name] for name in self.changed.in_order if name in self.changed.screening_questions}
-        asked |= {name: self.today.questions[name] for name in self.today.in_order if name in self.today.screening_questions}
-        return {name: question for name, question in asked.items() if question.choices and name not in CONTACT_QUESTIONS}
+        asked = {
+            name: self.changed.questions[name]
+            for name in self.changed.in_order
+            if name in self.changed.screening_questions
+        }
+        asked |= {
+            name: self.today.questions[name] for name in self.today.in_order if name in self.today.screening_questions
+        }
+        return {
+            name: question for name, question in asked.items() if question.choices and name not in CONTACT_QUESTIONS
+        }
 
     @cached_property
     def _values(self) -> Mapping[str, tuple[Any, ...]]:
@@ -107,7 +117,9 @@ class _Grid:
     @cached_property
     def items(self) -> tuple[tuple[str, Any], ...]:
         """Every answer of every question that is not steering."""
-        return tuple((name, value) for name, values in self._values.items() if name not in self.steering for value in values)
+        return tuple(
+            (name, value) for name, values in self._values.items() if name not in self.steering for value in values
+        )
 
     def _wanted(self, items: tuple[tuple[str, Any], ...]) -> Answers | None:
         """Answers with all that must be answered so that their questions are asked at all; None where they exclude each other."""
@@ -173,7 +185,8 @@ class _Grid:
             self._going_on[key] = frozenset(
                 choice.value
                 for choice, lead in leads
-                if lead.rule is None and (lead.reason not in criteria.reasons or not criteria.reasons[lead.reason].skip_to_contact)
+                if lead.rule is None
+                and (lead.reason not in criteria.reasons or not criteria.reasons[lead.reason].skip_to_contact)
             )
         return self._going_on[key]
 

@@ -13,7 +13,16 @@ from enquiry.datafiles.placeholders import UnknownPlaceholder, fill
 from enquiry.enums import Goal, Outcome
 from enquiry.screening.criteria import CONTACT_QUESTIONS, Criteria, Question
 from enquiry.screening.decide import NOTHING_IN_THE_WAY, Answers, Finding, decide, questions_of
-from enquiry.screening.rehearsal.report import SAFETY, AskedAgain, Change, Count, Example, ReasonShift, Report, direction_of
+from enquiry.screening.rehearsal.report import (
+    SAFETY,
+    AskedAgain,
+    Change,
+    Count,
+    Example,
+    ReasonShift,
+    Report,
+    direction_of,
+)
 
 MOST_EXAMPLES = 3  # of one change
 COMPARED = ("unchanged", "changed", "undecided")
@@ -23,7 +32,9 @@ class CannotDecide(LookupError):
     """Answers lead to a reason or a question that the criteria do not have; `criteria` are those."""
 
     def __init__(self, criteria: Criteria, missing: str) -> None:
-        super().__init__(f"answers lead to {missing!r}, which is not there. Write it, as it stood in the last version that worked.")
+        super().__init__(
+            f"answers lead to {missing!r}, which is not there. Write it, as it stood in the last version that worked."
+        )
         self.criteria = criteria
 
 
@@ -118,7 +129,9 @@ class _Rehearsal:
 
     @cached_property
     def _same_reasons(self) -> frozenset[str]:
-        return frozenset(name for name, reason in self.today.reasons.items() if self.changed.reasons.get(name) == reason)
+        return frozenset(
+            name for name, reason in self.today.reasons.items() if self.changed.reasons.get(name) == reason
+        )
 
     @cached_property
     def _touched(self) -> dict[str, tuple[tuple[str, frozenset[Any]], ...] | None]:
@@ -139,7 +152,9 @@ class _Rehearsal:
         """By version (today's?) and question, the choices that are answers and call for no safety message: nearly all."""
         return {
             criteria is self.today: {
-                name: frozenset(one.value for one in question.choices if one.disclosure is None and question.takes(one.value))
+                name: frozenset(
+                    one.value for one in question.choices if one.disclosure is None and question.takes(one.value)
+                )
                 for name, question in criteria.questions.items()
             }
             for criteria in (self.changed, self.today)
@@ -149,16 +164,23 @@ class _Rehearsal:
         """Only answers that lead elsewhere than today are told, and those that carry an outcome which none of these carries."""
         matter = {name for name, value in answers.items() if self._safety_differs(name, value)}
         if not matter:
-            had, has = ({(one.criterion, one.reason.name, one.reason.outcome) for one in ending.findings} for ending in (before, after))
+            had, has = (
+                {(one.criterion, one.reason.name, one.reason.outcome) for one in ending.findings}
+                for ending in (before, after)
+            )
             matter = {criterion for criterion, reason, _ in had ^ has if reason != NOTHING_IN_THE_WAY}
             for ending in (before, after):
                 carriers = {one.criterion for one in ending.findings if one.reason.outcome == ending.outcome}
                 if ending.outcome != Outcome.CONTINUE and not carriers & matter:
                     matter |= carriers
-        told = [name for name in {**self.changed.questions, **self.today.questions} if name in matter and name in answers]
+        told = [
+            name for name in {**self.changed.questions, **self.today.questions} if name in matter and name in answers
+        ]
         return Example(
             route=next(one.title for one in self.changed.routes if one.id == after.route),
-            answers=tuple((self._question(name).short, self._say(self._question(name).title_of(answers[name]))) for name in told),
+            answers=tuple(
+                (self._question(name).short, self._say(self._question(name).title_of(answers[name]))) for name in told
+            ),
             reasons_before=_deciding(before),
             reasons_after=_deciding(after),
             made_up=made_up,
@@ -190,8 +212,12 @@ class _Rehearsal:
             to_version=self.changed.version,
             compared=compared,
             **total,
-            changes=tuple(sorted(self._changes(), key=lambda one: (-one.count.given, -one.count.made_up, one.before, one.after))),
-            reasons=tuple(sorted(self._shifts(), key=lambda one: (-one.came.all - one.went.all, one.reason, one.outcome))),
+            changes=tuple(
+                sorted(self._changes(), key=lambda one: (-one.count.given, -one.count.made_up, one.before, one.after))
+            ),
+            reasons=tuple(
+                sorted(self._shifts(), key=lambda one: (-one.came.all - one.went.all, one.reason, one.outcome))
+            ),
             asked_again=tuple(sorted(self._asked(), key=lambda one: (-one.count.all, one.question, one.gone))),
             new_answers=tuple(self._new_answers()),
         )
@@ -199,13 +225,17 @@ class _Rehearsal:
     def _changes(self) -> Iterator[Change]:
         for before, after in self.tally.examples:
             examples = tuple(self.tally.examples[before, after].values())
-            yield Change(before, after, direction_of(before, after), _count(self.tally.changes, before, after), examples)
+            yield Change(
+                before, after, direction_of(before, after), _count(self.tally.changes, before, after), examples
+            )
 
     def _shifts(self) -> Iterator[ReasonShift]:
         came, went = self.tally.came, self.tally.went
         for name, outcome in {key[:2] for key in (*came, *went)}:
             reason = self.changed.reasons.get(name) or self.today.reasons[name]
-            yield ReasonShift(name, outcome, self._say(reason.for_staff), _count(came, name, outcome), _count(went, name, outcome))
+            yield ReasonShift(
+                name, outcome, self._say(reason.for_staff), _count(came, name, outcome), _count(went, name, outcome)
+            )
 
     def _asked(self) -> Iterator[AskedAgain]:
         for name, gone in {key[:2] for key in self.tally.asked}:
@@ -220,7 +250,9 @@ class _Rehearsal:
                         yield question.short, self._say(choice.title)
 
 
-def rehearse(given: Iterable[Answers], made_up: Iterable[Answers], today: Criteria, changed: Criteria, agency: Agency) -> Report:
+def rehearse(
+    given: Iterable[Answers], made_up: Iterable[Answers], today: Criteria, changed: Criteria, agency: Agency
+) -> Report:
     """Decide every set of answers by both versions and count what would be otherwise.
 
     Args:
@@ -253,7 +285,8 @@ def _same_choices(one: Question, two: Question, route: str) -> frozenset[Any]:
     return frozenset(
         choice.value
         for choice in one.choices
-        if (other := others.get(choice.value)) and (choice.lead(route), choice.disclosure) == (other.lead(route), other.disclosure)
+        if (other := others.get(choice.value))
+        and (choice.lead(route), choice.disclosure) == (other.lead(route), other.disclosure)
     )
 
 

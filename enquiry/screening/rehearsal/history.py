@@ -27,7 +27,13 @@ class KeptRehearsal:
 def keep_rehearsal(session: Session, report: Report, now: datetime) -> None:
     """Keep a report for its agency, and let go of the oldest beyond `MOST_KEPT`."""
     session.add(
-        Rehearsal(agency=report.agency, from_version=report.from_version, to_version=report.to_version, report=report.as_json(), at=now)
+        Rehearsal(
+            agency=report.agency,
+            from_version=report.from_version,
+            to_version=report.to_version,
+            report=report.as_json(),
+            at=now,
+        )
     )
     session.flush()
     for old in _latest_first(session, report.agency)[MOST_KEPT:]:
@@ -38,9 +44,12 @@ def keep_rehearsal(session: Session, report: Report, now: datetime) -> None:
 def rehearsals_of(session: Session, agency: str) -> tuple[KeptRehearsal, ...]:
     """The rehearsals of one agency, the latest first."""
     return tuple(
-        KeptRehearsal(one.from_version, one.to_version, report_from(one.report), one.at) for one in _latest_first(session, agency)
+        KeptRehearsal(one.from_version, one.to_version, report_from(one.report), one.at)
+        for one in _latest_first(session, agency)
     )
 
 
 def _latest_first(session: Session, agency: str) -> list[Rehearsal]:
-    return list(session.scalars(select(Rehearsal).where(Rehearsal.agency == agency).order_by(Rehearsal.at.desc(), Rehearsal.id)))
+    return list(
+        session.scalars(select(Rehearsal).where(Rehearsal.agency == agency).order_by(Rehearsal.at.desc(), Rehearsal.id))
+    )

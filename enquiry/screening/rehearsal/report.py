@@ -32,7 +32,9 @@ def direction_of(before: str, after: str) -> Direction:
         return Direction.EASIER
     if after == Outcome.NOTE:
         return Direction.NOTE if before == Outcome.CONTINUE else Direction.EASIER
-    return {Outcome.TALK_FIRST: Direction.PERSON, Outcome.OTHER_ROUTE: Direction.TEAM}.get(Outcome(after), Direction.NOT_YET)
+    return {Outcome.TALK_FIRST: Direction.PERSON, Outcome.OTHER_ROUTE: Direction.TEAM}.get(
+        Outcome(after), Direction.NOT_YET
+    )
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,10 @@ def report_from(raw: Mapping[str, Any]) -> Report | None:
             to_version=str(raw["to_version"]),
             **{name: _count(raw[name]) for name in ("compared", "unchanged", "changed", "undecided", "unfinished")},
             changes=tuple(_change(one) for one in raw["changes"]),
-            reasons=tuple(ReasonShift(**{**one, "came": _count(one["came"]), "went": _count(one["went"])}) for one in raw["reasons"]),
+            reasons=tuple(
+                ReasonShift(**{**one, "came": _count(one["came"]), "went": _count(one["went"])})
+                for one in raw["reasons"]
+            ),
             asked_again=tuple(AskedAgain(**{**one, "count": _count(one["count"])}) for one in raw["asked_again"]),
             new_answers=_pairs(raw["new_answers"]),
         )
@@ -150,7 +155,13 @@ def _count(raw: Mapping[str, Any]) -> Count:
 
 def _change(raw: Mapping[str, Any]) -> Change:
     examples = tuple(
-        Example(str(one["route"]), _pairs(one["answers"]), tuple(one["reasons_before"]), tuple(one["reasons_after"]), bool(one["made_up"]))
+        Example(
+            str(one["route"]),
+            _pairs(one["answers"]),
+            tuple(one["reasons_before"]),
+            tuple(one["reasons_after"]),
+            bool(one["made_up"]),
+        )
         for one in raw["examples"]
     )
     return Change(str(raw["before"]), str(raw["after"]), Direction(raw["direction"]), _count(raw["count"]), examples)

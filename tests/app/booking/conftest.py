@@ -101,7 +101,12 @@ class Site:
     def event(self, *, places: int = 20, days: float = 9, **details: Any) -> str:
         """Id of an event some days from now."""
         starts_at = self.clock.now + timedelta(days=days)
-        given: dict[str, Any] = {"agency": "leicestershire", "title": "Find out about fostering", "venue": "County Hall", **details}
+        given: dict[str, Any] = {
+            "agency": "leicestershire",
+            "title": "Find out about fostering",
+            "venue": "County Hall",
+            **details,
+        }
         with self.store.write() as session:
             event = Event(**given, starts_at=starts_at, ends_at=starts_at + timedelta(minutes=90), places=places)
             session.add(event)
@@ -196,12 +201,16 @@ def open_site(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     def put_together(**more: Any) -> Site:
         shutil.copy(prepared, tmp_path / "hearth.db")
         given = {"bookings_per_hour": 1000, "sign_ins_per_minute": 1000, **more}
-        settings = Settings(state_dir=tmp_path, secret="for tests alone, and long enough", public_url="http://testserver", **given)
+        settings = Settings(
+            state_dir=tmp_path, secret="for tests alone, and long enough", public_url="http://testserver", **given
+        )
         for module in ("links", "letters"):
             monkeypatch.setattr(f"enquiry.bookings.{module}.load_settings", lambda: settings)
         store, clock = Store(settings.store_url), Clock()
         opened.append(store)
-        return Site(TestClient(create_app(settings, store, clock), raise_server_exceptions=False), store, clock, settings)
+        return Site(
+            TestClient(create_app(settings, store, clock), raise_server_exceptions=False), store, clock, settings
+        )
 
     yield put_together
     for store in opened:

@@ -32,10 +32,17 @@ def test_what_is_free_says_nothing_of_anybody(site: Site) -> None:
     book(site, event_id=event, people=2)
     book(site, event_id=event, contact="sam@home.example", wait=True)
     shown = free(site, "events")
-    assert shown == [{
-        "id": event, "title": "Find out about fostering", "venue": "County Hall", "starts_at": "2026-12-02T10:00:00Z",
-        "ends_at": "2026-12-02T11:30:00Z", "places_left": 0, "waiting": 1,
-    }]  # fmt: skip
+    assert shown == [
+        {
+            "id": event,
+            "title": "Find out about fostering",
+            "venue": "County Hall",
+            "starts_at": "2026-12-02T10:00:00Z",
+            "ends_at": "2026-12-02T11:30:00Z",
+            "places_left": 0,
+            "waiting": 1,
+        }
+    ]
     assert free(site, "visits")[0] == {"starts_at": "2026-11-25T10:00:00Z", "ends_at": "2026-11-25T11:30:00Z"}
     assert free(site, "events", "coventry") == free(site, "visits", "coventry") == []
 
@@ -123,7 +130,10 @@ def test_moving_to_what_is_full_keeps_what_one_has(site: Site) -> None:
 def test_after_the_cut_off_it_says_to_ring(site: Site) -> None:
     key = book(site, event_id=site.event(days=1)).json()["key"]
     site.clock.move(hours=23)
-    for answer in (site.client.delete(f"/api/bookings/{key}"), site.client.post(f"/api/bookings/{key}/move", json={"event_id": "0" * 32})):
+    for answer in (
+        site.client.delete(f"/api/bookings/{key}"),
+        site.client.post(f"/api/bookings/{key}/move", json={"event_id": "0" * 32}),
+    ):
         assert answer.status_code == 409
         assert "Ring 0116 305 0505" in answer.json()["detail"]
 
@@ -131,12 +141,22 @@ def test_after_the_cut_off_it_says_to_ring(site: Site) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"people": 0}, {"people": 5}, {"people": 500}, {"people": -1}, {"contact": "nobody"}, {"contact": ""}, {"needs": ["interpreter"]},
-        {"needs": ["money"]}, {"starts_at": "2026-12-01T10:00:00Z"}, {"event_id": None},
+        {"people": 0},
+        {"people": 5},
+        {"people": 500},
+        {"people": -1},
+        {"contact": "nobody"},
+        {"contact": ""},
+        {"needs": ["interpreter"]},
+        {"needs": ["money"]},
+        {"starts_at": "2026-12-01T10:00:00Z"},
+        {"event_id": None},
         {"event_id": None, "starts_at": "2026-12-01T10:00:00"},
-        {"event_id": None, "starts_at": "0001-01-01T00:00:00+14:00"}, {"name": "x" * 81}, {"client_key": "x"},
+        {"event_id": None, "starts_at": "0001-01-01T00:00:00+14:00"},
+        {"name": "x" * 81},
+        {"client_key": "x"},
     ],
-)  # fmt: skip
+)
 def test_what_can_not_be_is_a_problem_and_nothing_is_booked(site: Site, wrong: dict[str, Any]) -> None:
     answer = book(site, **{"event_id": site.event(), **wrong})
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
@@ -147,8 +167,15 @@ def test_what_can_not_be_is_a_problem_and_nothing_is_booked(site: Site, wrong: d
 @pytest.mark.parametrize("key", ["EV-7K3M2Q.AAAAAAAAAAAAAAAA", "nothing", "%00", "é"])
 def test_a_key_that_opens_nothing_is_a_problem(site: Site, key: str) -> None:
     address = f"/api/bookings/{key}"
-    for answer in (site.client.get(address), site.client.delete(address), site.client.post(f"{address}/move", json={"event_id": "0" * 32})):
-        assert (answer.status_code, answer.json()["detail"]) == (404, "This key opens no booking. Check that it is whole.")
+    for answer in (
+        site.client.get(address),
+        site.client.delete(address),
+        site.client.post(f"{address}/move", json={"event_id": "0" * 32}),
+    ):
+        assert (answer.status_code, answer.json()["detail"]) == (
+            404,
+            "This key opens no booking. Check that it is whole.",
+        )
 
 
 def test_a_service_that_is_not_here_books_nothing(site: Site) -> None:

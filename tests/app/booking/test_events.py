@@ -13,14 +13,20 @@ def test_the_dates_say_in_words_how_many_places_are_left(site: Site) -> None:
     few, full = site.event(places=3, days=6), site.event(places=2, days=7)
     site.book(full)
     page = site.text(DATES)
-    for words in ("Saturday 28 November, 10am to 11.30am", "Plenty of places left", "3 places left", "This one is full"):
+    for words in (
+        "Saturday 28 November, 10am to 11.30am",
+        "Plenty of places left",
+        "3 places left",
+        "This one is full",
+    ):
         assert words in page
     assert f"{DATES}/events/{few}" in site.get(DATES).text
     assert "Choose a time for a visit" in page
 
 
 @pytest.mark.parametrize(
-    ("slug", "words"), [("coventry", "024 7683 2828"), ("leicester_city", "the number on our web page, https://www.leicester.gov.uk")]
+    ("slug", "words"),
+    [("coventry", "024 7683 2828"), ("leicester_city", "the number on our web page, https://www.leicester.gov.uk")],
 )
 def test_a_service_without_dates_says_what_to_do_instead(site: Site, slug: str, words: str) -> None:
     page = site.text(f"/book/{slug}")
@@ -31,19 +37,37 @@ def test_a_service_without_dates_says_what_to_do_instead(site: Site, slug: str, 
 
 
 def test_a_place_is_booked_with_an_enquiry_of_its_own(site: Site) -> None:
-    answer = site.book(site.event(), email="Robin@Home.example", by="text", needs=["large_print", "interpreter"], language="Polish")
+    answer = site.book(
+        site.event(), email="Robin@Home.example", by="text", needs=["large_print", "interpreter"], language="Polish"
+    )
     assert answer.status_code == 303
     assert answer.headers["location"].endswith("?done=booked")
     place, enquiry = site.places()[0], site.enquiries()[0]
-    assert (place.people, place.status, place.needs, place.language) == (2, "booked", ["large_print", "interpreter"], "Polish")
-    assert (enquiry.contact_name, enquiry.contact_phone, enquiry.contact_email) == ("Robin", "+447700900123", "robin@home.example")
+    assert (place.people, place.status, place.needs, place.language) == (
+        2,
+        "booked",
+        ["large_print", "interpreter"],
+        "Polish",
+    )
+    assert (enquiry.contact_name, enquiry.contact_phone, enquiry.contact_email) == (
+        "Robin",
+        "+447700900123",
+        "robin@home.example",
+    )
     assert (enquiry.message_by, enquiry.safe_to_message, enquiry.stage) == ("text", True, "event_booked")
     assert {(change.who, change.why) for change in site.rows(StageChange)} == {
-        ("enquirer", "Booked on the page"), ("enquirer", f"Booked {place.reference}"),
-    }  # fmt: skip
+        ("enquirer", "Booked on the page"),
+        ("enquirer", f"Booked {place.reference}"),
+    }
     assert site.letters() == ["place_booked"]
     page = site.text(answer.headers["location"])
-    for words in ("It is booked.", "You have a place", place.reference, "Interpreter: Polish", "to your number that ends in 123."):
+    for words in (
+        "It is booked.",
+        "You have a place",
+        place.reference,
+        "Interpreter: Polish",
+        "to your number that ends in 123.",
+    ):
         assert words in page
     assert "Robin" not in page
 
@@ -91,7 +115,9 @@ def test_a_form_without_its_id_still_books(site: Site) -> None:
         ({"language": "x" * 41}, "language", "up to 40 characters"),
     ],
 )
-def test_what_can_not_be_is_named_and_nothing_typed_is_lost(site: Site, wrong: dict[str, str], field: str, words: str) -> None:
+def test_what_can_not_be_is_named_and_nothing_typed_is_lost(
+    site: Site, wrong: dict[str, str], field: str, words: str
+) -> None:
     answer = site.book(site.event(), **wrong)
     assert answer.status_code == 422
     assert title_of(answer).startswith("Error: ")
@@ -141,7 +167,9 @@ def test_one_that_fills_up_meanwhile_says_so_and_keeps_what_was_typed(site: Site
     assert again.status_code == 422
     assert "Choose one of the dates" in words_of(again)
     assert Fields(again.text).choices["event"] == [other]
-    assert "You have a place" in site.text(site.booked(event, phone="07700 900456", choosing="yes", event=other, form="7" * 32))
+    assert "You have a place" in site.text(
+        site.booked(event, phone="07700 900456", choosing="yes", event=other, form="7" * 32)
+    )
     waits = site.booked(event, phone="07700 900789", choosing="yes", act="wait")
     assert "You are on the waiting list" in site.text(waits)
 

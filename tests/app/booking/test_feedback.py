@@ -19,7 +19,9 @@ def attended(site: Site) -> str:
     address = site.booked(site.event(days=1))
     site.clock.move(days=2)
     with site.store.write() as session:
-        mark_attendance(session, session.scalars(select(Place)).one(), BookingStatus.ATTENDED, site.clock(), who="Somebody")
+        mark_attendance(
+            session, session.scalars(select(Place)).one(), BookingStatus.ATTENDED, site.clock(), who="Somebody"
+        )
     return f"{address}/feedback"
 
 
@@ -35,7 +37,8 @@ def test_the_answers_are_kept_without_a_name_and_the_way_on_is_shown(site: Site,
 
 
 @pytest.mark.parametrize(
-    ("step", "words"), [("call", "ring 0116 305 0505"), ("later", "There is no hurry"), ("no", "Thank you for thinking about it")]
+    ("step", "words"),
+    [("call", "ring 0116 305 0505"), ("later", "There is no hurry"), ("no", "Thank you for thinking about it")],
 )
 def test_whatever_comes_next_there_is_a_word_on_it(site: Site, attended: str, step: str, words: str) -> None:
     assert words in words_of(site.post(attended, **{**ANSWERS, "next_step": step}))
@@ -53,11 +56,15 @@ def test_sent_again_the_new_answers_count_and_the_comment_is_not_shown(site: Sit
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"useful": ""}, "Choose how useful it was"), ({"useful": "perfect"}, "Choose how useful it was"),
-        ({"next_step": "money"}, "Choose what you would like next"), ({"comment": "é" * 501}, "up to 500 characters, and it has 501"),
+        ({"useful": ""}, "Choose how useful it was"),
+        ({"useful": "perfect"}, "Choose how useful it was"),
+        ({"next_step": "money"}, "Choose what you would like next"),
+        ({"comment": "é" * 501}, "up to 500 characters, and it has 501"),
     ],
-)  # fmt: skip
-def test_what_can_not_be_is_named_and_the_comment_is_not_lost(site: Site, attended: str, wrong: dict[str, str], words: str) -> None:
+)
+def test_what_can_not_be_is_named_and_the_comment_is_not_lost(
+    site: Site, attended: str, wrong: dict[str, str], words: str
+) -> None:
     answer = site.post(attended, **{**ANSWERS, **wrong})
     assert answer.status_code == 422
     assert words in words_of(answer)

@@ -15,7 +15,9 @@ def reference_of(site: Site) -> str:
 
 
 def find(site: Site, **typed: str) -> Response:
-    return site.post("/booking", **{"agency": "leicestershire", "reference": reference_of(site), "contact": "07700 900123", **typed})
+    return site.post(
+        "/booking", **{"agency": "leicestershire", "reference": reference_of(site), "contact": "07700 900123", **typed}
+    )
 
 
 def test_the_reference_and_the_contact_open_it_however_they_are_typed(site: Site) -> None:
@@ -29,11 +31,17 @@ def test_the_reference_and_the_contact_open_it_however_they_are_typed(site: Site
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"contact": "07700 900456"}, {"contact": ""}, {"reference": "EV-222222"}, {"reference": "\x00"}, {"agency": "coventry"},
+        {"contact": "07700 900456"},
+        {"contact": ""},
+        {"reference": "EV-222222"},
+        {"reference": "\x00"},
+        {"agency": "coventry"},
         {"agency": ""},
     ],
-)  # fmt: skip
-def test_whatever_does_not_fit_one_sentence_is_said_and_nothing_typed_is_lost(site: Site, wrong: dict[str, str]) -> None:
+)
+def test_whatever_does_not_fit_one_sentence_is_said_and_nothing_typed_is_lost(
+    site: Site, wrong: dict[str, str]
+) -> None:
     site.booked(site.event())
     answer = find(site, **wrong)
     assert answer.status_code == 422
@@ -45,7 +53,9 @@ def test_whatever_does_not_fit_one_sentence_is_said_and_nothing_typed_is_lost(si
 
 def test_a_time_that_is_only_kept_can_not_be_found(site: Site) -> None:
     site.kept(site.time())
-    answer = site.post("/booking", agency="leicestershire", reference=site.visits()[0].reference, contact="07700 900123")
+    answer = site.post(
+        "/booking", agency="leicestershire", reference=site.visits()[0].reference, contact="07700 900123"
+    )
     assert answer.status_code == 422
 
 

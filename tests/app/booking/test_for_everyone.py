@@ -48,10 +48,20 @@ class Outline(HTMLParser):
 
 def dates_pages(site: Site) -> list[Response]:
     event, full = site.event(places=2), site.event(days=12, places=1)
-    pages = [site.get(DATES), site.get("/book/coventry"), site.get(f"{DATES}/events/{event}"), site.get(f"{DATES}/events/nothing")]
+    pages = [
+        site.get(DATES),
+        site.get("/book/coventry"),
+        site.get(f"{DATES}/events/{event}"),
+        site.get(f"{DATES}/events/nothing"),
+    ]
     pages.append(site.book(event, phone="12", email="x", people="9", safe="", needs="interpreter"))
     site.book(full, people="1")
-    pages += [site.get(f"{DATES}/events/{full}"), site.book(full), site.book(event, people="4"), site.book(event, choosing="yes")]
+    pages += [
+        site.get(f"{DATES}/events/{full}"),
+        site.book(full),
+        site.book(event, people="4"),
+        site.book(event, choosing="yes"),
+    ]
     return pages
 
 
@@ -73,9 +83,23 @@ def own_pages(site: Site) -> list[Response]:
     site.event(days=12)
     booked, home = site.booked(event), site.visit(site.time())
     waits = site.booked(event, act="wait", phone="07700 900456")
-    pages = [site.get(f"{address}{part}") for address in (booked, home, waits) for part in ("", "/give-back", "/quiet", "/feedback")]
-    pages += [site.get(f"{booked}?done=booked"), site.get(f"{booked}/move"), site.get(f"{home}/move"), site.get(f"{booked}/details")]
-    pages += [site.post(f"{booked}/move"), site.post(f"{home}/move"), site.post(f"{booked}/details"), site.get(f"{waits}/details")]
+    pages = [
+        site.get(f"{address}{part}")
+        for address in (booked, home, waits)
+        for part in ("", "/give-back", "/quiet", "/feedback")
+    ]
+    pages += [
+        site.get(f"{booked}?done=booked"),
+        site.get(f"{booked}/move"),
+        site.get(f"{home}/move"),
+        site.get(f"{booked}/details"),
+    ]
+    pages += [
+        site.post(f"{booked}/move"),
+        site.post(f"{home}/move"),
+        site.post(f"{booked}/details"),
+        site.get(f"{waits}/details"),
+    ]
     site.post(f"{booked}/give-back")
     pages += [site.get(booked), site.get(waits), site.get(f"{booked}/move"), site.get("/booking/nothing")]
     return [*pages, site.get("/booking"), site.post("/booking")]

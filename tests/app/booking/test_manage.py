@@ -148,7 +148,11 @@ def test_who_waits_changes_the_number_and_leaves_the_list(site: Site) -> None:
 def test_an_offer_is_taken_up_once(site: Site) -> None:
     _, address = offered(site)
     page = site.text(address)
-    for words in ("A place is free for you", "We keep it for you until Tuesday 24 November at 10am.", "Yes, I would like it"):
+    for words in (
+        "A place is free for you",
+        "We keep it for you until Tuesday 24 November at 10am.",
+        "Yes, I would like it",
+    ):
         assert words in page
     for _ in range(2):
         assert site.post(f"{address}/offer", answer="yes").headers["location"].endswith("?done=booked")
@@ -192,9 +196,13 @@ def test_after_the_cut_off_the_page_says_to_ring_and_changes_nothing(site: Site)
     assert "It is too close to the time to change it here. Ring 0116 305 0505" in words_of(page)
     assert f"{address}/give-back" not in page.text
     for answer in (
-        site.get(f"{address}/give-back"), site.post(f"{address}/give-back"), site.get(f"{address}/move"), site.get(f"{address}/details"),
-        site.post(f"{address}/move", event=other), site.post(f"{address}/details", people="1"),
-    ):  # fmt: skip
+        site.get(f"{address}/give-back"),
+        site.post(f"{address}/give-back"),
+        site.get(f"{address}/move"),
+        site.get(f"{address}/details"),
+        site.post(f"{address}/move", event=other),
+        site.post(f"{address}/details", people="1"),
+    ):
         assert answer.headers["location"] == f"{address}?done=not_now"
     assert (status(site, address), site.places()[0].people) == ("booked", 2)
 
@@ -207,7 +215,9 @@ def test_when_it_is_over_the_page_thanks(site: Site) -> None:
     assert "This event is over" in site.text(address)
     assert "This visit is over" in site.text(home)
     with site.store.write() as session:
-        for place, what in zip(session.scalars(select(Place)), (BookingStatus.ATTENDED, BookingStatus.MISSED), strict=True):
+        for place, what in zip(
+            session.scalars(select(Place)), (BookingStatus.ATTENDED, BookingStatus.MISSED), strict=True
+        ):
             mark_attendance(session, place, what, site.clock(), who="Somebody")
     texts = {site.text(address), site.text(missed)}
     assert sum("Thank you for coming" in text for text in texts) == 1
@@ -255,7 +265,12 @@ def test_no_more_messages_after_a_question_and_the_booking_stays(site: Site) -> 
 @pytest.mark.parametrize("key", ["EV-7K3M2Q", "EV-7K3M2Q.AAAAAAAAAAAAAAAA", "x" * 500, "é.ü", "%00", "EV-7K3M2Q."])
 def test_a_forged_or_mangled_link_shows_a_way_on_whatever_the_reason(site: Site, key: str) -> None:
     address = f"/booking/{key}"
-    for answer in (site.get(address), site.get(f"{address}/move"), site.post(f"{address}/give-back"), site.get(f"{address}/feedback")):
+    for answer in (
+        site.get(address),
+        site.get(f"{address}/move"),
+        site.post(f"{address}/give-back"),
+        site.get(f"{address}/feedback"),
+    ):
         assert answer.status_code == 404
         assert "This link does not open a booking" in words_of(answer)
         assert "Find my booking" in words_of(answer)

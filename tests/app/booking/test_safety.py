@@ -14,14 +14,24 @@ from tests.app.booking.conftest import DATES, SOMEBODY, VISIT, Fields, Site, add
 from web.booking.booking_view import State
 from web.booking.manage import DONE, QUESTIONS
 
-USED = re.compile(r"\bt\([^)]*?[\"']([a-z_]+)[\"']|booking\.([a-z_]+)[\"']|_say\(\"([a-z_]+)\"|[\"']([a-z]+(?:_[a-z]+)+)[\"']")
+USED = re.compile(
+    r"\bt\([^)]*?[\"']([a-z_]+)[\"']|booking\.([a-z_]+)[\"']|_say\(\"([a-z_]+)\"|[\"']([a-z]+(?:_[a-z]+)+)[\"']"
+)
 # Whose names are put together from what they are about.
 MADE = {
-    "morning", "afternoon", "evening", "told_email", "told_text", "error_phone", "error_email",
-    *(f"{part}_{state}" for state in State for part in ("own", "say")), *(f"needs_{need}" for need in Needs),
-    *(f"feedback_{step}" for step in NextStep), *(f"done_{what}" for what in DONE),
+    "morning",
+    "afternoon",
+    "evening",
+    "told_email",
+    "told_text",
+    "error_phone",
+    "error_email",
+    *(f"{part}_{state}" for state in State for part in ("own", "say")),
+    *(f"needs_{need}" for need in Needs),
+    *(f"feedback_{step}" for step in NextStep),
+    *(f"done_{what}" for what in DONE),
     *(f"{question}_{part}" for question in (*QUESTIONS.values(), "quiet") for part in ("title", "say", "yes")),
-}  # fmt: skip
+}
 
 
 def test_the_address_of_a_booking_stays_with_its_owner(site: Site) -> None:
@@ -54,7 +64,11 @@ def test_who_books_very_often_has_to_wait_and_keeps_what_was_typed(open_site: Ca
     assert "Many bookings have come from your connection. Please try again in 60 minutes, or ring" in words_of(answer)
     assert Fields(answer.text).values["phone"] == ["07700 900109"]
     assert site.post(VISIT, at=site.time()).status_code == 429
-    assert [site.post(f"{addresses[0]}/details", people=people).status_code for people in ("1", "3", "2")] == [303, 303, 429]
+    assert [site.post(f"{addresses[0]}/details", people=people).status_code for people in ("1", "3", "2")] == [
+        303,
+        303,
+        429,
+    ]
     wanted = {"agency": "leicestershire", "event_id": event, "contact": "robin@home.example"}
     assert site.client.post("/api/bookings", json=wanted).status_code == 429
 
@@ -65,7 +79,9 @@ def test_who_changes_very_often_is_told_the_number_of_the_bookings_own_service(o
     address = address_in(site.post(f"/book/coventry/events/{event}", **SOMEBODY, act="book"))
     answers = [site.post(f"{address}/details", people=str(people)) for people in (1, 2, 3, 4)]
     assert "or ring 024 7683 2828" in words_of(next(answer for answer in answers if answer.status_code == 429))
-    assert "or ring 024 7683 2828" in site.client.delete(f"/api{address.replace('booking', 'bookings')}").json()["detail"]
+    assert (
+        "or ring 024 7683 2828" in site.client.delete(f"/api{address.replace('booking', 'bookings')}").json()["detail"]
+    )
     assert "or ring 0116 305 0505" in words_of(site.post("/booking/nothing/details", people="1"))
 
 
@@ -79,7 +95,10 @@ def test_a_mistake_does_not_count(open_site: Callable[..., Site]) -> None:
 def test_a_form_with_files_or_very_many_fields_is_no_form_of_ours(site: Site) -> None:
     event = site.event()
     assert site.client.post(f"{DATES}/events/{event}", files={"name": ("a.txt", b"x")}).status_code == 400
-    assert site.post(f"{DATES}/events/{event}", **{f"field{number}": "x" for number in range(100)}).status_code in (400, 422)
+    assert site.post(f"{DATES}/events/{event}", **{f"field{number}": "x" for number in range(100)}).status_code in (
+        400,
+        422,
+    )
     assert site.places() == []
 
 
@@ -105,8 +124,10 @@ def test_every_sentence_of_the_booking_pages_is_said_somewhere(site: Site) -> No
     found = {place: list(ROOT.glob(place)) for place in places}
     assert all(found.values())
     files = [file for place in found.values() for file in place]
-    said = {name for file in files for found in USED.findall(file.read_text(encoding="utf-8")) for name in found if name}
-    written = {key.removeprefix("booking.") for key in load_wording(ROOT / "data/wording").texts if key.startswith("booking.")}
+    said = {
+        name for file in files for found in USED.findall(file.read_text(encoding="utf-8")) for name in found if name
+    }
+    written = {
+        key.removeprefix("booking.") for key in load_wording(ROOT / "data/wording").texts if key.startswith("booking.")
+    }
     assert written - said - MADE == set()
-
-

@@ -35,7 +35,12 @@ def test_a_visit_is_booked_with_its_time_kept_in_between(site: Site) -> None:
     assert [(one.criterion, one.value) for one in site.rows(Answer)] == [("area", "Blaby")]
     assert site.letters() == ["visit_booked"] or sorted(site.letters()) == ["visit_booked", "visitor_told"]
     shown = site.text(address)
-    for words in ("Your visit is booked", visit.reference, "At your home", "gets in touch first to ask for your address"):
+    for words in (
+        "Your visit is booked",
+        visit.reference,
+        "At your home",
+        "gets in touch first to ask for your address",
+    ):
         assert words in shown
 
 
@@ -97,7 +102,9 @@ def test_a_time_that_went_to_someone_else_offers_others_and_keeps_what_was_typed
     assert len(found.choices["at"]) == 6
     unsure = site.post(kept, **AT_HOME, choosing="yes")
     assert "Choose one of the times" in words_of(unsure)
-    assert "Your visit is booked" in site.text(address_in(site.post(kept, **AT_HOME, choosing="yes", at=found.choices["at"][2])))
+    assert "Your visit is booked" in site.text(
+        address_in(site.post(kept, **AT_HOME, choosing="yes", at=found.choices["at"][2]))
+    )
 
 
 def test_a_time_that_someone_has_just_taken_is_not_kept(site: Site) -> None:
@@ -113,7 +120,14 @@ def test_a_time_that_someone_has_just_taken_is_not_kept(site: Site) -> None:
 
 @pytest.mark.parametrize(
     "at",
-    ["", "tomorrow", "2026-11-25T10:00:00", "0001-01-01T00:00:00+14:00", "2020-01-01T10:00:00+00:00", "2026-11-25T10:01:00+00:00"],
+    [
+        "",
+        "tomorrow",
+        "2026-11-25T10:00:00",
+        "0001-01-01T00:00:00+14:00",
+        "2020-01-01T10:00:00+00:00",
+        "2026-11-25T10:01:00+00:00",
+    ],
 )
 def test_a_moment_that_is_no_free_time_is_not_kept(site: Site, at: str) -> None:
     answer = site.post(VISIT, form="", at=at)

@@ -47,7 +47,9 @@ class Talk:
         return {"Authorization": f"Bearer {self.key}"}
 
     def send(self, text: str, **more: Any) -> Response:
-        response: Response = self.client.post(f"{self.path}/messages", json={"text": text, **more}, headers=self.headers)
+        response: Response = self.client.post(
+            f"{self.path}/messages", json={"text": text, **more}, headers=self.headers
+        )
         return response
 
     def texts(self, author: str | None = None) -> list[str]:
@@ -90,11 +92,18 @@ def hurried() -> Iterator[None]:
 
 
 @pytest.fixture(scope="package")
-def whole(tmp_path_factory: pytest.TempPathFactory, answering: FakeAssistant, clock: SteppedClock) -> Iterator[TestClient]:
+def whole(
+    tmp_path_factory: pytest.TempPathFactory, answering: FakeAssistant, clock: SteppedClock
+) -> Iterator[TestClient]:
     """The application, put together and started once: that takes longer than a test."""
     settings = Settings(
-        state_dir=tmp_path_factory.mktemp("state"), rasa_port=answering.port, actions_port=answering.port,
-        assistant_seconds=0.5, messages_per_minute=1000, conversations_per_hour=100_000, public_url="http://testserver",
+        state_dir=tmp_path_factory.mktemp("state"),
+        rasa_port=answering.port,
+        actions_port=answering.port,
+        assistant_seconds=0.5,
+        messages_per_minute=1000,
+        conversations_per_hour=100_000,
+        public_url="http://testserver",
     )
     prepare_store(settings, datetime.now(UTC))
     store = Store(settings.store_url)

@@ -50,7 +50,10 @@ def test_a_conversation_begins_with_what_the_assistant_is_and_how_to_reach_a_per
     for words in ("automated", "not a person", "staff can read", "0116 305 0505", "999", "children's names"):
         assert words in said
     assert [choice["title"] for choice in opened.json()["messages"][-1]["choices"]] == [
-        "What are the steps?", "Check if I could foster", "Come to an event", "Talk to a person",
+        "What are the steps?",
+        "Check if I could foster",
+        "Come to an event",
+        "Talk to a person",
     ]
 
 
@@ -134,8 +137,14 @@ def test_what_a_disclosure_keeps_is_not_opened_by_the_old_key(talk: Talk, app: F
     with app.state.store.write() as session:
         conversation = session.get(Conversation, talk.id)
         make_handoff(
-            session, conversation, agency=app.state.agencies["leicestershire"], reason=HandoffReason.DISCLOSURE,
-            summary="Worried about a child.", now=app.state.clock(), priority=Priority.NOW, category="worried_about_child",
+            session,
+            conversation,
+            agency=app.state.agencies["leicestershire"],
+            reason=HandoffReason.DISCLOSURE,
+            summary="Worried about a child.",
+            now=app.state.clock(),
+            priority=Priority.NOW,
+            category="worried_about_child",
         )
     assert talk.client.delete(talk.path, headers=talk.headers).status_code == 200
     assert talk.client.get(f"{talk.path}/messages", headers=talk.headers).status_code in (401, 404)
@@ -165,7 +174,9 @@ def test_too_many_messages_are_told_when_to_go_on(talk: Talk, use_parts: Callabl
     assert 1 <= int(refused.headers["retry-after"]) <= 60
 
 
-def test_too_many_conversations_from_one_address_are_told_to_ring(client: TestClient, use_parts: Callable[..., None]) -> None:
+def test_too_many_conversations_from_one_address_are_told_to_ring(
+    client: TestClient, use_parts: Callable[..., None]
+) -> None:
     use_parts(limits=Limits(messages_per_minute=2, conversations_per_hour=1))
     client.post("/api/conversations", json={"agency": "leicestershire"})
     assert_problem(client.post("/api/conversations", json={"agency": "leicestershire"}), 429, "0116 305 0505")
@@ -179,11 +190,15 @@ def test_each_conversation_has_a_minute_of_its_own() -> None:
         limits.count_message("one")
 
 
-def test_the_event_stream_takes_up_after_the_last_event_and_ends_when_the_process_does(talk: Talk, app: FastAPI) -> None:
+def test_the_event_stream_takes_up_after_the_last_event_and_ends_when_the_process_does(
+    talk: Talk, app: FastAPI
+) -> None:
     talk.send("one")
     talk.send("two")
     numbers: list[int] = []
-    with talk.client.stream("GET", f"{talk.path}/events?after=3", headers={**talk.headers, "Last-Event-ID": "4"}) as stream:
+    with talk.client.stream(
+        "GET", f"{talk.path}/events?after=3", headers={**talk.headers, "Last-Event-ID": "4"}
+    ) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         lines = stream.iter_lines()
         for line in lines:
@@ -191,7 +206,13 @@ def test_the_event_stream_takes_up_after_the_last_event_and_ends_when_the_proces
                 numbers.append(int(line.removeprefix("id: ")))
             if line.startswith("data: ") and numbers:
                 assert set(json.loads(line.removeprefix("data: "))) == {
-                    "id", "author", "text", "choices", "links", "question", "at",
+                    "id",
+                    "author",
+                    "text",
+                    "choices",
+                    "links",
+                    "question",
+                    "at",
                 }
             if len(numbers) == 2:
                 app.state.parts.hub.close()

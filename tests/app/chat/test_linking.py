@@ -43,5 +43,9 @@ def test_markup_in_text_is_never_markup_on_the_page() -> None:
 
 
 def test_only_links_that_do_no_harm_are_followed() -> None:
-    links = ({"title": "a", "url": "https://example.org"}, {"title": "b", "url": "javascript:alert(1)"}, {"title": "c", "url": "tel:999"})
+    links = (
+        {"title": "a", "url": "https://example.org"},
+        {"title": "b", "url": "javascript:alert(1)"},
+        {"title": "c", "url": "tel:999"},
+    )
     assert [link["title"] for link in safe_links(links)] == ["a", "c"]

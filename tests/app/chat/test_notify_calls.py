@@ -37,15 +37,27 @@ def call(client: TestClient, what: str, token: str | None = TOKEN, **sent: Any) 
 
 
 def is_problem(response: Response, status: int) -> bool:
-    return response.status_code == status == response.json()["status"] and response.headers["content-type"] == "application/problem+json"
+    return (
+        response.status_code == status == response.json()["status"]
+        and response.headers["content-type"] == "application/problem+json"
+    )
 
 
 def message_in(app: FastAPI) -> str:
     now = datetime.now(UTC)
     with app.state.store.write() as session:
         message = OutboxMessage(
-            agency="leicestershire", occasion=f"notify-test:{now}", kind="place_booked", channel="text", recipient=NUMBER, subject="s",
-            body="b", created_at=now, next_try_at=now, attempts=1, sent_at=now,
+            agency="leicestershire",
+            occasion=f"notify-test:{now}",
+            kind="place_booked",
+            channel="text",
+            recipient=NUMBER,
+            subject="s",
+            body="b",
+            created_at=now,
+            next_try_at=now,
+            attempts=1,
+            sent_at=now,
         )
         session.add(message)
         session.flush()
@@ -67,7 +79,9 @@ def test_without_a_token_in_the_settings_there_is_nothing_there(client: TestClie
 def test_nobody_else_gets_in(client: TestClient, known: FastAPI, token: str | None) -> None:
     headers = {} if token is None else {"Authorization": f"Bearer {token}".encode()}
     for what in ("received", "delivered"):
-        answer = client.post(f"/api/notify/{what}", headers=headers, json={"source_number": "447700900123", "message": "STOP"})
+        answer = client.post(
+            f"/api/notify/{what}", headers=headers, json={"source_number": "447700900123", "message": "STOP"}
+        )
         assert is_problem(answer, 401)
     with known.state.store.read() as session:
         assert not is_stopped(session, NUMBER)
@@ -82,7 +96,9 @@ def test_stop_is_respected_and_start_as_well(client: TestClient, known: FastAPI)
 
 
 @pytest.mark.parametrize("status", ["permanent-failure", "temporary-failure", "technical-failure"])
-def test_a_message_that_did_not_arrive_is_given_up_with_the_reason(client: TestClient, known: FastAPI, status: str) -> None:
+def test_a_message_that_did_not_arrive_is_given_up_with_the_reason(
+    client: TestClient, known: FastAPI, status: str
+) -> None:
     message = message_in(known)
     answer = call(client, "delivered", json={"id": "y", "reference": message, "to": NUMBER, "status": status})
     assert (answer.status_code, answer.content) == (204, b"")
@@ -100,7 +116,9 @@ def test_any_other_status_changes_nothing(client: TestClient, known: FastAPI, st
 
 
 @pytest.mark.parametrize("reference", [None, "", "f" * 32, "\x00", "x" * 200])
-def test_a_message_that_is_not_ours_is_nobodys_business(client: TestClient, known: FastAPI, reference: str | None) -> None:
+def test_a_message_that_is_not_ours_is_nobodys_business(
+    client: TestClient, known: FastAPI, reference: str | None
+) -> None:
     assert call(client, "delivered", json={"reference": reference, "status": "permanent-failure"}).status_code == 204
 
 
@@ -113,7 +131,9 @@ def test_a_sender_that_is_no_number_changes_nothing(client: TestClient, known: F
     "content", [b"", b"{", b"[]", b'"STOP"', b"{}", b'{"source_number": 1, "message": []}', b"\xff\xfe", b"[" * 10_000]
 )
 @pytest.mark.parametrize("what", ["received", "delivered"])
-def test_what_can_not_be_read_is_a_problem_with_a_sentence(client: TestClient, known: FastAPI, what: str, content: bytes) -> None:
+def test_what_can_not_be_read_is_a_problem_with_a_sentence(
+    client: TestClient, known: FastAPI, what: str, content: bytes
+) -> None:
     answer = call(client, what, content=content)
     assert answer.status_code in (400, 413, 422)
     assert is_problem(answer, answer.status_code)

@@ -40,7 +40,9 @@ def test_looking_at_the_chat_begins_nothing(client: TestClient, app: FastAPI) ->
     assert "set-cookie" not in page.headers
 
 
-def test_the_form_begins_a_conversation_and_the_cookie_goes_on_with_it(client: TestClient, app: FastAPI, talk: Talk) -> None:
+def test_the_form_begins_a_conversation_and_the_cookie_goes_on_with_it(
+    client: TestClient, app: FastAPI, talk: Talk
+) -> None:
     before = conversations(app)
     sent = client.post(CHAT, data={"text": "Can I foster?"}, follow_redirects=False)
     assert sent.status_code == 303
@@ -75,7 +77,14 @@ def test_what_cannot_be_taken_stays_in_the_form(client: TestClient, app: FastAPI
 
 @pytest.mark.parametrize(
     "body",
-    [b"text=%ff%fe", b"text=%00", b"%%%=&&", b"text=a&client_key=%ed%a0%80", b"choice=" + b"%F0%9F%98%80" * 10_000, b"\xff" * 50],
+    [
+        b"text=%ff%fe",
+        b"text=%00",
+        b"%%%=&&",
+        b"text=a&client_key=%ed%a0%80",
+        b"choice=" + b"%F0%9F%98%80" * 10_000,
+        b"\xff" * 50,
+    ],
 )
 def test_a_form_that_no_browser_sends_is_a_plain_page(client: TestClient, body: bytes) -> None:
     page = client.post(CHAT, content=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
@@ -83,7 +92,9 @@ def test_a_form_that_no_browser_sends_is_a_plain_page(client: TestClient, body: 
     assert "0116 305 0505" in page.text
 
 
-def test_the_form_says_too_many_chats_and_whom_to_ring_not_that_messages_come_too_quickly(client: TestClient, app: FastAPI) -> None:
+def test_the_form_says_too_many_chats_and_whom_to_ring_not_that_messages_come_too_quickly(
+    client: TestClient, app: FastAPI
+) -> None:
     limited = replace(app.state.parts, limits=Limits(100, conversations_per_hour=1))
     app.dependency_overrides[parts_of] = lambda: limited
     client.post(CHAT, data={"text": "one"})
@@ -96,7 +107,9 @@ def test_the_form_says_too_many_chats_and_whom_to_ring_not_that_messages_come_to
     assert ">two</textarea>" in page.text
 
 
-def test_what_was_typed_is_escaped_and_phone_numbers_of_the_assistant_can_be_rung(client: TestClient, talk: Talk) -> None:
+def test_what_was_typed_is_escaped_and_phone_numbers_of_the_assistant_can_be_rung(
+    client: TestClient, talk: Talk
+) -> None:
     client.post(CHAT, data={"text": "<img src=x onerror=alert(1)> ring 0116 305 0505"})
     page = client.get(CHAT).text
     assert "<img src=x" not in page
@@ -104,7 +117,9 @@ def test_what_was_typed_is_escaped_and_phone_numbers_of_the_assistant_can_be_run
     assert '<a class="govuk-link chat-phone" href="tel:01163050505">0116 305 0505</a>' in page
 
 
-def test_while_the_assistant_is_away_the_form_still_takes_a_message(client: TestClient, talk: Talk, assistant: FakeAssistant) -> None:
+def test_while_the_assistant_is_away_the_form_still_takes_a_message(
+    client: TestClient, talk: Talk, assistant: FakeAssistant
+) -> None:
     assistant.stop()
     client.post(CHAT, data={"text": "are you there?"})
     page = client.get(CHAT).text
@@ -156,8 +171,13 @@ def test_a_cookie_that_is_not_ours_is_as_good_as_none(client: TestClient) -> Non
 @pytest.mark.parametrize(
     "path",
     [
-        "/nothing", "/chat/nowhere", "/chat/leicestershire/nothing/sure", "/assets/0/../app.py", "/assets/x/%00",
-        f"/assets/x/{'y' * 300}", f"/assets/images/{'y' * 300}",
+        "/nothing",
+        "/chat/nowhere",
+        "/chat/leicestershire/nothing/sure",
+        "/assets/0/../app.py",
+        "/assets/x/%00",
+        f"/assets/x/{'y' * 300}",
+        f"/assets/images/{'y' * 300}",
     ],
 )
 def test_an_unknown_address_is_a_kind_page_with_a_phone_number(client: TestClient, path: str) -> None:
@@ -211,6 +231,8 @@ def test_the_widget_is_small_and_may_be_used_on_other_sites(client: TestClient) 
     assert script.headers["cross-origin-resource-policy"] == "cross-origin"
 
 
-def test_the_process_says_that_it_is_up_whatever_the_assistant_does(client: TestClient, assistant: FakeAssistant) -> None:
+def test_the_process_says_that_it_is_up_whatever_the_assistant_does(
+    client: TestClient, assistant: FakeAssistant
+) -> None:
     assistant.stop()
     assert client.get("/health").status_code == 200

@@ -37,10 +37,16 @@ def withholding(text: str) -> Replies:
 def everything(app: FastAPI) -> str:
     """Every row of every table."""
     with app.state.store.read() as session:
-        return "\n".join(str(row) for table in Base.metadata.sorted_tables for row in session.execute(sql(f'SELECT * FROM "{table.name}"')))
+        return "\n".join(
+            str(row)
+            for table in Base.metadata.sorted_tables
+            for row in session.execute(sql(f'SELECT * FROM "{table.name}"'))
+        )
 
 
-def test_what_is_withheld_is_replaced_at_once_in_all_that_is_given_out(talk: Talk, assistant: FakeAssistant, app: FastAPI) -> None:
+def test_what_is_withheld_is_replaced_at_once_in_all_that_is_given_out(
+    talk: Talk, assistant: FakeAssistant, app: FastAPI
+) -> None:
     assistant.answer = withholding
     said = talk.send(TYPED).json()
     assert said["message"]["text"] == MARKER
@@ -69,7 +75,9 @@ def test_sent_again_with_the_same_key_it_is_not_kept_either(talk: Talk, assistan
     assert TRACE not in everything(app)
 
 
-def test_while_nobody_has_understood_it_it_is_kept_and_afterwards_not(talk: Talk, assistant: FakeAssistant, app: FastAPI) -> None:
+def test_while_nobody_has_understood_it_it_is_kept_and_afterwards_not(
+    talk: Talk, assistant: FakeAssistant, app: FastAPI
+) -> None:
     assistant.answer = withholding
     assistant.stop()
     assert talk.send(TYPED).json()["message"]["text"] == TYPED
@@ -79,7 +87,9 @@ def test_while_nobody_has_understood_it_it_is_kept_and_afterwards_not(talk: Talk
     assert TRACE not in everything(app)
 
 
-def test_an_answer_that_comes_too_late_withholds_all_the_same(talk: Talk, assistant: FakeAssistant, app: FastAPI) -> None:
+def test_an_answer_that_comes_too_late_withholds_all_the_same(
+    talk: Talk, assistant: FakeAssistant, app: FastAPI
+) -> None:
     assistant.answer = withholding
     assistant.may_answer.clear()
     talk.send(TYPED)
@@ -109,7 +119,13 @@ def test_a_message_under_way_while_its_conversation_is_forgotten_is_not_kept_wit
         now = conversation.last_at
         add_message(session, conversation, author=Author.ENQUIRER, text="I fear for a child", now=now)
         make_handoff(
-            session, conversation, agency=agency, reason=HandoffReason.DISCLOSURE, category="worried_about_child", summary="-", now=now,
+            session,
+            conversation,
+            agency=agency,
+            reason=HandoffReason.DISCLOSURE,
+            category="worried_about_child",
+            summary="-",
+            now=now,
         )
         assert not forget_conversation(session, talk.id, now)
     assistant.may_answer.set()
@@ -118,7 +134,9 @@ def test_a_message_under_way_while_its_conversation_is_forgotten_is_not_kept_wit
     assert "I fear for a child" in everything(app)
 
 
-def test_on_the_disk_nothing_of_it_is_left_either(begin: Callable[[], Talk], talk: Talk, assistant: FakeAssistant, app: FastAPI) -> None:
+def test_on_the_disk_nothing_of_it_is_left_either(
+    begin: Callable[[], Talk], talk: Talk, assistant: FakeAssistant, app: FastAPI
+) -> None:
     file = Path(app.state.store.engine.url.database)
     talk.send("xylophones are lovely")
     assistant.answer = withholding

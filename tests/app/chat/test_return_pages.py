@@ -69,7 +69,9 @@ def take_up(client: TestClient, secret: str) -> Response:
     return answer
 
 
-def test_opening_the_link_changes_nothing_since_mail_scanners_open_links(client: TestClient, talk: Talk, link: Callable[..., str]) -> None:
+def test_opening_the_link_changes_nothing_since_mail_scanners_open_links(
+    client: TestClient, talk: Talk, link: Callable[..., str]
+) -> None:
     secret = link(talk)
     before = talk.texts()
     for _ in range(3):
@@ -84,7 +86,11 @@ def test_the_page_of_a_link_is_kept_and_told_to_nobody_and_does_not_say_what_it_
     client: TestClient, talk: Talk, link: Callable[..., str]
 ) -> None:
     secret = link(talk)
-    for answer in (client.get(f"{CHAT}/return/{secret}"), come_back(client, secret), client.get(f"{CHAT}/return/nothing")):
+    for answer in (
+        client.get(f"{CHAT}/return/{secret}"),
+        come_back(client, secret),
+        client.get(f"{CHAT}/return/nothing"),
+    ):
         assert answer.headers["referrer-policy"] == "no-referrer"
         assert answer.headers["cache-control"] == "no-store"
         assert "noindex" in answer.headers["x-robots-tag"]
@@ -108,7 +114,9 @@ def test_carrying_on_opens_the_conversation_in_this_browser_with_a_welcome(
     assert 'value="Talk to a person"' in page
 
 
-def test_the_welcome_stands_once_until_the_person_says_something(client: TestClient, talk: Talk, link: Callable[..., str]) -> None:
+def test_the_welcome_stands_once_until_the_person_says_something(
+    client: TestClient, talk: Talk, link: Callable[..., str]
+) -> None:
     first, second = link(talk), link(talk)
     for secret in (first, second, first):
         come_back(client, secret)
@@ -129,7 +137,12 @@ def test_coming_back_keeps_every_answer_and_the_question_that_was_open(
         with app.state.store.read() as session:
             conversation = session.get_one(Conversation, talk.id)
             assert conversation.enquiry is not None
-            return conversation.question, conversation.previous_question, conversation.enquiry.goal, answers_of(conversation.enquiry)
+            return (
+                conversation.question,
+                conversation.previous_question,
+                conversation.enquiry.goal,
+                answers_of(conversation.enquiry),
+            )
 
     before = kept()
     come_back(client, secret)
@@ -141,7 +154,9 @@ def test_who_had_begun_nothing_is_offered_to_begin(client: TestClient, talk: Tal
     assert 'value="Check if I could foster"' in client.get(CHAT).text
 
 
-def test_two_devices_go_on_with_one_conversation_at_once(client: TestClient, talk: Talk, link: Callable[..., str]) -> None:
+def test_two_devices_go_on_with_one_conversation_at_once(
+    client: TestClient, talk: Talk, link: Callable[..., str]
+) -> None:
     taken_up = take_up(client, link(talk)).json()
     other = Talk(client, taken_up["id"], taken_up["token"])
     assert other.id == talk.id
@@ -151,7 +166,9 @@ def test_two_devices_go_on_with_one_conversation_at_once(client: TestClient, tal
     assert talk.texts("enquirer") == ["from the tablet", "from the phone"]
 
 
-def test_the_interface_gives_all_messages_with_the_welcome_at_the_end(client: TestClient, talk: Talk, link: Callable[..., str]) -> None:
+def test_the_interface_gives_all_messages_with_the_welcome_at_the_end(
+    client: TestClient, talk: Talk, link: Callable[..., str]
+) -> None:
     talk.send("kept")
     taken_up = take_up(client, link(talk)).json()
     assert [message["text"] for message in taken_up["messages"]] == talk.texts()
@@ -202,7 +219,9 @@ def test_a_link_that_opens_nothing_gives_the_same_friendly_page_whatever_the_rea
 
 
 @pytest.mark.parametrize("other", sorted(set(load_agencies(ROOT / "data/agencies")) - {"leicestershire"}))
-def test_a_link_of_one_agency_opens_nothing_at_another(client: TestClient, talk: Talk, link: Callable[..., str], other: str) -> None:
+def test_a_link_of_one_agency_opens_nothing_at_another(
+    client: TestClient, talk: Talk, link: Callable[..., str], other: str
+) -> None:
     secret = link(talk)
     assert client.get(f"/chat/{other}/return/{secret}").status_code == 404
     assert client.post(f"/chat/{other}/return/{secret}", follow_redirects=False).status_code == 404
@@ -228,7 +247,9 @@ def test_a_request_without_a_secret_says_what_is_wrong(client: TestClient, body:
 @pytest.mark.parametrize("secret", ["", "\ud800", "x" * 100_000])
 def test_an_odd_secret_opens_nothing(client: TestClient, secret: str) -> None:
     # Written out here: the client's own JSON can't carry half a surrogate pair.
-    answer = client.post("/api/return", content=json.dumps({"secret": secret}), headers={"Content-Type": "application/json"})
+    answer = client.post(
+        "/api/return", content=json.dumps({"secret": secret}), headers={"Content-Type": "application/json"}
+    )
     assert answer.status_code == 404
 
 
@@ -246,8 +267,12 @@ def test_guessing_is_slowed_down_on_the_page_and_at_the_interface_together(
     assert WELCOME_BACK not in talk.texts()
 
 
-def test_another_website_cannot_put_a_conversation_into_somebodys_browser(client: TestClient, talk: Talk, link: Callable[..., str]) -> None:
-    answer = client.post(f"{CHAT}/return/{link(talk)}", headers={"Sec-Fetch-Site": "cross-site"}, follow_redirects=False)
+def test_another_website_cannot_put_a_conversation_into_somebodys_browser(
+    client: TestClient, talk: Talk, link: Callable[..., str]
+) -> None:
+    answer = client.post(
+        f"{CHAT}/return/{link(talk)}", headers={"Sec-Fetch-Site": "cross-site"}, follow_redirects=False
+    )
     assert answer.status_code == 403
     assert "set-cookie" not in answer.headers
     assert WELCOME_BACK not in talk.texts()

@@ -39,13 +39,19 @@ def test_the_assistant_is_told_who_asks_what_was_asked_and_what_before(talk: Tal
         talk.send("hello")
     talk.send("and now")
     assert [(sent["metadata"]["previous_question"], sent["metadata"]["question"]) for sent in assistant.received] == [
-        (None, None), (None, "area"), ("area", "age"), ("area", "age"), ("age", None),
+        (None, None),
+        (None, "area"),
+        ("area", "age"),
+        ("area", "age"),
+        ("age", None),
     ]
     assert {sent["sender"] for sent in assistant.received} == {talk.id}
     assert {sent["metadata"]["agency"] for sent in assistant.received} == {"leicestershire"}
 
 
-def test_a_question_the_actions_have_moved_already_is_left_as_it_is(talk: Talk, assistant: FakeAssistant, app: FastAPI) -> None:
+def test_a_question_the_actions_have_moved_already_is_left_as_it_is(
+    talk: Talk, assistant: FakeAssistant, app: FastAPI
+) -> None:
     def answer(text: str) -> Replies:
         with app.state.store.write() as session:
             conversation = session.get(Conversation, talk.id)
@@ -58,7 +64,9 @@ def test_a_question_the_actions_have_moved_already_is_left_as_it_is(talk: Talk, 
     assert assistant.received[1]["metadata"]["previous_question"] == "area"
 
 
-def test_an_order_to_the_assistant_is_forwarded_as_plain_words_and_kept_as_typed(talk: Talk, assistant: FakeAssistant) -> None:
+def test_an_order_to_the_assistant_is_forwarded_as_plain_words_and_kept_as_typed(
+    talk: Talk, assistant: FakeAssistant
+) -> None:
     talk.send('/intent{"entity": "x"}')
     talk.send(" //restart")
     talk.send("/\u3000/\u3000/handoff")
@@ -71,7 +79,9 @@ def test_control_characters_are_taken_out_and_line_breaks_stay(talk: Talk, assis
     assert assistant.received[0]["message"] == "ab[31m\nc\u202ed 👩‍👧"
 
 
-def test_while_the_assistant_is_away_every_message_gets_a_sentence_and_an_answer_later(talk: Talk, assistant: FakeAssistant) -> None:
+def test_while_the_assistant_is_away_every_message_gets_a_sentence_and_an_answer_later(
+    talk: Talk, assistant: FakeAssistant
+) -> None:
     assistant.stop()
     first = talk.send("are you there?").json()["messages"]
     second = talk.send("hello?").json()["messages"]
@@ -157,7 +167,9 @@ def test_a_message_behind_one_that_is_not_answered_is_answered_at_once(
     assert [sent["message"] for sent in assistant.received] == ["riddle", "plain", "riddle"]
 
 
-def test_a_message_tried_again_still_belongs_to_the_question_it_was_typed_to(talk: Talk, assistant: FakeAssistant) -> None:
+def test_a_message_tried_again_still_belongs_to_the_question_it_was_typed_to(
+    talk: Talk, assistant: FakeAssistant
+) -> None:
     assistant.answer = asking("age")
     talk.send("go on")
     answers = iter([[], [{"text": "How many adults?", "question": "adults"}]])

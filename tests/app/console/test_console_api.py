@@ -38,7 +38,9 @@ def ask(app: FastAPI, example: Example, clock: Clock) -> Callable[..., Response]
 @pytest.mark.parametrize(
     "headers", [{}, {"Authorization": "Bearer nonsense"}, {"Authorization": "Basic eDp4"}, {"Authorization": "Bearer "}]
 )
-def test_without_a_good_token_there_is_a_problem_with_a_sentence(app: FastAPI, path: str, headers: dict[str, str]) -> None:
+def test_without_a_good_token_there_is_a_problem_with_a_sentence(
+    app: FastAPI, path: str, headers: dict[str, str]
+) -> None:
     answer = TestClient(app).get(path, headers=headers)
     assert answer.status_code == 401
     assert answer.headers["content-type"] == "application/problem+json"
@@ -55,7 +57,13 @@ def test_enquiries_can_be_searched(ask: Callable[..., Response]) -> None:
 
 def test_one_enquiry_comes_whole(ask: Callable[..., Response], example: Example) -> None:
     found = ask(f"/api/enquiries/{example.references['Amina Example']}").json()
-    assert found["contact"] == {"name": "Amina Example", "phone": "07700 900123", "email": "", "best_time": "After 6", "is_safe": True}
+    assert found["contact"] == {
+        "name": "Amina Example",
+        "phone": "07700 900123",
+        "email": "",
+        "best_time": "After 6",
+        "is_safe": True,
+    }
     assert found["criteria_version"] == "2026-11-21"
     assert [one["status"] for one in found["places"]] == ["booked"]
     assert {one["criterion"]: one["outcomes"] for one in found["answers"]}["bedroom"] == ["note"]
@@ -92,7 +100,9 @@ def test_events_and_visits_are_listed(ask: Callable[..., Response]) -> None:
     assert {slot["status"] for slot in slots if not slot["visit"]} == {"free"}
 
 
-def test_decisions_are_read_with_who_and_why_and_can_not_be_written(ask: Callable[..., Response], app: FastAPI, example: Example) -> None:
+def test_decisions_are_read_with_who_and_why_and_can_not_be_written(
+    ask: Callable[..., Response], app: FastAPI, example: Example
+) -> None:
     reference = example.references["Tom Example"]
     with example.store.write() as session:
         enquiry = session.scalars(select(Enquiry).where(Enquiry.reference == reference)).one()
@@ -104,11 +114,17 @@ def test_decisions_are_read_with_who_and_why_and_can_not_be_written(ask: Callabl
     assert found["decisions"] == ask(f"/api/enquiries/{reference}").json()["decisions"]
     one = found["decisions"][0]
     assert (one["reference"], one["decision"], one["reason"], one["who"], one["look_again_at"]) == (
-        reference, "wait", "They move house in June.", "Sam Example", None,
+        reference,
+        "wait",
+        "They move house in June.",
+        "Sam Example",
+        None,
     )
     assert ask(f"/api/enquiries/{reference}").json()["looked_at"] == {"who": None, "at": None, "note": None}
     for path in ("/api/decisions", f"/api/enquiries/{reference}/decisions"):
-        sent = TestClient(app).post(path, headers={"Authorization": f"Bearer {token}"}, json={"decision": "wait", "reason": "x"})
+        sent = TestClient(app).post(
+            path, headers={"Authorization": f"Bearer {token}"}, json={"decision": "wait", "reason": "x"}
+        )
         assert sent.status_code in (404, 405)
 
 

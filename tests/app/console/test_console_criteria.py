@@ -63,7 +63,9 @@ def test_whoever_is_not_signed_in_is_led_to_the_door(stranger: Browser) -> None:
 
 def test_a_report_is_read_as_tables_with_examples(manager: Browser, example: Example) -> None:
     agency = example.agency
-    changed = replace(with_choice(leading(TODAY, "driving", "no", "private_call"), "housing", "narrowboat"), version="2027-01-01")
+    changed = replace(
+        with_choice(leading(TODAY, "driving", "no", "private_call"), "housing", "narrowboat"), version="2027-01-01"
+    )
     sets = list(answer_grid(TODAY, TODAY, agency, 1500))
     keep(example, rehearse(sets[:40], sets, TODAY, changed, agency))
     page = manager.text("/console/criteria")
@@ -103,17 +105,24 @@ def test_the_latest_is_first_and_earlier_ones_can_be_opened(manager: Browser, ex
 
 def test_a_rehearsal_against_criteria_no_longer_in_force_says_so(manager: Browser, example: Example) -> None:
     keep(example, replace(a_report("leicestershire", "next"), from_version="long ago"))
-    assert "It was compared with version long ago, which is not the one in force now." in manager.text("/console/criteria")
+    assert "It was compared with version long ago, which is not the one in force now." in manager.text(
+        "/console/criteria"
+    )
 
 
 def test_a_report_of_another_release_is_a_sentence(manager: Browser, example: Example) -> None:
     with example.store.write() as session:
-        session.add(Rehearsal(agency="leicestershire", from_version="a", to_version="b", report={"shape": "another"}, at=NOW))
+        session.add(
+            Rehearsal(agency="leicestershire", from_version="a", to_version="b", report={"shape": "another"}, at=NOW)
+        )
     assert "This one was kept by another release of Hearth" in manager.text("/console/criteria")
 
 
 def test_what_stands_in_a_criteria_file_is_shown_as_text(manager: Browser, example: Example) -> None:
-    keep(example, replace(a_report("leicestershire", "<script>alert(1)</script>"), new_answers=(("<b>Home", "{{ 7 * 7 }}"),)))
+    keep(
+        example,
+        replace(a_report("leicestershire", "<script>alert(1)</script>"), new_answers=(("<b>Home", "{{ 7 * 7 }}"),)),
+    )
     shown = manager.get("/console/criteria").text
     assert "<script>alert" not in shown
     assert "&lt;b&gt;Home: {{ 7 * 7 }}" in shown

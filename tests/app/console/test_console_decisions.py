@@ -34,7 +34,9 @@ def address(example: Example, name: str = "Priya Example") -> str:
 
 def kept(example: Example) -> list[tuple[str, str]]:
     with example.store.read() as session:
-        return [(one.decision, one.reason) for one in session.scalars(select(DecisionRecord).order_by(DecisionRecord.at))]
+        return [
+            (one.decision, one.reason) for one in session.scalars(select(DecisionRecord).order_by(DecisionRecord.at))
+        ]
 
 
 def decide(example: Example, role: Role, decision: Decision, reason: str = REASON, name: str = "Priya Example") -> str:
@@ -52,9 +54,13 @@ def ask_again(example: Example, name: str = "Priya Example") -> None:
 
 
 @pytest.mark.parametrize("role", MAY)
-def test_a_decision_is_recorded_with_name_reason_and_stage(staff: Callable[[Role], Browser], example: Example, role: Role) -> None:
+def test_a_decision_is_recorded_with_name_reason_and_stage(
+    staff: Callable[[Role], Browser], example: Example, role: Role
+) -> None:
     browser = staff(role)
-    page = words_of(browser.post(f"{address(example)}/decisions", decision="not_progressing", reason=REASON, seen="none"))
+    page = words_of(
+        browser.post(f"{address(example)}/decisions", decision="not_progressing", reason=REASON, seen="none")
+    )
     assert "The decision is recorded. Nothing is sent: please ring the person" in page
     name = {Role.RECRUITMENT: "Sam Example"}.get(role, "")
     assert f"Not progressing {name}" in page
@@ -75,18 +81,22 @@ def test_recording_a_decision_sends_nothing(staff: Callable[[Role], Browser], ex
 
 
 @pytest.mark.parametrize("role", MAY_NOT)
-def test_other_roles_read_the_history_and_have_no_form(staff: Callable[[Role], Browser], example: Example, role: Role) -> None:
+def test_other_roles_read_the_history_and_have_no_form(
+    staff: Callable[[Role], Browser], example: Example, role: Role
+) -> None:
     decide(example, Role.RECRUITMENT, Decision.WAIT)
     answer = staff(role).get(address(example))
     assert REASON in answer.text
     assert "Wait, keep in touch" in answer.text
-    assert "/decisions\"" not in answer.text.replace("/console/decisions\"", "")
+    assert '/decisions"' not in answer.text.replace('/console/decisions"', "")
     assert "Record decision" not in answer.text
     assert "The recruitment team or the manager records what was decided." in words_of(answer)
 
 
 @pytest.mark.parametrize("role", MAY_NOT)
-def test_a_decision_sent_by_another_role_is_refused_in_a_sentence(staff: Callable[[Role], Browser], example: Example, role: Role) -> None:
+def test_a_decision_sent_by_another_role_is_refused_in_a_sentence(
+    staff: Callable[[Role], Browser], example: Example, role: Role
+) -> None:
     answer = staff(role).post(f"{address(example)}/decisions", decision="wait", reason=REASON)
     assert answer.status_code == 403
     assert "The recruitment team or the manager records what was decided. Nothing was changed." in words_of(answer)
@@ -98,7 +108,9 @@ def test_nobody_who_is_not_signed_in_and_no_other_site_decides(
 ) -> None:
     assert stranger.post(f"{address(example)}/decisions", decision="wait", reason=REASON).status_code == 303
     elsewhere = staff(Role.MANAGER).client.post(
-        f"{address(example)}/decisions", data={"decision": "wait", "reason": REASON}, headers={"Origin": "https://elsewhere.example"}
+        f"{address(example)}/decisions",
+        data={"decision": "wait", "reason": REASON},
+        headers={"Origin": "https://elsewhere.example"},
     )
     assert elsewhere.status_code == 403
     assert kept(example) == []
@@ -112,7 +124,11 @@ def test_nobody_who_is_not_signed_in_and_no_other_site_decides(
         ({"decision": "wait", "reason": " \r\n "}, "Give the reason.", "#reason"),
         ({"decision": "wait", "reason": "y" * 2001}, "longer than 2,000 characters", "#reason"),
         ({"decision": "wait", "reason": "y" * 50_000}, "longer than 2,000 characters", "#reason"),
-        ({"decision": "progressing", "reason": REASON}, "Going on to assessment comes after the initial visit.", "#visited"),
+        (
+            {"decision": "progressing", "reason": REASON},
+            "Going on to assessment comes after the initial visit.",
+            "#visited",
+        ),
     ],
 )
 def test_what_can_not_be_kept_is_explained_and_comes_back(
@@ -139,7 +155,9 @@ def test_going_on_is_recorded_when_the_visit_is_confirmed(staff: Callable[[Role]
     assert kept(example) == [("progressing", REASON)]
 
 
-def test_the_form_asks_about_the_visit_only_where_none_is_known(staff: Callable[[Role], Browser], example: Example) -> None:
+def test_the_form_asks_about_the_visit_only_where_none_is_known(
+    staff: Callable[[Role], Browser], example: Example
+) -> None:
     browser = staff(Role.MANAGER)
     assert "The initial visit has taken place" in browser.text(address(example))
     decide(example, Role.RECRUITMENT, Decision.WAIT)
@@ -164,7 +182,9 @@ def test_the_form_sent_twice_records_once_and_says_so_even_hours_later(
     assert kept(example) == [("wait", REASON)]
 
 
-def test_a_colleague_who_decided_meanwhile_is_named_and_both_are_kept(staff: Callable[[Role], Browser], example: Example) -> None:
+def test_a_colleague_who_decided_meanwhile_is_named_and_both_are_kept(
+    staff: Callable[[Role], Browser], example: Example
+) -> None:
     staff(Role.RECRUITMENT).post(f"{address(example)}/decisions", decision="wait", reason=REASON, seen="none")
     fields = {"decision": "not_progressing", "reason": "Spoke to them.", "seen": "none"}
     page = words_of(staff(Role.MANAGER).post(f"{address(example)}/decisions", **fields))
@@ -180,7 +200,10 @@ def test_a_wish_to_look_again_stands_at_the_top_of_the_section_and_in_the_queue(
     ask_again(example)
     manager = staff(Role.MANAGER)
     page = manager.text(address(example))
-    assert "Decision Asked to look at it again , Mon 23 Nov, 2:30pm. Someone other than Sam Example should look at it." in page
+    assert (
+        "Decision Asked to look at it again , Mon 23 Nov, 2:30pm. Someone other than Sam Example should look at it."
+        in page
+    )
     assert "Open the request" in page
     assert "You decided this, so someone else should look at it." in staff(Role.RECRUITMENT).text(address(example))
     assert "Asked for it to be looked at again Priya Example" in manager.text("/console")
@@ -210,7 +233,9 @@ def confirm(example: Example, outcome: Outcome, step: str) -> None:
         record_outcome(session, enquiry, outcome, [], "v", NOW)
         someone = session.scalars(select(Staff).where(Staff.email == Example.email(Role.COORDINATOR))).one()
         reason = HandoffReason(outcome.value)
-        handoff = make_handoff(session, enquiry.conversations[0], agency=example.agency, reason=reason, summary="x", now=NOW)
+        handoff = make_handoff(
+            session, enquiry.conversations[0], agency=example.agency, reason=reason, summary="x", now=NOW
+        )
         if step == "taken":
             take_handoff(session, handoff, someone, NOW)
         elif step == "done":
@@ -250,7 +275,10 @@ def test_the_list_has_the_latest_first_with_who_decided(coordinator: Browser, ex
     ask_again(example)
     page = coordinator.text("/console/decisions")
     assert "2 decisions" in page
-    assert "Priya Example Not progressing Asked to look at it again, Mon 23 Nov, 2:30pm Sam Example Mon 23 Nov, 2:30pm" in page
+    assert (
+        "Priya Example Not progressing Asked to look at it again, Mon 23 Nov, 2:30pm Sam Example Mon 23 Nov, 2:30pm"
+        in page
+    )
     assert "Tom Example Wait, keep in touch Sam Example" in page
 
 
@@ -265,7 +293,9 @@ def _move_to_another_agency(example: Example, name: str) -> None:
             enquiry.agency = "elsewhere"
 
 
-def test_staff_neither_see_nor_make_decisions_of_another_agency(staff: Callable[[Role], Browser], example: Example, app: FastAPI) -> None:
+def test_staff_neither_see_nor_make_decisions_of_another_agency(
+    staff: Callable[[Role], Browser], example: Example, app: FastAPI
+) -> None:
     decide(example, Role.RECRUITMENT, Decision.WAIT)
     decide(example, Role.RECRUITMENT, Decision.NOT_PROGRESSING, "Another household.", "Tom Example")
     _move_to_another_agency(example, "Priya Example")

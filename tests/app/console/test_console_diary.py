@@ -81,7 +81,11 @@ def test_every_role_sees_events_and_visits(staff: Callable[[Role], Browser], rol
 
 def test_another_agencys_events_and_slots_are_not_there(coordinator: Browser, example: Example) -> None:
     with example.store.write() as session:
-        for one in (*session.scalars(select(Event)), *session.scalars(select(Visit)), *session.scalars(select(Visitor))):
+        for one in (
+            *session.scalars(select(Event)),
+            *session.scalars(select(Visit)),
+            *session.scalars(select(Visitor)),
+        ):
             one.agency = "elsewhere"
     assert "There is no event to come." in coordinator.text("/console/events")
     assert "There are no visits and no free times" in coordinator.text("/console/visits")

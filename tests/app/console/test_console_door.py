@@ -37,7 +37,9 @@ def test_the_list_says_who_how_many_and_what_they_need(coordinator: Browser, bus
     assert "Abel Example , 1 person EV-" in page
 
 
-def test_came_did_not_come_and_undo_each_may_be_pressed_twice(coordinator: Browser, busy: Busy, example: Example) -> None:
+def test_came_did_not_come_and_undo_each_may_be_pressed_twice(
+    coordinator: Browser, busy: Busy, example: Example
+) -> None:
     zofia = busy.places["Zofia Example"]
     taps = (("came", "attended", "3 of 6 here"), ("undo", "booked", "1 of 6 here"), ("missed", "missed", "1 of 6 here"))
     for status, kept, count in taps:
@@ -49,12 +51,17 @@ def test_came_did_not_come_and_undo_each_may_be_pressed_twice(coordinator: Brows
 def test_who_came_is_further_on_their_way(coordinator: Browser, busy: Busy, example: Example) -> None:
     mark(coordinator, busy, "Zofia Example", "came")
     with example.store.read() as session:
-        assert session.scalars(select(Enquiry.stage).where(Enquiry.contact_name == "Zofia Example")).one() == "event_attended"
+        assert (
+            session.scalars(select(Enquiry.stage).where(Enquiry.contact_name == "Zofia Example")).one()
+            == "event_attended"
+        )
 
 
 def test_with_htmx_only_the_list_comes_back(coordinator: Browser, busy: Busy) -> None:
     place = busy.places["Zofia Example"]
-    answer = coordinator.client.post(f"{door(busy)}/{place}", data={"status": "came"}, headers={**FROM_HERE, "HX-Request": "true"})
+    answer = coordinator.client.post(
+        f"{door(busy)}/{place}", data={"status": "came"}, headers={**FROM_HERE, "HX-Request": "true"}
+    )
     assert answer.text.lstrip().startswith('<div id="door">')
     assert "3 of 6 here" in answer.text
 
@@ -118,15 +125,19 @@ def test_a_name_is_enough_at_the_door_and_two_of_one_name_may_come(
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("name", "", "Write their name."), ("name", "x" * 121, "longer than 120 characters"), ("people", "0", "from 1 to 4"),
-        ("people", "500", "from 1 to 4"), ("contact", "07", "can’t be a phone number or an email address"),
+        ("name", "", "Write their name."),
+        ("name", "x" * 121, "longer than 120 characters"),
+        ("people", "0", "from 1 to 4"),
+        ("people", "500", "from 1 to 4"),
+        ("contact", "07", "can’t be a phone number or an email address"),
     ],
 )
 def test_a_mistake_at_the_door_is_a_sentence_and_nothing_typed_is_lost(
     coordinator: Browser, busy: Busy, field: str, typed: str, sentence: str
 ) -> None:
     answer = coordinator.post(
-        f"/console/events/{busy.tonight}/walk-in", **{"name": "Walter Example", "contact": "07700 900301", "people": "2", field: typed}
+        f"/console/events/{busy.tonight}/walk-in",
+        **{"name": "Walter Example", "contact": "07700 900301", "people": "2", field: typed},
     )
     assert answer.status_code == 422
     assert sentence in answer.text
@@ -142,15 +153,30 @@ def test_a_full_room_says_how_to_raise_the_places(coordinator: Browser, busy: Bu
         assert session.scalar(select(Enquiry).where(Enquiry.contact_name == "Walter Example")) is None
 
 
-def test_places_are_raised_while_people_stand_at_the_door(coordinator: Browser, busy: Busy, example: Example, clock: Clock) -> None:
+def test_places_are_raised_while_people_stand_at_the_door(
+    coordinator: Browser, busy: Busy, example: Example, clock: Clock
+) -> None:
     clock.now += timedelta(hours=4, minutes=20)  # it has begun
-    typed = {"title": "Open evening", "venue": "County Hall, Glenfield, Leicestershire LE3 8SA", "day": "2026-11-23", "starts": "18:30"}
+    typed = {
+        "title": "Open evening",
+        "venue": "County Hall, Glenfield, Leicestershire LE3 8SA",
+        "day": "2026-11-23",
+        "starts": "18:30",
+    }
     coordinator.post(f"/console/events/{busy.tonight}/change", **typed, ends="20:00", places="6")
-    assert coordinator.post(f"/console/events/{busy.tonight}/walk-in", name="Walter Example", people="1").status_code == 409
+    assert (
+        coordinator.post(f"/console/events/{busy.tonight}/walk-in", name="Walter Example", people="1").status_code
+        == 409
+    )
     page = coordinator.post(f"/console/events/{busy.tonight}/change", **typed, ends="20:00", places="7")
     assert "The event is changed." in page.text
-    assert "Written down." in coordinator.post(f"/console/events/{busy.tonight}/walk-in", name="Walter Example", people="1").text
-    moved = coordinator.post(f"/console/events/{busy.tonight}/change", **{**typed, "starts": "18:00"}, ends="20:00", places="7")
+    assert (
+        "Written down."
+        in coordinator.post(f"/console/events/{busy.tonight}/walk-in", name="Walter Example", people="1").text
+    )
+    moved = coordinator.post(
+        f"/console/events/{busy.tonight}/change", **{**typed, "starts": "18:00"}, ends="20:00", places="7"
+    )
     assert "This date and time are over." in moved.text
 
 
@@ -163,14 +189,18 @@ def test_an_event_of_long_ago_takes_nobody_any_more(coordinator: Browser, busy: 
     assert "more than a week over" in answer.text
 
 
-def test_who_waits_and_who_was_offered_a_place_stand_beneath_with_their_contact(coordinator: Browser, busy: Busy) -> None:
+def test_who_waits_and_who_was_offered_a_place_stand_beneath_with_their_contact(
+    coordinator: Browser, busy: Busy
+) -> None:
     page = coordinator.text(f"/console/events/{busy.full}/attendance")
     assert "Kofi Example , 2 people Kept for them until Tue 24 Nov, 12:30pm. 07700 900213" in page
     assert "1. Lena Example , 2 people Since Sun 22 Nov, 4:30pm. lena@people.example" in page
     assert "07700 900211" not in page  # Ivo's: no messages
 
 
-def test_an_offer_is_taken_up_by_phone_and_a_no_goes_to_the_next(coordinator: Browser, busy: Busy, example: Example) -> None:
+def test_an_offer_is_taken_up_by_phone_and_a_no_goes_to_the_next(
+    coordinator: Browser, busy: Busy, example: Example
+) -> None:
     kofi, lena = busy.places["Kofi Example"], busy.places["Lena Example"]
     for _ in range(2):
         page = coordinator.post(f"/console/events/{busy.full}/places/{kofi}/accept", back="door")
@@ -190,13 +220,24 @@ def test_somebody_who_rings_gets_a_place_and_a_message_once(coordinator: Browser
     with example.store.read() as session:
         rae = session.scalars(select(Enquiry).where(Enquiry.contact_name == "Rae Example")).one()
         place = session.scalars(select(Place).where(Place.enquiry_id == rae.id)).one()
-        assert (place.people, place.needs, place.language, place.status) == (2, ["step_free", "interpreter"], "Urdu", "booked")
+        assert (place.people, place.needs, place.language, place.status) == (
+            2,
+            ["step_free", "interpreter"],
+            "Urdu",
+            "booked",
+        )
         assert rae.changes[0].who == "Meera Example"
         assert len(session.scalars(select(OutboxMessage).where(OutboxMessage.enquiry_id == rae.id)).all()) == 1
 
 
 def test_where_messages_are_not_safe_none_is_sent(coordinator: Browser, busy: Busy, example: Example) -> None:
-    coordinator.post(f"/console/events/{busy.tonight}/add", name="Rae Example", contact="rae@people.example", people="1", unsafe="yes")
+    coordinator.post(
+        f"/console/events/{busy.tonight}/add",
+        name="Rae Example",
+        contact="rae@people.example",
+        people="1",
+        unsafe="yes",
+    )
     with example.store.read() as session:
         rae = session.scalars(select(Enquiry).where(Enquiry.contact_name == "Rae Example")).one()
         assert rae.safe_to_message is False
@@ -211,17 +252,25 @@ def test_a_full_event_offers_the_waiting_list_to_who_rings(coordinator: Browser,
     assert "rae@people.example" in full.text
     with example.store.read() as session:
         assert session.scalar(select(Enquiry).where(Enquiry.contact_name == "Rae Example")) is None
-    assert "They are on the waiting list." in coordinator.post(f"/console/events/{busy.full}/add", **typed, wait="yes").text
+    assert (
+        "They are on the waiting list."
+        in coordinator.post(f"/console/events/{busy.full}/add", **typed, wait="yes").text
+    )
 
 
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("name", "", "Write their name."), ("contact", "", "A place is only kept for someone we can reach."),
-        ("contact", "x@", "can’t be a phone number"), ("people", "5", "from 1 to 4"), ("language", "x" * 41, "longer than 40 characters"),
+        ("name", "", "Write their name."),
+        ("contact", "", "A place is only kept for someone we can reach."),
+        ("contact", "x@", "can’t be a phone number"),
+        ("people", "5", "from 1 to 4"),
+        ("language", "x" * 41, "longer than 40 characters"),
     ],
-)  # fmt: skip
-def test_a_mistake_on_the_telephone_is_a_sentence(coordinator: Browser, busy: Busy, field: str, typed: str, sentence: str) -> None:
+)
+def test_a_mistake_on_the_telephone_is_a_sentence(
+    coordinator: Browser, busy: Busy, field: str, typed: str, sentence: str
+) -> None:
     filled = {"name": "Rae", "contact": "07700 900301", "people": "1", field: typed}
     answer = coordinator.post(f"/console/events/{busy.tonight}/add", **filled)
     assert answer.status_code == 422
@@ -240,8 +289,15 @@ def test_safeguarding_looks_and_changes_nothing_and_a_visitor_may_stand_at_the_d
     looking = staff(Role.SAFEGUARDING)
     assert "Zofia Example" in looking.text(door(busy))
     place = f"/console/events/{busy.tonight}/places/{busy.places['Zofia Example']}"
-    answers = [mark(looking, busy, "Zofia Example", "came"), looking.post(f"/console/events/{busy.tonight}/walk-in", name="Jo", people="1")]
-    answers += [looking.post(f"{place}/give-back"), looking.post(f"{place}/accept"), looking.get(f"/console/events/{busy.tonight}/add")]
+    answers = [
+        mark(looking, busy, "Zofia Example", "came"),
+        looking.post(f"/console/events/{busy.tonight}/walk-in", name="Jo", people="1"),
+    ]
+    answers += [
+        looking.post(f"{place}/give-back"),
+        looking.post(f"{place}/accept"),
+        looking.get(f"/console/events/{busy.tonight}/add"),
+    ]
     assert [answer.status_code for answer in answers] == [403] * 5
     mark(staff(Role.VISITOR), busy, "Zofia Example", "came")
     assert status_of(example, busy.places["Zofia Example"]) == "attended"

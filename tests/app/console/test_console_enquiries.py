@@ -16,7 +16,9 @@ from tests.support.console_example import NOW, Example
 from .conftest import Browser, words_of
 
 
-def test_one_page_has_the_journey_the_answers_the_bookings_the_notes_and_what_was_said(coordinator: Browser, example: Example) -> None:
+def test_one_page_has_the_journey_the_answers_the_bookings_the_notes_and_what_was_said(
+    coordinator: Browser, example: Example
+) -> None:
     page = coordinator.text(f"/console/enquiries/{example.references['Amina Example']}")
     assert "Amina Example HE-" in page
     assert "Event booked" in page
@@ -50,7 +52,9 @@ def test_fear_at_home_warns_every_role_without_saying_why(staff: Callable[[Role]
     assert "partner" not in page
 
 
-def test_what_was_flagged_before_the_conversation_became_an_enquiry_belongs_to_it(coordinator: Browser, example: Example) -> None:
+def test_what_was_flagged_before_the_conversation_became_an_enquiry_belongs_to_it(
+    coordinator: Browser, example: Example
+) -> None:
     with example.store.write() as session:
         conversation = open_conversation(session, "leicestershire", NOW)
         make_handoff(
@@ -58,7 +62,8 @@ def test_what_was_flagged_before_the_conversation_became_an_enquiry_belongs_to_i
             conversation,
             agency=example.agency,
             reason=HandoffReason.DISCLOSURE,
-            category="domestic_abuse", pauses_messages=True,
+            category="domestic_abuse",
+            pauses_messages=True,
             summary="Spoke of fear at home.",
             now=NOW,
         )
@@ -86,8 +91,12 @@ def test_a_note_is_kept_with_name_and_time(coordinator: Browser, example: Exampl
     assert "Meera Example Mon 23 Nov, 2:30pm Prefers a morning &lt;b&gt;visit&lt;/b&gt;." in page
 
 
-@pytest.mark.parametrize(("note", "sentence"), [("", "Write down what was done"), ("y" * 10_000, "longer than 4,000 characters")])
-def test_a_note_that_can_not_be_kept_is_explained_and_comes_back(coordinator: Browser, example: Example, note: str, sentence: str) -> None:
+@pytest.mark.parametrize(
+    ("note", "sentence"), [("", "Write down what was done"), ("y" * 10_000, "longer than 4,000 characters")]
+)
+def test_a_note_that_can_not_be_kept_is_explained_and_comes_back(
+    coordinator: Browser, example: Example, note: str, sentence: str
+) -> None:
     answer = coordinator.post(f"/console/enquiries/{example.references['Priya Example']}/notes", note=note)
     assert answer.status_code == 422
     assert sentence in answer.text
@@ -96,7 +105,10 @@ def test_a_note_that_can_not_be_kept_is_explained_and_comes_back(coordinator: Br
 
 @pytest.mark.parametrize("wrong", ["HE-ZZZZZZ", "nonsense", "%00", "HE-" + "A" * 3000, "HE-%27%20OR%201=1"])
 def test_an_unknown_reference_is_a_sentence(coordinator: Browser, wrong: str) -> None:
-    for answer in (coordinator.get(f"/console/enquiries/{wrong}"), coordinator.post(f"/console/enquiries/{wrong}/notes", note="x")):
+    for answer in (
+        coordinator.get(f"/console/enquiries/{wrong}"),
+        coordinator.post(f"/console/enquiries/{wrong}/notes", note="x"),
+    ):
         assert answer.status_code == 404
         assert "There is nothing here" in answer.text
 

@@ -17,8 +17,13 @@ from tests.support.console_example import NOW, Example
 from .conftest import Browser, Clock, words_of
 
 NEW = {
-    "title": "Evening for couples", "venue": "Online", "online_url": "https://meet.example/abc", "day": "2026-12-09", "starts": "18:30",
-    "ends": "20:00", "places": "15",
+    "title": "Evening for couples",
+    "venue": "Online",
+    "online_url": "https://meet.example/abc",
+    "day": "2026-12-09",
+    "starts": "18:30",
+    "ends": "20:00",
+    "places": "15",
 }
 CHANGING = (Role.COORDINATOR, Role.RECRUITMENT, Role.MANAGER)
 
@@ -27,10 +32,17 @@ def test_an_event_is_made_and_shown(coordinator: Browser, example: Example) -> N
     page = coordinator.post("/console/events", **NEW)
     assert "The event is in the diary." in page.text
     shown = words_of(page)
-    assert "Wednesday 9 December 2026, 6:30pm to 8pm Online Joining address, for those with a place: https://meet.example/abc" in shown
+    assert (
+        "Wednesday 9 December 2026, 6:30pm to 8pm Online Joining address, for those with a place: https://meet.example/abc"
+        in shown
+    )
     with example.store.read() as session:
         made = session.scalars(select(Event).where(Event.title == "Evening for couples")).one()
-    assert (made.agency, made.starts_at, made.places) == ("leicestershire", datetime(2026, 12, 9, 18, 30, tzinfo=UTC), 15)
+    assert (made.agency, made.starts_at, made.places) == (
+        "leicestershire",
+        datetime(2026, 12, 9, 18, 30, tzinfo=UTC),
+        15,
+    )
 
 
 def test_a_new_event_begins_with_what_the_plan_says(coordinator: Browser) -> None:
@@ -84,7 +96,9 @@ def test_a_time_that_the_clocks_skip_is_told(coordinator: Browser) -> None:
     assert "because the clocks go forward" in page
 
 
-def test_a_second_event_at_the_same_time_is_told_and_a_form_sent_twice_makes_one(coordinator: Browser, example: Example) -> None:
+def test_a_second_event_at_the_same_time_is_told_and_a_form_sent_twice_makes_one(
+    coordinator: Browser, example: Example
+) -> None:
     coordinator.post("/console/events", **NEW)
     again = coordinator.post("/console/events", **NEW)
     assert again.status_code == 422
@@ -93,7 +107,9 @@ def test_a_second_event_at_the_same_time_is_told_and_a_form_sent_twice_makes_one
         assert len(session.scalars(select(Event).where(Event.title == "Evening for couples")).all()) == 1
 
 
-def test_before_a_change_that_is_told_it_says_how_many_and_whom_to_ring(coordinator: Browser, busy: Busy, example: Example) -> None:
+def test_before_a_change_that_is_told_it_says_how_many_and_whom_to_ring(
+    coordinator: Browser, busy: Busy, example: Example
+) -> None:
     typed = {**NEW, "day": "2026-12-01", "title": "Small group", "venue": "Library", "online_url": "", "places": "4"}
     page = coordinator.post(f"/console/events/{busy.full}/change", **typed)
     text = words_of(page)
@@ -108,7 +124,9 @@ def test_before_a_change_that_is_told_it_says_how_many_and_whom_to_ring(coordina
         assert len(session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "event_moved")).all()) == 2
 
 
-def test_more_places_are_given_without_telling_anybody_and_are_offered(coordinator: Browser, busy: Busy, example: Example) -> None:
+def test_more_places_are_given_without_telling_anybody_and_are_offered(
+    coordinator: Browser, busy: Busy, example: Example
+) -> None:
     with example.store.read() as session:
         event = session.get_one(Event, busy.full)
     typed = {"title": event.title, "venue": event.venue, "day": "2026-11-30", "starts": "14:30", "ends": "16:00"}
@@ -129,7 +147,9 @@ def test_an_event_that_is_over_or_cancelled_is_not_changed(coordinator: Browser,
     assert "It is over." in coordinator.text(f"/console/events/{busy.past}/cancel")
 
 
-def test_cancelling_says_who_is_told_and_which_dates_they_are_offered(coordinator: Browser, busy: Busy, example: Example) -> None:
+def test_cancelling_says_who_is_told_and_which_dates_they_are_offered(
+    coordinator: Browser, busy: Busy, example: Example
+) -> None:
     page = coordinator.text(f"/console/events/{busy.full}/cancel")
     assert "2 households will be told by email or text" in page
     assert "Wednesday 2 December 2026, 6:30pm: 18 places free" in page
@@ -140,7 +160,9 @@ def test_cancelling_says_who_is_told_and_which_dates_they_are_offered(coordinato
     assert "There is nobody else to tell." in again
     with example.store.read() as session:
         assert len(session.scalars(select(OutboxMessage).where(OutboxMessage.kind == "event_cancelled")).all()) == 2
-        assert {place.status for place in session.scalars(select(Place).where(Place.event_id == busy.full))} == {"cancelled"}
+        assert {place.status for place in session.scalars(select(Place).where(Place.event_id == busy.full))} == {
+            "cancelled"
+        }
     over = coordinator.text("/console/events").split("Over When")[1]
     assert "Small group Cancelled" in over
 
@@ -154,9 +176,17 @@ def test_the_list_says_how_many_wait_and_until_when_a_place_is_offered(coordinat
 def test_other_roles_read_and_change_nothing(staff: Callable[[Role], Browser], example: Example, role: Role) -> None:
     browser = staff(role)
     assert "Change this event" not in browser.text(f"/console/events/{example.event}")
-    for address in ("/console/events/new", f"/console/events/{example.event}/change", f"/console/events/{example.event}/cancel"):
+    for address in (
+        "/console/events/new",
+        f"/console/events/{example.event}/change",
+        f"/console/events/{example.event}/cancel",
+    ):
         assert browser.get(address).status_code == 403
-    for address in ("/console/events", f"/console/events/{example.event}/change", f"/console/events/{example.event}/cancel"):
+    for address in (
+        "/console/events",
+        f"/console/events/{example.event}/change",
+        f"/console/events/{example.event}/cancel",
+    ):
         answer = browser.post(address, **NEW)
         assert answer.status_code == 403
         assert "Nothing was changed." in answer.text
@@ -192,8 +222,14 @@ def test_feedback_is_counted_and_the_comments_are_read(coordinator: Browser, bus
     assert "What people thought of it" not in coordinator.text(f"/console/events/{busy.full}")
 
 
-def test_an_event_that_has_just_begun_is_still_among_those_to_come(coordinator: Browser, example: Example, clock: Clock) -> None:
+def test_an_event_that_has_just_begun_is_still_among_those_to_come(
+    coordinator: Browser, example: Example, clock: Clock
+) -> None:
     with example.store.write() as session:
-        make_event(session, "leicestershire", EventDetails("Now", "Hall", NOW - timedelta(hours=1), NOW + timedelta(hours=1), 3))
+        make_event(
+            session,
+            "leicestershire",
+            EventDetails("Now", "Hall", NOW - timedelta(hours=1), NOW + timedelta(hours=1), 3),
+        )
     page = coordinator.text("/console/events")
     assert page.index("Now Hall") < page.index("Wed 2 Dec")

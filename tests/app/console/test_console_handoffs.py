@@ -35,7 +35,9 @@ def test_a_disclosure_without_an_enquiry_is_shown(coordinator: Browser, example:
     assert "There is no enquiry for this conversation" in page
 
 
-def test_who_opened_a_disclosure_is_kept_and_shown_once(coordinator: Browser, staff: Callable[[Role], Browser], example: Example) -> None:
+def test_who_opened_a_disclosure_is_kept_and_shown_once(
+    coordinator: Browser, staff: Callable[[Role], Browser], example: Example
+) -> None:
     address = f"/console/handoffs/{example.handoffs['worried']}"
     coordinator.get(address)
     coordinator.get(address)
@@ -59,7 +61,12 @@ def test_another_handoff_of_the_same_conversation_does_not_give_it_away(coordina
     with example.store.write() as session:
         kept_close = session.get_one(Handoff, example.handoffs["allegation"])
         call = make_handoff(
-            session, kept_close.conversation, agency=example.agency, reason=HandoffReason.CALL_BACK, summary="Ring back.", now=NOW
+            session,
+            kept_close.conversation,
+            agency=example.agency,
+            reason=HandoffReason.CALL_BACK,
+            summary="Ring back.",
+            now=NOW,
         )
     page = coordinator.text(f"/console/handoffs/{call.id}")
     assert "Ring back." in page
@@ -68,7 +75,9 @@ def test_another_handoff_of_the_same_conversation_does_not_give_it_away(coordina
 
 
 @pytest.mark.parametrize("step", ["take", "done"])
-def test_a_role_outside_the_audience_can_not_act_on_it_either(coordinator: Browser, example: Example, step: str) -> None:
+def test_a_role_outside_the_audience_can_not_act_on_it_either(
+    coordinator: Browser, example: Example, step: str
+) -> None:
     answer = coordinator.post(f"/console/handoffs/{example.handoffs['allegation']}/{step}", note="x", told="police")
     assert answer.status_code == 403
     with example.store.read() as session:
@@ -77,7 +86,9 @@ def test_a_role_outside_the_audience_can_not_act_on_it_either(coordinator: Brows
         assert handoff.done_at is None
 
 
-def test_the_second_to_take_it_sees_who_has_it(coordinator: Browser, staff: Callable[[Role], Browser], example: Example) -> None:
+def test_the_second_to_take_it_sees_who_has_it(
+    coordinator: Browser, staff: Callable[[Role], Browser], example: Example
+) -> None:
     address = f"/console/handoffs/{example.handoffs['tom']}"
     assert "It is yours now." in words_of(coordinator.post(f"{address}/take"))
     second = words_of(staff(Role.RECRUITMENT).post(f"{address}/take"))
@@ -95,18 +106,28 @@ def test_it_is_done_with_a_note_and_leaves_the_queue(coordinator: Browser, examp
 
 
 def test_a_disclosure_says_who_was_told_in_the_note(coordinator: Browser, example: Example) -> None:
-    coordinator.post(f"/console/handoffs/{example.handoffs['worried']}/done", note="Passed on by phone.", told=["police", "first_response"])
+    coordinator.post(
+        f"/console/handoffs/{example.handoffs['worried']}/done",
+        note="Passed on by phone.",
+        told=["police", "first_response"],
+    )
     assert note_of(example, "worried") == "Told: First Response, the police.\nPassed on by phone."
 
 
 @pytest.mark.parametrize(
     ("told", "sentence"),
-    [([], "Say who was told."), (["nobody", "police"], "Please choose one or the other."), (["someone"], "Say who was told.")],
+    [
+        ([], "Say who was told."),
+        (["nobody", "police"], "Please choose one or the other."),
+        (["someone"], "Say who was told."),
+    ],
 )
 def test_a_disclosure_can_not_be_done_without_saying_who_was_told(
     coordinator: Browser, example: Example, told: list[str], sentence: str
 ) -> None:
-    answer = coordinator.post(f"/console/handoffs/{example.handoffs['worried']}/done", note="Rang the number.", told=told)
+    answer = coordinator.post(
+        f"/console/handoffs/{example.handoffs['worried']}/done", note="Rang the number.", told=told
+    )
     assert answer.status_code == 422
     assert sentence in answer.text
     assert "Rang the number." in answer.text
@@ -122,7 +143,9 @@ def test_a_disclosure_can_not_be_done_without_saying_who_was_told(
         ("x" * 10_000, "longer than 4,000 characters"),
     ],
 )
-def test_a_note_that_can_not_be_kept_is_explained(coordinator: Browser, example: Example, note: str, sentence: str) -> None:
+def test_a_note_that_can_not_be_kept_is_explained(
+    coordinator: Browser, example: Example, note: str, sentence: str
+) -> None:
     answer = coordinator.post(f"/console/handoffs/{example.handoffs['tom']}/done", note=note)
     assert answer.status_code == 422
     assert sentence in answer.text
@@ -146,7 +169,9 @@ def test_what_is_done_already_stays_as_it_was_and_the_second_note_is_given_back(
     assert note_of(example, "tom") == "Rang at two."
 
 
-def test_taking_what_is_done_says_who_did_it(coordinator: Browser, staff: Callable[[Role], Browser], example: Example) -> None:
+def test_taking_what_is_done_says_who_did_it(
+    coordinator: Browser, staff: Callable[[Role], Browser], example: Example
+) -> None:
     address = f"/console/handoffs/{example.handoffs['tom']}"
     coordinator.post(f"{address}/done", note="Rang.")
     assert "Meera Example has marked this one done." in words_of(staff(Role.RECRUITMENT).post(f"{address}/take"))

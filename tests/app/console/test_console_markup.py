@@ -38,14 +38,30 @@ class Markup(HTMLParser):
 
 def pages(busy: Busy, example: Example) -> list[str]:
     with example.store.read() as session:
-        visitor = session.scalars(select(Visitor.id).where(Visitor.agency == "leicestershire").order_by(Visitor.name)).all()[1]
+        visitor = session.scalars(
+            select(Visitor.id).where(Visitor.agency == "leicestershire").order_by(Visitor.name)
+        ).all()[1]
     parts = ("", "/attendance", "/change", "/cancel", "/add")
     events = [f"/events/{one}{part}" for one in (busy.tonight, busy.full, busy.past) for part in parts]
     visits = [f"/visits/{reference}" for reference in busy.visits.values()]
-    enquiries = [f"/enquiries/{example.references['Grace Example']}", f"/enquiries/{example.references['Tom Example']}/visit"]
+    enquiries = [
+        f"/enquiries/{example.references['Grace Example']}",
+        f"/enquiries/{example.references['Tom Example']}/visit",
+    ]
     others = [*enquiries, f"/visitors/{visitor}"]
-    lists = ["/events", "/events/new", "/visits", "/decisions", "/visitors", "/visitors/new", "/messages", "/messages?state=all"]
-    return ["/console" + path for path in (*events, *visits, *others, *lists, f"/messages/{busy.messages['undelivered']}")]
+    lists = [
+        "/events",
+        "/events/new",
+        "/visits",
+        "/decisions",
+        "/visitors",
+        "/visitors/new",
+        "/messages",
+        "/messages?state=all",
+    ]
+    return [
+        "/console" + path for path in (*events, *visits, *others, *lists, f"/messages/{busy.messages['undelivered']}")
+    ]
 
 
 def mistakes(text: str) -> list[str]:
@@ -66,7 +82,11 @@ def mistakes(text: str) -> list[str]:
     if levels.count(1) != 1:
         found.append("not one heading of the page")
     first = levels.index(1) if 1 in levels else 0
-    found += [f"a heading skips from {a} to {b}" for a, b in zip(levels[first:], levels[first + 1 :], strict=False) if b > a + 1]
+    found += [
+        f"a heading skips from {a} to {b}"
+        for a, b in zip(levels[first:], levels[first + 1 :], strict=False)
+        if b > a + 1
+    ]
     found += [f"a column without scope: {cell}" for cell in page.each("th") if "scope" not in cell]
     return found
 
@@ -81,14 +101,20 @@ def test_every_page_about_bookings_is_sound(coordinator: Browser, busy: Busy, ex
 @pytest.mark.parametrize(
     ("path", "typed"),
     [
-        ("/events", {"day": "x", "places": "0"}), ("/events/{tonight}/walk-in", {"contact": "x", "people": "9"}),
+        ("/events", {"day": "x", "places": "0"}),
+        ("/events/{tonight}/walk-in", {"contact": "x", "people": "9"}),
         ("/events/{tonight}/add", {"people": "9"}),
-        ("/visitors", {"monday": "x", "tuesday": "x"}), ("/visits/{visit}/outcome", {"outcome": "moved"}),
-        ("/visits/{visit}/outcome", {"outcome": "cancelled"}), ("/visits/{visit}/outcome", {}), ("/visits/{visit}/record", {}),
+        ("/visitors", {"monday": "x", "tuesday": "x"}),
+        ("/visits/{visit}/outcome", {"outcome": "moved"}),
+        ("/visits/{visit}/outcome", {"outcome": "cancelled"}),
+        ("/visits/{visit}/outcome", {}),
+        ("/visits/{visit}/record", {}),
         ("/decisions/{decision}/told", {}),
     ],
-)  # fmt: skip
-def test_a_page_with_mistakes_leads_to_each_of_them(coordinator: Browser, busy: Busy, path: str, typed: dict[str, str]) -> None:
+)
+def test_a_page_with_mistakes_leads_to_each_of_them(
+    coordinator: Browser, busy: Busy, path: str, typed: dict[str, str]
+) -> None:
     for visit in busy.visits.values():
         address = "/console" + path.format(tonight=busy.tonight, visit=visit, decision=busy.decision)
         answer = coordinator.post(address, **typed)

@@ -30,7 +30,12 @@ def test_without_trouble_all_are_listed_and_nothing_is_counted(coordinator: Brow
 
 @pytest.mark.parametrize(
     ("state", "shown"),
-    [("sent", "Example Sent"), ("waiting", "Waiting to go"), ("all", "Example Not delivered"), ("odd", "Example Not delivered")],
+    [
+        ("sent", "Example Sent"),
+        ("waiting", "Waiting to go"),
+        ("all", "Example Not delivered"),
+        ("odd", "Example Not delivered"),
+    ],
 )
 def test_the_list_is_of_one_state_or_of_all(coordinator: Browser, busy: Busy, state: str, shown: str) -> None:
     page = coordinator.text(f"/console/messages?state={state}")
@@ -48,7 +53,9 @@ def test_one_message_is_read_with_its_text(coordinator: Browser, busy: Busy) -> 
     assert "Your reference:" in page or "Reference" in page
 
 
-def test_one_that_did_not_go_says_what_to_do_and_is_sent_again_once(coordinator: Browser, busy: Busy, example: Example) -> None:
+def test_one_that_did_not_go_says_what_to_do_and_is_sent_again_once(
+    coordinator: Browser, busy: Busy, example: Example
+) -> None:
     address = f"/console/messages/{busy.messages['undelivered']}"
     assert "What to do" in coordinator.text(address)
     assert "It is tried again now." in coordinator.post(f"{address}/send-again").text
@@ -57,7 +64,9 @@ def test_one_that_did_not_go_says_what_to_do_and_is_sent_again_once(coordinator:
         assert session.get_one(OutboxMessage, busy.messages["undelivered"]).given_up_at is None
 
 
-def test_one_that_may_have_arrived_warns_before_it_is_sent_again(coordinator: Browser, busy: Busy, example: Example) -> None:
+def test_one_that_may_have_arrived_warns_before_it_is_sent_again(
+    coordinator: Browser, busy: Busy, example: Example
+) -> None:
     with example.store.write() as session:
         message = session.get_one(OutboxMessage, busy.messages["undelivered"])
         message.handing_over_at = message.given_up_at
@@ -85,7 +94,9 @@ def test_an_unknown_message_is_a_sentence(coordinator: Browser, wrong: str) -> N
     assert coordinator.post(f"/console/messages/{wrong}/send-again").status_code == 404
 
 
-def test_every_kind_of_message_there_is_has_words(staff: Callable[[Role], Browser], busy: Busy, example: Example) -> None:
+def test_every_kind_of_message_there_is_has_words(
+    staff: Callable[[Role], Browser], busy: Busy, example: Example
+) -> None:
     with example.store.read() as session:
         kinds = set(session.scalars(select(OutboxMessage.kind)))
     page = staff(Role.MANAGER).text("/console/messages?state=all")

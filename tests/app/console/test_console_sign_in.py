@@ -31,20 +31,27 @@ def test_a_page_asks_a_stranger_to_sign_in_and_remembers_where_they_were_going(s
 
 
 def test_signing_in_leads_on_to_the_page_that_was_asked_for(stranger: Browser) -> None:
-    answer = stranger.post("/console/sign-in", email="coordinator@leicestershire.example", password=PASSWORD, next="/console/visits")
+    answer = stranger.post(
+        "/console/sign-in", email="coordinator@leicestershire.example", password=PASSWORD, next="/console/visits"
+    )
     assert (answer.status_code, answer.headers["location"]) == (303, "/console/visits")
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "/console/\\elsewhere", "/chat/x", "javascript:x"]
+    "elsewhere",
+    ["https://elsewhere.example/", "//elsewhere.example", "/console/\\elsewhere", "/chat/x", "javascript:x"],
 )
 def test_signing_in_never_leads_out_of_the_console(stranger: Browser, elsewhere: str) -> None:
-    answer = stranger.post("/console/sign-in", email="coordinator@leicestershire.example", password=PASSWORD, next=elsewhere)
+    answer = stranger.post(
+        "/console/sign-in", email="coordinator@leicestershire.example", password=PASSWORD, next=elsewhere
+    )
     assert answer.headers["location"] == "/console"
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(stranger: Browser) -> None:
-    cookie = stranger.post("/console/sign-in", email="coordinator@leicestershire.example", password=PASSWORD).headers["set-cookie"]
+    cookie = stranger.post("/console/sign-in", email="coordinator@leicestershire.example", password=PASSWORD).headers[
+        "set-cookie"
+    ]
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie
     assert "Path=/console" in cookie
@@ -67,7 +74,9 @@ def test_a_resting_account_gets_the_sentence_that_an_unknown_one_gets(stranger: 
     assert "resting after several tries. Try again in 15 minutes" in resting.text
     assert resting.text.replace("manager@", "nobody99@") == unknown.text
     clock.now += timedelta(minutes=16)
-    assert stranger.post("/console/sign-in", email="manager@leicestershire.example", password=PASSWORD).status_code == 303
+    assert (
+        stranger.post("/console/sign-in", email="manager@leicestershire.example", password=PASSWORD).status_code == 303
+    )
 
 
 def test_every_refusal_takes_as_long_whether_or_not_there_is_an_account(
@@ -137,7 +146,9 @@ def test_two_passwords_at_most_are_hashed_at_once(app: FastAPI, monkeypatch: pyt
     assert max(at_once) == 2
 
 
-@pytest.mark.parametrize("fields", [{}, {"email": "\x00", "password": "\x00"}, {"email": "a" * 20_000, "password": "b" * 20_000}])
+@pytest.mark.parametrize(
+    "fields", [{}, {"email": "\x00", "password": "\x00"}, {"email": "a" * 20_000, "password": "b" * 20_000}]
+)
 def test_a_nonsense_sign_in_gets_the_kind_sentence(stranger: Browser, fields: dict[str, str]) -> None:
     answer = stranger.post("/console/sign-in", **fields)
     assert answer.status_code == 422
@@ -159,13 +170,20 @@ def test_a_one_time_password_has_to_be_changed_before_anything_is_shown(example:
 @pytest.mark.parametrize(
     ("old", "new", "again", "sentence"),
     [
-        ("not this one", "a kettle and two chairs", "a kettle and two chairs", "That is not the password you signed in with."),
+        (
+            "not this one",
+            "a kettle and two chairs",
+            "a kettle and two chairs",
+            "That is not the password you signed in with.",
+        ),
         (PASSWORD, "too short", "too short", "at least 12 characters"),
         (PASSWORD, PASSWORD, PASSWORD, "different from the one you have now"),
         (PASSWORD, "a kettle and two chairs", "a kettle and three", "The two new passwords are not the same."),
     ],
 )
-def test_a_password_that_will_not_do_is_explained(coordinator: Browser, old: str, new: str, again: str, sentence: str) -> None:
+def test_a_password_that_will_not_do_is_explained(
+    coordinator: Browser, old: str, new: str, again: str, sentence: str
+) -> None:
     answer = coordinator.post("/console/password", old=old, new=new, again=again)
     assert answer.status_code == 422
     assert sentence in answer.text
@@ -194,7 +212,9 @@ def test_a_session_ends_after_twelve_hours(coordinator: Browser, clock: Clock) -
         {"Sec-Fetch-Site": "cross-site", "Origin": "http://console.example"},
     ],
 )
-def test_a_form_from_another_site_changes_nothing(coordinator: Browser, example: Example, headers: dict[str, str]) -> None:
+def test_a_form_from_another_site_changes_nothing(
+    coordinator: Browser, example: Example, headers: dict[str, str]
+) -> None:
     address = f"/console/handoffs/{example.handoffs['tom']}/take"
     answer = coordinator.client.post(address, headers=headers)
     assert answer.status_code == 403

@@ -21,15 +21,22 @@ from tests.support.console_example import NOW, Example
 from .conftest import ADDRESS, Browser, Clock, words_of
 
 ANNA: dict[str, str | list[str]] = {
-    "name": "Anna Example", "monday": "9:30am-3pm and 17:30 to 19:00", "visit_minutes": "60", "buffer_minutes": "20", "most_a_day": "2",
-    "areas": ["LE9", "ZZ1"], "active": "yes",
+    "name": "Anna Example",
+    "monday": "9:30am-3pm and 17:30 to 19:00",
+    "visit_minutes": "60",
+    "buffer_minutes": "20",
+    "most_a_day": "2",
+    "areas": ["LE9", "ZZ1"],
+    "active": "yes",
 }
 CHANGING = (Role.COORDINATOR, Role.RECRUITMENT, Role.MANAGER)
 
 
 def visitor(example: Example, number: int = 0) -> Visitor:
     with example.store.read() as session:
-        return session.scalars(select(Visitor).where(Visitor.agency == "leicestershire").order_by(Visitor.name)).all()[number]
+        return session.scalars(select(Visitor).where(Visitor.agency == "leicestershire").order_by(Visitor.name)).all()[
+            number
+        ]
 
 
 def page_of(example: Example, number: int = 0) -> str:
@@ -49,15 +56,21 @@ def test_a_visitor_is_added_with_hours_as_people_write_them(coordinator: Browser
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("name", "", "Write the visitor’s name."), ("name", "x" * 200, "longer than 120"),
+        ("name", "", "Write the visitor’s name."),
+        ("name", "x" * 200, "longer than 120"),
         ("name", "Initial visitor 1", "There is a visitor of this name already."),
-        ("tuesday", "mornings", "Write hours such as 10:00-15:30"), ("tuesday", "10:00", "Write hours such as"),
-        ("tuesday", "15:00-10:00", "These hours end before they begin."), ("tuesday", "10:00-12:00, 11:00-13:00", "overlap"),
-        ("tuesday", "25:00-26:00", "Write hours such as"), ("tuesday", "13pm-14pm", "Write hours such as"),
-        ("visit_minutes", "5", "from 15 to 480"), ("buffer_minutes", "-1", "from 0 to 240"), ("most_a_day", "99", "from 1 to 12"),
+        ("tuesday", "mornings", "Write hours such as 10:00-15:30"),
+        ("tuesday", "10:00", "Write hours such as"),
+        ("tuesday", "15:00-10:00", "These hours end before they begin."),
+        ("tuesday", "10:00-12:00, 11:00-13:00", "overlap"),
+        ("tuesday", "25:00-26:00", "Write hours such as"),
+        ("tuesday", "13pm-14pm", "Write hours such as"),
+        ("visit_minutes", "5", "from 15 to 480"),
+        ("buffer_minutes", "-1", "from 0 to 240"),
+        ("most_a_day", "99", "from 1 to 12"),
         ("staff", "0" * 32, "This account is not there any more."),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_is_a_sentence_and_nothing_typed_is_lost(
     coordinator: Browser, example: Example, field: str, typed: str, sentence: str
 ) -> None:
@@ -115,10 +128,16 @@ def test_one_day_of_leave_is_typed_once(coordinator: Browser, example: Example) 
 
 @pytest.mark.parametrize(
     ("first", "last", "sentence"),
-    [("", "", "Write a date"), ("2026-12-02", "2026-12-01", "before the first"), ("2026-12-02", "2036-12-01", "more than a year"),
-     ("never", "2026-12-01", "Write a date")],
-)  # fmt: skip
-def test_leave_that_can_not_be_is_told(coordinator: Browser, example: Example, first: str, last: str, sentence: str) -> None:
+    [
+        ("", "", "Write a date"),
+        ("2026-12-02", "2026-12-01", "before the first"),
+        ("2026-12-02", "2036-12-01", "more than a year"),
+        ("never", "2026-12-01", "Write a date"),
+    ],
+)
+def test_leave_that_can_not_be_is_told(
+    coordinator: Browser, example: Example, first: str, last: str, sentence: str
+) -> None:
     answer = coordinator.post(f"{page_of(example)}/leave", first=first, last=last)
     assert answer.status_code == 422
     assert sentence in answer.text
@@ -128,7 +147,11 @@ def test_leave_that_can_not_be_is_told(coordinator: Browser, example: Example, f
 def test_other_roles_read_and_change_nothing(staff: Callable[[Role], Browser], example: Example, role: Role) -> None:
     browser, address = staff(role), page_of(example)
     assert "10:00-15:30" in browser.text(address)
-    answers = [browser.get("/console/visitors/new"), browser.post("/console/visitors", **ANNA), browser.post(address, **ANNA)]
+    answers = [
+        browser.get("/console/visitors/new"),
+        browser.post("/console/visitors", **ANNA),
+        browser.post(address, **ANNA),
+    ]
     answers += [browser.post(f"{address}/leave", first="2026-12-01"), browser.post(f"{address}/leave/x/remove")]
     answers += [browser.post(f"{address}/calendar"), browser.post(f"{address}/calendar/revoke")]
     assert [answer.status_code for answer in answers] == [403] * 7
@@ -156,7 +179,11 @@ def test_a_visitors_calendar_holds_times_and_references_and_no_names(
 ) -> None:
     address = feed_address(coordinator, page_of(example))
     status, text, headers = fetch(app, address)
-    assert (status, headers["content-type"], headers["cache-control"]) == (200, "text/calendar; charset=utf-8", "no-store")
+    assert (status, headers["content-type"], headers["cache-control"]) == (
+        200,
+        "text/calendar; charset=utf-8",
+        "no-store",
+    )
     assert "noindex" in headers["x-robots-tag"]
     found = Calendar.from_ical(text).walk("VEVENT")
     assert found
@@ -186,7 +213,9 @@ def test_the_calendar_of_events_says_how_many_places_are_taken(coordinator: Brow
 
 
 @pytest.mark.parametrize("events", [False, True])
-def test_an_address_that_was_revoked_or_replaced_opens_nothing(coordinator: Browser, app: FastAPI, example: Example, events: bool) -> None:
+def test_an_address_that_was_revoked_or_replaced_opens_nothing(
+    coordinator: Browser, app: FastAPI, example: Example, events: bool
+) -> None:
     page = "/console/events" if events else page_of(example)
     first = feed_address(coordinator, page)
     second = feed_address(coordinator, page)

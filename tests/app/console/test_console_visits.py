@@ -46,7 +46,9 @@ def letters(example: Example, reference: str) -> list[str]:
 def test_the_diary_begins_with_what_is_still_open(coordinator: Browser, busy: Busy) -> None:
     page = coordinator.text("/console/visits")
     open_ones, to_come = page.split("The next three weeks")
-    assert "Say what came of it Thu 19 Nov, 5:30pm Noor Example" in re.sub(r"\w+ \d+ Nov, [\d:apm]+", "Thu 19 Nov, 5:30pm", open_ones)
+    assert "Say what came of it Thu 19 Nov, 5:30pm Noor Example" in re.sub(
+        r"\w+ \d+ Nov, [\d:apm]+", "Thu 19 Nov, 5:30pm", open_ones
+    )
     assert re.search(r"Records to write .*Grace Example .*Record \d day.* overdue", open_ones)
     assert "Yusuf Example" in to_come
     assert ", LE12, VI-" in to_come
@@ -88,14 +90,18 @@ def test_a_visit_is_booked_for_somebody_who_rings_and_once(coordinator: Browser,
     assert [visit.starts_at for visit in visits] == [at]
 
 
-@pytest.mark.parametrize("at", ["", "soon", "2026-11-26T10:00:00", "9999-12-31T23:59:59+00:00", "x" * 3000, "2026-11-26T10:00:00+99:00"])
+@pytest.mark.parametrize(
+    "at", ["", "soon", "2026-11-26T10:00:00", "9999-12-31T23:59:59+00:00", "x" * 3000, "2026-11-26T10:00:00+99:00"]
+)
 def test_a_time_that_is_none_is_asked_for_again(coordinator: Browser, example: Example, at: str) -> None:
     answer = coordinator.post(f"/console/enquiries/{example.references['Tom Example']}/visit", at=at)
     assert answer.status_code in (409, 422)
     assert "Choose a time." in answer.text or "No visitor is free at that time any more." in answer.text
 
 
-def test_a_time_that_somebody_else_has_just_taken_is_told_with_what_is_free_now(coordinator: Browser, example: Example) -> None:
+def test_a_time_that_somebody_else_has_just_taken_is_told_with_what_is_free_now(
+    coordinator: Browser, example: Example
+) -> None:
     at = free(example, 0)
     with example.store.write() as session:
         for name in ("Dana Example", "Lee Example"):
@@ -108,7 +114,9 @@ def test_a_time_that_somebody_else_has_just_taken_is_told_with_what_is_free_now(
     assert "<option value=" in answer.text
 
 
-def test_a_visit_to_come_is_moved_and_the_same_form_twice_moves_it_once(coordinator: Browser, busy: Busy, example: Example) -> None:
+def test_a_visit_to_come_is_moved_and_the_same_form_twice_moves_it_once(
+    coordinator: Browser, busy: Busy, example: Example
+) -> None:
     reference, at = busy.visits["Yusuf Example"], free(example, 20)
     for _ in range(2):
         assert "The visit has its new time." in settle(coordinator, reference, "moved", at=at.isoformat()).text
@@ -148,7 +156,9 @@ def test_an_outcome_that_is_none_is_asked_for_again(coordinator: Browser, busy: 
     assert "Choose what came of the visit." in answer.text
 
 
-def test_after_a_visit_that_took_place_its_record_is_due_in_two_days(coordinator: Browser, busy: Busy, example: Example) -> None:
+def test_after_a_visit_that_took_place_its_record_is_due_in_two_days(
+    coordinator: Browser, busy: Busy, example: Example
+) -> None:
     reference = busy.visits["Noor Example"]
     for _ in range(2):
         assert "Now the record is due." in settle(coordinator, reference, "held").text
@@ -172,7 +182,9 @@ def test_what_was_settled_meanwhile_is_told(coordinator: Browser, busy: Busy, ex
     assert "does not stand any more" in answer.text
 
 
-def test_a_record_is_kept_and_stands_on_the_weekly_list(staff: Callable[[Role], Browser], busy: Busy, example: Example) -> None:
+def test_a_record_is_kept_and_stands_on_the_weekly_list(
+    staff: Callable[[Role], Browser], busy: Busy, example: Example
+) -> None:
     visitor, reference = staff(Role.VISITOR), busy.visits["Grace Example"]
     assert "do not belong here" in visitor.text(f"/console/visits/{reference}")
     for _ in range(2):
@@ -184,12 +196,15 @@ def test_a_record_is_kept_and_stands_on_the_weekly_list(staff: Callable[[Role], 
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"), [("", "All three parts are needed."), (" \n", "All three parts are needed."), ("x" * 4001, "longer than 4,000")]
+    ("typed", "sentence"),
+    [("", "All three parts are needed."), (" \n", "All three parts are needed."), ("x" * 4001, "longer than 4,000")],
 )
 def test_a_part_that_is_missing_or_too_long_is_told_and_the_others_are_kept(
     coordinator: Browser, busy: Busy, example: Example, typed: str, sentence: str
 ) -> None:
-    answer = coordinator.post(f"/console/visits/{busy.visits['Grace Example']}/record", **{**PARTS, "motivation": typed})
+    answer = coordinator.post(
+        f"/console/visits/{busy.visits['Grace Example']}/record", **{**PARTS, "motivation": typed}
+    )
     assert answer.status_code == 422
     assert sentence in answer.text
     assert "They know a lot." in answer.text
@@ -218,7 +233,9 @@ def test_only_who_decides_is_led_to_the_decision(staff: Callable[[Role], Browser
     assert "Record a decision about" not in staff(Role.COORDINATOR).text("/console/decisions")
 
 
-def test_telling_is_written_down_once_with_how(coordinator: Browser, busy: Busy, example: Example, clock: Clock) -> None:
+def test_telling_is_written_down_once_with_how(
+    coordinator: Browser, busy: Busy, example: Example, clock: Clock
+) -> None:
     address = f"/console/decisions/{busy.decision}/told"
     missing = coordinator.post(address)
     assert missing.status_code == 422
@@ -235,7 +252,11 @@ def test_telling_is_written_down_once_with_how(coordinator: Browser, busy: Busy,
 
 @pytest.mark.parametrize("wrong", ["0" * 32, "%00", "x" * 3000, "a-b"])
 def test_what_is_not_there_is_a_sentence(coordinator: Browser, wrong: str) -> None:
-    addresses = (f"/console/visits/{wrong}/outcome", f"/console/visits/{wrong}/record", f"/console/decisions/{wrong}/told")
+    addresses = (
+        f"/console/visits/{wrong}/outcome",
+        f"/console/visits/{wrong}/record",
+        f"/console/decisions/{wrong}/told",
+    )
     for address in addresses:
         assert coordinator.post(address, outcome="held", how="phone", **PARTS).status_code == 404
     assert coordinator.get(f"/console/visits/{wrong}").status_code == 404
@@ -248,7 +269,9 @@ def test_safeguarding_reads_and_changes_nothing(staff: Callable[[Role], Browser]
     assert browser.get(f"/console/visits/{reference}").status_code == 200
     answers = [settle(browser, reference, "held"), browser.post(f"/console/visits/{reference}/record", **PARTS)]
     answers += [browser.post(f"/console/decisions/{busy.decision}/told", how="phone")]
-    answers += [browser.post(f"/console/enquiries/{example.references['Tom Example']}/visit", at=free(example).isoformat())]
+    answers += [
+        browser.post(f"/console/enquiries/{example.references['Tom Example']}/visit", at=free(example).isoformat())
+    ]
     assert [answer.status_code for answer in answers] == [403] * 4
 
 
@@ -265,7 +288,9 @@ def test_what_is_written_is_shown_and_never_run(coordinator: Browser, busy: Busy
         assert hostile.replace("<", "&lt;").replace(">", "&gt;") in coordinator.get(address).text
 
 
-def test_an_enquiry_tells_what_happened_to_its_bookings_and_what_was_sent(coordinator: Browser, busy: Busy, example: Example) -> None:
+def test_an_enquiry_tells_what_happened_to_its_bookings_and_what_was_sent(
+    coordinator: Browser, busy: Busy, example: Example
+) -> None:
     page = coordinator.text(f"/console/enquiries/{example.references['Grace Example']}")
     assert "What happened to these bookings The visit took place" in page
     assert "Visit booked for" in page

@@ -24,7 +24,10 @@ def reader() -> AnswerReader:
     questions = {"area": load_questions(criteria)["area"]}
     phrases = phrases_of(questions)
     learned = learn(phrases, vectors_of(phrases, load_encoder().encode), left_open(questions, phrases))
-    words = {file.stem: agency_words(file.read_text(encoding="utf-8"), criteria) for file in (DATA / "agencies").glob("*.yml")}
+    words = {
+        file.stem: agency_words(file.read_text(encoding="utf-8"), criteria)
+        for file in (DATA / "agencies").glob("*.yml")
+    }
     return AnswerReader(questions, words, learned)
 
 
@@ -40,7 +43,9 @@ def test_the_buttons_of_each_service_are_its_own_answers_to_the_letter(reader: A
     here, next_door = BUTTONS[agency]
     zeros = np.zeros(384, dtype=np.float32)
     for title, value in ((here, "in_area"), (next_door, "border"), ("Somewhere else", "elsewhere")):
-        assert reader.answer("area", None, read(title), zeros, agency) == Reading("area", value, exact=True, corrects=False)
+        assert reader.answer("area", None, read(title), zeros, agency) == Reading(
+            "area", value, exact=True, corrects=False
+        )
 
 
 @pytest.mark.parametrize(
@@ -69,8 +74,10 @@ def test_a_place_means_what_the_file_of_each_service_says(
 
 
 def test_the_words_of_an_agency_leave_out_what_it_does_not_know() -> None:
-    criteria = "questions: [{id: area, choices: [{value: a, title: '{agency.area.here}'}, {value: b, title: '{agency.area.nothing}'}, " \
-               "{value: c, title: Plain}]}]"
+    criteria = (
+        "questions: [{id: area, choices: [{value: a, title: '{agency.area.here}'}, {value: b, title: '{agency.area.nothing}'}, "
+        "{value: c, title: Plain}]}]"
+    )
     words = agency_words("area: {here: 'Here, or near.', in_area: [Here], border: [Here, There]}", criteria)
     assert words.titles == {"area": {"here, or near": "a"}}
     assert words.names == {"here": "in_area", "there": "border"}

@@ -36,7 +36,10 @@ def reader() -> AnswerReader:
     questions = load_questions(criteria)
     phrases = phrases_of(questions)
     learned = learn(phrases, vectors_of(phrases, load_encoder().encode), left_open(questions, phrases))
-    words = {file.stem: agency_words(file.read_text(encoding="utf-8"), criteria) for file in (ROOT / "data" / "agencies").glob("*.yml")}
+    words = {
+        file.stem: agency_words(file.read_text(encoding="utf-8"), criteria)
+        for file in (ROOT / "data" / "agencies").glob("*.yml")
+    }
     return AnswerReader(questions, words, learned)
 
 
@@ -83,7 +86,9 @@ def test_every_button_is_its_own_answer(reader: AnswerReader) -> None:
     for question in questions.values():
         for choice in question.choices:
             found = reader.answer(question.id, None, read(choice.said_as[0]), zeros, SLUG)
-            assert found == Reading(question.id, [choice.value] if question.kind == "any_of" else choice.value, exact=True, corrects=False)
+            assert found == Reading(
+                question.id, [choice.value] if question.kind == "any_of" else choice.value, exact=True, corrects=False
+            )
 
 
 def test_the_age_bands_are_named_alike_by_the_buttons_and_by_the_reader(reader: AnswerReader) -> None:
@@ -116,16 +121,22 @@ def test_what_could_mean_two_things_is_asked_again(reader: AnswerReader, text: s
         ("actually shifts", "experience", "availability", "shifts"),
     ],
 )
-def test_a_correction_changes_the_answer_before(reader: AnswerReader, text: str, question: str, previous: str, value: Any) -> None:
+def test_a_correction_changes_the_answer_before(
+    reader: AnswerReader, text: str, question: str, previous: str, value: Any
+) -> None:
     assert answer(reader, text, question, previous) == Reading(previous, value, exact=False, corrects=True)
 
 
 def test_an_ordinary_answer_that_opens_with_actually_stays_with_its_question(reader: AnswerReader) -> None:
-    assert answer(reader, "actually yes, my husband vapes", "smoking", "bedroom") == Reading("smoking", "yes", exact=False, corrects=False)
+    assert answer(reader, "actually yes, my husband vapes", "smoking", "bedroom") == Reading(
+        "smoking", "yes", exact=False, corrects=False
+    )
 
 
 def test_how_many_come_does_not_change_which_event(reader: AnswerReader) -> None:
-    assert answer(reader, "sorry, 3 of us", "event_places", "event") == Reading("event_places", 3, exact=False, corrects=False)
+    assert answer(reader, "sorry, 3 of us", "event_places", "event") == Reading(
+        "event_places", 3, exact=False, corrects=False
+    )
 
 
 def test_a_button_is_never_a_correction(reader: AnswerReader) -> None:
@@ -246,7 +257,9 @@ def test_answers_are_read_as_people_give_them(reader: AnswerReader, text: str, q
         ("can they call me?", "pass_on", "yes"),
     ],
 )
-def test_what_is_asked_around_the_main_questions_is_read(reader: AnswerReader, text: str, question: str, value: Any) -> None:
+def test_what_is_asked_around_the_main_questions_is_read(
+    reader: AnswerReader, text: str, question: str, value: Any
+) -> None:
     assert value_of(reader, text, question) == value
 
 
@@ -276,11 +289,15 @@ def test_around_the_main_questions_nothing_is_guessed(reader: AnswerReader, text
         ("i'm 16 and want to see my file", "i_am_a_child"),
     ],
 )
-def test_what_sounds_like_a_childs_safety_comes_before_every_other_matter(reader: AnswerReader, text: str, value: str) -> None:
+def test_what_sounds_like_a_childs_safety_comes_before_every_other_matter(
+    reader: AnswerReader, text: str, value: str
+) -> None:
     assert value_of(reader, text, "other_matter") == value
 
 
-@pytest.mark.parametrize("text", ["why do you need that?", "does that matter?", "what do you mean", "i don't understand the question"])
+@pytest.mark.parametrize(
+    "text", ["why do you need that?", "does that matter?", "what do you mean", "i don't understand the question"]
+)
 def test_a_question_is_never_an_answer(reader: AnswerReader, text: str) -> None:
     questions = load_questions((ROOT / "data" / "criteria.yml").read_text(encoding="utf-8"))
     for name, question in questions.items():

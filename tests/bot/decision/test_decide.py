@@ -48,7 +48,9 @@ def weigh(
     ],
 )
 @pytest.mark.parametrize("asked", [None, "household"])
-def test_a_command_is_obeyed_whether_or_not_a_question_is_asked(text: str, label: str, intent: str, asked: str | None) -> None:
+def test_a_command_is_obeyed_whether_or_not_a_question_is_asked(
+    text: str, label: str, intent: str, asked: str | None
+) -> None:
     found = weigh(text, label, SURE, asked=asked)
     assert (found.intent, found.decision) == (intent, "handoff" if label == "handoff" else "command")
 
@@ -56,13 +58,16 @@ def test_a_command_is_obeyed_whether_or_not_a_question_is_asked(text: str, label
 @pytest.mark.parametrize("label", ["handoff", "stop", "something_else", "who/single", FOREIGN])
 @pytest.mark.parametrize("disclosure", [None, DISCLOSED])
 def test_an_exact_button_always_wins(label: str, disclosure: dict[str, Any] | None) -> None:
-    found = weigh("I'd rather talk", label, SURE, asked="offences", value="prefer_to_talk", exact=True, disclosure=disclosure)
+    found = weigh(
+        "I'd rather talk", label, SURE, asked="offences", value="prefer_to_talk", exact=True, disclosure=disclosure
+    )
     assert (found.decision, found.intent, found.value) == ("screening_answer", "answer", "prefer_to_talk")
 
 
 @pytest.mark.parametrize("label", ["handoff", "stop", "who/single", FOREIGN, "greet"])
 @pytest.mark.parametrize(
-    ("asked", "value", "corrects"), [(None, None, False), ("smoking", "no", False), ("smoking", None, False), ("smoking", "no", True)]
+    ("asked", "value", "corrects"),
+    [(None, None, False), ("smoking", "no", False), ("smoking", None, False), ("smoking", "no", True)],
 )
 def test_a_disclosure_wins_over_everything_else(label: str, asked: str | None, value: Any, corrects: bool) -> None:
     found = weigh("no but he hits me", label, SURE, asked=asked, value=value, corrects=corrects, disclosure=DISCLOSED)
@@ -70,7 +75,8 @@ def test_a_disclosure_wins_over_everything_else(label: str, asked: str | None, v
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("what if I smoke?", None), ("does vaping count as smoking", None), ("is it ok if my dad smokes outside?", "yes")]
+    ("text", "value"),
+    [("what if I smoke?", None), ("does vaping count as smoking", None), ("is it ok if my dad smokes outside?", "yes")],
 )
 def test_a_question_in_the_middle_is_answered_and_is_no_answer(text: str, value: Any) -> None:
     found = weigh(text, "who/smoking", SURE, asked="smoking", value=value)
@@ -90,7 +96,9 @@ def test_why_is_heard_at_a_question() -> None:
     assert weigh("why do you need that", "why", SURE, asked="offences").intent == "why"
 
 
-@pytest.mark.parametrize(("label", "confidence"), [("handoff", SURE), ("handoff", LIKELY), (FOREIGN, FAINT), ("who/single", FAINT)])
+@pytest.mark.parametrize(
+    ("label", "confidence"), [("handoff", SURE), ("handoff", LIKELY), (FOREIGN, FAINT), ("who/single", FAINT)]
+)
 def test_rather_talking_at_a_question_without_that_choice_brings_a_person(label: str, confidence: float) -> None:
     found = weigh("I'd rather talk to someone", label, confidence, asked="household")
     assert (found.decision, found.intent) == ("handoff", "handoff")
@@ -112,7 +120,11 @@ def test_stopping_wins_over_a_no(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "label", "value"),
-    [("neither", "something_else", "no"), ("yes check please", "start_screening", "yes"), ("not at the moment", "stop", "no")],
+    [
+        ("neither", "something_else", "no"),
+        ("yes check please", "start_screening", "yes"),
+        ("not at the moment", "stop", "no"),
+    ],
 )
 def test_an_answer_wins_over_a_command_that_only_sounds_alike(text: str, label: str, value: str) -> None:
     found = weigh(text, label, 0.7, asked="bedroom", value=value)
@@ -142,7 +154,9 @@ def test_what_answers_nothing_at_a_question_is_asked_again() -> None:
         ("handoff", SURE, "handoff", "handoff"),
     ],
 )
-def test_without_a_question_the_height_of_the_confidence_decides(label: str, confidence: float, decision: str, intent: str) -> None:
+def test_without_a_question_the_height_of_the_confidence_decides(
+    label: str, confidence: float, decision: str, intent: str
+) -> None:
     found = weigh("something typed", label, confidence)
     assert (found.decision, found.intent) == (decision, intent)
 
@@ -156,15 +170,30 @@ def test_without_a_question_the_height_of_the_confidence_decides(label: str, con
         ("stop", "stop", SURE, "stop"),
     ],
 )
-def test_where_any_text_is_an_answer_more_is_needed_to_leave_it(text: str, label: str, confidence: float, intent: str) -> None:
+def test_where_any_text_is_an_answer_more_is_needed_to_leave_it(
+    text: str, label: str, confidence: float, intent: str
+) -> None:
     value = None if intent in ("ask", "stop") else text
     assert weigh(text, label, confidence, asked="contact_time", value=value, open_question=True).intent == intent
 
 
 @pytest.mark.parametrize(
     "text",
-    ["tuesday evening", "next week after 5", "tomorrow", "the week after next in the morning", "not before 3", "any evening", "the 8th",
-     "first thing monday", "after christmas", "weekends only", "thurs or fri", "can you do tuesday evening?", "anything next week?"],
+    [
+        "tuesday evening",
+        "next week after 5",
+        "tomorrow",
+        "the week after next in the morning",
+        "not before 3",
+        "any evening",
+        "the 8th",
+        "first thing monday",
+        "after christmas",
+        "weekends only",
+        "thurs or fri",
+        "can you do tuesday evening?",
+        "anything next week?",
+    ],
 )
 def test_a_wish_for_a_time_is_an_answer_where_times_are_offered_whatever_topic_it_sounds_like(text: str) -> None:
     found = weigh(text, "service/opening_hours", SURE, asked="visit_slot", value=text, open_question=True)
@@ -172,17 +201,29 @@ def test_a_wish_for_a_time_is_an_answer_where_times_are_offered_whatever_topic_i
 
 
 def test_a_question_about_something_else_is_answered_where_times_are_offered() -> None:
-    assert weigh("what happens at the visit?", "process/first_visit", SURE, asked="visit_slot", open_question=True).intent == "ask"
+    assert (
+        weigh("what happens at the visit?", "process/first_visit", SURE, asked="visit_slot", open_question=True).intent
+        == "ask"
+    )
 
 
 @pytest.mark.parametrize("asked", [None, "bedroom", "visit_slot"])
 def test_a_booking_is_changed_whatever_is_being_asked(asked: str | None) -> None:
-    found = weigh("cancel my booking", "change_booking", SURE, asked=asked, value="cancel my booking", open_question=asked == "visit_slot")
+    found = weigh(
+        "cancel my booking",
+        "change_booking",
+        SURE,
+        asked=asked,
+        value="cancel my booking",
+        open_question=asked == "visit_slot",
+    )
     assert (found.decision, found.intent) == ("command", "change_booking")
 
 
 def test_no_more_than_three_topics_are_offered_and_no_command_among_them() -> None:
-    guesses: list[dict[str, Any]] = [{"label": name, "confidence": LIKELY} for name in ("who/a", "stop", "who/b", "who/c", "who/d")]
+    guesses: list[dict[str, Any]] = [
+        {"label": name, "confidence": LIKELY} for name in ("who/a", "stop", "who/b", "who/c", "who/d")
+    ]
     found = decide(read("hm"), guesses, BANDS, None, None, False)
     assert [one["topic"] for one in found.candidates] == ["who/a", "who/b", "who/c"]
 
@@ -215,12 +256,18 @@ def asked_both(first: str, second: str, height: float = SURE) -> Decision:
     """Decide about a message with two questions, each of which is taken for a label."""
     parts = [[{"label": name, "confidence": height}] for name in (first, second)]
     text = "do you need a spare room and how much is the pay?"
-    return decide(read(text), [{"label": first, "confidence": LIKELY}], BANDS, None, None, open_question=False, part_guesses=parts)
+    return decide(
+        read(text), [{"label": first, "confidence": LIKELY}], BANDS, None, None, open_question=False, part_guesses=parts
+    )
 
 
 def test_two_questions_in_one_message_are_both_answered() -> None:
     found = asked_both("who/spare_bedroom", "money/allowance_amount")
-    assert (found.decision, found.topic, found.topics) == ("answer", "who/spare_bedroom", ("who/spare_bedroom", "money/allowance_amount"))
+    assert (found.decision, found.topic, found.topics) == (
+        "answer",
+        "who/spare_bedroom",
+        ("who/spare_bedroom", "money/allowance_amount"),
+    )
 
 
 def test_the_same_question_put_twice_is_one() -> None:
@@ -237,10 +284,14 @@ def heard(confidence: float, by: str = "model") -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("disclosure", "decision"), [(heard(0.5), "screening_answer"), (heard(0.6), "disclosure"), (heard(0.5, "rule"), "disclosure")]
+    ("disclosure", "decision"),
+    [(heard(0.5), "screening_answer"), (heard(0.6), "disclosure"), (heard(0.5, "rule"), "disclosure")],
 )
 def test_only_the_faintest_disclosure_gives_way_to_an_answer(disclosure: dict[str, Any], decision: str) -> None:
-    assert weigh("he vapes outside", FOREIGN, FAINT, asked="smoking", value="yes", disclosure=disclosure).decision == decision
+    assert (
+        weigh("he vapes outside", FOREIGN, FAINT, asked="smoking", value="yes", disclosure=disclosure).decision
+        == decision
+    )
 
 
 def test_a_faint_disclosure_gives_way_to_what_is_surely_not_about_fostering_and_to_nothing_else() -> None:

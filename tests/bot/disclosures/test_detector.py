@@ -99,7 +99,9 @@ def test_an_unknown_word_list_is_refused() -> None:
 
 
 def test_a_file_named_after_no_category_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "safeguarding.yml").write_text((DATA / "safeguarding.yml").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "safeguarding.yml").write_text(
+        (DATA / "safeguarding.yml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     (tmp_path / "safeguarding").mkdir()
     (tmp_path / "safeguarding" / "nobody_knows.yml").write_text("examples: |\n  hello\n", encoding="utf-8")
     assert "nobody_knows" in refusal(lambda: load_rulebook(tmp_path / "safeguarding.yml"))
@@ -125,7 +127,9 @@ def alike(texts: Sequence[str]) -> np.ndarray:
 
 
 def test_a_topic_that_a_rule_calls_a_disclosure_teaches_nothing() -> None:
-    assert "my husband hits me every night" not in make_lesson(rulebook(), ["my husband hits me every night"], alike).texts
+    assert (
+        "my husband hits me every night" not in make_lesson(rulebook(), ["my husband hits me every night"], alike).texts
+    )
     assert "how much do you pay" in make_lesson(rulebook(), ["how much do you pay"], alike).texts
 
 
@@ -142,10 +146,12 @@ def test_a_message_of_many_sentences_has_few_parts_and_none_is_left_out(many: in
 
 
 def test_what_was_missed_before_is_found() -> None:
-    for text, expected in (("My ex husband was violent, I left him six years ago", "enquirer_past_abuse"),
-                           ("my dad used to beat me as a kid", "enquirer_past_abuse"),
-                           ("drink driving in 2016, banned for 18 months", "offence_details_typed"),
-                           ("looking after someone elses little boy for 6 weeks", "private_fostering_now")):
+    for text, expected in (
+        ("My ex husband was violent, I left him six years ago", "enquirer_past_abuse"),
+        ("my dad used to beat me as a kid", "enquirer_past_abuse"),
+        ("drink driving in 2016, banned for 18 months", "offence_details_typed"),
+        ("looking after someone elses little boy for 6 weeks", "private_fostering_now"),
+    ):
         assert category(text) == expected, text
     assert category("they'd have to share with my son") is None
 
@@ -166,7 +172,12 @@ def test_the_more_urgent_of_two_is_taken() -> None:
 
 
 def test_spelling_capitals_and_apostrophes_make_no_difference() -> None:
-    for text in ("I\u2019m scared of my husband", "IM SCARED OF MY HUSBAND", "im skared of my husbend", "im scaaaared of my husbnad"):
+    for text in (
+        "I\u2019m scared of my husband",
+        "IM SCARED OF MY HUSBAND",
+        "im skared of my husbend",
+        "im scaaaared of my husbnad",
+    ):
         assert category(text) == "domestic_abuse", text
 
 
@@ -181,19 +192,38 @@ def test_not_that_is_the_point_does_not() -> None:
 
 
 def test_a_question_about_something_in_general_is_a_topic() -> None:
-    for text in ("what if a foster child hits me", "do you place children who have been abused?", "can I smack a foster child?",
-                 "what happens if a child is in danger", "are foster carers allowed to restrain a child?"):
+    for text in (
+        "what if a foster child hits me",
+        "do you place children who have been abused?",
+        "can I smack a foster child?",
+        "what happens if a child is in danger",
+        "are foster carers allowed to restrain a child?",
+    ):
         assert category(text) is None, text
 
 
 def test_an_age_is_the_writers_only_when_it_is_said_of_themselves() -> None:
     assert category("im 14 and i want to be fostered") == "user_is_child"
-    for text in ("my son is 12 and wants us to foster", "I am 15 minutes from Leicester", "I have a 14 year old", "17", "I am 34"):
+    for text in (
+        "my son is 12 and wants us to foster",
+        "I am 15 minutes from Leicester",
+        "I have a 14 year old",
+        "17",
+        "I am 34",
+    ):
         assert category(text) is None, text
 
 
 def test_plain_answers_to_the_screening_questions_are_no_disclosure() -> None:
-    for text in ("no", "34", "yes", "yes, prefer to talk", "I have a caution from years ago", "none of us", "prefer not to say"):
+    for text in (
+        "no",
+        "34",
+        "yes",
+        "yes, prefer to talk",
+        "I have a caution from years ago",
+        "none of us",
+        "prefer not to say",
+    ):
         assert category(text) is None, text
 
 

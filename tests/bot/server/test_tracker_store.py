@@ -38,13 +38,19 @@ def typed(text: str) -> UserUttered:
         "reading": {"question": "offences", "value": text},
         "text_tokens": [[0, 3]],
     }
-    return UserUttered(text, found["intent"], [], found, metadata={"agency": "leicestershire", "question": "offences", "stray": text})
+    return UserUttered(
+        text, found["intent"], [], found, metadata={"agency": "leicestershire", "question": "offences", "stray": text}
+    )
 
 
 def a_turn(tracker: DialogueStateTracker, text: str) -> None:
     for event in (
-        typed(text), ActionExecuted("screening_form"), ActiveLoop("screening_form"), BotUttered(SAID, {"custom": {"text": SAID}}),
-        SlotSet("volunteered", [{"question": "dogs", "value": "none"}]), ActionExecuted("action_listen"),
+        typed(text),
+        ActionExecuted("screening_form"),
+        ActiveLoop("screening_form"),
+        BotUttered(SAID, {"custom": {"text": SAID}}),
+        SlotSet("volunteered", [{"question": "dogs", "value": "none"}]),
+        ActionExecuted("action_listen"),
     ):
         tracker.update(event)
 

@@ -142,7 +142,9 @@ def test_a_question_is_told_from_an_answer(text: str) -> None:
     assert is_question(read(text))
 
 
-@pytest.mark.parametrize("text", ["34?", "yes", "haven't got one", "does", "my husband does", "no but my husband does", "is fine", "?", ""])
+@pytest.mark.parametrize(
+    "text", ["34?", "yes", "haven't got one", "does", "my husband does", "no but my husband does", "is fine", "?", ""]
+)
 def test_an_answer_is_not_taken_for_a_question(text: str) -> None:
     assert not is_question(read(text))
 

@@ -29,7 +29,9 @@ def test_it_is_right(teller: TellsUnasked, text: str) -> None:
     assert heard(teller, text) == (CHECK, "yes")
 
 
-@pytest.mark.parametrize("text", ["nope", "no, that's wrong", "it's not quite right", "I'd like to change something", "there's a mistake"])
+@pytest.mark.parametrize(
+    "text", ["nope", "no, that's wrong", "it's not quite right", "I'd like to change something", "there's a mistake"]
+)
 def test_it_is_not_right(teller: TellsUnasked, text: str) -> None:
     assert heard(teller, text) == (CHECK, "no")
 
@@ -37,8 +39,12 @@ def test_it_is_not_right(teller: TellsUnasked, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "question"),
     [
-        ("the bedroom one is wrong", "bedroom"), ("yes but the age group is wrong", "age"), ("change the dog one", "dogs"),
-        ("time with children is wrong", "experience"), ("my hours have changed", "availability"), ("the kids", "children"),
+        ("the bedroom one is wrong", "bedroom"),
+        ("yes but the age group is wrong", "age"),
+        ("change the dog one", "dogs"),
+        ("time with children is wrong", "experience"),
+        ("my hours have changed", "availability"),
+        ("the kids", "children"),
         ("right to work is wrong", "right_to_live_work"),
     ],
 )
@@ -49,18 +55,27 @@ def test_one_of_it_is_named(teller: TellsUnasked, text: str, question: str) -> N
 @pytest.mark.parametrize(
     ("text", "question", "value"),
     [
-        ("actually two adults not three", "household", 2), ("no we do smoke", "smoking", "yes"), ("I'm 24 not 34", "age", "21_24"),
-        ("change my age group to 24", "age", "21_24"), ("we don't have a dog", "dogs", "no"), ("we've got 2 dogs now", "dogs", "yes"),
-        ("my number is 07700 900457", "contact", "07700900457"), ("actually i work nights", "availability", "shifts"),
-        ("we live in Blaby not Charnwood", "area", "in_area"), ("we haven't got a spare bedroom", "bedroom", "no"),
-        ("my kids are 5 and 12", "children", ["5-10", "11-15"]), ("just me", "household", 1),
+        ("actually two adults not three", "household", 2),
+        ("no we do smoke", "smoking", "yes"),
+        ("I'm 24 not 34", "age", "21_24"),
+        ("change my age group to 24", "age", "21_24"),
+        ("we don't have a dog", "dogs", "no"),
+        ("we've got 2 dogs now", "dogs", "yes"),
+        ("my number is 07700 900457", "contact", "07700900457"),
+        ("actually i work nights", "availability", "shifts"),
+        ("we live in Blaby not Charnwood", "area", "in_area"),
+        ("we haven't got a spare bedroom", "bedroom", "no"),
+        ("my kids are 5 and 12", "children", ["5-10", "11-15"]),
+        ("just me", "household", 1),
     ],
 )
 def test_an_answer_is_put_right_in_a_few_words(teller: TellsUnasked, text: str, question: str, value: Any) -> None:
     assert heard(teller, text) == (question, value)
 
 
-@pytest.mark.parametrize("text", ["what do you do with this?", "is the bedroom ok?", "hmm", "do we need to have dogs?", "thanks"])
+@pytest.mark.parametrize(
+    "text", ["what do you do with this?", "is the bedroom ok?", "hmm", "do we need to have dogs?", "thanks"]
+)
 def test_what_says_neither_is_asked_again(teller: TellsUnasked, text: str) -> None:
     assert heard(teller, text) == (CHECK, None)
 

@@ -96,7 +96,9 @@ def test_what_a_killed_start_left_is_thrown_away(project: Path, made: list[str])
     assert list(Places(project).making.iterdir()) == []
 
 
-def test_nothing_half_made_stays_after_a_trouble(project: Path, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_half_made_stays_after_a_trouble(
+    project: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def stop(places: Places, _uv: str, _environment: Environment) -> None:
         places.new_folder()
         raise Trouble("The registry can't be reached.")
@@ -116,7 +118,9 @@ def test_a_missing_lock_file_is_named(project: Path, made: list[str], name: str)
         prepare.prepare(Places(project))
 
 
-def test_a_folder_that_cannot_be_written_is_named(project: Path, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_is_named(
+    project: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     allowed = os.access
     monkeypatch.setattr(os, "access", lambda path, mode: not mode & os.W_OK and allowed(path, mode))
     with pytest.raises(Trouble, match=str(project)):
@@ -131,15 +135,20 @@ def test_a_second_hearth_says_that_it_waits(project: Path, made: list[str], capf
     hold = f"f = open({str(lock)!r}, 'w'); fcntl.flock(f, fcntl.LOCK_EX); print('held', flush=True); sys.stdin.read()"
     holder = subprocess.Popen(
         [sys.executable, "-c", f"import fcntl, sys; {hold}"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     assert holder.stdin is not None
     assert holder.stdout is not None
     holder.stdout.readline()
-    wait = f"from launcher.bootstrap.prepare import _hold; f = open({str(lock)!r}, 'w'); _hold(f.fileno()); print('mine')"
+    wait = (
+        f"from launcher.bootstrap.prepare import _hold; f = open({str(lock)!r}, 'w'); _hold(f.fileno()); print('mine')"
+    )
     waiting = subprocess.Popen(
         [sys.executable, "-c", wait],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=clean_environment({"PYTHONPATH": str(ROOT)}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=clean_environment({"PYTHONPATH": str(ROOT)}),
     )
     assert waiting.stderr is not None
     assert b"waiting" in waiting.stderr.readline()
@@ -225,7 +234,11 @@ def test_preparation_needs_nothing_but_python_3_8(module: Path) -> None:
 
 def test_asking_what_it_can_do_fetches_nothing(project: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "launcher.bootstrap.prepare", "--help"], cwd=project, capture_output=True, text=True, check=True,
+        [sys.executable, "-m", "launcher.bootstrap.prepare", "--help"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=True,
         env=clean_environment({"PYTHONPATH": str(ROOT)}),
     )
     assert done.stdout == prepare.USAGE

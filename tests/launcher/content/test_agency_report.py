@@ -27,7 +27,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def fourth(project: Path, *changes: tuple[str, str]) -> Path:
     """A copy of Coventry's file as a fourth service, with words changed."""
     file = project / "data/agencies/rutland.yml"
-    text = (project / "data/agencies/coventry.yml").read_text(encoding="utf-8").replace("slug: coventry", "slug: rutland")
+    text = (
+        (project / "data/agencies/coventry.yml").read_text(encoding="utf-8").replace("slug: coventry", "slug: rutland")
+    )
     for old, new in changes:
         assert old in text
         text = text.replace(old, new, 1)
@@ -59,7 +61,10 @@ def test_it_tells_what_is_not_known_and_what_is_said_instead(project: Path) -> N
 def test_it_tells_what_has_to_be_confirmed_with_its_line_and_why(project: Path) -> None:
     lines = (project / "data/agencies/leicester_city.yml").read_text(encoding="utf-8").splitlines()
     line = next(number for number, one in enumerate(lines, start=1) if one.startswith("minimum_age:"))
-    assert f'data/agencies/leicester_city.yml:{line}: minimum_age: 25  ("usually over 25" on the council\'s page)' in said()[1]
+    assert (
+        f'data/agencies/leicester_city.yml:{line}: minimum_age: 25  ("usually over 25" on the council\'s page)'
+        in said()[1]
+    )
 
 
 def test_a_fourth_service_is_one_file(project: Path) -> None:
@@ -72,7 +77,11 @@ def test_a_fourth_service_is_one_file(project: Path) -> None:
 def test_a_fourth_service_with_holes_can_be_used_and_each_hole_is_listed(project: Path) -> None:
     file = fourth(project, ("phone: 024 7683 2828 ", "phone: null "))
     raw = yaml.safe_load(file.read_text(encoding="utf-8"))
-    left_out = {name: value for name, value in raw.items() if name not in ("teams", "says", "care_types", "needs_most", "address")}
+    left_out = {
+        name: value
+        for name, value in raw.items()
+        if name not in ("teams", "says", "care_types", "needs_most", "address")
+    }
     file.write_text(yaml.safe_dump(left_out), encoding="utf-8")
     status, text = said("rutland")
     assert status == 0
@@ -83,9 +92,15 @@ def test_a_fourth_service_with_holes_can_be_used_and_each_hole_is_listed(project
 
 def test_a_fourth_service_with_typos_cannot_be_used_and_each_is_named_with_line_and_remedy(project: Path) -> None:
     file = fourth(
-        project, ("  lado: null", "  ladoo: null"), ("dogs_policy: null", "dog_policy: null"), ("minimum_age: null", "minimum_age: old")
+        project,
+        ("  lado: null", "  ladoo: null"),
+        ("dogs_policy: null", "dog_policy: null"),
+        ("minimum_age: null", "minimum_age: old"),
     )
-    numbered = {line.strip().split(":")[0]: number for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)}
+    numbered = {
+        line.strip().split(":")[0]: number
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+    }
     status, text = said("rutland")
     assert status == 1
     where = "data/agencies/rutland.yml"
@@ -111,8 +126,15 @@ def test_a_service_that_is_not_there_is_told_with_what_was_meant(project: Path) 
 def test_what_has_no_words_is_told_by_the_check_of_all_texts(project: Path) -> None:
     words = project / "data/wording/unknown.yml"
     words.write_text(
-        "".join(line for line in words.read_text(encoding="utf-8").splitlines(keepends=True) if not line.startswith("  agency.phone:")),
+        "".join(
+            line
+            for line in words.read_text(encoding="utf-8").splitlines(keepends=True)
+            if not line.startswith("  agency.phone:")
+        ),
         encoding="utf-8",
     )
     told = check(project, TODAY).lines()
-    assert any("{agency.phone} is not known for leicester_city. Write it in data/agencies/leicester_city.yml" in one for one in told)
+    assert any(
+        "{agency.phone} is not known for leicester_city. Write it in data/agencies/leicester_city.yml" in one
+        for one in told
+    )

@@ -39,7 +39,12 @@ def test_the_project_itself_has_no_mistake() -> None:
             "colour: red\n    owner: rec",
             'who/dogs has the unknown key "colour". Take it out; known are id, title,',
         ),
-        ("topics/who.yml", "theme: who", "themes: who", 'the file has the unknown key "themes". It holds `theme` and `topics` only'),
+        (
+            "topics/who.yml",
+            "theme: who",
+            "themes: who",
+            'the file has the unknown key "themes". It holds `theme` and `topics` only',
+        ),
         ("topics/who.yml", "id: who/dogs", "id: Dogs", "Dogs has the id 'Dogs'. Write it as theme/name"),
         ("topics/who.yml", "title: Can I have a dog?", "title:", 'who/dogs has no text as its "title". Write one'),
         (
@@ -49,8 +54,18 @@ def test_the_project_itself_has_no_mistake() -> None:
             "who/dogs has no source. Say where",
         ),
         ("topics/who.yml", "- title: Somewhere", "- title:", "who/dogs has a source without a title. Write `title: …`"),
-        ("topics/who.yml", "url: https", "link: https", 'who/dogs has a source with the unknown key "link". Known are title, url, date.'),
-        ("topics/who.yml", "id: who/cats", "id: who/dogs", "who/dogs stands twice, also in data/topics/who.yml:3. Keep one of them"),
+        (
+            "topics/who.yml",
+            "url: https",
+            "link: https",
+            'who/dogs has a source with the unknown key "link". Known are title, url, date.',
+        ),
+        (
+            "topics/who.yml",
+            "id: who/cats",
+            "id: who/dogs",
+            "who/dogs stands twice, also in data/topics/who.yml:3. Keep one of them",
+        ),
         (
             "topics/who.yml",
             "Can I have a cat?",
@@ -100,17 +115,42 @@ def test_the_project_itself_has_no_mistake() -> None:
             "Ring {Phone }",
             'the place "{Phone }" can\'t be read. Write a name in curly brackets',
         ),
-        ("topics/who.yml", "Ring {agency.phone}", "Ring {agency.phone", 'the place "{" can\'t be read. Write a name in curly brackets'),
+        (
+            "topics/who.yml",
+            "Ring {agency.phone}",
+            "Ring {agency.phone",
+            'the place "{" can\'t be read. Write a name in curly brackets',
+        ),
         (
             "topics/who.yml",
             "related: [who/cats]",
             "related: [who/catz]",
             'who/dogs is related to "who/catz", which is no topic. Did you mean "who/cats"?',
         ),
-        ("topics/who.yml", "related: [who/cats]", "related: [xyz/123]", 'who/dogs is related to "xyz/123", which is no topic. Take it out'),
-        ("topics/who.yml", "related: [who/cats]", "related: [who/dogs]", "who/dogs is related to itself. Take that out."),
-        ("topics/who.yml", "related: [who/cats]", "related: [who/cats, who/cats]", "who/dogs is related to who/cats twice. Keep one."),
-        ("topics/who.yml", "related: [who/cats]", "related: who/cats", "who/dogs has no list as `related`. Write [] or [theme/name"),
+        (
+            "topics/who.yml",
+            "related: [who/cats]",
+            "related: [xyz/123]",
+            'who/dogs is related to "xyz/123", which is no topic. Take it out',
+        ),
+        (
+            "topics/who.yml",
+            "related: [who/cats]",
+            "related: [who/dogs]",
+            "who/dogs is related to itself. Take that out.",
+        ),
+        (
+            "topics/who.yml",
+            "related: [who/cats]",
+            "related: [who/cats, who/cats]",
+            "who/dogs is related to who/cats twice. Keep one.",
+        ),
+        (
+            "topics/who.yml",
+            "related: [who/cats]",
+            "related: who/cats",
+            "who/dogs has no list as `related`. Write [] or [theme/name",
+        ),
         (
             "topics/who.yml",
             "next_step: visit",
@@ -141,7 +181,12 @@ def test_the_project_itself_has_no_mistake() -> None:
             "title: Dogs: yes?",
             "this can't be read as YAML (mapping values are not allowed in this context).",
         ),
-        ("out_of_scope.yml", "reply: Please", "replay: Please", 'council_service has the unknown key "replay". Did you mean "reply"?'),
+        (
+            "out_of_scope.yml",
+            "reply: Please",
+            "replay: Please",
+            'council_service has the unknown key "replay". Did you mean "reply"?',
+        ),
         (
             "out_of_scope.yml",
             "{agency.council_website}",
@@ -154,7 +199,12 @@ def test_the_project_itself_has_no_mistake() -> None:
             "event, persn]",
             'council_service offers "persn", which there is not. Did you mean "person"?',
         ),
-        ("wording/assistant.yml", "{agency.phone}.", "{agency.foan}.", "nothing fills the place {agency.foan} for any service."),
+        (
+            "wording/assistant.yml",
+            "{agency.phone}.",
+            "{agency.foan}.",
+            "nothing fills the place {agency.foan} for any service.",
+        ),
         (
             "wording/assistant.yml",
             "{title}, {when}",
@@ -187,14 +237,18 @@ def test_a_mistake_is_named_with_file_line_and_remedy(project: Path, name: str, 
     # An intent is read after the topics, an answer is told at its key, of two keys the second is one too many, and an agency's
     # own loader knows no lines.
     place = {
-        "the example \"sign": "nlu/commands.yml:6", '"owner" st': "topics/who.yml:29", "phone is m": f"{name}:1",
+        'the example "sign': "nlu/commands.yml:6",
+        '"owner" st': "topics/who.yml:29",
+        "phone is m": f"{name}:1",
         "who/dogs has an answer": "topics/who.yml:21",
-    }  # fmt: skip
+    }
     expected = next((where for begin, where in place.items() if said.startswith(begin)), f"{name}:{line}")
     assert any(one.startswith(f"data/{expected}: {said}") for one in told), told
 
 
-@pytest.mark.parametrize("key", ["title", "answer", "sources", "owner", "reviewed", "review_by", "next_step", "related"])
+@pytest.mark.parametrize(
+    "key", ["title", "answer", "sources", "owner", "reviewed", "review_by", "next_step", "related"]
+)
 def test_a_key_that_is_missing_is_named_at_its_topic(project: Path, key: str) -> None:
     file = project / "data/topics/who.yml"
     text = file.read_text(encoding="utf-8")
@@ -205,7 +259,9 @@ def test_a_key_that_is_missing_is_named_at_its_topic(project: Path, key: str) ->
 
 def test_too_few_examples_are_counted(project: Path) -> None:
     change(project, "topics/who.yml", "      - dog question number 3\n", "")
-    assert check(project, TODAY).lines() == ["data/topics/who.yml:5: who/dogs has 14 examples. Write at least 15, in different words."]
+    assert check(project, TODAY).lines() == [
+        "data/topics/who.yml:5: who/dogs has 14 examples. Write at least 15, in different words."
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "theme: who\n", "topics: {}\n", "- who\n"])
@@ -227,8 +283,11 @@ def test_all_mistakes_of_all_files_are_told_by_file_and_line(project: Path) -> N
     change(project, "wording/page.yml", "{agency.phone}", "{agenzy.phone}")
     findings = check(project, TODAY)
     assert [line.split(": ")[0].rpartition(":")[0] for line in findings.lines()] == [
-        "data/topics/money.yml", "data/topics/who.yml", "data/topics/who.yml", "data/wording/page.yml",
-    ]  # fmt: skip
+        "data/topics/money.yml",
+        "data/topics/who.yml",
+        "data/topics/who.yml",
+        "data/wording/page.yml",
+    ]
     assert findings.summary().startswith("4 to put right.")
 
 
@@ -238,7 +297,9 @@ def test_what_is_out_of_scope_may_be_missing_and_may_be_written_one_on_a_line(pr
     assert check(project, TODAY).lines() == []
     change(project, "out_of_scope.yml", "bins on day 4", "cat question number 2")
     [told] = check(project, TODAY).lines()
-    assert told.startswith('data/out_of_scope.yml:10: the example "cat question number 2" stands in what is out of scope (council_service)')
+    assert told.startswith(
+        'data/out_of_scope.yml:10: the example "cat question number 2" stands in what is out of scope (council_service)'
+    )
     file.unlink()
     assert check(project, TODAY).lines() == []
 

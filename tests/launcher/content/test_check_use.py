@@ -35,7 +35,12 @@ def project(tmp_path: Path) -> Path:
             "a list names the question 'nextstep', which is not there. Did you mean \"next_step\"?",
         ),
         ("criteria.yml", "    because:", "    becuase:", ' has the unknown key "becuase". Did you mean "because"?'),
-        ("safeguarding.yml", "urgency: now", "urgency: nou", "`urgency` is 'nou', which is not one. Did you mean \"now\"?"),
+        (
+            "safeguarding.yml",
+            "urgency: now",
+            "urgency: nou",
+            "`urgency` is 'nou', which is not one. Did you mean \"now\"?",
+        ),
         (
             "safeguarding.yml",
             "stops_enquiry: true",
@@ -50,13 +55,17 @@ def project(tmp_path: Path) -> Path:
         ),
     ],
 )
-def test_the_other_files_are_looked_at_by_their_own_loaders(project: Path, name: str, old: str, new: str, said: str) -> None:
+def test_the_other_files_are_looked_at_by_their_own_loaders(
+    project: Path, name: str, old: str, new: str, said: str
+) -> None:
     line = change(project, name, old, new)
     told = check(project, TODAY).lines()
     assert any(one.startswith(f"data/{name}:{line}: ") and said in one for one in told), told
 
 
-@pytest.mark.parametrize("name", ["criteria.yml", "safeguarding.yml", "wording/page.yml", "agencies/leicestershire.yml"])
+@pytest.mark.parametrize(
+    "name", ["criteria.yml", "safeguarding.yml", "wording/page.yml", "agencies/leicestershire.yml"]
+)
 def test_a_file_that_cannot_be_read_at_all_is_told_once_and_stops_hearth(project: Path, name: str) -> None:
     (project / "data" / name).write_text("a: [\n", encoding="utf-8")
     findings = check(project, TODAY)
@@ -64,8 +73,12 @@ def test_a_file_that_cannot_be_read_at_all_is_told_once_and_stops_hearth(project
     assert findings.stop_hearth
 
 
-@pytest.mark.parametrize(("old", "new", "stops"), [("reply: Please", "replay: Please", True), ("- bins on day 3\n      ", "", False)])
-def test_what_is_out_of_scope_stops_hearth_only_where_it_cannot_be_said(project: Path, old: str, new: str, stops: bool) -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "stops"), [("reply: Please", "replay: Please", True), ("- bins on day 3\n      ", "", False)]
+)
+def test_what_is_out_of_scope_stops_hearth_only_where_it_cannot_be_said(
+    project: Path, old: str, new: str, stops: bool
+) -> None:
     change(project, "out_of_scope.yml", old, new)
     findings = check(project, TODAY)
     assert len(findings.lines()) == 1
@@ -84,7 +97,9 @@ def test_a_file_that_has_gone_is_named(project: Path) -> None:
 def test_mistakes_are_refused_with_the_whole_list(project: Path) -> None:
     refuse_mistakes(project)
     change(project, "topics/who.yml", "next_step: visit", "next_step: dance")
-    with pytest.raises(BadData, match=r'^data/topics/who\.yml:\d+: who/dogs has the next step "dance".*\n1 to put right\.'):
+    with pytest.raises(
+        BadData, match=r'^data/topics/who\.yml:\d+: who/dogs has the next step "dance".*\n1 to put right\.'
+    ):
         refuse_mistakes(project)
 
 

@@ -52,7 +52,12 @@ def store(settings: Settings) -> Store:
         migrate(connection)
     with opened.write() as session:
         enquiry = enquiry_of(session, open_conversation(session, "leicestershire", NOW), NOW)
-        for name, value in {"route": "foster_new", "the_rest": "now", "driving": "no", "contact_name": "Amina Example"}.items():
+        for name, value in {
+            "route": "foster_new",
+            "the_rest": "now",
+            "driving": "no",
+            "contact_name": "Amina Example",
+        }.items():
             record_answer(session, enquiry, name, value, NOW)
     return opened
 
@@ -71,7 +76,10 @@ def stricter(changed: Path) -> None:
     end = text.index("\n  - id: ", begin)
     question = text[begin:end]
     assert "leads_to: nobody_drives" in question
-    changed.write_text(text[:begin] + question.replace("leads_to: nobody_drives", "leads_to: private_call") + text[end:], encoding="utf-8")
+    changed.write_text(
+        text[:begin] + question.replace("leads_to: nobody_drives", "leads_to: private_call") + text[end:],
+        encoding="utf-8",
+    )
 
 
 def test_a_file_that_leads_to_the_same_changes_nothing(changed: Path, settings: Settings) -> None:
@@ -93,7 +101,9 @@ def test_it_tells_how_many_in_which_direction_with_examples(changed: Path, store
 def test_json_has_the_same_for_each_agency(changed: Path, store: Store) -> None:
     stricter(changed)
     reports = json.loads(run("--against", str(changed), "--sets", "900", "--json"))
-    assert [one["agency"] for one in reports] == sorted(file.stem for file in (ROOT / "data" / "agencies").glob("*.yml"))
+    assert [one["agency"] for one in reports] == sorted(
+        file.stem for file in (ROOT / "data" / "agencies").glob("*.yml")
+    )
     assert [one["compared"] for one in reports if one["agency"] == "leicestershire"] == [{"given": 1, "made_up": 299}]
     assert all(one["to_version"] == "2027-01-01" for one in reports)
     assert all({"before": "note", "after": "talk_first"}.items() <= one["changes"][0].items() for one in reports)
@@ -133,11 +143,17 @@ def trouble(changed: Path, agency: str | None = None) -> str:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("leads_to: nobody_drives", "leads_to: nobody_drive", "which is not among the reasons. Did you mean \"nobody_drives\"?"),
+        (
+            "leads_to: nobody_drives",
+            "leads_to: nobody_drive",
+            'which is not among the reasons. Did you mean "nobody_drives"?',
+        ),
         ("kind: choice", "kind: choise", "'choise' is not known here. Did you mean \"choice\"?"),
     ],
 )
-def test_a_broken_file_is_told_with_line_and_remedy(changed: Path, settings: Settings, old: str, new: str, said: str) -> None:
+def test_a_broken_file_is_told_with_line_and_remedy(
+    changed: Path, settings: Settings, old: str, new: str, said: str
+) -> None:
     line = change(changed.parent.parent, changed.name, old, new)
     told = trouble(changed)
     assert told.startswith(f"{changed}:{line}: ")

@@ -56,7 +56,14 @@ def test_it_trains_once_and_not_again_while_nothing_changes(project: Path) -> No
 
 @pytest.mark.parametrize(
     "name",
-    ["config.yml", "data/topics/who.yml", "data/topics/new.yml", "data/criteria.yml", "bot/text/reading.py", "bot/requirements.lock"],
+    [
+        "config.yml",
+        "data/topics/who.yml",
+        "data/topics/new.yml",
+        "data/criteria.yml",
+        "bot/text/reading.py",
+        "bot/requirements.lock",
+    ],
 )
 def test_it_trains_again_when_something_changes(project: Path, name: str) -> None:
     train_model(project, MODEL, Need.WHEN_CHANGED)
@@ -75,7 +82,9 @@ def test_it_trains_when_told_to(project: Path) -> None:
     assert train_model(project, MODEL, Need.ALWAYS)
 
 
-@pytest.mark.parametrize("name", ["data/topics/.who.yml.swp", "data/wording.yml", "bot/.venv/lib/thing.py", "README.md"])
+@pytest.mark.parametrize(
+    "name", ["data/topics/.who.yml.swp", "data/wording.yml", "bot/.venv/lib/thing.py", "README.md"]
+)
 def test_what_the_model_is_not_made_from_changes_nothing(project: Path, name: str) -> None:
     before = model_inputs(project)
     (project / name).parent.mkdir(parents=True, exist_ok=True)
@@ -99,7 +108,9 @@ def test_a_training_that_stumbles_gives_its_last_sentence_and_is_tried_again(pro
     assert train_model(project, MODEL, Need.WHEN_CHANGED)
 
 
-def test_nothing_is_trained_on_mistakes_and_the_model_there_is_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_trained_on_mistakes_and_the_model_there_is_kept(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     train_model(project, MODEL, Need.WHEN_CHANGED)
     monkeypatch.undo()
     (project / MODEL).write_text("the old model")

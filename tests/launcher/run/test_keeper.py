@@ -44,7 +44,10 @@ def notes(tmp_path: Path) -> Path:
 def keeper(notes: Path) -> Iterator["subprocess.Popen[str]"]:
     process = subprocess.Popen(
         [sys.executable, "-m", "launcher.run.keeper", "thing", "--", sys.executable, "-c", NOTE_AND_WAIT, str(notes)],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, env=clean_environment({"PYTHONPATH": str(ROOT)}),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=clean_environment({"PYTHONPATH": str(ROOT)}),
     )
     yield process
     process.kill()
@@ -104,7 +107,9 @@ def test_what_a_kept_process_writes_is_for_its_own_user_alone(tmp_path: Path) ->
     write = "import pathlib, sys, time; pathlib.Path(sys.argv[1]).mkdir(); time.sleep(60)"
     process = subprocess.Popen(
         [sys.executable, "-m", "launcher.run.keeper", "thing", "--", sys.executable, "-c", write, str(made)],
-        cwd=ROOT, env=clean_environment({"PYTHONPATH": str(ROOT)}), umask=0o022,
+        cwd=ROOT,
+        env=clean_environment({"PYTHONPATH": str(ROOT)}),
+        umask=0o022,
     )
     try:
         eventually(made.exists)
@@ -124,7 +129,10 @@ def test_a_process_does_not_outlive_a_keeper_that_is_killed(keeper: "subprocess.
 def test_a_command_that_is_not_there_is_told_and_tried_again(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "launcher.run.keeper", "thing", "--", str(tmp_path / "missing")],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, env=clean_environment({"PYTHONPATH": str(ROOT)}),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=clean_environment({"PYTHONPATH": str(ROOT)}),
     )
     assert process.stdout is not None
     lines = [process.stdout.readline() for _ in range(2)]

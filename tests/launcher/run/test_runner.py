@@ -79,7 +79,11 @@ def running(tmp_path: Path) -> Iterator[Running]:
     given = {"PYTHONPATH": str(ROOT), "HEARTH_STATE_DIR": str(state), "HEARTH_SECRET": "s" * 40, "OTHERS_KEY": "k"}
     process = subprocess.Popen(
         [sys.executable, "-c", RUNNER, str(ROOT), str(tmp_path)],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=clean_environment(given),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=clean_environment(given),
     )
     yield Running(process)
     process.kill()
@@ -91,7 +95,9 @@ def test_every_line_says_which_process_wrote_it(running: Running) -> None:
 
 
 def test_the_assistant_is_given_no_secrets(running: Running) -> None:
-    known = {line.split("|")[0].split()[1]: line.split("knows ")[1].strip() for line in running.lines if "knows " in line}
+    known = {
+        line.split("|")[0].split()[1]: line.split("knows ")[1].strip() for line in running.lines if "knows " in line
+    }
     assert known == {"web": "['HEARTH_SECRET', 'HEARTH_STATE_DIR', 'OTHERS_KEY']", "rasa": "['HEARTH_STATE_DIR']"}
 
 
@@ -104,7 +110,9 @@ def test_a_state_folder_is_made_for_its_own_user_alone(tmp_path: Path) -> None:
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
 
 
-def test_a_folder_of_everyones_stays_open_and_the_trouble_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_of_everyones_stays_open_and_the_trouble_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     tmp_path.chmod(0o1777)
     keep_private(tmp_path)
     assert tmp_path.stat().st_mode & 0o7777 == 0o1777

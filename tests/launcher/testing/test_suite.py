@@ -46,7 +46,13 @@ def test_a_model_that_cannot_be_trained_fails_its_parts_and_lets_the_others_run(
     monkeypatch.setattr(suite, "train_model", stumble)
     monkeypatch.setattr(suite, "run_part", run)
     outcomes = suite.run_parts(tmp_path, list(Part), [])
-    assert [outcome.part for outcome in outcomes if outcome.is_good] == [Part.STYLE, Part.UNIT, Part.APP, Part.LAUNCHER, Part.STORE]
+    assert [outcome.part for outcome in outcomes if outcome.is_good] == [
+        Part.STYLE,
+        Part.UNIT,
+        Part.APP,
+        Part.LAUNCHER,
+        Part.STORE,
+    ]
     assert [outcome.part for outcome in outcomes] == list(Part)
     assert len(trainings) == 1
 
@@ -61,7 +67,7 @@ def test_what_two_parts_print_side_by_side_does_not_mix(
     monkeypatch.setattr(suite, "train_model", lambda *_args: True)
     monkeypatch.setattr(suite, "BOT_PYTHON", "python")
     monkeypatch.setattr(suite, "WEB_PYTHON", "python")
-    (tmp_path / "python").write_text("#!/bin/sh\nfor i in 1 2 3 4 5; do echo \"$3\"; done\n")
+    (tmp_path / "python").write_text('#!/bin/sh\nfor i in 1 2 3 4 5; do echo "$3"; done\n')
     (tmp_path / "python").chmod(0o755)
     suite.run_parts(tmp_path, [Part.UNIT, Part.BOT], [])
     printed = capfd.readouterr().out.splitlines()

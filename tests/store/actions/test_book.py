@@ -37,11 +37,20 @@ def say(make: Maker, agency: Agency, tools: Desk) -> Callable[..., str]:
         with make.store.write() as session:
             conversation = session.get_one(Conversation, make.conversation_of(enquiry))
             understood = {
-                "intent": {"name": "answer"}, "text": str(value), "reading": {"question": question}, "value": value,
+                "intent": {"name": "answer"},
+                "text": str(value),
+                "reading": {"question": question},
+                "value": value,
                 "metadata": {"question": question},
-            }  # fmt: skip
+            }
             turn = Turn(
-                session=session, desk=tools, conversation=conversation, agency=agency, now=now, understood=understood, in_loop=True
+                session=session,
+                desk=tools,
+                conversation=conversation,
+                agency=agency,
+                now=now,
+                understood=understood,
+                in_loop=True,
             )
             turn.enquiry.goal = Goal.EVENT.value
             for name, answer in kept.items():
@@ -71,15 +80,21 @@ def test_a_confirmation_tells_of_a_message_only_where_one_comes(
     assert (told in said) if told else ("message" not in said and "text," not in said)
 
 
-@pytest.mark.parametrize(("safe", "told"), [(True, "we write to you at once"), (False, "I will not send you a message")])
-def test_who_waits_is_told_whether_anybody_will_write_to_them(make: Maker, say: Callable[..., str], safe: bool, told: str) -> None:
+@pytest.mark.parametrize(
+    ("safe", "told"), [(True, "we write to you at once"), (False, "I will not send you a message")]
+)
+def test_who_waits_is_told_whether_anybody_will_write_to_them(
+    make: Maker, say: Callable[..., str], safe: bool, told: str
+) -> None:
     event, waiting = make.event(places=1, days=60), make.enquiry(**MAILED, safe_to_message=safe)
     say(make.enquiry(**MAILED), IN_THE_DAY, "event_places", 1, event=event)
     assert say(waiting, IN_THE_DAY, "event_places", 1, event=event) == ""
     assert told in say(waiting, IN_THE_DAY, "event_wait", "yes")
 
 
-def test_what_they_need_goes_with_them_to_the_next_booking_and_to_the_waiting_list(make: Maker, say: Callable[..., str]) -> None:
+def test_what_they_need_goes_with_them_to_the_next_booking_and_to_the_waiting_list(
+    make: Maker, say: Callable[..., str]
+) -> None:
     first, full, enquiry = make.event(days=60), make.event(places=1, days=80), make.enquiry(**MAILED)
     say(make.enquiry(**MAILED), IN_THE_DAY, "event_places", 1, event=full)
     say(enquiry, IN_THE_DAY, "event_places", 1, event=first)

@@ -46,7 +46,13 @@ def ask(make: Maker, agency: Agency, tools: Desk) -> Callable[[str], Said]:
         with make.store.write() as session:
             conversation = session.get_one(Conversation, conversation_id)
             turn = Turn(
-                session=session, desk=tools, conversation=conversation, agency=agency, now=make.now, understood=LINK, in_loop=True
+                session=session,
+                desk=tools,
+                conversation=conversation,
+                agency=agency,
+                now=make.now,
+                understood=LINK,
+                in_loop=True,
             )
             turn.enquiry.goal = Goal.LINK.value
             finish_link(turn)
@@ -101,19 +107,29 @@ def test_without_an_address_nothing_is_promised(make: Maker, ask: Callable[[str]
     assert make.count(OutboxMessage) == 0
 
 
-def test_where_a_message_may_be_read_by_others_nothing_is_sent_and_it_is_said_so(make: Maker, ask: Callable[[str], Said]) -> None:
+def test_where_a_message_may_be_read_by_others_nothing_is_sent_and_it_is_said_so(
+    make: Maker, ask: Callable[[str], Said]
+) -> None:
     said = ask(conversation_of_somebody(make, contact_phone="+447700900456", safe_to_message=False))
     assert "I will not send anything" in said.text
     assert "456" not in said.text
     assert make.count(OutboxMessage) == 0
 
 
-def test_after_a_disclosure_that_pauses_messages_only_a_person_is_offered(make: Maker, agency: Agency, ask: Callable[[str], Said]) -> None:
+def test_after_a_disclosure_that_pauses_messages_only_a_person_is_offered(
+    make: Maker, agency: Agency, ask: Callable[[str], Said]
+) -> None:
     conversation = conversation_of_somebody(make, contact_phone="+447700900456")
     with make.store.write() as session:
         make_handoff(
-            session, session.get_one(Conversation, conversation), agency=agency, reason=HandoffReason.DISCLOSURE, summary="x",
-            category="domestic_abuse", pauses_messages=True, now=make.now,
+            session,
+            session.get_one(Conversation, conversation),
+            agency=agency,
+            reason=HandoffReason.DISCLOSURE,
+            summary="x",
+            category="domestic_abuse",
+            pauses_messages=True,
+            now=make.now,
         )
     said = ask(conversation)
     assert "I will not send anything" in said.text

@@ -28,7 +28,13 @@ def ask(make: Maker, agency: Agency) -> Callable[..., dict[str, object]]:
         with make.store.write() as session:
             chat = session.get_one(Conversation, conversation_id)
             turn = Turn(
-                session=session, desk=tools, conversation=chat, agency=at, now=make.now, understood=ASKED, in_loop=in_loop
+                session=session,
+                desk=tools,
+                conversation=chat,
+                agency=at,
+                now=make.now,
+                understood=ASKED,
+                in_loop=in_loop,
             )
             assert LookAgain().act(turn) == []
             (reply,) = turn.replies
@@ -80,18 +86,24 @@ def test_asked_a_second_time_it_says_that_it_is_with_the_team_and_makes_no_secon
     assert make.count(Handoff) == 1
 
 
-def test_where_nothing_was_decided_it_says_so_and_offers_a_person(make: Maker, ask: Callable[..., dict[str, object]]) -> None:
+def test_where_nothing_was_decided_it_says_so_and_offers_a_person(
+    make: Maker, ask: Callable[..., dict[str, object]]
+) -> None:
     reply = ask(make.conversation())
     assert "nothing has been decided that stands in your way" in str(reply["text"])
     assert [one["text"] for one in reply["choices"]] == ["Talk to a person"]  # type: ignore[attr-defined]
     assert (make.count(Handoff), make.count(Enquiry)) == (0, 0)
 
 
-def test_between_the_questions_no_buttons_compete_with_those_of_the_question(make: Maker, ask: Callable[..., dict[str, object]]) -> None:
+def test_between_the_questions_no_buttons_compete_with_those_of_the_question(
+    make: Maker, ask: Callable[..., dict[str, object]]
+) -> None:
     assert ask(make.conversation(), in_loop=True)["choices"] == []
 
 
-def test_after_something_unsafe_was_told_nobody_promises_to_ring(make: Maker, ask: Callable[..., dict[str, object]]) -> None:
+def test_after_something_unsafe_was_told_nobody_promises_to_ring(
+    make: Maker, ask: Callable[..., dict[str, object]]
+) -> None:
     conversation = told_not_yet(make, contact_phone="07700 900001")
     with make.store.write() as session:
         session.get_one(Conversation, conversation).collecting_stopped = True

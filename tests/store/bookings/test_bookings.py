@@ -8,7 +8,15 @@ import pytest
 from sqlalchemy import select
 
 from enquiry.agencies.agency import Agency
-from enquiry.bookings.booking import AlreadyBooked, EventFull, EventGone, NothingBooked, TooLate, changeable_until, check_changeable
+from enquiry.bookings.booking import (
+    AlreadyBooked,
+    EventFull,
+    EventGone,
+    NothingBooked,
+    TooLate,
+    changeable_until,
+    check_changeable,
+)
 from enquiry.bookings.events.places import book_place, coming_events
 from enquiry.enums import BookingStatus, HandoffReason, Needs, Role, Stage
 from enquiry.handoffs.handoff import make_handoff
@@ -48,7 +56,9 @@ def test_what_people_need_is_kept_and_stays_when_only_the_number_changes(make: M
     event, enquiry = make.event(), make.enquiry()
     for people, needs, language in ((1, [Needs.STEP_FREE, Needs.INTERPRETER], "Polish"), (2, None, None)):
         with make.store.write() as session:
-            book_place(session, event, session.get_one(Enquiry, enquiry), people, make.now, needs=needs, language=language)
+            book_place(
+                session, event, session.get_one(Enquiry, enquiry), people, make.now, needs=needs, language=language
+            )
     with make.store.read() as session:
         (place,) = session.scalars(select(Place))
     assert (place.people, place.needs, place.language) == (2, ["step_free", "interpreter"], "Polish")
@@ -170,7 +180,9 @@ def test_a_place_can_be_changed_until_two_hours_before_and_not_after(make: Maker
             check_changeable(place, agency, late)
 
 
-def test_who_waits_or_was_offered_a_place_may_say_no_until_the_event_begins(make: Maker, diary: Diary, agency: Agency) -> None:
+def test_who_waits_or_was_offered_a_place_may_say_no_until_the_event_begins(
+    make: Maker, diary: Diary, agency: Agency
+) -> None:
     event = make.event(places=1)
     booked = diary.book(event, make.enquiry())
     waiting = diary.wait(event, make.enquiry())
@@ -213,7 +225,9 @@ def test_a_booking_for_more_people_after_all_is_confirmed_as_it_stands(make: Mak
 
 
 @pytest.mark.parametrize("contact", [{}, {"contact_email": "robin@home.example", "safe_to_message": False}])
-def test_nothing_is_sent_when_there_is_no_safe_way_to_reach_the_person(make: Maker, diary: Diary, contact: dict[str, object]) -> None:
+def test_nothing_is_sent_when_there_is_no_safe_way_to_reach_the_person(
+    make: Maker, diary: Diary, contact: dict[str, object]
+) -> None:
     make.visitor()
     enquiry = make.enquiry(**contact)
     diary.book(make.event(), enquiry)
@@ -226,9 +240,16 @@ def test_nothing_is_sent_after_a_sign_of_domestic_abuse(make: Maker, diary: Diar
     with make.store.write() as session:
         conversation = session.get_one(Conversation, make.conversation_of(enquiry))
         make_handoff(
-            session, conversation, agency=agency, reason=HandoffReason.DISCLOSURE, summary="…", now=make.now,
-            category="domestic_abuse", pauses_messages=True, audience=(Role.SAFEGUARDING,),
-        )  # fmt: skip
+            session,
+            conversation,
+            agency=agency,
+            reason=HandoffReason.DISCLOSURE,
+            summary="…",
+            now=make.now,
+            category="domestic_abuse",
+            pauses_messages=True,
+            audience=(Role.SAFEGUARDING,),
+        )
     diary.book(make.event(), enquiry)
     assert diary.letters() == []
 

@@ -12,7 +12,14 @@ from typing import ClassVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import select
 
 from enquiry.agencies.agency import Agency
@@ -21,7 +28,18 @@ from enquiry.bookings.events.events import EventOver
 from enquiry.enums import BookingStatus
 from enquiry.store.engine import Store
 from enquiry.store.models import Event, OutboxMessage, Place, Visit
-from tests.support.booking_model import DAY, HOLDS_ROOM, HOUR, MOST_A_DAY, OVER, VISIT, AnEvent, APlace, AVisit, BookingModel
+from tests.support.booking_model import (
+    DAY,
+    HOLDS_ROOM,
+    HOUR,
+    MOST_A_DAY,
+    OVER,
+    VISIT,
+    AnEvent,
+    APlace,
+    AVisit,
+    BookingModel,
+)
 from tests.support.diary import Diary
 from tests.support.maker import Maker
 
@@ -53,7 +71,9 @@ class Bookings(BookingModel, RuleBasedStateMachine):
         self.people = [self.make.enquiry(contact_email=f"p{number}@home.example") for number in range(5)]
         self.make.visitor(pattern={str(day): [["10:00", "16:00"]] for day in range(7)}, most_a_day=MOST_A_DAY)
         with self.store.read() as session:
-            self.events = [AnEvent(session.get_one(Event, one).starts_at, session.get_one(Event, one).places) for one in self.ids]
+            self.events = [
+                AnEvent(session.get_one(Event, one).starts_at, session.get_one(Event, one).places) for one in self.ids
+            ]
         self.places: dict[str, APlace] = {}
         self.visits: dict[str, AVisit] = {}
         self.turn = 0
@@ -61,7 +81,9 @@ class Bookings(BookingModel, RuleBasedStateMachine):
     def _event(self, places: int, days: int) -> str:
         at = self.begins + days * DAY
         with self.store.write() as session:
-            event = Event(agency=self.agency.slug, title="t", venue="v", starts_at=at, ends_at=at + VISIT, places=places)
+            event = Event(
+                agency=self.agency.slug, title="t", venue="v", starts_at=at, ends_at=at + VISIT, places=places
+            )
             session.add(event)
             session.flush()
             return event.id
@@ -147,7 +169,10 @@ class Bookings(BookingModel, RuleBasedStateMachine):
     @rule(data=st.data(), status=st.sampled_from(["attended", "missed", "booked"]))
     def at_the_door(self, data: st.DataObject, status: str) -> None:
         reference = self._one_of(list(self.places), data)
-        self._both(lambda: self.diary.attend(reference, BookingStatus(status), self.now), lambda: self._attend(reference, status))
+        self._both(
+            lambda: self.diary.attend(reference, BookingStatus(status), self.now),
+            lambda: self._attend(reference, status),
+        )
 
     # What the worker does.
 
@@ -157,7 +182,9 @@ class Bookings(BookingModel, RuleBasedStateMachine):
         self.diary.lapse(self.now)
         self.diary.remind(self.now)
         for number in range(len(self.events)):
-            overdue = [one for one in self._at(number) if one.status == "offered" and one.until and one.until <= self.now]
+            overdue = [
+                one for one in self._at(number) if one.status == "offered" and one.until and one.until <= self.now
+            ]
             for one in overdue:
                 one.status = "lapsed"
             if overdue:
@@ -189,16 +216,28 @@ class Bookings(BookingModel, RuleBasedStateMachine):
             return
         with self.store.read() as session:
             stored = {
-                one.reference: (one.enquiry_id, one.event_id, one.people, one.status, one.offer_until if one.status == "offered" else None)
+                one.reference: (
+                    one.enquiry_id,
+                    one.event_id,
+                    one.people,
+                    one.status,
+                    one.offer_until if one.status == "offered" else None,
+                )
                 for one in session.scalars(select(Place))
             }
             assert stored == {
                 name: (*self._kept(one), one.until if one.status == "offered" else None)
                 for name, one in self.places.items()
             }
-            booked = {one.reference: (one.enquiry_id, one.starts_at) for one in session.scalars(select(Visit)) if one.status == "booked"}
+            booked = {
+                one.reference: (one.enquiry_id, one.starts_at)
+                for one in session.scalars(select(Visit))
+                if one.status == "booked"
+            }
             assert booked == {
-                reference: (self.people[one.household], one.at) for reference, one in self.visits.items() if one.status == "booked"
+                reference: (self.people[one.household], one.at)
+                for reference, one in self.visits.items()
+                if one.status == "booked"
             }
 
     def _kept(self, one: APlace) -> tuple[str, str, int, str]:
@@ -216,15 +255,21 @@ class Bookings(BookingModel, RuleBasedStateMachine):
                 assert len(standing) == len(set(standing))
                 if event.cancelled_at is None and event.starts_at - self.now >= 3 * HOUR:
                     assert all(one.people > event.places - event.taken for one in there if one.status == "waiting")
-            busy = sorted(session.execute(select(Visit.starts_at, Visit.busy_until).where(Visit.status != "cancelled")).all())
+            busy = sorted(
+                session.execute(select(Visit.starts_at, Visit.busy_until).where(Visit.status != "cancelled")).all()
+            )
             assert all(one[1] <= other[0] for one, other in pairwise(busy))
             occasions = list(session.scalars(select(OutboxMessage.occasion)))
             assert len(occasions) == len(set(occasions))
 
 
-def test_the_rules_of_bookings_hold_whatever_is_done_in_whatever_order(migrated_file: Path, agency: Agency, now: datetime) -> None:
+def test_the_rules_of_bookings_hold_whatever_is_done_in_whatever_order(
+    migrated_file: Path, agency: Agency, now: datetime
+) -> None:
     Bookings.template, Bookings.agency, Bookings.begins = migrated_file, agency, now
     run_state_machine_as_test(
         Bookings,
-        settings=settings(max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)),
+        settings=settings(
+            max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
     )

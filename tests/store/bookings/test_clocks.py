@@ -43,7 +43,9 @@ def planned(make: Maker, agency: Agency, now: datetime) -> list[Event]:
 
 
 @pytest.mark.parametrize("now", [datetime(2026, 10, 5, 9, 0, tzinfo=UTC), datetime(2027, 3, 1, 9, 0, tzinfo=UTC)])
-def test_planned_events_keep_their_local_time_when_the_clocks_change(make: Maker, agency: Agency, now: datetime) -> None:
+def test_planned_events_keep_their_local_time_when_the_clocks_change(
+    make: Maker, agency: Agency, now: datetime
+) -> None:
     assert agency.event_plan
     events = planned(make, agency, now)
     assert {event.starts_at.astimezone(LONDON).time() for event in events} == {time(18, 30)}
@@ -101,7 +103,9 @@ def test_reminders_go_three_days_and_three_hours_before_and_say_the_local_time(
 
 
 @pytest.mark.parametrize("day", WORKED)
-def test_visits_are_offered_at_the_local_hours_around_a_change_of_the_clocks(make: Maker, diary: Diary, agency: Agency, day: date) -> None:
+def test_visits_are_offered_at_the_local_hours_around_a_change_of_the_clocks(
+    make: Maker, diary: Diary, agency: Agency, day: date
+) -> None:
     make.visitor(pattern={str(weekday): [["10:00", "12:00"], ["18:00", "20:00"]] for weekday in range(7)})
     with make.store.read() as session:
         free = [moment.astimezone(LONDON) for moment in free_times(session, agency, local(day, 9) - 10 * DAY)]
@@ -124,7 +128,9 @@ def test_in_the_night_of_the_change_an_hour_is_left_out_or_had_once(make: Maker,
 
 
 @pytest.mark.parametrize(
-    "day", [date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1), date(2027, 3, 26), EASTER_MONDAY, date(2027, 5, 3)], ids=str
+    "day",
+    [date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1), date(2027, 3, 26), EASTER_MONDAY, date(2027, 5, 3)],
+    ids=str,
 )
 def test_no_visit_is_offered_on_a_bank_holiday_and_some_are_on_the_next_day(
     make: Maker, diary: Diary, agency: Agency, day: date

@@ -17,8 +17,12 @@ def found(make: Maker, reference: str, contact: str, agency: str | None = None) 
         return booking.reference if booking else None
 
 
-@pytest.mark.parametrize("contact", [EMAIL, " Robin@HOME.example ", "07700 900 123", "+44 7700 900123", "(07700) 900123"])
-def test_the_reference_with_either_contact_finds_the_booking_however_they_are_typed(make: Maker, diary: Diary, contact: str) -> None:
+@pytest.mark.parametrize(
+    "contact", [EMAIL, " Robin@HOME.example ", "07700 900 123", "+44 7700 900123", "(07700) 900123"]
+)
+def test_the_reference_with_either_contact_finds_the_booking_however_they_are_typed(
+    make: Maker, diary: Diary, contact: str
+) -> None:
     make.visitor()
     enquiry = make.enquiry(contact_email=EMAIL, contact_phone=PHONE)
     for reference in (diary.book(make.event(), enquiry), diary.visit(enquiry, make.moment())):
@@ -31,9 +35,17 @@ def test_half_right_is_as_good_as_wrong(make: Maker, diary: Diary) -> None:
     others = diary.book(make.event(), make.enquiry(contact_phone=PHONE))
     nobodys = diary.book(make.event(), make.enquiry())
     for reference, contact in (
-        (mine, PHONE), (others, EMAIL), (nobodys, EMAIL), ("EV-222222", EMAIL), (mine, ""), ("", EMAIL), (mine, "None"), (mine, "robin"),
-        (nobodys, "None"), (mine.replace("EV", "VI"), EMAIL),
-    ):  # fmt: skip
+        (mine, PHONE),
+        (others, EMAIL),
+        (nobodys, EMAIL),
+        ("EV-222222", EMAIL),
+        (mine, ""),
+        ("", EMAIL),
+        (mine, "None"),
+        (mine, "robin"),
+        (nobodys, "None"),
+        (mine.replace("EV", "VI"), EMAIL),
+    ):
         assert found(make, reference, contact) is None
 
 

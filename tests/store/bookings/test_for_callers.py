@@ -84,14 +84,31 @@ def test_a_caller_for_whom_there_is_no_room_leaves_nothing_behind(filled: tuple[
         place = book_for_caller(session, event, Caller("Rae", "07700 900301", 2), NOW, who="Meera", may_wait=True)
         assert place.status == "waiting"
         # Who waits and rings again is on the list once.
-        assert book_for_caller(session, event, Caller("Rae", "07700 900301", 2), NOW, who="Meera", may_wait=True).id == place.id
+        assert (
+            book_for_caller(session, event, Caller("Rae", "07700 900301", 2), NOW, who="Meera", may_wait=True).id
+            == place.id
+        )
 
 
 def test_a_walk_in_sent_twice_is_one_and_another_of_the_name_is_another(filled: tuple[Store, Busy]) -> None:
     store, busy = filled
-    for name, contact in (("Jo", ""), ("Jo", ""), ("Jo", "jo@people.example"), ("Jo", "jo@people.example"), ("Jo", "07700 900302")):
+    for name, contact in (
+        ("Jo", ""),
+        ("Jo", ""),
+        ("Jo", "jo@people.example"),
+        ("Jo", "jo@people.example"),
+        ("Jo", "07700 900302"),
+    ):
         with store.write() as session:
-            welcome_once(session, session.get_one(Event, busy.tonight), name=name, contact=contact, people=1, now=NOW, who="Meera")
+            welcome_once(
+                session,
+                session.get_one(Event, busy.tonight),
+                name=name,
+                contact=contact,
+                people=1,
+                now=NOW,
+                who="Meera",
+            )
     with store.read() as session:
         assert len(session.scalars(select(Place).join(Enquiry).where(Enquiry.contact_name == "Jo")).all()) == 3
 

@@ -57,7 +57,9 @@ def test_who_sent_a_form_is_known_by_number_and_address(make: Maker) -> None:
         enquiry = enquiry_of_form(session, make.agency.slug, FORM, make.now)
         keep_reach(session, enquiry, REACH, make.now)
         assert was_sent_by(enquiry, REACH)
-        assert not was_sent_by(enquiry, Reach(name="Robin", phone=None, email="robin@home.example", by=None, safe_to_message=True))
+        assert not was_sent_by(
+            enquiry, Reach(name="Robin", phone=None, email="robin@home.example", by=None, safe_to_message=True)
+        )
 
 
 def test_a_form_that_was_left_is_deleted_after_an_hour_with_its_time(make: Maker) -> None:
@@ -95,6 +97,8 @@ def test_conversations_and_people_at_the_door_are_no_abandoned_forms(make: Maker
     make.enquiry()
     event = make.event(days=0)
     with make.store.write() as session:
-        welcome_walk_in(session, session.get_one(Event, event), name="Sam", contact="", people=1, now=make.now, who="Somebody")
+        welcome_walk_in(
+            session, session.get_one(Event, event), name="Sam", contact="", people=1, now=make.now, who="Somebody"
+        )
     assert delete_abandoned_forms(make.store, make.now + LATER) == 0
     assert make.count(Enquiry) == 2

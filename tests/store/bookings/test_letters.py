@@ -75,23 +75,58 @@ def _booked(*, session_agency: str, make: Maker, channel: str) -> tuple[Place, V
     at = make.now + timedelta(days=9, hours=6, minutes=30)
     way = {"contact_email": EMAIL} if channel == "email" else {"contact_phone": MOBILE}
     enquiry = Enquiry(
-        agency=session_agency, reference="HE-222222", stage="new", created_at=make.now, updated_at=make.now, contact_name="Robin", **way
+        agency=session_agency,
+        reference="HE-222222",
+        stage="new",
+        created_at=make.now,
+        updated_at=make.now,
+        contact_name="Robin",
+        **way,
     )
     event = Event(
-        agency=session_agency, title="Find out about fostering", venue="County Hall, Glenfield, Leicestershire LE3 8SA", starts_at=at,
-        ends_at=at + HOUR, places=20, sequence=0, online_url="https://teams.example/l/meetup-join/1234567890",
-    )  # fmt: skip
+        agency=session_agency,
+        title="Find out about fostering",
+        venue="County Hall, Glenfield, Leicestershire LE3 8SA",
+        starts_at=at,
+        ends_at=at + HOUR,
+        places=20,
+        sequence=0,
+        online_url="https://teams.example/l/meetup-join/1234567890",
+    )
     visitor = Visitor(
-        agency=session_agency, name="Jo", pattern={}, visit_minutes=90, buffer_minutes=30, most_a_day=3, areas=[], active=True
+        agency=session_agency,
+        name="Jo",
+        pattern={},
+        visit_minutes=90,
+        buffer_minutes=30,
+        most_a_day=3,
+        areas=[],
+        active=True,
     )
     place = Place(
-        event=event, enquiry=enquiry, reference="EV-222222", people=4, status="offered", needs=[], sequence=0, booked_at=make.now,
+        event=event,
+        enquiry=enquiry,
+        reference="EV-222222",
+        people=4,
+        status="offered",
+        needs=[],
+        sequence=0,
+        booked_at=make.now,
         offer_until=make.now + timedelta(days=1),
-    )  # fmt: skip
+    )
     visit = Visit(
-        agency=session_agency, visitor=visitor, enquiry=enquiry, reference="VI-222222", status="booked", day=at.date(), starts_at=at,
-        ends_at=at + HOUR, busy_until=at + HOUR, sequence=0, booked_at=make.now,
-    )  # fmt: skip
+        agency=session_agency,
+        visitor=visitor,
+        enquiry=enquiry,
+        reference="VI-222222",
+        status="booked",
+        day=at.date(),
+        starts_at=at,
+        ends_at=at + HOUR,
+        busy_until=at + HOUR,
+        sequence=0,
+        booked_at=make.now,
+    )
     return place, visit
 
 
@@ -162,7 +197,9 @@ def test_a_letter_by_email_carries_the_calendar_file_it_should(make: Maker, diar
     diary.move_visit(visit, make.moment(days=8), make.now + HOUR)
     diary.give_back(visit, make.now + 2 * HOUR)
     diary.give_back(place, make.now + 2 * HOUR)
-    methods = {letter.kind: str(Calendar.from_ical(letter.calendar)["METHOD"]) for letter in diary.letters() if letter.calendar}
+    methods = {
+        letter.kind: str(Calendar.from_ical(letter.calendar)["METHOD"]) for letter in diary.letters() if letter.calendar
+    }
     assert methods == {"place_cancelled": "CANCEL", "visit_cancelled": "CANCEL"}
 
 

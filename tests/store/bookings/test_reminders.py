@@ -8,7 +8,15 @@ import pytest
 from sqlalchemy import update
 
 from enquiry.agencies.agency import Agency
-from enquiry.bookings.reminders import LATE_KEEPING_IN_TOUCH, OF_NO_USE_BEFORE, SOON, THANKED_WITHIN, TODAY, anything_due, make_reminders
+from enquiry.bookings.reminders import (
+    LATE_KEEPING_IN_TOUCH,
+    OF_NO_USE_BEFORE,
+    SOON,
+    THANKED_WITHIN,
+    TODAY,
+    anything_due,
+    make_reminders,
+)
 from enquiry.bookings.visits.outcomes import VisitOutcome
 from enquiry.enums import BookingStatus, HandoffReason, Role, Stage
 from enquiry.handoffs.handoff import finish_handoff, make_handoff
@@ -49,7 +57,9 @@ def test_a_reminder_goes_three_days_and_three_hours_before_once_each(make: Maker
     assert diary.remind(starts - TODAY - SECOND) == []
     assert diary.remind(starts - TODAY) == [f"{what}_today"]
     assert diary.remind(starts - TODAY + HOUR) == []
-    assert {letter.expires_at for letter in diary.letters(f"{what}_soon", f"{what}_today")} == {starts - OF_NO_USE_BEFORE}
+    assert {letter.expires_at for letter in diary.letters(f"{what}_soon", f"{what}_today")} == {
+        starts - OF_NO_USE_BEFORE
+    }
 
 
 @pytest.mark.parametrize("what", ["place", "visit"])
@@ -143,7 +153,9 @@ def test_thanks_that_come_days_late_are_not_said(make: Maker, diary: Diary) -> N
 
 
 @pytest.mark.parametrize("reason", ["no contact", "a landline", "not safe", "stopped", "a sign of abuse"])
-def test_who_cannot_be_written_to_is_not_and_holds_nobody_up(make: Maker, diary: Diary, agency: Agency, reason: str) -> None:
+def test_who_cannot_be_written_to_is_not_and_holds_nobody_up(
+    make: Maker, diary: Diary, agency: Agency, reason: str
+) -> None:
     contact: dict[str, object] = dict(EMAIL)
     match reason:
         case "no contact":
@@ -160,7 +172,9 @@ def test_who_cannot_be_written_to_is_not_and_holds_nobody_up(make: Maker, diary:
         if reason == "a sign of abuse":
             conversation = session.get_one(Conversation, make.conversation_of(enquiry))
             more = {"category": "domestic_abuse", "pauses_messages": True, "audience": (Role.SAFEGUARDING,)}
-            make_handoff(session, conversation, agency=agency, reason=HandoffReason.DISCLOSURE, summary="…", now=make.now, **more)
+            make_handoff(
+                session, conversation, agency=agency, reason=HandoffReason.DISCLOSURE, summary="…", now=make.now, **more
+            )
     starts = begins(diary, reference)
     with make.store.read() as session:
         assert not anything_due(session, agency.slug, starts - SOON)
@@ -223,7 +237,13 @@ def test_a_letter_of_another_household_with_the_same_occasion_is_none_of_theirs(
     starts = begins(diary, reference)
     with make.store.write() as session:
         queue_message(
-            session, agency_slug=make.agency.slug, occasion="place_soon:somebody:else", channel="email", recipient="x@x.example",
-            subject="s", body="b", now=starts - SOON,
-        )  # fmt: skip
+            session,
+            agency_slug=make.agency.slug,
+            occasion="place_soon:somebody:else",
+            channel="email",
+            recipient="x@x.example",
+            subject="s",
+            body="b",
+            now=starts - SOON,
+        )
     assert "place_soon" in diary.remind(starts - SOON)

@@ -90,7 +90,9 @@ def test_the_plan_is_kept_ahead_for_every_agency_that_has_one(store: Store, make
     assert plan_ahead(store, AGENCIES, make.now + timedelta(weeks=agency.event_plan.every_weeks)) == 1
 
 
-def test_a_worker_with_nothing_to_do_does_not_become_a_writer(store: Store, make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_with_nothing_to_do_does_not_become_a_writer(
+    store: Store, make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plan_ahead(store, AGENCIES, make.now)
     monkeypatch.delattr(Store, "write")
     assert lapse_unanswered(store, make.now) == 0

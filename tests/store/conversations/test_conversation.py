@@ -171,7 +171,14 @@ def test_a_change_of_stage_says_who_and_why_and_a_step_that_does_not_exist_is_re
 
 def test_the_order_of_steps_at_the_same_moment_is_kept(make: Maker) -> None:
     enquiry_id = make.enquiry()
-    stages = [Stage.SCREENING, Stage.SCREENED, Stage.EVENT_BOOKED, Stage.EVENT_ATTENDED, Stage.VISIT_BOOKED, Stage.VISITED]
+    stages = [
+        Stage.SCREENING,
+        Stage.SCREENED,
+        Stage.EVENT_BOOKED,
+        Stage.EVENT_ATTENDED,
+        Stage.VISIT_BOOKED,
+        Stage.VISITED,
+    ]
     with make.store.write() as session:
         enquiry = session.get_one(Enquiry, enquiry_id)
         for stage in stages:

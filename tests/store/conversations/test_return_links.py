@@ -13,7 +13,15 @@ from sqlalchemy import select
 
 from enquiry.agencies.agency import Agency
 from enquiry.conversations.conversation import forget_conversation
-from enquiry.conversations.return_links import LASTS, MOST_IN_AN_HOUR, Sending, conversation_of, make_link, send_link, way_on
+from enquiry.conversations.return_links import (
+    LASTS,
+    MOST_IN_AN_HOUR,
+    Sending,
+    conversation_of,
+    make_link,
+    send_link,
+    way_on,
+)
 from enquiry.enums import Goal, HandoffReason
 from enquiry.handoffs.handoff import make_handoff
 from enquiry.journey.record import record_answer
@@ -70,8 +78,14 @@ def answer(make: Maker, conversation: str, contact: str, after: timedelta = time
 def disclose(make: Maker, agency: Agency, conversation: str, *, pauses: bool) -> None:
     with make.store.write() as session:
         make_handoff(
-            session, session.get_one(Conversation, conversation), agency=agency, reason=HandoffReason.DISCLOSURE, summary="x",
-            category="domestic_abuse" if pauses else "worried_about_child", pauses_messages=pauses, now=make.now,
+            session,
+            session.get_one(Conversation, conversation),
+            agency=agency,
+            reason=HandoffReason.DISCLOSURE,
+            summary="x",
+            category="domestic_abuse" if pauses else "worried_about_child",
+            pauses_messages=pauses,
+            now=make.now,
         )
 
 
@@ -82,7 +96,9 @@ def test_to_who_asked_for_no_more_messages_none_goes_and_they_are_told(make: Mak
     assert make.count(OutboxMessage) == make.count(ReturnLink) == 0
 
 
-def test_a_link_opens_its_conversation_for_thirty_days_however_often_and_no_longer(make: Maker, conversation: str) -> None:
+def test_a_link_opens_its_conversation_for_thirty_days_however_often_and_no_longer(
+    make: Maker, conversation: str
+) -> None:
     secret = link(make, conversation)
     for after in (timedelta(), timedelta(days=29), LASTS - SECOND):
         assert opens(make, secret, after) == conversation
@@ -269,7 +285,9 @@ def test_who_takes_the_address_back_takes_the_links_back(make: Maker) -> None:
     assert opens(make, secret) is None
 
 
-def test_the_worker_deletes_links_that_have_had_their_time_and_messages_that_never_went_out(make: Maker, conversation: str) -> None:
+def test_the_worker_deletes_links_that_have_had_their_time_and_messages_that_never_went_out(
+    make: Maker, conversation: str
+) -> None:
     send(make, conversation)
     other = link(make, conversation, timedelta(days=1))
     assert sweep_links(make.store, make.now + LASTS - SECOND) == 0
@@ -300,4 +318,9 @@ def test_the_way_on_is_where_the_person_left_off_and_after_a_disclosure_a_person
 
 
 def test_the_table_of_links_holds_nothing_of_the_person() -> None:
-    assert set(Base.metadata.tables["return_links"].columns.keys()) == {"secret_sha256", "conversation_id", "created_at", "expires_at"}
+    assert set(Base.metadata.tables["return_links"].columns.keys()) == {
+        "secret_sha256",
+        "conversation_id",
+        "created_at",
+        "expires_at",
+    }

@@ -26,7 +26,9 @@ from tests.support.maker import Maker
 SAFEGUARDING_ONLY = (Role.SAFEGUARDING, Role.MANAGER)
 
 
-def hand_over(make: Maker, agency: Agency, conversation: str, reason: HandoffReason = HandoffReason.CALL_BACK, **more: object) -> str:
+def hand_over(
+    make: Maker, agency: Agency, conversation: str, reason: HandoffReason = HandoffReason.CALL_BACK, **more: object
+) -> str:
     with make.store.write() as session:
         given = {"summary": "Please ring", "now": make.now, **more}
         found = session.get_one(Conversation, conversation)
@@ -37,7 +39,12 @@ def staff(make: Maker, role: Role, email: str, agency: str | None = None) -> str
     with make.store.write() as session:
         name = email.split("@")[0]
         someone = Staff(
-            agency=agency or make.agency.slug, email=email, name=name, role=role.value, password_hash="x", created_at=make.now
+            agency=agency or make.agency.slug,
+            email=email,
+            name=name,
+            role=role.value,
+            password_hash="x",
+            created_at=make.now,
         )
         session.add(someone)
         session.flush()
@@ -96,7 +103,9 @@ def test_after_one_is_done_the_next_request_is_a_new_one(make: Maker, agency: Ag
         (Priority.NORMAL, datetime(2026, 11, 23, 12, 0, tzinfo=UTC)),
     ],
 )
-def test_when_it_is_due_follows_from_its_priority(make: Maker, agency: Agency, priority: Priority, due: datetime) -> None:
+def test_when_it_is_due_follows_from_its_priority(
+    make: Maker, agency: Agency, priority: Priority, due: datetime
+) -> None:
     handoff = hand_over(make, agency, make.conversation(), priority=priority)
     with make.store.read() as session:
         assert session.get_one(Handoff, handoff).due_by == due
@@ -122,7 +131,12 @@ def test_the_queue_has_the_one_due_first_at_the_top_and_nothing_done_or_of_other
 def test_a_disclosure_is_read_taken_and_done_by_its_audience_alone(make: Maker, agency: Agency) -> None:
     outsider, insider = staff(make, Role.COORDINATOR, "a@x.example"), staff(make, Role.SAFEGUARDING, "b@x.example")
     handoff = hand_over(
-        make, agency, make.conversation(), HandoffReason.DISCLOSURE, category="allegation_carer_or_worker", audience=SAFEGUARDING_ONLY
+        make,
+        agency,
+        make.conversation(),
+        HandoffReason.DISCLOSURE,
+        category="allegation_carer_or_worker",
+        audience=SAFEGUARDING_ONLY,
     )
     with make.store.read() as session:
         assert open_handoffs(session, agency.slug, Role.COORDINATOR) == []
@@ -177,13 +191,23 @@ def test_nothing_is_done_without_a_note(make: Maker, agency: Agency, note: str) 
 
 
 def test_a_disclosure_alerts_its_audience_once_and_tells_nothing_of_it(make: Maker, agency: Agency) -> None:
-    for role, email in ((Role.SAFEGUARDING, "s@x.example"), (Role.MANAGER, "m@x.example"), (Role.VISITOR, "v@x.example")):
+    for role, email in (
+        (Role.SAFEGUARDING, "s@x.example"),
+        (Role.MANAGER, "m@x.example"),
+        (Role.VISITOR, "v@x.example"),
+    ):
         staff(make, role, email)
     staff(make, Role.SAFEGUARDING, "other@x.example", agency="elsewhere")
     conversation = make.conversation()
     for summary in ("he hits her", "he hits her again"):
         hand_over(
-            make, agency, conversation, HandoffReason.DISCLOSURE, summary=summary, category="domestic_abuse", audience=SAFEGUARDING_ONLY
+            make,
+            agency,
+            conversation,
+            HandoffReason.DISCLOSURE,
+            summary=summary,
+            category="domestic_abuse",
+            audience=SAFEGUARDING_ONLY,
         )
     with make.store.read() as session:
         alerts = list(session.scalars(select(OutboxMessage).order_by(OutboxMessage.recipient)))
@@ -198,7 +222,15 @@ def test_a_second_disclosure_while_the_first_is_open_alerts_again_once_an_hour(m
     conversation = make.conversation()
     for minutes in (0, 30, 59, 60, 90, 120):
         now = make.now + timedelta(minutes=minutes)
-        hand_over(make, agency, conversation, HandoffReason.DISCLOSURE, category="domestic_abuse", audience=SAFEGUARDING_ONLY, now=now)
+        hand_over(
+            make,
+            agency,
+            conversation,
+            HandoffReason.DISCLOSURE,
+            category="domestic_abuse",
+            audience=SAFEGUARDING_ONLY,
+            now=now,
+        )
     with make.store.read() as session:
         alerts = list(session.scalars(select(OutboxMessage).order_by(OutboxMessage.created_at)))
     assert [(alert.created_at - make.now).total_seconds() / 60 for alert in alerts] == [0, 60, 120]

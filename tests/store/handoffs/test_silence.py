@@ -24,7 +24,11 @@ def _staff(make: Maker) -> None:
         for role in Role:
             session.add(
                 Staff(
-                    agency=make.agency.slug, email=f"{role.value}@x.example", name=role.value, role=role.value, password_hash="x",
+                    agency=make.agency.slug,
+                    email=f"{role.value}@x.example",
+                    name=role.value,
+                    role=role.value,
+                    password_hash="x",
                     created_at=make.now,
                 )
             )
@@ -36,7 +40,9 @@ def _type(make: Maker, conversation: str, text: str, after: timedelta) -> None:
 
 def _alerted(make: Maker) -> list[str]:
     with make.store.read() as session:
-        alerts = list(session.scalars(select(OutboxMessage).order_by(OutboxMessage.created_at, OutboxMessage.recipient)))
+        alerts = list(
+            session.scalars(select(OutboxMessage).order_by(OutboxMessage.created_at, OutboxMessage.recipient))
+        )
     assert all("flagged enquiry" in alert.subject for alert in alerts)
     return [alert.recipient.split("@")[0] for alert in alerts]
 
@@ -76,11 +82,18 @@ def test_a_silence_that_staff_have_dealt_with_is_not_handed_over_again(make: Mak
     _hand_over(make, agency, timedelta(minutes=5))
     with make.store.write() as session:
         someone = Staff(
-            agency=agency.slug, email="a@x.example", name="A", role=Role.COORDINATOR.value, password_hash="x", created_at=make.now
+            agency=agency.slug,
+            email="a@x.example",
+            name="A",
+            role=Role.COORDINATOR.value,
+            password_hash="x",
+            created_at=make.now,
         )
         session.add(someone)
         session.flush()
-        finish_handoff(session, session.scalars(select(Handoff)).one(), someone, "Rang.", make.now + timedelta(minutes=6))
+        finish_handoff(
+            session, session.scalars(select(Handoff)).one(), someone, "Rang.", make.now + timedelta(minutes=6)
+        )
     assert _hand_over(make, agency, timedelta(minutes=7)) == 0
 
 

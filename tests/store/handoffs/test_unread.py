@@ -28,14 +28,18 @@ def conversation(make: Maker) -> str:
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_a_message_that_waits_is_read_by_safeguarding_and_managers_alone(make: Maker, conversation: str, role: Role) -> None:
+def test_a_message_that_waits_is_read_by_safeguarding_and_managers_alone(
+    make: Maker, conversation: str, role: Role
+) -> None:
     found = _transcript(make, conversation, role)
     cleared = role in (Role.SAFEGUARDING, Role.MANAGER)
     assert [said.text for said in found.said] == ["hello", "Hello, how can I help?", "he hits her" if cleared else ""]
     assert [said.withheld for said in found.said] == [False, False, not cleared]
 
 
-def test_a_message_is_read_by_everyone_once_it_has_been_understood_as_no_disclosure(make: Maker, conversation: str) -> None:
+def test_a_message_is_read_by_everyone_once_it_has_been_understood_as_no_disclosure(
+    make: Maker, conversation: str
+) -> None:
     with make.store.write() as session:
         session.query(Message).filter_by(waiting=True).one().waiting = False
     assert _transcript(make, conversation, Role.VISITOR).said[-1].text == "he hits her"

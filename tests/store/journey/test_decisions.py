@@ -5,87 +5,34 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from enquiry.agencies.agency import Agency
-from enquiry.content.wording import load_wording
-from enquiry.enums import Decision, HandoffReason, Outcome, Role, Stage
-from enquiry.handoffs.handoff import finish_handoff, make_handoff
-from enquiry.handoffs.second_look import Asked, ask_to_look_again
+from enquiry.enums import Decision, Outcome, Role, Stage
 from enquiry.journey.decisions import (
     MayNotDecide,
     ReasonMissing,
     ReasonTooLong,
-    Recorded,
     VisitFirst,
-    record_decision,
 )
 from enquiry.journey.record import record_outcome
-from enquiry.journey.stages import NeedsDecision, change_stage
+from enquiry.journey.stages import NeedsDecision
 from enquiry.retention.forget import forget_conversation
-from enquiry.settings import ROOT
-from enquiry.store.models import Conversation, DecisionRecord, Enquiry, Handoff, OutboxMessage, Staff
+from enquiry.store.models import DecisionRecord, Enquiry, OutboxMessage, Staff
 from tests.support import racing
+from tests.support.deciding import VISITED, decide, go, history, journey, staff
 from tests.support.diary import Diary
 from tests.support.maker import Maker
 from tests.support.racing import contenders
 
-WORDING = load_wording(ROOT / "data" / "wording")
-VISITED = [Stage.SCREENING, Stage.SCREENED, Stage.VISIT_BOOKED, Stage.VISITED]
-
-
-def staff(make: Maker, name: str, role: Role = Role.RECRUITMENT, agency: str | None = None) -> str:
-    with make.store.write() as session:
-        email = f"{name.lower()}@{agency or 'here'}.example"
-        someone = Staff(
-            agency=agency or make.agency.slug, email=email, name=name, role=role.value, password_hash="x", created_at=make.now
-        )
-        session.add(someone)
-        session.flush()
-        return someone.id
-
-
-def go(make: Maker, enquiry: str, *stages: Stage) -> None:
-    with make.store.write() as session:
-        for stage in stages:
-            change_stage(session, session.get_one(Enquiry, enquiry), stage, who="x", why="x", now=make.now)
-
-
-def decide(make: Maker, enquiry: str, who: str, decision: Decision, reason: str = "They move house in June.", **more: object) -> Recorded:
-    now = make.now + more.pop("later", timedelta())  # type: ignore[operator]
-    with make.store.write() as session:
-        found, someone = session.get_one(Enquiry, enquiry), session.get_one(Staff, who)
-        return record_decision(session, found, someone, decision, reason, now, **more)  # type: ignore[arg-type]
-
-
-def history(make: Maker, enquiry: str) -> list[tuple[str, str]]:
-    with make.store.read() as session:
-        return [(one.staff.name, one.decision) for one in session.get_one(Enquiry, enquiry).decisions]
-
-
-def journey(make: Maker, enquiry: str) -> list[str]:
-    with make.store.read() as session:
-        return [change.stage for change in session.get_one(Enquiry, enquiry).changes]
-
-
-def look_again(make: Maker, agency: Agency, enquiry: str, later: timedelta = timedelta()) -> Asked:
-    conversation = make.conversation_of(enquiry)
-    with make.store.write() as session:
-        found, chat = session.get_one(Enquiry, enquiry), session.get_one(Conversation, conversation)
-        return ask_to_look_again(session, chat, found, agency, WORDING, make.now + later)
-
-
-def requests(make: Maker) -> list[Handoff]:
-    with make.store.read() as session:
-        return list(session.scalars(select(Handoff).where(Handoff.reason == HandoffReason.LOOK_AGAIN.value)))
-
 
 @pytest.mark.parametrize("role", [Role.RECRUITMENT, Role.MANAGER])
 @pytest.mark.parametrize(
-    ("decision", "stage"), [(Decision.PROGRESSING, "progressing"), (Decision.NOT_PROGRESSING, "not_yet"), (Decision.WAIT, "not_yet")]
+    ("decision", "stage"),
+    [(Decision.PROGRESSING, "progressing"), (Decision.NOT_PROGRESSING, "not_yet"), (Decision.WAIT, "not_yet")],
 )
-def test_a_decision_is_kept_with_name_and_reason_and_moves_the_enquiry(make: Maker, role: Role, decision: Decision, stage: str) -> None:
+def test_a_decision_is_kept_with_name_and_reason_and_moves_the_enquiry(
+    make: Maker, role: Role, decision: Decision, stage: str
+) -> None:
     enquiry, sam = make.enquiry(), staff(make, "Sam", role)
     go(make, enquiry, *VISITED)
     decide(make, enquiry, sam, decision, "  They move house in June. ")
@@ -93,7 +40,12 @@ def test_a_decision_is_kept_with_name_and_reason_and_moves_the_enquiry(make: Mak
     with make.store.read() as session:
         found = session.get_one(Enquiry, enquiry)
         kept = found.decisions[0]
-        assert (kept.decision, kept.reason, kept.staff.name, kept.at) == (decision, "They move house in June.", "Sam", make.now)
+        assert (kept.decision, kept.reason, kept.staff.name, kept.at) == (
+            decision,
+            "They move house in June.",
+            "Sam",
+            make.now,
+        )
         assert found.changes[-1].who == "Sam"
 
 
@@ -112,7 +64,9 @@ def test_another_agencys_manager_does_not_decide(make: Maker) -> None:
     assert history(make, enquiry) == []
 
 
-@pytest.mark.parametrize(("reason", "problem"), [("", ReasonMissing), (" \n\t ", ReasonMissing), ("x" * 2001, ReasonTooLong)])
+@pytest.mark.parametrize(
+    ("reason", "problem"), [("", ReasonMissing), (" \n\t ", ReasonMissing), ("x" * 2001, ReasonTooLong)]
+)
 def test_a_decision_has_a_reason_that_can_be_kept(make: Maker, reason: str, problem: type[Exception]) -> None:
     enquiry, sam = make.enquiry(), staff(make, "Sam")
     with pytest.raises(problem):
@@ -121,15 +75,21 @@ def test_a_decision_has_a_reason_that_can_be_kept(make: Maker, reason: str, prob
 
 
 @pytest.mark.parametrize("wrong", [{"reason": "  "}, {"decision": "rejected"}, {"staff_id": "nobody"}])
-def test_the_database_itself_keeps_no_decision_without_a_reason_a_person_or_a_known_word(make: Maker, wrong: dict[str, str]) -> None:
+def test_the_database_itself_keeps_no_decision_without_a_reason_a_person_or_a_known_word(
+    make: Maker, wrong: dict[str, str]
+) -> None:
     enquiry, sam = make.enquiry(), staff(make, "Sam")
     values = {"enquiry_id": enquiry, "staff_id": sam, "decision": "wait", "reason": "x", "at": make.now, **wrong}
     with pytest.raises(IntegrityError), make.store.write() as session:
         session.add(DecisionRecord(**values))
 
 
-@pytest.mark.parametrize(("stages", "to"), [(VISITED, Stage.PROGRESSING), (VISITED, Stage.NOT_YET), ([], Stage.NOT_YET)])
-def test_without_a_decision_nothing_leads_to_going_on_or_to_not_yet(make: Maker, stages: list[Stage], to: Stage) -> None:
+@pytest.mark.parametrize(
+    ("stages", "to"), [(VISITED, Stage.PROGRESSING), (VISITED, Stage.NOT_YET), ([], Stage.NOT_YET)]
+)
+def test_without_a_decision_nothing_leads_to_going_on_or_to_not_yet(
+    make: Maker, stages: list[Stage], to: Stage
+) -> None:
     enquiry = make.enquiry()
     go(make, enquiry, *stages)
     before = make.stage(enquiry)
@@ -165,9 +125,13 @@ def test_going_on_comes_after_a_visit(make: Maker) -> None:
 
 
 @pytest.mark.parametrize(
-    "stages", [[], VISITED[:2], VISITED[:3], [Stage.EVENT_BOOKED], [Stage.WITHDRAWN], [Stage.CLOSED], [Stage.REDIRECTED]], ids=str
+    "stages",
+    [[], VISITED[:2], VISITED[:3], [Stage.EVENT_BOOKED], [Stage.WITHDRAWN], [Stage.CLOSED], [Stage.REDIRECTED]],
+    ids=str,
 )
-def test_who_says_that_the_visit_took_place_can_decide_wherever_the_enquiry_stands(make: Maker, stages: list[Stage]) -> None:
+def test_who_says_that_the_visit_took_place_can_decide_wherever_the_enquiry_stands(
+    make: Maker, stages: list[Stage]
+) -> None:
     enquiry, sam = make.enquiry(), staff(make, "Sam")
     go(make, enquiry, *stages)
     decide(make, enquiry, sam, Decision.PROGRESSING, visited=True)
@@ -283,96 +247,3 @@ def test_what_is_forgotten_takes_its_decisions_with_it(make: Maker) -> None:
     with make.store.write() as session:
         forget_conversation(session, conversation, make.now)
     assert (make.count(DecisionRecord), make.count(Staff)) == (0, 1)
-
-
-def test_a_decision_asked_to_be_looked_at_again_goes_to_those_who_may_decide_and_names_who_decided(make: Maker, agency: Agency) -> None:
-    enquiry, sam = make.enquiry(contact_name="Jo", contact_phone="07700 900001"), staff(make, "Sam")
-    decide(make, enquiry, sam, Decision.NOT_PROGRESSING)
-    assert look_again(make, agency, enquiry) is Asked.PASSED_ON
-    (request,) = requests(make)
-    assert set(request.audience) == {"recruitment", "manager"}
-    assert "Sam decided on" in request.summary
-    assert "not progressing. Someone else should look at it now. Contact: Jo, 07700 900001." in request.summary
-    with make.store.read() as session:
-        assert session.scalars(select(DecisionRecord)).one().look_again_at == make.now
-
-
-@pytest.mark.parametrize(("outcome", "words"), [(Outcome.NOT_YET, '"not yet"'), (Outcome.OTHER_ROUTE, '"another route"')])
-def test_an_outcome_can_be_looked_at_again_before_anybody_has_decided(make: Maker, agency: Agency, outcome: Outcome, words: str) -> None:
-    enquiry = make.enquiry()
-    with make.store.write() as session:
-        record_outcome(session, session.get_one(Enquiry, enquiry), outcome, [], "v", make.now)
-    assert look_again(make, agency, enquiry) is Asked.PASSED_ON
-    summary = requests(make)[0].summary
-    assert words in summary
-    assert "Nobody has looked at it yet." in summary
-
-
-def test_who_has_confirmed_the_outcome_is_named_so_that_someone_else_looks(make: Maker, agency: Agency) -> None:
-    enquiry, sam = make.enquiry(), staff(make, "Sam")
-    conversation = make.conversation_of(enquiry)
-    with make.store.write() as session:
-        record_outcome(session, session.get_one(Enquiry, enquiry), Outcome.NOT_YET, [], "v", make.now)
-        chat, reason = session.get_one(Conversation, conversation), HandoffReason.NOT_YET
-        handoff = make_handoff(session, chat, agency=agency, reason=reason, summary="x", now=make.now)
-        finish_handoff(session, handoff, session.get_one(Staff, sam), "Rang.", make.now)
-    look_again(make, agency, enquiry)
-    assert "Sam has looked at it. Someone else should look at it now." in requests(make)[0].summary
-
-
-@pytest.mark.parametrize("outcome", [None, Outcome.CONTINUE, Outcome.NOTE, Outcome.TALK_FIRST])
-def test_where_nothing_stands_in_the_way_nothing_is_asked_for(make: Maker, agency: Agency, outcome: Outcome | None) -> None:
-    enquiry = make.enquiry()
-    if outcome:
-        with make.store.write() as session:
-            record_outcome(session, session.get_one(Enquiry, enquiry), outcome, [], "v", make.now)
-    assert look_again(make, agency, enquiry) is Asked.NOTHING
-    assert requests(make) == []
-
-
-def test_a_conversation_without_an_enquiry_has_nothing_to_look_at(make: Maker, agency: Agency) -> None:
-    conversation = make.conversation()
-    with make.store.write() as session:
-        asked = ask_to_look_again(session, session.get_one(Conversation, conversation), None, agency, WORDING, make.now)
-    assert (asked, make.count(Enquiry)) == (Asked.NOTHING, 0)
-
-
-def test_a_decision_to_go_on_outweighs_an_older_outcome(make: Maker, agency: Agency) -> None:
-    enquiry, sam = make.enquiry(), staff(make, "Sam")
-    with make.store.write() as session:
-        record_outcome(session, session.get_one(Enquiry, enquiry), Outcome.NOT_YET, [], "v", make.now)
-    decide(make, enquiry, sam, Decision.PROGRESSING, visited=True)
-    assert look_again(make, agency, enquiry) is Asked.NOTHING
-
-
-def test_asking_again_while_it_waits_adds_nothing_and_after_it_is_done_is_a_new_request(make: Maker, agency: Agency) -> None:
-    enquiry, sam, ruth = make.enquiry(), staff(make, "Sam"), staff(make, "Ruth", Role.MANAGER)
-    decide(make, enquiry, sam, Decision.NOT_PROGRESSING)
-    assert look_again(make, agency, enquiry) is Asked.PASSED_ON
-    assert look_again(make, agency, enquiry, timedelta(hours=1)) is Asked.STANDING
-    (request,) = requests(make)
-    with make.store.write() as session:
-        finish_handoff(session, session.get_one(Handoff, request.id), session.get_one(Staff, ruth), "Rang.", make.now)
-    assert look_again(make, agency, enquiry, timedelta(days=1)) is Asked.PASSED_ON
-    assert len(requests(make)) == 2
-
-
-def test_asking_from_another_conversation_of_the_same_enquiry_adds_nothing(make: Maker, agency: Agency) -> None:
-    enquiry, sam, other = make.enquiry(), staff(make, "Sam"), make.conversation()
-    decide(make, enquiry, sam, Decision.WAIT)
-    look_again(make, agency, enquiry)
-    with make.store.write() as session:
-        chat, found = session.get_one(Conversation, other), session.get_one(Enquiry, enquiry)
-        chat.enquiry = found
-        assert ask_to_look_again(session, chat, found, agency, WORDING, make.now) is Asked.STANDING
-    assert len(requests(make)) == 1
-
-
-def test_after_something_that_stops_collecting_no_contact_goes_with_the_request(make: Maker, agency: Agency) -> None:
-    enquiry, sam = make.enquiry(contact_phone="07700 900001"), staff(make, "Sam")
-    conversation = make.conversation_of(enquiry)
-    decide(make, enquiry, sam, Decision.WAIT)
-    with make.store.write() as session:
-        session.get_one(Conversation, conversation).collecting_stopped = True
-    look_again(make, agency, enquiry)
-    assert "07700" not in requests(make)[0].summary

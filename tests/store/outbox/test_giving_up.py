@@ -217,7 +217,9 @@ def test_what_a_letter_said_is_kept_and_a_link_that_opens_a_conversation_is_not(
     assert bodies == {"place_booked": "Text with £ and é", "return_link": ""}
 
 
-def test_a_message_that_did_not_arrive_can_be_sent_again_unless_what_it_said_is_gone(make: Maker, tmp_path: Path) -> None:
+def test_a_message_that_did_not_arrive_can_be_sent_again_unless_what_it_said_is_gone(
+    make: Maker, tmp_path: Path
+) -> None:
     letter, link = queue(make, "letter") or "", queue(make, "link", kind="return_link") or ""
     deliver_due(make.store, FileProvider(tmp_path), lambda: make.now)
     with make.store.write() as session:

@@ -38,7 +38,9 @@ def test_a_worker_killed_at_random_moments_loses_nothing_and_sends_nothing_twice
     assert found.in_doubt <= KILLS
 
 
-def test_a_worker_killed_between_the_servers_having_it_and_its_yes_leaves_one_message_in_doubt(killing: Killing) -> None:
+def test_a_worker_killed_between_the_servers_having_it_and_its_yes_leaves_one_message_in_doubt(
+    killing: Killing,
+) -> None:
     killing.box.pause = lambda: 60.0
     killing.queue(3)
     worker = killing.start()

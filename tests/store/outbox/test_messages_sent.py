@@ -30,7 +30,9 @@ from worker.providers.files import FileProvider
 MINE = "leicestershire"
 
 
-def lines(make: Maker, state: MessageState | None = None, role: Role = Role.COORDINATOR, agency: str = MINE) -> list[MessageLine]:
+def lines(
+    make: Maker, state: MessageState | None = None, role: Role = Role.COORDINATOR, agency: str = MINE
+) -> list[MessageLine]:
     with make.store.read() as session:
         found, number = messages(session, agency, role, state=state)
         assert number == len(found)
@@ -48,7 +50,10 @@ def test_messages_stand_newest_first_with_whom_they_are_about(make: Maker) -> No
     newer = queue(make, "two", now=make.now + timedelta(minutes=1))
     with make.store.read() as session:
         reference = session.get_one(Enquiry, enquiry).reference
-    assert [(line.id, line.reference, line.who) for line in lines(make)] == [(newer, "", ""), (older, reference, "Robin")]
+    assert [(line.id, line.reference, line.who) for line in lines(make)] == [
+        (newer, "", ""),
+        (older, reference, "Robin"),
+    ]
 
 
 def test_each_message_is_in_one_state(make: Maker, tmp_path: Path) -> None:
@@ -63,7 +68,9 @@ def test_each_message_is_in_one_state(make: Maker, tmp_path: Path) -> None:
     waiting = queue(make, "waiting", not_before=make.now + timedelta(days=1))
     found = {state: {line.id for line in lines(make, state)} for state in MessageState}
     assert found == {
-        MessageState.WAITING: {waiting}, MessageState.SENT: {sent}, MessageState.UNDELIVERED: {refused, doubtful, gone},
+        MessageState.WAITING: {waiting},
+        MessageState.SENT: {sent},
+        MessageState.UNDELIVERED: {refused, doubtful, gone},
     }
     by_id = {line.id: line for line in lines(make)}
     assert {one for one, line in by_id.items() if line.in_doubt} == {doubtful}
@@ -71,7 +78,9 @@ def test_each_message_is_in_one_state(make: Maker, tmp_path: Path) -> None:
     assert by_id[refused or ""].why == "No such user."
     assert by_id[waiting or ""].next_try_at == make.now + timedelta(days=1)
     with make.store.read() as session:
-        assert count_undelivered(session, MINE, Role.COORDINATOR) == 3 == undelivered(session, MINE, Role.COORDINATOR)[1]
+        assert (
+            count_undelivered(session, MINE, Role.COORDINATOR) == 3 == undelivered(session, MINE, Role.COORDINATOR)[1]
+        )
         assert count_undelivered(session, "coventry", Role.MANAGER) == 0
 
 
@@ -107,8 +116,15 @@ def test_many_messages_come_page_by_page(make: Maker) -> None:
     with make.store.write() as session:
         session.add_all(
             OutboxMessage(
-                agency=MINE, occasion=str(number), kind="place_booked", channel="email", recipient="a@x.example", subject="s", body="b",
-                created_at=make.now + timedelta(seconds=number), next_try_at=make.now,
+                agency=MINE,
+                occasion=str(number),
+                kind="place_booked",
+                channel="email",
+                recipient="a@x.example",
+                subject="s",
+                body="b",
+                created_at=make.now + timedelta(seconds=number),
+                next_try_at=make.now,
             )
             for number in range(MOST_MESSAGES + 1)
         )

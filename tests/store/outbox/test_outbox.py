@@ -97,7 +97,8 @@ def test_nothing_goes_to_a_person_after_a_sign_of_domestic_abuse(make: Maker, ag
             agency=agency,
             reason=HandoffReason.DISCLOSURE,
             summary="x",
-            category="domestic_abuse", pauses_messages=True,
+            category="domestic_abuse",
+            pauses_messages=True,
             now=make.now,
         )
     assert due(make) == []
@@ -163,7 +164,9 @@ def test_the_worker_process_sends_what_is_due_and_ends_when_asked(make: Maker, t
 def test_a_worker_whose_store_is_away_says_the_kind_of_error_and_nothing_else(tmp_path: Path) -> None:
     nowhere = f"sqlite:///{tmp_path}/private-name/hearth.db"
     environment = {**os.environ, "HEARTH_STATE_DIR": str(tmp_path / "state"), "HEARTH_DATABASE_URL": nowhere}
-    process = subprocess.Popen([sys.executable, "-m", "worker"], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "worker"], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+    )
     try:
         assert process.stderr is not None
         said = process.stderr.readline()

@@ -145,6 +145,9 @@ def test_messages_go_the_way_the_settings_say(tmp_path: Path) -> None:
     mail = {"mail": "smtp://localhost", "mail_from": "a@council.example"}
     by_mail = choose_provider(Settings(**mail), tmp_path)
     assert isinstance(by_mail, ByChannel)
-    assert {channel: type(way) for channel, way in by_mail.ways.items()} == {"email": SmtpProvider, "text": FileProvider}
+    assert {channel: type(way) for channel, way in by_mail.ways.items()} == {
+        "email": SmtpProvider,
+        "text": FileProvider,
+    }
     by_notify = Settings(**mail, notify_api_key=KEY, notify_email_template="e", notify_text_template="t")
     assert isinstance(choose_provider(by_notify, tmp_path), NotifyProvider)

@@ -26,8 +26,16 @@ DAYS = timedelta(days=1)
 def _sent(make: Maker, folder: Path, enquiry_id: str, calendar: str | None = None) -> None:
     with make.store.write() as session:
         queue_message(
-            session, agency_slug=make.agency.slug, occasion=f"one:{enquiry_id}", channel="email", recipient="robin@home.example",
-            subject="Hello", body="Robin", calendar=calendar, enquiry=session.get_one(Enquiry, enquiry_id), now=make.now,
+            session,
+            agency_slug=make.agency.slug,
+            occasion=f"one:{enquiry_id}",
+            channel="email",
+            recipient="robin@home.example",
+            subject="Hello",
+            body="Robin",
+            calendar=calendar,
+            enquiry=session.get_one(Enquiry, enquiry_id),
+            now=make.now,
         )
     deliver_due(make.store, FileProvider(folder), lambda: make.now)
 
@@ -59,7 +67,9 @@ def test_a_message_file_and_its_calendar_go_a_week_after_it_was_sent(make: Maker
     assert list(outbox.iterdir()) == []
 
 
-def test_half_a_file_of_a_message_that_is_gone_is_removed_and_what_the_outbox_did_not_write_stays(make: Maker, outbox: Path) -> None:
+def test_half_a_file_of_a_message_that_is_gone_is_removed_and_what_the_outbox_did_not_write_stays(
+    make: Maker, outbox: Path
+) -> None:
     half, foreign = outbox / f".20261123T100000-{'a' * 32}.txt.half", outbox / "notes.txt"
     for file in (half, foreign):
         file.write_text("x")

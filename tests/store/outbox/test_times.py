@@ -54,7 +54,9 @@ def test_a_text_of_the_day_that_could_not_go_all_day_does_not_go_in_the_night(ma
 
 
 @pytest.mark.parametrize("channel", ["email", "text"])
-def test_a_message_that_is_of_no_use_any_more_is_given_up_with_the_reason(make: Maker, tmp_path: Path, channel: str) -> None:
+def test_a_message_that_is_of_no_use_any_more_is_given_up_with_the_reason(
+    make: Maker, tmp_path: Path, channel: str
+) -> None:
     queue(make, channel=channel, expires_at=make.now + HOUR)
     assert deliver_due(make.store, FileProvider(tmp_path), lambda: make.now + HOUR) == 0
     message = stored(make)

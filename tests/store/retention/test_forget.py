@@ -43,7 +43,15 @@ def _full_conversation(make: Maker, agency: Agency, reason: HandoffReason, categ
         book_visit(session, agency, enquiry, make.moment(), make.now)
         conversation = session.get_one(Conversation, conversation_id)
         for each, of in ((HandoffReason.CALL_BACK, ""), (reason, category)):
-            make_handoff(session, conversation, agency=agency, reason=each, summary="Robin, robin@home.example", now=make.now, category=of)
+            make_handoff(
+                session,
+                conversation,
+                agency=agency,
+                reason=each,
+                summary="Robin, robin@home.example",
+                now=make.now,
+                category=of,
+            )
     return conversation_id
 
 
@@ -127,7 +135,14 @@ def test_forgetting_what_is_not_there_leaves_nothing(make: Maker) -> None:
 def test_forgetting_keeps_alerts_to_staff_about_a_disclosure(make: Maker, agency: Agency) -> None:
     with make.store.write() as session:
         session.add(
-            Staff(agency=agency.slug, email="s@x.example", name="S", role=Role.SAFEGUARDING.value, password_hash="x", created_at=make.now)
+            Staff(
+                agency=agency.slug,
+                email="s@x.example",
+                name="S",
+                role=Role.SAFEGUARDING.value,
+                password_hash="x",
+                created_at=make.now,
+            )
         )
     conversation = _full_conversation(make, agency, HandoffReason.DISCLOSURE, "user_is_child")
     with make.store.write() as session:
@@ -142,7 +157,15 @@ def _kept_of(make: Maker, agency: Agency, typed: str) -> str:
     make.message(conversation, typed)
     with make.store.write() as session:
         found = session.get_one(Conversation, conversation)
-        make_handoff(session, found, agency=agency, reason=HandoffReason.DISCLOSURE, category="domestic_abuse", summary="x", now=make.now)
+        make_handoff(
+            session,
+            found,
+            agency=agency,
+            reason=HandoffReason.DISCLOSURE,
+            category="domestic_abuse",
+            summary="x",
+            now=make.now,
+        )
     with make.store.write() as session:
         forget_conversation(session, conversation, make.now)
     with make.store.read() as session:
@@ -162,7 +185,9 @@ def _kept_of(make: Maker, agency: Agency, typed: str) -> str:
         ("ring 07700 900 123 or robin@home.example", "ring […] or […]"),
     ],
 )
-def test_names_and_addresses_a_person_typed_are_not_in_what_a_disclosure_keeps(make: Maker, agency: Agency, typed: str, kept: str) -> None:
+def test_names_and_addresses_a_person_typed_are_not_in_what_a_disclosure_keeps(
+    make: Maker, agency: Agency, typed: str, kept: str
+) -> None:
     assert _kept_of(make, agency, typed) == kept
 
 
@@ -185,7 +210,12 @@ def test_what_staff_wrote_when_they_dealt_with_a_disclosure_stays(make: Maker, a
     conversation = _full_conversation(make, agency, HandoffReason.DISCLOSURE, "worried_about_child")
     with make.store.write() as session:
         someone = Staff(
-            agency=agency.slug, email="s@x.example", name="S", role=Role.SAFEGUARDING.value, password_hash="x", created_at=make.now
+            agency=agency.slug,
+            email="s@x.example",
+            name="S",
+            role=Role.SAFEGUARDING.value,
+            password_hash="x",
+            created_at=make.now,
         )
         session.add(someone)
         session.flush()

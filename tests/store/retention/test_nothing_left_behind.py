@@ -35,7 +35,10 @@ def test_sqlite_overwrites_what_is_let_go(store: Store) -> None:
 def test_a_text_that_was_replaced_is_in_no_file_once_the_log_is_cleared(store: Store, now: datetime) -> None:
     with store.write() as session:
         conversation = open_conversation(session, "leicestershire", now)
-        messages = [add_message(session, conversation, author=Author.ENQUIRER, text=f"{TRACE} {n} " * 90, now=now) for n in range(40)]
+        messages = [
+            add_message(session, conversation, author=Author.ENQUIRER, text=f"{TRACE} {n} " * 90, now=now)
+            for n in range(40)
+        ]
         numbers = [message.id for message in messages]
     with store.write() as session:
         for message in session.get_one(type(conversation), conversation.id).messages:

@@ -68,7 +68,9 @@ def test_a_postcode_district_becomes_a_side_of_the_boundary(store: Store, agency
 
 
 @pytest.mark.parametrize("typed", ["my name is Amina", ["Amina"], {"name": "Amina"}, 4_000, True, None])
-def test_what_is_no_answer_to_any_version_stays_behind(store: Store, agency: Agency, answered: Answered, typed: Any) -> None:
+def test_what_is_no_answer_to_any_version_stays_behind(
+    store: Store, agency: Agency, answered: Answered, typed: Any
+) -> None:
     answered(smoking=typed, household=typed, children=typed, next_step="event", no_such_question="Amina")
     assert "Amina" not in str(read(store, agency))
     assert "4000" not in str(read(store, agency))

@@ -26,12 +26,19 @@ MOMENT = "2026-11-23 10:00:00.000000"
 # than is allowed from now on, and one that took place.
 ENQUIRIES = ("robin", "sam", "ruth", "alex", "kim")
 EVENTS = {"first": "2026-12-02 18:30", "second": "2026-12-23 18:30", "beside": "2026-12-23 10:00"}
-PLACES = {"p1": ("first", "robin", 2, "booked"), "p2": ("first", "sam", 1, "attended"), "p3": ("first", "ruth", 4, "cancelled")}
+PLACES = {
+    "p1": ("first", "robin", 2, "booked"),
+    "p2": ("first", "sam", 1, "attended"),
+    "p3": ("first", "ruth", 4, "cancelled"),
+}
 SLOTS = {"s1": "09:00", "s2": "10:00", "s3": "11:00", "s4": "12:00", "s5": "14:00"}
 VISITS = {
-    "v1": ("s1", "robin", "booked"), "v2": ("s2", "sam", "booked"), "v3": ("s3", "ruth", "booked"), "v4": ("s4", "alex", "attended"),
+    "v1": ("s1", "robin", "booked"),
+    "v2": ("s2", "sam", "booked"),
+    "v3": ("s3", "ruth", "booked"),
+    "v4": ("s4", "alex", "attended"),
     "v5": ("s3", "kim", "cancelled"),
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -45,27 +52,74 @@ def old_store(new_url: str) -> Iterator[Store]:
 
         def put(table: str, **values: Any) -> None:
             names = ", ".join(values)
-            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in values)})"), values)
+            connection.execute(
+                text(f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in values)})"), values
+            )
 
         for name in ENQUIRIES:
-            put("enquiries", id=name, agency=AGENCY, reference=f"HE-{name}", stage="new", created_at=MOMENT, updated_at=MOMENT)
+            put(
+                "enquiries",
+                id=name,
+                agency=AGENCY,
+                reference=f"HE-{name}",
+                stage="new",
+                created_at=MOMENT,
+                updated_at=MOMENT,
+            )
             put("stage_changes", id=name, enquiry_id=name, stage="new", who="x", why="x", number=0, at=MOMENT)
         for event, at in EVENTS.items():
             ends = at.replace("18:30", "20:00").replace("10:00", "11:30")
-            put("events", id=event, agency=AGENCY, title="Find out", venue="Hall", starts_at=at, ends_at=ends, places=4, taken=0)
+            put(
+                "events",
+                id=event,
+                agency=AGENCY,
+                title="Find out",
+                venue="Hall",
+                starts_at=at,
+                ends_at=ends,
+                places=4,
+                taken=0,
+            )
         for place, (event, who, people, status) in PLACES.items():
             values = {"people": people, "status": status, "booked_at": MOMENT}
             put("places", id=place, event_id=event, enquiry_id=who, reference=f"EV-{place}", **values)
         for slot, at in SLOTS.items():
             ends = f"{int(at[:2]) + 1:02d}:30"
-            put("visit_slots", id=slot, agency=AGENCY, visitor="Jo", starts_at=f"2026-12-01 {at}", ends_at=f"2026-12-01 {ends}")
+            put(
+                "visit_slots",
+                id=slot,
+                agency=AGENCY,
+                visitor="Jo",
+                starts_at=f"2026-12-01 {at}",
+                ends_at=f"2026-12-01 {ends}",
+            )
         for visit, (slot, who, status) in VISITS.items():
-            put("visits", id=visit, slot_id=slot, enquiry_id=who, reference=f"VI-{visit}", status=status, booked_at=MOMENT)
+            put(
+                "visits",
+                id=visit,
+                slot_id=slot,
+                enquiry_id=who,
+                reference=f"VI-{visit}",
+                status=status,
+                booked_at=MOMENT,
+            )
         for occasion, sent in (("place-booked:p1", None), ("visit-booked:v1", MOMENT)):
             put(
-                "outbox", id=occasion[:9], agency=AGENCY, occasion=occasion, channel="email", recipient="r@x.example", subject="s",
-                body="b", enquiry_id="robin", created_at=MOMENT, next_try_at=MOMENT, attempts=3, sent_at=sent, last_error="e",
-            )  # fmt: skip
+                "outbox",
+                id=occasion[:9],
+                agency=AGENCY,
+                occasion=occasion,
+                channel="email",
+                recipient="r@x.example",
+                subject="s",
+                body="b",
+                enquiry_id="robin",
+                created_at=MOMENT,
+                next_try_at=MOMENT,
+                attempts=3,
+                sent_at=sent,
+                last_error="e",
+            )
     yield store
     store.close()
 
@@ -87,7 +141,9 @@ def test_everything_in_an_older_store_is_kept(old_store: Store) -> None:
         assert set(events) == set(EVENTS)
         assert events["first"].starts_at == datetime(2026, 12, 2, 18, 30, tzinfo=UTC)
         assert {name: event.taken for name, event in events.items()} == {"first": 3, "second": 0, "beside": 0}
-        places = {place.id: (place.event_id, place.enquiry_id, place.people, place.status) for place in session.query(Place)}
+        places = {
+            place.id: (place.event_id, place.enquiry_id, place.people, place.status) for place in session.query(Place)
+        }
         assert places == PLACES
         assert {(place.reference, place.sequence, tuple(place.needs)) for place in session.query(Place)} == {
             (f"EV-{one}", 0, ()) for one in PLACES
@@ -97,7 +153,10 @@ def test_everything_in_an_older_store_is_kept(old_store: Store) -> None:
         for visit in session.query(Visit):
             assert (f"{visit.starts_at:%H:%M}", visit.day) == (SLOTS[VISITS[visit.id][0]], date(2026, 12, 1))
             assert (visit.visitor.name, visit.agency) == ("Jo", AGENCY)
-        letters = {one.occasion: (one.attempts, one.sent_at is None, one.kind, one.body) for one in session.query(OutboxMessage)}
+        letters = {
+            one.occasion: (one.attempts, one.sent_at is None, one.kind, one.body)
+            for one in session.query(OutboxMessage)
+        }
         assert letters == {"place-booked:p1": (3, True, "", "b"), "visit-booked:v1": (3, False, "", "b")}
 
 

@@ -30,7 +30,9 @@ def test_a_new_store_gets_events_visitors_and_one_account_a_role(new_url: str, a
     assert agency.event_plan
     assert report.events == agency.event_plan.how_many
     agencies = load_agencies(ROOT / "data" / "agencies")
-    assert {account.email for account in report.accounts} == {f"{role.value}@{slug}.example" for slug in agencies for role in Role}
+    assert {account.email for account in report.accounts} == {
+        f"{role.value}@{slug}.example" for slug in agencies for role in Role
+    }
     store = Store(new_url)
     for account in report.accounts:
         assert sign_in(store, account.email, account.password, now).staff.must_change
@@ -109,7 +111,13 @@ def test_a_store_made_by_a_newer_hearth_is_left_alone_and_says_so(new_url: str, 
 
 
 @pytest.mark.parametrize(
-    "url", ["postgresql+psycopg://nobody@127.0.0.1:1/none", "sqlite:////proc/nowhere/hearth.db", "mystore://x", "sqlite:////dev/null"]
+    "url",
+    [
+        "postgresql+psycopg://nobody@127.0.0.1:1/none",
+        "sqlite:////proc/nowhere/hearth.db",
+        "mystore://x",
+        "sqlite:////dev/null",
+    ],
 )
 def test_a_store_that_cannot_be_used_is_one_sentence(url: str, now: datetime) -> None:
     with pytest.raises(StoreTrouble) as trouble:

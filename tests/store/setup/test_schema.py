@@ -37,7 +37,12 @@ def test_every_condition_of_a_partial_index_is_in_the_store(store: Store) -> Non
         for table in Base.metadata.sorted_tables
         for index in inspector.get_indexes(table.name)
     }
-    names = ("uq_places_one_per_enquiry", "uq_visits_one_per_enquiry", "uq_visits_one_reserved", "uq_events_agency_starts_at")
+    names = (
+        "uq_places_one_per_enquiry",
+        "uq_visits_one_per_enquiry",
+        "uq_visits_one_reserved",
+        "uq_events_agency_starts_at",
+    )
     for name in (*names, "uq_handoffs_open_once"):
         assert kept[name] is not None, name
 
@@ -91,7 +96,14 @@ def _raw_place(store: Store, event: str, enquiry: str, people: int = 1, status: 
                 "INSERT INTO places (id, event_id, enquiry_id, reference, people, status, booked_at, needs, sequence, offer_until) "
                 "VALUES (:id, :event, :enquiry, :reference, :people, :status, '2026-11-23 10:00:00', '[]', 0, '2026-11-24 10:00:00')"
             ),
-            {"id": new_id(), "event": event, "enquiry": enquiry, "reference": new_id()[:12], "people": people, "status": status},
+            {
+                "id": new_id(),
+                "event": event,
+                "enquiry": enquiry,
+                "reference": new_id()[:12],
+                "people": people,
+                "status": status,
+            },
         )
 
 
@@ -109,10 +121,18 @@ def _raw_visit(
                 ":starts, :ends, :busy, '2026-11-23 10:10:00', 0, '2026-11-23 10:00:00')"
             ),
             {
-                "id": visit, "visitor": visitor, "enquiry": enquiry, "reference": new_id()[:12], "status": status, "day": day,
-                **{name: _stored(starts_at + timedelta(minutes=more)) for name, more in (("starts", 0), ("ends", 90), ("busy", 120))},
+                "id": visit,
+                "visitor": visitor,
+                "enquiry": enquiry,
+                "reference": new_id()[:12],
+                "status": status,
+                "day": day,
+                **{
+                    name: _stored(starts_at + timedelta(minutes=more))
+                    for name, more in (("starts", 0), ("ends", 90), ("busy", 120))
+                },
             },
-        )  # fmt: skip
+        )
     return visit
 
 
@@ -129,7 +149,9 @@ def test_the_twenty_first_place_is_refused_by_the_database_itself(store: Store, 
     assert make.taken(event) == 20
 
 
-def test_more_people_in_a_booking_than_places_left_are_refused_by_the_database_itself(store: Store, make: Maker) -> None:
+def test_more_people_in_a_booking_than_places_left_are_refused_by_the_database_itself(
+    store: Store, make: Maker
+) -> None:
     event = make.event(places=3)
     _raw_place(store, event, make.enquiry(), people=2)
     with pytest.raises(IntegrityError), store.engine.begin() as connection:
@@ -193,7 +215,9 @@ def test_nobody_writes_the_number_of_taken_places_by_hand(store: Store, make: Ma
 
 @pytest.mark.parametrize("at", ["10:00", "08:01", "09:30", "11:30", "11:59"])
 @pytest.mark.parametrize("status", ["booked", "reserved", "attended", "missed"])
-def test_visits_that_leave_no_time_for_the_way_are_refused_by_the_database_itself(store: Store, make: Maker, at: str, status: str) -> None:
+def test_visits_that_leave_no_time_for_the_way_are_refused_by_the_database_itself(
+    store: Store, make: Maker, at: str, status: str
+) -> None:
     visitor = _raw_visitor(store)
     _raw_visit(store, visitor, make.enquiry(), "10:00", status)
     with pytest.raises(IntegrityError):
@@ -220,7 +244,9 @@ def test_one_visit_more_than_a_visitor_makes_a_day_is_refused_by_the_database_it
     assert make.count(Visit) == 3
 
 
-def test_a_visit_moved_onto_another_or_coming_back_beside_it_is_refused_by_the_database_itself(store: Store, make: Maker) -> None:
+def test_a_visit_moved_onto_another_or_coming_back_beside_it_is_refused_by_the_database_itself(
+    store: Store, make: Maker
+) -> None:
     one, other = _raw_visitor(store), _raw_visitor(store)
     _raw_visit(store, one, make.enquiry(), "10:00")
     moved = _raw_visit(store, other, make.enquiry(), "10:00")
@@ -228,13 +254,21 @@ def test_a_visit_moved_onto_another_or_coming_back_beside_it_is_refused_by_the_d
     for change, visit in ((f"visitor_id = '{one}'", moved), ("status = 'booked'", cancelled)):
         with pytest.raises(IntegrityError), store.engine.begin() as connection:
             connection.execute(text(f"UPDATE visits SET {change} WHERE id = '{visit}'"))
-    later = {"starts": _stored(datetime(2026, 12, 1, 11, 0, tzinfo=UTC)), "busy": _stored(datetime(2026, 12, 1, 13, 0, tzinfo=UTC))}
+    later = {
+        "starts": _stored(datetime(2026, 12, 1, 11, 0, tzinfo=UTC)),
+        "busy": _stored(datetime(2026, 12, 1, 13, 0, tzinfo=UTC)),
+    }
     third = _raw_visit(store, one, make.enquiry(), "14:00")
     with pytest.raises(IntegrityError), store.engine.begin() as connection:
-        connection.execute(text("UPDATE visits SET starts_at = :starts, busy_until = :busy WHERE id = :visit"), {**later, "visit": third})
+        connection.execute(
+            text("UPDATE visits SET starts_at = :starts, busy_until = :busy WHERE id = :visit"),
+            {**later, "visit": third},
+        )
 
 
-def test_a_visit_that_stands_gets_its_outcome_although_the_visitor_makes_fewer_a_day_now(store: Store, make: Maker) -> None:
+def test_a_visit_that_stands_gets_its_outcome_although_the_visitor_makes_fewer_a_day_now(
+    store: Store, make: Maker
+) -> None:
     visitor = _raw_visitor(store, most_a_day=2)
     for at in ("08:00", "10:00"):
         _raw_visit(store, visitor, make.enquiry(), at)
@@ -246,7 +280,9 @@ def test_a_visit_that_stands_gets_its_outcome_although_the_visitor_makes_fewer_a
 
 
 @pytest.mark.parametrize("status", ["booked", "reserved"])
-def test_a_second_visit_for_an_enquiry_is_refused_by_the_database_itself(store: Store, make: Maker, status: str) -> None:
+def test_a_second_visit_for_an_enquiry_is_refused_by_the_database_itself(
+    store: Store, make: Maker, status: str
+) -> None:
     enquiry = make.enquiry()
     _raw_visit(store, _raw_visitor(store), enquiry, status=status)
     with pytest.raises(IntegrityError):
@@ -275,10 +311,16 @@ def test_two_events_at_one_moment_or_for_one_date_of_the_plan_are_refused(store:
         with store.write() as session:
             session.add(
                 Event(
-                    agency="x", title="t", venue="v", starts_at=at, ends_at=at + timedelta(hours=1), places=5, planned_on=planned_on,
+                    agency="x",
+                    title="t",
+                    venue="v",
+                    starts_at=at,
+                    ends_at=at + timedelta(hours=1),
+                    places=5,
+                    planned_on=planned_on,
                     cancelled_at=cancelled_at,
                 )
-            )  # fmt: skip
+            )
 
     put(0, date(2026, 12, 13), make.now)
     put(0, None)

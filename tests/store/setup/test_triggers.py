@@ -13,7 +13,8 @@ POSTGRESQL_TRIGGERS = (
     "WHERE NOT tgisinternal AND c.relname IN ('places', 'events', 'visits')"
 )
 POSTGRESQL_FUNCTIONS = (
-    "SELECT proname, pg_get_functiondef(p.oid) FROM pg_proc p WHERE proname IN ('places_take', 'events_taken_by_hand', 'visits_apart')"
+    "SELECT proname, pg_get_functiondef(p.oid) FROM pg_proc p "
+    "WHERE proname IN ('places_take', 'events_taken_by_hand', 'visits_apart')"
 )
 
 

@@ -284,7 +284,10 @@ def test_calendar_addresses_of_who_is_removed_open_nothing_and_their_diary_stays
         ann, vi = (session.query(Staff).filter_by(email=one).one() for one in (EMAIL, "vi@x.example"))
         visitor = session.get_one(Visitor, diary)
         visitor.staff_id = vi.id
-        secrets = [make_feed(session, make.agency.slug, None, ann, make.now), make_feed(session, make.agency.slug, visitor, ann, make.now)]
+        secrets = [
+            make_feed(session, make.agency.slug, None, ann, make.now),
+            make_feed(session, make.agency.slug, visitor, ann, make.now),
+        ]
     with make.store.write() as session:
         remove_staff(session, "vi@x.example")
         assert session.get_one(Visitor, diary).staff_id is None

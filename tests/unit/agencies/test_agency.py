@@ -143,7 +143,10 @@ def test_what_is_not_known_stays_unknown_to_the_rules_and_has_words_for_the_text
 
 def test_a_team_may_name_another_fact_and_lacks_its_number_where_that_is_unknown(tmp_path: Path) -> None:
     teams = {"transfer": {"name": "a senior worker", "phone": "{agency.phone}"}, "kinship": None}
-    known, unknown = load_agency(changed(tmp_path, teams=teams)), load_agency(changed(tmp_path, teams=teams, phone=None))
+    known, unknown = (
+        load_agency(changed(tmp_path, teams=teams)),
+        load_agency(changed(tmp_path, teams=teams, phone=None)),
+    )
     assert known.teams["transfer"] == Team("a senior worker", known.phone, None, None, None)
     assert unknown.teams["transfer"] == Team("a senior worker", None, None, None, None)
     assert known.teams["kinship"] is None
@@ -152,8 +155,10 @@ def test_a_team_may_name_another_fact_and_lacks_its_number_where_that_is_unknown
 def test_the_services_differ_in_what_they_ask_and_know() -> None:
     agencies = load_agencies(ROOT / "data" / "agencies")
     assert {slug: (one.minimum_age, one.minimum_age_firm) for slug, one in agencies.items()} == {
-        "leicestershire": (21, True), "leicester_city": (25, False), "coventry": (None, False),
-    }  # fmt: skip
+        "leicestershire": (21, True),
+        "leicester_city": (25, False),
+        "coventry": (None, False),
+    }
     assert agencies["leicester_city"].phone is None
     assert agencies["coventry"].reply_within_hours is None
     assert agencies["leicester_city"].care_types["parent_and_child"] is None
@@ -165,5 +170,9 @@ def test_no_number_or_page_of_one_service_stands_in_the_file_of_another() -> Non
     for slug in load_agencies(ROOT / "data" / "agencies"):
         raw = yaml.safe_load((ROOT / "data" / "agencies" / f"{slug}.yml").read_text(encoding="utf-8"))
         for name, value in facts_in(raw):
-            if isinstance(value, str) and (parts.NUMBER.fullmatch(value) or value.startswith("http")) and "adoption" not in name:
+            if (
+                isinstance(value, str)
+                and (parts.NUMBER.fullmatch(value) or value.startswith("http"))
+                and "adoption" not in name
+            ):
                 assert seen.setdefault(value, slug) == slug, f"{value} stands in {seen[value]} and in {slug}"

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enquiry.agencies.agency import Agency, load_agencies
-from enquiry.agencies.areas import KNOWN, BrokenCouncils, area_of, councils_of, district_of, found_councils, load_councils
+from enquiry.agencies.areas import (
+    KNOWN,
+    BrokenCouncils,
+    area_of,
+    councils_of,
+    district_of,
+    found_councils,
+    load_councils,
+)
 from enquiry.settings import ROOT
 
 AGENCIES = load_agencies(ROOT / "data" / "agencies")
@@ -97,7 +105,9 @@ def test_a_district_means_what_the_file_of_each_service_says(district: str, side
         ("", ()),
     ],
 )
-def test_a_district_gives_the_councils_it_may_belong_to_and_none_where_nobody_is_sure(typed: str, councils: tuple[str, ...]) -> None:
+def test_a_district_gives_the_councils_it_may_belong_to_and_none_where_nobody_is_sure(
+    typed: str, councils: tuple[str, ...]
+) -> None:
     assert councils_of(typed, COUNCILS) == councils
 
 

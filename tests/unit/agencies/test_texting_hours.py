@@ -36,7 +36,10 @@ def test_a_text_goes_at_once_by_day_and_at_eight_after_a_night(asked: str, goes:
 
 
 def test_a_night_in_which_the_clocks_change_is_an_hour_shorter_or_longer() -> None:
-    lasts = [when_to_text(local(evening)) - local(evening).astimezone(UTC) for evening in ("2026-03-28T20:00", "2026-10-24T20:00")]
+    lasts = [
+        when_to_text(local(evening)) - local(evening).astimezone(UTC)
+        for evening in ("2026-03-28T20:00", "2026-10-24T20:00")
+    ]
     assert lasts == [timedelta(hours=11), timedelta(hours=13)]
 
 

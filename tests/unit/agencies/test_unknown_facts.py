@@ -21,8 +21,15 @@ from enquiry.settings import ROOT
 FILE = ROOT / "data" / "wording" / "unknown.yml"
 AGENCIES = load_agencies(ROOT / "data" / "agencies")
 WORDS = Unknown(
-    phrases={"both": "{agency.phone} or {agency.email}", "safeguarding.duty": "the team on {agency.safeguarding.worried_about_child}"},
-    instead={"both": "{agency.phone}", "phone": "the number on {agency.council_website}", "teams.*.phone": "{agency.phone} (ask)"},
+    phrases={
+        "both": "{agency.phone} or {agency.email}",
+        "safeguarding.duty": "the team on {agency.safeguarding.worried_about_child}",
+    },
+    instead={
+        "both": "{agency.phone}",
+        "phone": "the number on {agency.council_website}",
+        "teams.*.phone": "{agency.phone} (ask)",
+    },
 )
 every_agency = pytest.mark.parametrize("slug", sorted(AGENCIES))
 
@@ -53,9 +60,14 @@ def test_a_star_stands_for_any_one_part_of_a_name() -> None:
 
 def test_what_a_file_leaves_out_counts_as_not_known() -> None:
     assert facts()["safeguarding"] == {
-        "worried_about_child": None, "worried_about_child_team": None, "duty": None, "out_of_hours": None, "lado": None,
-        "childrens_rights": None, "childrens_rights_mobile": None,
-    }  # fmt: skip
+        "worried_about_child": None,
+        "worried_about_child_team": None,
+        "duty": None,
+        "out_of_hours": None,
+        "lado": None,
+        "childrens_rights": None,
+        "childrens_rights_mobile": None,
+    }
 
 
 def test_facts_that_name_each_other_are_not_known_rather_than_endless() -> None:
@@ -75,8 +87,14 @@ def test_what_is_filled_into_words_is_not_filled_again() -> None:
         ("instead: {phone: x}", '"phone" is no fact of an agency. Begin it with "agency."'),
         ("instead: {agency.phone: 5}", "which is no sentence"),
         ("instead:\n  agency.phone: ''", "which is no sentence"),
-        ("instead: {agency.fone: x}", '"agency.fone" is no fact of an agency and no phrase. Did you mean "agency.phone"?'),
-        ("instead: {agency.phone: 'ring {agency.email}', agency.email: 'see {agency.phone}'}", '"agency.phone" stands for itself'),
+        (
+            "instead: {agency.fone: x}",
+            '"agency.fone" is no fact of an agency and no phrase. Did you mean "agency.phone"?',
+        ),
+        (
+            "instead: {agency.phone: 'ring {agency.email}', agency.email: 'see {agency.phone}'}",
+            '"agency.phone" stands for itself',
+        ),
         ("instead: {agency.teams.*.phone: '{agency.teams.kinship.phone}'}", "stands for itself"),
         ("instead: [", "can't be read as YAML"),
     ],
@@ -125,8 +143,11 @@ def test_no_promise_of_hours_is_made_where_none_is_known(slug: str) -> None:
 @every_agency
 def test_no_answer_names_another_service_or_gets_too_long_to_read(slug: str) -> None:
     agency = AGENCIES[slug]
-    others = {"leicestershire": ("Coventry",), "leicester_city": ("Coventry", "First Response", "County Hall", "0116 305"),
-              "coventry": ("Leicester", "Rutland", "First Response", "County Hall", "0116")}[slug]  # fmt: skip
+    others = {
+        "leicestershire": ("Coventry",),
+        "leicester_city": ("Coventry", "First Response", "County Hall", "0116 305"),
+        "coventry": ("Leicester", "Rutland", "First Response", "County Hall", "0116"),
+    }[slug]
     for topic in load_topics(ROOT / "data" / "topics").values():
         said = fill(topic.answer, {"agency": agency.facts, "next_event": "soon"})
         assert not [one for one in others if one in said], topic.id
@@ -140,7 +161,11 @@ def test_every_words_for_a_fact_name_one_that_there_is() -> None:
 
 
 def test_every_name_under_says_is_in_some_answer() -> None:
-    named = {name.removeprefix("agency.") for topic in load_topics(ROOT / "data" / "topics").values() for name in topic.places}
+    named = {
+        name.removeprefix("agency.")
+        for topic in load_topics(ROOT / "data" / "topics").values()
+        for name in topic.places
+    }
     written = {name for name in load_unknown(FILE).instead if name.startswith("says.")}
     own = {f"says.{name}" for agency in AGENCIES.values() for name in agency.facts["says"]}
     assert written == own == {name for name in named if name.startswith("says.")}
@@ -153,9 +178,12 @@ def test_a_text_with_a_place_that_nothing_fills_gives_way_to_the_approved_one() 
 
 
 NUMBERS = (
-    PhoneNumber("Emergency", "999"), PhoneNumber("Team", "{agency.phone}"), PhoneNumber("LADO", "{agency.safeguarding.lado}"),
-    PhoneNumber("At night", "{agency.safeguarding.out_of_hours}"), PhoneNumber("Nobody", "{agency.nothing}"),
-)  # fmt: skip
+    PhoneNumber("Emergency", "999"),
+    PhoneNumber("Team", "{agency.phone}"),
+    PhoneNumber("LADO", "{agency.safeguarding.lado}"),
+    PhoneNumber("At night", "{agency.safeguarding.out_of_hours}"),
+    PhoneNumber("Nobody", "{agency.nothing}"),
+)
 
 
 def test_a_number_dials_words_dial_the_number_in_them_a_page_is_opened_and_nothing_is_left_out() -> None:
@@ -163,8 +191,10 @@ def test_a_number_dials_words_dial_the_number_in_them_a_page_is_opened_and_nothi
         return {link["title"]: link["url"] for link in number_links(NUMBERS, {"agency": AGENCIES[slug].facts})}
 
     assert links("leicestershire") == {
-        "Emergency: 999": "tel:999", "Team: 0116 305 0505": "tel:01163050505", "LADO: 0116 305 4141": "tel:01163054141",
-    }  # fmt: skip
+        "Emergency: 999": "tel:999",
+        "Team: 0116 305 0505": "tel:01163050505",
+        "LADO: 0116 305 4141": "tel:01163054141",
+    }
     assert links("coventry") == {
         "Emergency: 999": "tel:999",
         "Team: 024 7683 2828": "tel:02476832828",

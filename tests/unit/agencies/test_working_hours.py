@@ -10,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enquiry.agencies.agency import LONDON, Agency, load_agency
-from enquiry.agencies.working_hours import NeverOpen, add_working_time, end_of_working_day, is_bank_holiday, working_period
+from enquiry.agencies.working_hours import (
+    NeverOpen,
+    add_working_time,
+    end_of_working_day,
+    is_bank_holiday,
+    working_period,
+)
 from enquiry.settings import ROOT
 
 AGENCY = load_agency(ROOT / "data" / "agencies" / "leicestershire.yml")
@@ -62,7 +68,9 @@ def test_the_end_of_the_working_day(now: str, end: str, because: str) -> None:
 
 
 @given(start=MOMENTS, hours=HOURS)
-def test_the_result_is_after_the_start_inside_working_hours_and_never_on_a_bank_holiday(start: datetime, hours: float) -> None:
+def test_the_result_is_after_the_start_inside_working_hours_and_never_on_a_bank_holiday(
+    start: datetime, hours: float
+) -> None:
     end = add_working_time(start, hours, AGENCY)
     day = end.astimezone(LONDON).date()
     period = working_period(day, AGENCY)

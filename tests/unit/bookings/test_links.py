@@ -13,7 +13,9 @@ from enquiry.bookings.links import booking_address, booking_key, reference_in
 from enquiry.references import ALPHABET, LENGTH, PLACE, VISIT, new_reference
 from enquiry.settings import load_settings
 
-references = st.builds("{}-{}".format, st.sampled_from([PLACE, VISIT]), st.text(ALPHABET, min_size=LENGTH, max_size=LENGTH))
+references = st.builds(
+    "{}-{}".format, st.sampled_from([PLACE, VISIT]), st.text(ALPHABET, min_size=LENGTH, max_size=LENGTH)
+)
 
 
 @given(references)
@@ -49,7 +51,9 @@ def test_any_other_text_opens_nothing_and_does_no_harm(text: str) -> None:
     assert reference_in(text) is None
 
 
-@pytest.mark.parametrize("text", ["", ".", "..", "EV-222222", "EV-222222.", ".abc", "\ud800.x", "x." * 50_000, "EV-222222." + "A" * 16])
+@pytest.mark.parametrize(
+    "text", ["", ".", "..", "EV-222222", "EV-222222.", ".abc", "\ud800.x", "x." * 50_000, "EV-222222." + "A" * 16]
+)
 def test_what_looks_like_a_key_and_is_none_opens_nothing(text: str) -> None:
     assert reference_in(text) is None
 
@@ -72,13 +76,19 @@ def test_an_address_is_safe_in_a_message() -> None:
     assert re.fullmatch(r"https?://[\w.:-]+/booking/EV-7K3M2Q\.[\w-]{16}/feedback", address)
 
 
-@given(references, st.sampled_from(["{}", "it is {}.", "({})", "{}, please", "my reference: {}!"]), st.sampled_from(["-", " ", ""]))
+@given(
+    references,
+    st.sampled_from(["{}", "it is {}.", "({})", "{}, please", "my reference: {}!"]),
+    st.sampled_from(["-", " ", ""]),
+)
 def test_a_reference_is_found_however_it_is_typed(reference: str, around: str, dash: str) -> None:
     for typed in (reference, reference.lower()):
         assert reference_typed(around.format(typed.replace("-", dash))) == reference
 
 
-@pytest.mark.parametrize("text", ["", "hello", "EV-12345", "HE-7K3M2Q", "EV-7K3M2QX", "XEV-7K3M2Q", "EV-7K3M2O", "the visit was very nice"])
+@pytest.mark.parametrize(
+    "text", ["", "hello", "EV-12345", "HE-7K3M2Q", "EV-7K3M2QX", "XEV-7K3M2Q", "EV-7K3M2O", "the visit was very nice"]
+)
 def test_what_is_no_reference_is_none(text: str) -> None:
     assert reference_typed(text) is None
 

@@ -46,12 +46,18 @@ def trained_on() -> dict[frozenset[str], str]:
     folders = ("topics", "nlu", "safeguarding")
     files = [file for folder in folders for file in sorted((ROOT / "data" / folder).glob("*.yml"))]
     files += [ROOT / "data" / name for name in ("out_of_scope.yml", "criteria.yml", "safeguarding.yml")]
-    lines = (line.strip().removeprefix("- ") for file in files for line in texts_in(yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)))
+    lines = (
+        line.strip().removeprefix("- ")
+        for file in files
+        for line in texts_in(yaml.load(file.read_text("utf-8"), yaml.CSafeLoader))
+    )
     return {words(line): line for line in lines if line}
 
 
 @pytest.mark.parametrize("name", ["topics", *FEWEST])
-def test_no_held_out_message_is_nearly_one_that_was_trained_on(name: str, trained_on: dict[frozenset[str], str]) -> None:
+def test_no_held_out_message_is_nearly_one_that_was_trained_on(
+    name: str, trained_on: dict[frozenset[str], str]
+) -> None:
     by_word: dict[str, list[frozenset[str]]] = {}
     for known in trained_on:
         for word in known:
@@ -64,7 +70,11 @@ def test_no_held_out_message_is_nearly_one_that_was_trained_on(name: str, traine
         # Whoever shares four words in five with it lacks too few to lack all of these.
         rarest = sorted(mine, key=lambda word: len(by_word.get(word, ())))[: len(mine) // 4 + 1]
         near = {known for word in rarest for known in by_word.get(word, ())}
-        alike += [f"{row['text']!r} and {trained_on[known]!r}" for known in near if len(mine & known) >= ALIKE * len(mine | known)]
+        alike += [
+            f"{row['text']!r} and {trained_on[known]!r}"
+            for known in near
+            if len(mine & known) >= ALIKE * len(mine | known)
+        ]
     assert not alike, "\n".join(alike)
 
 

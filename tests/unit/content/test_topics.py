@@ -72,7 +72,9 @@ def test_a_whole_topic_loads(tmp_path: Path) -> None:
         ({"reviewed": "2026-11-21"}, r"25: who/one has '2026-11-21' as reviewed, which is not a day\. Write it as"),
     ],
 )
-def test_a_broken_topic_is_named_with_its_line_and_the_remedy(tmp_path: Path, change: dict[str, Any], said: str) -> None:
+def test_a_broken_topic_is_named_with_its_line_and_the_remedy(
+    tmp_path: Path, change: dict[str, Any], said: str
+) -> None:
     with pytest.raises(BrokenTopic, match=rf"who\.yml:{said}"):
         load_topics(folder(tmp_path, {**TOPIC, **change}))
 
@@ -93,7 +95,9 @@ def test_a_missing_part_is_named(tmp_path: Path) -> None:
 def test_a_topic_or_an_example_that_stands_twice_is_named_with_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(BrokenTopic, match=r"who\.yml:\d+: who/one stands twice, also in .*who\.yml:\d+\. Keep one"):
         load_topics(folder(tmp_path, TOPIC, TOPIC))
-    with pytest.raises(BrokenTopic, match=r'the example "example 0" stands in who/two and in who/one \(.*who\.yml:\d+\)\. Keep one'):
+    with pytest.raises(
+        BrokenTopic, match=r'the example "example 0" stands in who/two and in who/one \(.*who\.yml:\d+\)\. Keep one'
+    ):
         load_topics(folder(tmp_path, TOPIC, {**TOPIC, "id": "who/two"}))
 
 
@@ -104,8 +108,16 @@ def test_a_file_that_holds_no_topics_is_named(tmp_path: Path, text: str) -> None
         load_topics(tmp_path)
 
 
-def test_while_a_file_is_put_right_what_can_be_answered_is_answered(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    few = {**TOPIC, "id": "who/few", "title": "Few?", "examples": ["few"], "related": ["who/no_source", "who/fine", "who/nobody"]}
+def test_while_a_file_is_put_right_what_can_be_answered_is_answered(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    few = {
+        **TOPIC,
+        "id": "who/few",
+        "title": "Few?",
+        "examples": ["few"],
+        "related": ["who/no_source", "who/fine", "who/nobody"],
+    }
     fine = {**TOPIC, "id": "who/fine", "title": "Fine?", "examples": [f"fine {n}" for n in range(15)]}
     no_source = {**TOPIC, "id": "who/no_source", "title": "None?", "sources": []}
     half = {"id": "who/half", "title": "Half?"}

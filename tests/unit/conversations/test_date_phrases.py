@@ -101,7 +101,8 @@ def test_agreeing_to_another_date_than_the_single_one_is_not_a_choice() -> None:
 
 
 @pytest.mark.parametrize(
-    "moment", [(2027, 3, 28, 10, 0), (2027, 3, 27, 18, 30), (2026, 10, 25, 10, 0), (2026, 10, 24, 23, 30), (2027, 3, 29, 0, 30)]
+    "moment",
+    [(2027, 3, 28, 10, 0), (2027, 3, 27, 18, 30), (2026, 10, 25, 10, 0), (2026, 10, 24, 23, 30), (2027, 3, 29, 0, 30)],
 )
 def test_a_date_beside_the_change_of_the_clocks_is_read_in_local_time(moment: tuple[int, ...]) -> None:
     here = offer("here", *moment)
@@ -125,9 +126,10 @@ offers = st.lists(moments, max_size=6, unique_by=in_words).map(
 )
 typed = st.one_of(
     st.text(max_size=200),
-    st.lists(st.sampled_from(["the", "2nd", "wed", "6.30", "pm", "not", "may", "31/12", "first", "at", "9", "evening"]), max_size=6).map(
-        " ".join
-    ),
+    st.lists(
+        st.sampled_from(["the", "2nd", "wed", "6.30", "pm", "not", "may", "31/12", "first", "at", "9", "evening"]),
+        max_size=6,
+    ).map(" ".join),
 )
 
 
@@ -232,7 +234,11 @@ def test_next_week_in_the_last_days_of_the_year_is_in_the_new_one() -> None:
 
 
 def test_after_five_is_local_time_on_both_sides_of_the_clock_change() -> None:
-    sides = (offer("summer", 2027, 10, 29, 17, 30), offer("winter", 2027, 11, 1, 17, 30), offer("early", 2027, 11, 1, 16, 30))
+    sides = (
+        offer("summer", 2027, 10, 29, 17, 30),
+        offer("winter", 2027, 11, 1, 17, 30),
+        offer("early", 2027, 11, 1, 16, 30),
+    )
     assert [one.id for one in fits("after 5", sides, NOW) or []] == ["summer", "winter"]
 
 
@@ -271,25 +277,35 @@ HOURS_SAID: dict[str, Means] = {
     "at 5.30pm": lambda at, now: (at.hour, at.minute) == (17, 30),
 }
 # Around both changes of the clocks, a leap day and the turn of the year.
-LAST_DAYS = st.sampled_from([datetime(*day, tzinfo=LONDON) for day in ((2027, 3, 25), (2026, 10, 22), (2028, 2, 27), (2026, 12, 28))])
+LAST_DAYS = st.sampled_from(
+    [datetime(*day, tzinfo=LONDON) for day in ((2027, 3, 25), (2026, 10, 22), (2028, 2, 27), (2026, 12, 28))]
+)
 _half_hours = st.integers(min_value=0, max_value=48 * 35 - 1)
 
 
 @settings(max_examples=150, deadline=None)
 @given(
-    LAST_DAYS, st.sampled_from(list(DAYS_SAID)), st.sampled_from(list(HOURS_SAID)), st.booleans(),
-    st.sampled_from(["", " please", " would be best", ", thank you"]), st.lists(_half_hours, max_size=30, unique=True),
-)  # fmt: skip
+    LAST_DAYS,
+    st.sampled_from(list(DAYS_SAID)),
+    st.sampled_from(list(HOURS_SAID)),
+    st.booleans(),
+    st.sampled_from(["", " please", " would be best", ", thank you"]),
+    st.lists(_half_hours, max_size=30, unique=True),
+)
 def test_what_is_chosen_or_offered_for_a_wish_is_just_what_fits_it(
     day: datetime, of_days: str, of_hours: str, hours_first: bool, more: str, steps: list[int]
 ) -> None:
     now = day.replace(hour=9)
-    free = [Offer(str(step), f"time {step}", day.astimezone(UTC) + timedelta(minutes=30 * step)) for step in sorted(steps)]
+    free = [
+        Offer(str(step), f"time {step}", day.astimezone(UTC) + timedelta(minutes=30 * step)) for step in sorted(steps)
+    ]
     said = [one for one in ((of_hours, of_days) if hours_first else (of_days, of_hours)) if one]
     fitting = [
-        one for one in free
-        if DAYS_SAID[of_days](one.starts_at.astimezone(LONDON), now) and HOURS_SAID[of_hours](one.starts_at.astimezone(LONDON), now)
-    ]  # fmt: skip
+        one
+        for one in free
+        if DAYS_SAID[of_days](one.starts_at.astimezone(LONDON), now)
+        and HOURS_SAID[of_hours](one.starts_at.astimezone(LONDON), now)
+    ]
     text = " ".join(said) + more
     assert fits(text, free, now) == (fitting if said else None)
     picked = chosen(text, free, now)
@@ -303,10 +319,16 @@ def test_a_date_of_next_week_may_be_chosen_by_a_day_alone() -> None:
 @pytest.mark.parametrize(
     ("text", "date", "weekday"),
     [
-        ("the 3rd", True, False), ("9 december", True, False), ("9/12", True, False), ("tuesday evening", False, True),
-        ("Thursday 3rd of December", True, True), ("monday or wednesday", False, False), ("any evening", False, False), ("", False, False),
+        ("the 3rd", True, False),
+        ("9 december", True, False),
+        ("9/12", True, False),
+        ("tuesday evening", False, True),
+        ("Thursday 3rd of December", True, True),
+        ("monday or wednesday", False, False),
+        ("any evening", False, False),
+        ("", False, False),
     ],
-)  # fmt: skip
+)
 def test_a_date_and_a_day_of_the_week_are_told_apart(text: str, date: bool, weekday: bool) -> None:
     assert (names_a_date(text), names_a_weekday(text)) == (date, weekday)
 
@@ -314,9 +336,13 @@ def test_a_date_and_a_day_of_the_week_are_told_apart(text: str, date: bool, week
 @pytest.mark.parametrize(
     ("text", "id_"),
     [
-        ("the second one", "mon5"), ("3", "tue1"), ("Monday 30 November at 10am", "mon10"), ("none of these", "none"), ("tuesday", None),
+        ("the second one", "mon5"),
+        ("3", "tue1"),
+        ("Monday 30 November at 10am", "mon10"),
+        ("none of these", "none"),
+        ("tuesday", None),
         ("evening", None),
     ],
-)  # fmt: skip
+)
 def test_what_points_at_the_list_picks_one_out_and_what_only_tells_a_time_does_not(text: str, id_: str | None) -> None:
     assert picked_out(text, VISITS) == id_

@@ -10,7 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enquiry.agencies.agency import Agency
-from enquiry.conversations.next_question import CHANGE, CHECK, NEXT_STEPS, Situation, ask_next, next_steps, path_complete, to_be_checked
+from enquiry.conversations.next_question import (
+    CHANGE,
+    CHECK,
+    NEXT_STEPS,
+    Situation,
+    ask_next,
+    next_steps,
+    path_complete,
+    to_be_checked,
+)
 from enquiry.enums import Goal, Outcome
 from enquiry.screening.decide import decide
 from tests.support.answer_sets import CRITERIA, PLAIN, everything
@@ -87,7 +96,10 @@ def test_nothing_is_asked_once_it_is_booked(agency: Agency) -> None:
     booked = replace(screening(next_step="event", event="e1", event_places=2), has_place=True)
     assert ask_next(booked, CRITERIA, agency) == "event_needs"
     assert ask_next(replace(booked, answers={**booked.answers, "event_needs": ["none"]}), CRITERIA, agency) is None
-    assert ask_next(replace(screening(next_step="initial_visit", visit_slot="v1"), has_visit=True), CRITERIA, agency) is None
+    assert (
+        ask_next(replace(screening(next_step="initial_visit", visit_slot="v1"), has_visit=True), CRITERIA, agency)
+        is None
+    )
 
 
 def test_an_event_alone_needs_only_a_name_and_a_way_to_be_reached(agency: Agency) -> None:
@@ -109,16 +121,23 @@ def test_a_step_that_is_no_longer_open_is_asked_for_again(agency: Agency) -> Non
 
 @settings(max_examples=40, deadline=None)
 @given(everything, st.sampled_from(["event", "initial_visit", "phone_call", "nothing", "made up"]))
-def test_a_visit_is_only_ever_offered_after_continue_or_note(agency: Agency, answers: dict[str, Any], wanted: str) -> None:
+def test_a_visit_is_only_ever_offered_after_continue_or_note(
+    agency: Agency, answers: dict[str, Any], wanted: str
+) -> None:
     situation = Situation(Goal.SCREENING, {**answers, CHECK: "yes", "next_step": wanted})
-    open_ = decide(answers, CRITERIA, agency).outcome in (Outcome.CONTINUE, Outcome.NOTE) and CRITERIA.route_of(answers).screened
+    open_ = (
+        decide(answers, CRITERIA, agency).outcome in (Outcome.CONTINUE, Outcome.NOTE)
+        and CRITERIA.route_of(answers).screened
+    )
     assert ("initial_visit" in next_steps(situation, CRITERIA, agency)) is open_
     assert open_ or ask_next(situation, CRITERIA, agency) != "visit_slot"
 
 
 @settings(max_examples=40, deadline=None)
 @given(everything, st.sampled_from(Goal), st.sampled_from(["event", "initial_visit"]))
-def test_whoever_was_flagged_is_never_offered_a_booking(agency: Agency, answers: dict[str, Any], goal: Goal, wanted: str) -> None:
+def test_whoever_was_flagged_is_never_offered_a_booking(
+    agency: Agency, answers: dict[str, Any], goal: Goal, wanted: str
+) -> None:
     situation = Situation(goal, {**answers, "next_step": wanted}, flagged=True)
     assert next_steps(situation, CRITERIA, agency) == ()
     # Giving back what they have stays possible, and what it takes to find it.
@@ -127,7 +146,9 @@ def test_whoever_was_flagged_is_never_offered_a_booking(agency: Agency, answers:
 
 @settings(max_examples=40, deadline=None)
 @given(
-    everything, st.sampled_from(Goal), st.sampled_from(["event", "initial_visit", "phone_call", "nothing"]),
+    everything,
+    st.sampled_from(Goal),
+    st.sampled_from(["event", "initial_visit", "phone_call", "nothing"]),
     st.sampled_from(["some", "none"]),
 )
 def test_every_conversation_ends_and_asks_nothing_twice(
@@ -135,19 +156,32 @@ def test_every_conversation_ends_and_asks_nothing_twice(
 ) -> None:
     situation = Situation(goal, {})
     says = {
-        **answers, CHECK: "yes", "event": offer, "event_places": 2, "visit_slot": offer, "event_needs": ["none"], "change_how": "give_back",
-        "give_back_sure": "yes", "booking_reference": "EV-7K3M2Q", "booking_contact": "jo@example.org",
-    }  # fmt: skip
+        **answers,
+        CHECK: "yes",
+        "event": offer,
+        "event_places": 2,
+        "visit_slot": offer,
+        "event_needs": ["none"],
+        "change_how": "give_back",
+        "give_back_sure": "yes",
+        "booking_reference": "EV-7K3M2Q",
+        "booking_contact": "jo@example.org",
+    }
     asked: list[str] = []
     while (question := ask_next(situation, CRITERIA, agency)) is not None:
         assert question not in asked
         asked.append(question)
         allowed = next_steps(situation, CRITERIA, agency)
         said = (wanted if wanted in allowed else "nothing") if question == "next_step" else says[question]
-        booked_place, booked_visit = situation.has_place or question == "event_places", question == "visit_slot" and offer != "none"
+        booked_place, booked_visit = (
+            situation.has_place or question == "event_places",
+            question == "visit_slot" and offer != "none",
+        )
         if question == "booking_contact":  # found
             situation = replace(situation, answers={**situation.answers, "which_booking": "EV-7K3M2Q"})
-        situation = replace(situation, answers={**situation.answers, question: said}, has_place=booked_place, has_visit=booked_visit)
+        situation = replace(
+            situation, answers={**situation.answers, question: said}, has_place=booked_place, has_visit=booked_visit
+        )
     assert len(asked) <= len(CRITERIA.questions)
 
 
@@ -162,11 +196,24 @@ CHANGING = Situation(Goal.CHANGE, {}, standing=("EV-7K3M2Q", "VI-7K3M2Q"))
         (replace(CHANGING, standing=(), answers={"booking_reference": "EV-7K3M2Q"}), "booking_contact"),
         (replace(CHANGING, answers={"which_booking": "EV-7K3M2Q"}), "change_how"),
         (replace(CHANGING, answers={"which_booking": "EV-7K3M2Q", "change_how": "move"}), "event"),
-        (replace(CHANGING, answers={"which_booking": "VI-7K3M2Q", "change_how": "move"}, changes_visit=True), "visit_slot"),
+        (
+            replace(CHANGING, answers={"which_booking": "VI-7K3M2Q", "change_how": "move"}, changes_visit=True),
+            "visit_slot",
+        ),
         (replace(CHANGING, answers={"which_booking": "EV-7K3M2Q", "change_how": "give_back"}), "give_back_sure"),
-        (replace(CHANGING, answers={"which_booking": "EV-7K3M2Q", "change_how": "give_back", "give_back_sure": "no"}), None),
+        (
+            replace(
+                CHANGING, answers={"which_booking": "EV-7K3M2Q", "change_how": "give_back", "give_back_sure": "no"}
+            ),
+            None,
+        ),
         (replace(CHANGING, answers={"which_booking": "EV-7K3M2Q", "change_how": "leave"}), None),
-        (replace(CHANGING, answers={"which_booking": "VI-7K3M2Q", "change_how": "move"}, changes_visit=True, flagged=True), None),
+        (
+            replace(
+                CHANGING, answers={"which_booking": "VI-7K3M2Q", "change_how": "move"}, changes_visit=True, flagged=True
+            ),
+            None,
+        ),
     ],
 )
 def test_whoever_changes_a_booking_is_asked_which_and_how_and_then_for_a_date_or_whether_they_are_sure(

@@ -11,7 +11,9 @@ from enquiry.datafiles.examples import Example, folded, shared
 FILE = Path("data/topics/who.yml")
 
 
-@pytest.mark.parametrize("other", ["I'm 22, can I foster?", "im 22 can i foster", "I’m 22 – can I foster…", "  IM 22 / CAN I   FOSTER!! "])
+@pytest.mark.parametrize(
+    "other", ["I'm 22, can I foster?", "im 22 can i foster", "I’m 22 – can I foster…", "  IM 22 / CAN I   FOSTER!! "]
+)
 def test_capitals_punctuation_and_spacing_make_no_difference(other: str) -> None:
     assert folded(other) == "im 22 can i foster"
 

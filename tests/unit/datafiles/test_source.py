@@ -47,7 +47,9 @@ def test_it_holds_what_yaml_says(source: Source) -> None:
         (("first", "deeper"), 2),
     ],
 )
-def test_a_place_has_the_line_it_stands_on_or_that_of_what_is_around_it(source: Source, path: tuple[str | int, ...], line: int) -> None:
+def test_a_place_has_the_line_it_stands_on_or_that_of_what_is_around_it(
+    source: Source, path: tuple[str | int, ...], line: int
+) -> None:
     assert source.line(*path) == line
 
 
@@ -65,7 +67,14 @@ def test_a_key_that_stands_twice_is_told_though_yaml_does_not_mind(source: Sourc
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [(b"a: [1\n", 1), (b"a: 1\nb: c: d\n", 2), (b"a:\n\t- b\n", 2), (b"a: \xff\n", 1), (b"a: 2026-13-45\n", 1), (b"? [a]\n", 1)],
+    [
+        (b"a: [1\n", 1),
+        (b"a: 1\nb: c: d\n", 2),
+        (b"a:\n\t- b\n", 2),
+        (b"a: \xff\n", 1),
+        (b"a: 2026-13-45\n", 1),
+        (b"? [a]\n", 1),
+    ],
 )
 def test_what_is_not_yaml_is_named_with_its_line_and_a_remedy(tmp_path: Path, text: bytes, line: int) -> None:
     file = tmp_path / "some.yml"

@@ -23,8 +23,15 @@ def test_every_stage_can_be_reached_from_the_first() -> None:
 
 def test_the_main_way_goes_from_the_first_contact_to_progressing() -> None:
     way = [
-        Stage.NEW, Stage.SCREENING, Stage.SCREENED, Stage.EVENT_BOOKED, Stage.EVENT_ATTENDED,
-        Stage.VISIT_BOOKED, Stage.VISITED, Stage.PROGRESSING, Stage.CLOSED,
+        Stage.NEW,
+        Stage.SCREENING,
+        Stage.SCREENED,
+        Stage.EVENT_BOOKED,
+        Stage.EVENT_ATTENDED,
+        Stage.VISIT_BOOKED,
+        Stage.VISITED,
+        Stage.PROGRESSING,
+        Stage.CLOSED,
     ]
     assert all(may_step(stage, to) for stage, to in pairwise(way))
 

@@ -71,7 +71,9 @@ def test_an_invitation_is_an_alternative_with_its_method_and_a_file(method: str)
 
 def test_a_method_in_a_description_is_not_the_method() -> None:
     calendar = INVITATION.replace("METHOD:REQUEST\r\n", "").replace("SUMMARY:", "SUMMARY:METHOD:CANCEL ")
-    invitation = next(part for part in read(letter(calendar=calendar)).walk() if part.get_content_type() == "text/calendar")
+    invitation = next(
+        part for part in read(letter(calendar=calendar)).walk() if part.get_content_type() == "text/calendar"
+    )
     assert invitation["Content-Type"].params["method"] == "PUBLISH"
 
 
@@ -85,7 +87,16 @@ def test_whatever_stands_in_the_subject_it_stays_one_line_of_one_header(subject:
 
 @pytest.mark.parametrize(
     "recipient",
-    ["", "robin", "a@x.example, b@x.example", "a@x.example\r\nBcc: b@x.example", "Robin <a@x.example>", "@", "a@", "a b@c.example"],
+    [
+        "",
+        "robin",
+        "a@x.example, b@x.example",
+        "a@x.example\r\nBcc: b@x.example",
+        "Robin <a@x.example>",
+        "@",
+        "a@",
+        "a b@c.example",
+    ],
 )
 def test_a_recipient_that_is_not_one_address_is_none(recipient: str) -> None:
     with pytest.raises(ValueError, match="no address"):

@@ -13,8 +13,15 @@ from enquiry.settings import ROOT
 
 WORDING = load_wording(ROOT / "data" / "wording")
 VALUES = {
-    "greeting_name": "Robin", "title": "t", "when": "Monday", "venue": "v", "people": "2", "reference": "EV-222222", "link": "L", "how": "",
-}  # fmt: skip
+    "greeting_name": "Robin",
+    "title": "t",
+    "when": "Monday",
+    "venue": "v",
+    "people": "2",
+    "reference": "EV-222222",
+    "link": "L",
+    "how": "",
+}
 
 
 @pytest.mark.parametrize("agency", load_agencies(ROOT / "data" / "agencies").values(), ids=lambda agency: agency.slug)

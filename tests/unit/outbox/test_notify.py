@@ -32,7 +32,11 @@ def send(notify: FakeNotify, message: OutboxMessage | None = None, key: str = KE
 def test_an_email_goes_out_with_its_subject_and_body_under_its_own_id(notify: FakeNotify) -> None:
     send(notify, letter(subject="Your\nplace"))
     (took,) = notify.took
-    assert (took["path"], took["recipient"], took["reference"]) == ("/v2/notifications/email", "robin@home.example", "a" * 32)
+    assert (took["path"], took["recipient"], took["reference"]) == (
+        "/v2/notifications/email",
+        "robin@home.example",
+        "a" * 32,
+    )
     assert took["personalisation"] == {"subject": "Your place", "body": "Hello\n"}
     assert notify.asked_for == []
 
@@ -40,7 +44,11 @@ def test_an_email_goes_out_with_its_subject_and_body_under_its_own_id(notify: Fa
 def test_a_text_goes_out_with_its_body(notify: FakeNotify) -> None:
     send(notify, letter(channel="text", recipient="+447700900123"))
     (took,) = notify.took
-    assert (took["path"], took["recipient"], took["personalisation"]) == ("/v2/notifications/sms", "+447700900123", {"body": "Hello\n"})
+    assert (took["path"], took["recipient"], took["personalisation"]) == (
+        "/v2/notifications/sms",
+        "+447700900123",
+        {"body": "Hello\n"},
+    )
 
 
 def test_before_it_is_sent_once_more_notify_is_asked_whether_it_has_it(notify: FakeNotify) -> None:

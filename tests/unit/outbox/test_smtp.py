@@ -40,8 +40,13 @@ class Handing:
 
 
 def send(
-    box: MailBox, message: OutboxMessage | None = None, *, hand_over: Callable[[], None] = lambda: None,
-    protection: Protection = Protection.NONE, user: str = "", password: str = "",
+    box: MailBox,
+    message: OutboxMessage | None = None,
+    *,
+    hand_over: Callable[[], None] = lambda: None,
+    protection: Protection = Protection.NONE,
+    user: str = "",
+    password: str = "",
 ) -> None:
     where = MailServer("127.0.0.1", box.port, protection, user, password)
     SmtpProvider(where, SENDER).send(message or letter(), hand_over)
@@ -57,7 +62,9 @@ def test_an_email_arrives_as_it_was_written(box: MailBox) -> None:
     assert [part.get_content_type() for part in mail.iter_attachments()] == ["application/ics"]
 
 
-def test_it_is_said_that_a_message_is_handed_over_after_the_server_knows_both_and_before_it_has_anything(box: MailBox) -> None:
+def test_it_is_said_that_a_message_is_handed_over_after_the_server_knows_both_and_before_it_has_anything(
+    box: MailBox,
+) -> None:
     def look() -> None:
         assert box.taken == []
         raise NotOurs
@@ -152,8 +159,10 @@ def test_without_protection_nothing_is_said_where_protection_was_asked_for(box: 
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate of our own for localhost, with its key."""
     folder = tmp_path_factory.mktemp("certificate")
-    words = ("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost "
-             "-addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out cert.pem")
+    words = (
+        "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost "
+        "-addext subjectAltName=IP:127.0.0.1 -keyout key.pem -out cert.pem"
+    )
     subprocess.run(["openssl", *words.split()], cwd=folder, check=True, capture_output=True)
     return folder
 

@@ -112,7 +112,9 @@ def test_messages_pause_for_domestic_abuse_alone() -> None:
 
 
 def test_only_grief_leaves_the_enquiry_going() -> None:
-    assert [category.id for category in CATEGORIES.values() if not category.stops_enquiry] == ["distress_or_bereavement"]
+    assert [category.id for category in CATEGORIES.values() if not category.stops_enquiry] == [
+        "distress_or_bereavement"
+    ]
 
 
 def test_danger_now_begins_with_999() -> None:
@@ -123,8 +125,11 @@ def test_danger_now_begins_with_999() -> None:
 @every_category
 def test_a_rank_never_puts_a_less_urgent_level_first(category: Any) -> None:
     levels = list(Urgency)
-    assert all(levels.index(other.urgency) >= levels.index(category.urgency)
-               for other in CATEGORIES.values() if other.rank > category.rank)
+    assert all(
+        levels.index(other.urgency) >= levels.index(category.urgency)
+        for other in CATEGORIES.values()
+        if other.rank > category.rank
+    )
 
 
 def test_the_more_urgent_of_two_is_answered() -> None:
@@ -139,21 +144,29 @@ def test_every_category_has_twenty_examples_and_none_is_a_near_miss(category: An
     assert not near_misses.intersection(example.lower() for example in examples)
 
 
-@pytest.mark.parametrize(("change", "told"), [
-    (lambda raw: raw["categories"]["domestic_abuse"].update(says=[]), "domestic_abuse: `says`"),
-    (lambda raw: raw["categories"]["domestic_abuse"].update(numbers=[]), "domestic_abuse: `numbers`"),
-    (lambda raw: raw["categories"]["domestic_abuse"].update(numbers=[{"label": "Emergency", "number": 999}]), "quotation marks"),
-    (lambda raw: raw["categories"]["domestic_abuse"].update(colour="red"), "colour"),
-    (lambda raw: raw["categories"]["domestic_abuse"].update(urgency="soon"), "soon"),
-    (lambda raw: raw["categories"]["domestic_abuse"].update(alert=["caretaker"]), "caretaker"),
-    (lambda raw: raw["categories"]["domestic_abuse"].update(alert=[]), "`alert`"),
-    (lambda raw: raw["categories"]["domestic_abuse"].update(pauses_messages="yes please"), "true or false"),
-    (lambda raw: raw["categories"]["domestic_abuse"].update(rank=1), "ranks"),
-    (lambda raw: raw["categories"].pop("domestic_abuse"), "domestic_abuse"),
-    (lambda raw: raw["categories"].update(other={}), "other"),
-    (lambda raw: raw.update(extra=1), "parts"),
-])
-def test_a_broken_file_is_named_with_its_remedy(tmp_path: Path, change: Callable[[dict[str, Any]], None], told: str) -> None:
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda raw: raw["categories"]["domestic_abuse"].update(says=[]), "domestic_abuse: `says`"),
+        (lambda raw: raw["categories"]["domestic_abuse"].update(numbers=[]), "domestic_abuse: `numbers`"),
+        (
+            lambda raw: raw["categories"]["domestic_abuse"].update(numbers=[{"label": "Emergency", "number": 999}]),
+            "quotation marks",
+        ),
+        (lambda raw: raw["categories"]["domestic_abuse"].update(colour="red"), "colour"),
+        (lambda raw: raw["categories"]["domestic_abuse"].update(urgency="soon"), "soon"),
+        (lambda raw: raw["categories"]["domestic_abuse"].update(alert=["caretaker"]), "caretaker"),
+        (lambda raw: raw["categories"]["domestic_abuse"].update(alert=[]), "`alert`"),
+        (lambda raw: raw["categories"]["domestic_abuse"].update(pauses_messages="yes please"), "true or false"),
+        (lambda raw: raw["categories"]["domestic_abuse"].update(rank=1), "ranks"),
+        (lambda raw: raw["categories"].pop("domestic_abuse"), "domestic_abuse"),
+        (lambda raw: raw["categories"].update(other={}), "other"),
+        (lambda raw: raw.update(extra=1), "parts"),
+    ],
+)
+def test_a_broken_file_is_named_with_its_remedy(
+    tmp_path: Path, change: Callable[[dict[str, Any]], None], told: str
+) -> None:
     with pytest.raises(BrokenSafeguarding, match=re.escape(told)) as broken:
         load_categories(changed(tmp_path, change))
     assert "safeguarding.yml" in str(broken.value)

@@ -15,7 +15,15 @@ from hypothesis import strategies as st
 from actions.context import Desk, desk
 from actions.private_text import judge
 from enquiry.safeguarding.categories import KeepsWords, load_categories
-from enquiry.safeguarding.private_text import BrokenPrivateText, as_button, holds_details, load_private_words, may_keep, not_kept, words_of
+from enquiry.safeguarding.private_text import (
+    BrokenPrivateText,
+    as_button,
+    holds_details,
+    load_private_words,
+    may_keep,
+    not_kept,
+    words_of,
+)
 from enquiry.settings import ROOT
 
 SLUG = "leicestershire"
@@ -23,8 +31,24 @@ FILE = ROOT / "data" / "private_text.yml"
 WORDS = load_private_words(FILE)
 CATEGORIES = load_categories(ROOT / "data" / "safeguarding.yml")
 INTENTS = (
-    "ask", "answer", "clarify", "unclear", "not_understood", "handoff", "stop", "start_screening", "book_event", "why", "forget_me",
-    "something_else", "greet", "thanks", "goodbye", "help", "thinking", "out_of_scope",
+    "ask",
+    "answer",
+    "clarify",
+    "unclear",
+    "not_understood",
+    "handoff",
+    "stop",
+    "start_screening",
+    "book_event",
+    "why",
+    "forget_me",
+    "something_else",
+    "greet",
+    "thanks",
+    "goodbye",
+    "help",
+    "thinking",
+    "out_of_scope",
 )
 
 
@@ -64,7 +88,14 @@ def test_a_text_with_details_is_never_kept_however_it_was_understood(row: dict[s
 
 @pytest.mark.parametrize("row", PRIVATE, ids=lambda row: row["text"][:40])
 def test_whoever_tells_details_is_told_that_a_call_is_the_place(row: dict[str, str], tools: Desk) -> None:
-    talks = next((one.value for one in tools.criteria[SLUG].question(row["question"]).choices if one.lead(None).reason != "continue"), None)
+    talks = next(
+        (
+            one.value
+            for one in tools.criteria[SLUG].question(row["question"]).choices
+            if one.lead(None).reason != "continue"
+        ),
+        None,
+    )
     for intent, value in (("unclear", None), ("not_understood", None), ("answer", talks)):
         assert judge(understood(row["text"], row["question"], intent, value=value), tools, SLUG).tell
 
@@ -78,7 +109,12 @@ def test_a_text_without_details_is_kept_and_nobody_is_lectured(row: dict[str, st
 
 
 @pytest.mark.parametrize(
-    "text", ["would my assault conviction count?", "does having epilepsy matter", "how long does a ban for drink driving count"]
+    "text",
+    [
+        "would my assault conviction count?",
+        "does having epilepsy matter",
+        "how long does a ban for drink driving count",
+    ],
 )
 def test_a_question_with_details_is_answered_and_the_person_is_told(text: str, tools: Desk) -> None:
     verdict = judge(understood(text, "offences", "ask"), tools, SLUG)
@@ -94,25 +130,58 @@ def test_a_plain_no_in_odd_words_is_not_kept_and_nobody_is_lectured(text: str, v
 
 
 def test_a_reason_given_with_an_adjustment_is_told_to_be_not_kept(tools: Desk) -> None:
-    found = judge(understood("large print because of my macular degeneration", "adjustments", "answer", value=["large_print"]), tools, SLUG)
+    found = judge(
+        understood("large print because of my macular degeneration", "adjustments", "answer", value=["large_print"]),
+        tools,
+        SLUG,
+    )
     assert found.withheld
     assert found.tell
 
 
-@pytest.mark.parametrize("text", [
-    "a b h", "a.b.h", "A-B-H", "n\u200bo", "no convictions he has a caution", "not a conviction but a caution",
-    "no convictions except abh",
-    "1 conviction", "2009", "a fine", "I did time", "my back", "💊", "нет", "a s s a u l t", "diabetes", "ＡＢＨ", "no\nABH",
-    "assault" * 50, "",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a b h",
+        "a.b.h",
+        "A-B-H",
+        "n\u200bo",
+        "no convictions he has a caution",
+        "not a conviction but a caution",
+        "no convictions except abh",
+        "1 conviction",
+        "2009",
+        "a fine",
+        "I did time",
+        "my back",
+        "💊",
+        "нет",
+        "a s s a u l t",
+        "diabetes",
+        "ＡＢＨ",
+        "no\nABH",
+        "assault" * 50,
+        "",
+    ],
+)
 def test_nothing_slips_through_in_another_shape(text: str) -> None:
     assert not may_keep(text, WORDS, at_private=True)
 
 
-@pytest.mark.parametrize("text", [
-    "NO", "No.", "no!!", "nope  never", "I’d rather talk", "i`d rather talk", "(no)", "No, nothing…",
-    "never had any cautions or convictions",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NO",
+        "No.",
+        "no!!",
+        "nope  never",
+        "I’d rather talk",
+        "i`d rather talk",
+        "(no)",
+        "No, nothing…",
+        "never had any cautions or convictions",
+    ],
+)
 def test_capitals_signs_and_apostrophes_make_no_difference(text: str) -> None:
     assert may_keep(text, WORDS, at_private=True)
 
@@ -157,7 +226,9 @@ def test_what_follows_just_after_a_private_question_is_not_kept_where_it_holds_d
     late = judge(understood("it was abh in 2009", "contact_name", "unclear", previous="offences"), tools, SLUG)
     assert late.withheld
     assert late.tell
-    assert not judge(understood("Sarah", "contact_name", "answer", previous="offences", value="Sarah"), tools, SLUG).withheld
+    assert not judge(
+        understood("Sarah", "contact_name", "answer", previous="offences", value="Sarah"), tools, SLUG
+    ).withheld
 
 
 @pytest.mark.parametrize("question", ["check_answers", "change_what"])
@@ -173,7 +244,9 @@ def test_a_correction_to_a_private_question_is_private_wherever_it_is_typed(tool
 
 
 def disclosing(category: str, question: str | None) -> dict[str, Any]:
-    return understood("words of somebody", question, "disclosure", disclosure={"category": category, "confidence": 1.0, "by": "rules"})
+    return understood(
+        "words of somebody", question, "disclosure", disclosure={"category": category, "confidence": 1.0, "by": "rules"}
+    )
 
 
 @pytest.mark.parametrize("category", sorted(CATEGORIES))
@@ -181,15 +254,22 @@ def test_the_words_of_a_disclosure_stay_where_staff_need_them(category: str, too
     keeps = CATEGORIES[category].keeps_words
     for question, private in (("offences", True), ("health", True), ("age", False), (None, False)):
         found = judge(disclosing(category, question), tools, SLUG)
-        kept = {KeepsWords.ALWAYS: True, KeepsWords.NEVER: False, KeepsWords.NOT_AT_PRIVATE_QUESTIONS: not private}[keeps]
+        kept = {KeepsWords.ALWAYS: True, KeepsWords.NEVER: False, KeepsWords.NOT_AT_PRIVATE_QUESTIONS: not private}[
+            keeps
+        ]
         assert found.withheld is not kept
         assert not found.tell  # the safety message says it
 
 
 def test_the_words_stay_for_every_kind_in_which_somebody_may_be_in_danger() -> None:
     assert {name for name, one in CATEGORIES.items() if one.keeps_words is not KeepsWords.ALWAYS} == {
-        "offence_details_typed", "enquirer_under_investigation", "enquirer_past_abuse", "distress_or_bereavement", "parent_needs_help",
-        "looking_for_someone", "private_fostering_now",
+        "offence_details_typed",
+        "enquirer_under_investigation",
+        "enquirer_past_abuse",
+        "distress_or_bereavement",
+        "parent_needs_help",
+        "looking_for_someone",
+        "private_fostering_now",
     }
 
 
@@ -202,7 +282,11 @@ def test_where_the_words_are_not_kept_the_safety_message_says_so_and_does_not_sa
 
 
 def test_the_words_of_an_answer_that_calls_for_a_safety_message_stay(tools: Desk) -> None:
-    found = judge(understood("a little lad next door, I fear for him", "other_matter", "answer", value="child_safety"), tools, SLUG)
+    found = judge(
+        understood("a little lad next door, I fear for him", "other_matter", "answer", value="child_safety"),
+        tools,
+        SLUG,
+    )
     message = understood("a little lad next door, I fear for him", "other_matter", "answer", value="complaint")
     assert not found.withheld
     assert judge(message, tools, SLUG).withheld
@@ -227,12 +311,17 @@ def test_every_button_of_a_private_question_is_kept(tools: Desk) -> None:
                 assert as_button(title) in tools.button_texts[SLUG] or "{" in title
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    ("plain: yes\n", "exactly"), ("- a\n", "exactly"), ("plain: [", "private_text.yml"),
-    ("plain: a\ndenials: 'no'\nonly_denied: b\nbetween: c\nreasons: e\ndetails: ''\n", "details"),
-    ("plain: a Don't\ndenials: 'no'\nonly_denied: b\nbetween: c\nreasons: e\ndetails: d\n", "Don't"),
-    ("plain: a\ndenials: no\nonly_denied: b\nbetween: c\nreasons: e\ndetails: d\n", "denials"),
-])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("plain: yes\n", "exactly"),
+        ("- a\n", "exactly"),
+        ("plain: [", "private_text.yml"),
+        ("plain: a\ndenials: 'no'\nonly_denied: b\nbetween: c\nreasons: e\ndetails: ''\n", "details"),
+        ("plain: a Don't\ndenials: 'no'\nonly_denied: b\nbetween: c\nreasons: e\ndetails: d\n", "Don't"),
+        ("plain: a\ndenials: no\nonly_denied: b\nbetween: c\nreasons: e\ndetails: d\n", "denials"),
+    ],
+)
 def test_a_broken_file_is_named_with_its_remedy(tmp_path: Path, text: str, told: str) -> None:
     file = tmp_path / "private_text.yml"
     file.write_text(text, encoding="utf-8")

@@ -19,6 +19,8 @@ from enquiry.screening.rules import AGE_BANDS, RULES, SAID_BY_RULE
 from enquiry.settings import ROOT
 
 FILE = ROOT / "data" / "criteria.yml"
+
+
 @pytest.fixture(scope="module")
 def criteria() -> Criteria:
     return load_criteria(FILE)
@@ -31,7 +33,11 @@ def test_every_goal_has_a_path_and_no_question_stands_twice_in_it(criteria: Crit
 
 
 def test_every_question_is_asked_somewhere_and_says_why_and_on_what_it_rests(criteria: Criteria) -> None:
-    asked = {*criteria.afterwards, *criteria.screening_questions, *(name for path in criteria.paths.values() for name in path)}
+    asked = {
+        *criteria.afterwards,
+        *criteria.screening_questions,
+        *(name for path in criteria.paths.values() for name in path),
+    }
     assert asked == set(criteria.questions)
     for name in criteria.screening_questions - set(CONTACT_QUESTIONS):
         assert criteria.question(name).basis, f"{name} says nothing of the law or policy it rests on"
@@ -61,7 +67,12 @@ def test_no_question_has_two_buttons_of_one_title_or_value(criteria: Criteria) -
 
 
 def test_every_rule_is_written_and_used_and_every_reason_is_used(criteria: Criteria) -> None:
-    leads = [lead for question in criteria.questions.values() for choice in question.choices for lead in choice.leads.values()]
+    leads = [
+        lead
+        for question in criteria.questions.values()
+        for choice in question.choices
+        for lead in choice.leads.values()
+    ]
     assert {lead.rule for lead in leads if lead.rule} == set(RULES) == set(SAID_BY_RULE)
     by_rule = {one for reasons in SAID_BY_RULE.values() for one in reasons}
     led_to = {lead.reason for lead in leads} | {question.otherwise for question in criteria.questions.values()}
@@ -75,7 +86,9 @@ def test_every_safety_message_that_an_answer_calls_for_is_there(criteria: Criter
             assert choice.disclosure is None or choice.disclosure in known
 
 
-def test_every_not_yet_says_what_would_change_it_and_when_to_come_back_and_no_reason_sounds_like_a_refusal(criteria: Criteria) -> None:
+def test_every_not_yet_says_what_would_change_it_and_when_to_come_back_and_no_reason_sounds_like_a_refusal(
+    criteria: Criteria,
+) -> None:
     for reason in criteria.reasons.values():
         assert reason.outcome is not Outcome.NOT_YET or (reason.changes_when and reason.come_back)
         assert not any(word in reason.because.lower() for word in ("reject", "fail", "refus", "unsuitable"))
@@ -128,7 +141,9 @@ def test_a_path_to_a_question_that_is_not_there_is_named(tmp_path: Path) -> None
         load_criteria(broken(tmp_path, afterwards=["nowhere"]))
 
 
-@pytest.mark.parametrize("change", [{"choices": [{"value": "a", "title": "A", "leads_to": "nowhere"}]}, {"otherwise": "nowhere"}])
+@pytest.mark.parametrize(
+    "change", [{"choices": [{"value": "a", "title": "A", "leads_to": "nowhere"}]}, {"otherwise": "nowhere"}]
+)
 def test_an_answer_that_leads_nowhere_is_named(tmp_path: Path, change: dict[str, Any]) -> None:
     with pytest.raises(BrokenCriteria, match=r"criteria\.yml.*one.*'nowhere'"):
         load_criteria(broken(tmp_path, questions=[{**QUESTION, **change}], **ONE_QUESTION))
@@ -139,7 +154,12 @@ def test_an_answer_that_leads_nowhere_is_named(tmp_path: Path, change: dict[str,
     [
         {"questions": [{key: QUESTION[key] for key in QUESTION if key != "ask"}], **ONE_QUESTION},
         {"questions": [{**QUESTION, "kind": "riddle"}], **ONE_QUESTION},
-        {"questions": [{**QUESTION, "choices": [{"value": "a", "title": "A", "leads_to": {"rule": "no_such_rule"}}]}], **ONE_QUESTION},
+        {
+            "questions": [
+                {**QUESTION, "choices": [{"value": "a", "title": "A", "leads_to": {"rule": "no_such_rule"}}]}
+            ],
+            **ONE_QUESTION,
+        },
         {"questions": [QUESTION, QUESTION], **ONE_QUESTION},
         {"reasons": {"odd": {"outcome": "rejected", "because": "x", "for_staff": "y"}}},
         {"version": None},
@@ -147,10 +167,24 @@ def test_an_answer_that_leads_nowhere_is_named(tmp_path: Path, change: dict[str,
         {"routes": [{"id": "all", "title": "All", "when": {"route": "foster_new"}, "asks": ["route"]}]},
         {"routes": [{"id": "all", "title": "All", "when": {}, "asks": ["rout"]}]},
         {"questions": [{**QUESTION, "only_if": {"one": "b"}}], **ONE_QUESTION},
-        {"questions": [{**QUESTION, "choices": [{"value": "a", "title": "A", "leads_to": {"al": "continue"}}]}], **ONE_QUESTION},
+        {
+            "questions": [{**QUESTION, "choices": [{"value": "a", "title": "A", "leads_to": {"al": "continue"}}]}],
+            **ONE_QUESTION,
+        },
     ],
-    ids=["a missing text", "an unknown kind", "an unknown rule", "a question twice", "an unknown outcome", "no version",
-         "a reason of a rule missing", "no route for everybody", "a route to nowhere", "a condition nobody can meet", "an unknown route"],
+    ids=[
+        "a missing text",
+        "an unknown kind",
+        "an unknown rule",
+        "a question twice",
+        "an unknown outcome",
+        "no version",
+        "a reason of a rule missing",
+        "no route for everybody",
+        "a route to nowhere",
+        "a condition nobody can meet",
+        "an unknown route",
+    ],
 )
 def test_any_other_fault_is_named_with_file_and_remedy(tmp_path: Path, changes: dict[str, Any]) -> None:
     with pytest.raises(BrokenCriteria, match=r"criteria\.yml"):

@@ -19,7 +19,11 @@ from tests.support.answer_sets import AGENCIES, CRITERIA, PLAIN, agencies, every
 C, N, T, O, Y = Outcome.CONTINUE, Outcome.NOTE, Outcome.TALK_FIRST, Outcome.OTHER_ROUTE, Outcome.NOT_YET  # noqa: E741
 WORTH = (C, N, Y, O, T)  # STRONGEST_FIRST the other way round: the outcome that asks least of anyone first
 PRIVATE = ("offences", "childrens_services", "health", "changes", "earlier_application", "personal", "carer_child")
-TALKS = [(name, "prefer_to_talk") for name in sorted(CRITERIA.screening_questions) if CRITERIA.question(name).choice("prefer_to_talk")]
+TALKS = [
+    (name, "prefer_to_talk")
+    for name in sorted(CRITERIA.screening_questions)
+    if CRITERIA.question(name).choice("prefer_to_talk")
+]
 
 
 @settings(max_examples=150, deadline=None)
@@ -60,7 +64,9 @@ def test_the_order_of_the_answers_makes_no_difference(answers: dict[str, Any], a
 
 @settings(max_examples=100, deadline=None)
 @given(everything, agencies, st.data())
-def test_changing_an_answer_asks_only_what_depends_on_it(says: dict[str, Any], agency: Agency, data: st.DataObject) -> None:
+def test_changing_an_answer_asks_only_what_depends_on_it(
+    says: dict[str, Any], agency: Agency, data: st.DataObject
+) -> None:
     given_ = walk(says, agency)
     changed = data.draw(st.sampled_from(sorted(set(given_) & CRITERIA.screening_questions - set(CONTACT_QUESTIONS))))
     other = data.draw(everything)[changed]
@@ -80,7 +86,12 @@ def test_no_private_answer_alone_gives_not_yet(agency: Agency, question: str) ->
 
 
 @settings(max_examples=100, deadline=None)
-@given(everything, agencies, st.sampled_from(["yes_talk", "prefer_to_talk"]), st.sampled_from(["offences", "childrens_services"]))
+@given(
+    everything,
+    agencies,
+    st.sampled_from(["yes_talk", "prefer_to_talk"]),
+    st.sampled_from(["offences", "childrens_services"]),
+)
 def test_a_safeguarding_answer_never_turns_anything_into_not_yet(
     says: dict[str, Any], agency: Agency, answer: str, question: str
 ) -> None:
@@ -91,7 +102,9 @@ def test_a_safeguarding_answer_never_turns_anything_into_not_yet(
 
 @settings(max_examples=150, deadline=None)
 @given(everything, agencies, st.sampled_from(TALKS))
-def test_wanting_to_talk_anywhere_leads_to_a_talk_and_never_to_a_no(says: dict[str, Any], agency: Agency, talk: tuple[str, str]) -> None:
+def test_wanting_to_talk_anywhere_leads_to_a_talk_and_never_to_a_no(
+    says: dict[str, Any], agency: Agency, talk: tuple[str, str]
+) -> None:
     question, answer = talk
     given_ = walk({**says, question: answer}, agency)
     if question in given_:
@@ -105,11 +118,18 @@ def test_raising_the_minimum_age_changes_nothing_for_those_of_25_or_over(
 ) -> None:
     of_age = {**says, "age": "25_plus", "partner_age": "25_plus"}
     before = decide(of_age, CRITERIA, replace(agency, minimum_age=minimum, minimum_age_firm=firm))
-    after = decide(of_age, CRITERIA, replace(agency, minimum_age=min((minimum or 18) + more, 25), minimum_age_firm=firm))
+    after = decide(
+        of_age, CRITERIA, replace(agency, minimum_age=min((minimum or 18) + more, 25), minimum_age_firm=firm)
+    )
     assert before == after
 
 
-@given(st.sampled_from(["18_20", "21_24"]), st.integers(18, 30), st.integers(0, 10), st.sampled_from(["18_20", "21_24", "25_plus", None]))
+@given(
+    st.sampled_from(["18_20", "21_24"]),
+    st.integers(18, 30),
+    st.integers(0, 10),
+    st.sampled_from(["18_20", "21_24", "25_plus", None]),
+)
 def test_whoever_a_higher_minimum_lets_through_a_lower_one_does_as_well(
     agency: Agency, band: str, minimum: int, more: int, partner: str | None
 ) -> None:
@@ -134,7 +154,9 @@ NOWHERE = AreaRule("here", "next door", (), (), frozenset(), frozenset(), frozen
 @settings(max_examples=100, deadline=None)
 @given(everything, st.booleans())
 def test_what_is_not_known_of_an_agency_never_gives_not_yet(agency: Agency, says: dict[str, Any], firm: bool) -> None:
-    unknown = replace(agency, minimum_age=None, minimum_age_firm=firm, no_spare_room=None, area=NOWHERE, care_types={}, teams={})
+    unknown = replace(
+        agency, minimum_age=None, minimum_age_firm=firm, no_spare_room=None, area=NOWHERE, care_types={}, teams={}
+    )
     # The right to work is law, and a lodger needs a room wherever they lodge: neither depends on the agency.
     lawful = {**says, "right_to_live_work": "yes", "bedroom": "yes"}
     assert decide(walk(lawful, unknown), CRITERIA, unknown).outcome is not Y
@@ -170,7 +192,9 @@ def test_the_second_person_is_asked_for_before_anyone_is_told_not_yet(agency: Ag
     assert next_question(Goal.SCREENING, answers, CRITERIA, agency) == "partner_age"
 
 
-@pytest.mark.parametrize(("availability", "outcome"), [("mostly_home", T), ("retired_or_not_working", T), ("part_time", Y), ("shifts", Y)])
+@pytest.mark.parametrize(
+    ("availability", "outcome"), [("mostly_home", T), ("retired_or_not_working", T), ("part_time", Y), ("shifts", Y)]
+)
 def test_without_a_room_it_depends_on_who_is_at_home(agency: Agency, availability: str, outcome: Outcome) -> None:
     assert decide({**PLAIN, "bedroom": "no", "availability": availability}, CRITERIA, agency).outcome is outcome
 
@@ -199,7 +223,9 @@ def test_the_minimum_age_decides_only_where_it_is_firm_and_known(
 
 
 def test_the_strongest_outcome_stands_and_the_rest_are_notes(agency: Agency) -> None:
-    result = decide({**PLAIN, "area": "elsewhere", "bedroom": "no", "smoking": "yes", "dogs": "not_sure"}, CRITERIA, agency)
+    result = decide(
+        {**PLAIN, "area": "elsewhere", "bedroom": "no", "smoking": "yes", "dogs": "not_sure"}, CRITERIA, agency
+    )
     assert result.outcome is T
     assert [finding.criterion for finding in result.deciding] == ["dogs"]
     assert [finding.criterion for finding in result.notes] == ["area", "bedroom", "smoking"]
@@ -228,7 +254,9 @@ def test_a_person_looks_at_all_but_a_plain_continue_or_note(outcome: Outcome, pe
 
 
 @pytest.mark.parametrize("answers", [{"age": "18_20"}, {"area": "elsewhere"}])
-def test_an_answer_that_settles_it_spares_all_but_the_contact_questions(agency: Agency, answers: dict[str, Any]) -> None:
+def test_an_answer_that_settles_it_spares_all_but_the_contact_questions(
+    agency: Agency, answers: dict[str, Any]
+) -> None:
     begun = {name: PLAIN[name] for name in ("route", "care_type", "applying_with", "age", "area")} | answers
     assert next_question(Goal.SCREENING, begun, CRITERIA, agency) == CONTACT_QUESTIONS[0]
 
@@ -266,9 +294,15 @@ def test_a_question_is_asked_only_where_it_matters(answers: dict[str, Any], asks
 @pytest.mark.parametrize("route", CRITERIA.routes, ids=lambda route: route.id)
 def test_easy_questions_come_first_private_ones_late_and_how_to_be_reached_last(route: Any) -> None:
     transfer = ("carer_now", "carer_child")  # to a carer who moves they are the matter itself
-    private = [number for number, name in enumerate(route.asks) if CRITERIA.question(name).sensitive and name not in transfer]
+    private = [
+        number for number, name in enumerate(route.asks) if CRITERIA.question(name).sensitive and name not in transfer
+    ]
     reached = [number for number, name in enumerate(route.asks) if name in CONTACT_QUESTIONS]
-    easy = [number for number, name in enumerate(route.asks) if name not in CONTACT_QUESTIONS and not CRITERIA.question(name).sensitive]
+    easy = [
+        number
+        for number, name in enumerate(route.asks)
+        if name not in CONTACT_QUESTIONS and not CRITERIA.question(name).sensitive
+    ]
     after = {"language", "adjustments", "heard_from"}
     assert not private or all(number < private[0] or route.asks[number] in after for number in easy)
     assert not reached or max(easy, default=-1) < reached[0]

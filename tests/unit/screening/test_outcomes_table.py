@@ -59,7 +59,11 @@ TOGETHER: tuple[tuple[dict[str, Any], Outcome, str], ...] = (
     ({"applying_with": "with_partner", "partner_age": "18_20"}, T, "one_of_you_younger"),
     ({"applying_with": "with_partner", "age": "18_20", "partner_age": "25_plus"}, T, "one_of_you_younger"),
     ({"applying_with": "with_partner", "age": "18_20", "partner_age": "18_20"}, Y, "age_below_minimum"),
-    ({"applying_with": "with_partner", "partner_age": "25_plus", "right_to_live_work": "no"}, T, "right_to_work_one_of_two"),
+    (
+        {"applying_with": "with_partner", "partner_age": "25_plus", "right_to_live_work": "no"},
+        T,
+        "right_to_work_one_of_two",
+    ),
     ({"area": "elsewhere", "dogs": "not_sure"}, T, "dog_needs_a_person"),
     ({"area": "elsewhere", "bedroom": "no"}, O, "area_elsewhere"),
     ({"age": "18_20", "smoking": "yes"}, Y, "age_below_minimum"),
@@ -161,16 +165,22 @@ ROWS = sorted(key for key, (outcome, _) in TABLE.items() if outcome != DISCLOSUR
 
 
 @pytest.mark.parametrize(("way_in", "criterion", "answer"), ROWS, ids=["-".join(row) for row in ROWS])
-def test_each_answer_of_each_way_in_leads_where_the_table_says(agency: Agency, way_in: str, criterion: str, answer: str) -> None:
+def test_each_answer_of_each_way_in_leads_where_the_table_says(
+    agency: Agency, way_in: str, criterion: str, answer: str
+) -> None:
     route = SCREENED[way_in]
     answers = answers_for(route, CRITERIA.question(criterion), answer)
     assert criterion in answers, "a complete set of answers of this way in does not have the question"
     assert CRITERIA.route_of(answers).id == way_in
     expected = expected_of(route, answers)
-    found = {one.criterion: (one.reason.outcome.value, one.reason.name) for one in findings_of(answers, CRITERIA, agency)}
+    found = {
+        one.criterion: (one.reason.outcome.value, one.reason.name) for one in findings_of(answers, CRITERIA, agency)
+    }
     assert found == expected
     outcomes = {row[0] for row in expected.values()}
-    assert decide(answers, CRITERIA, agency).outcome is next((one for one in STRONGEST_FIRST if one.value in outcomes), C)
+    assert decide(answers, CRITERIA, agency).outcome is next(
+        (one for one in STRONGEST_FIRST if one.value in outcomes), C
+    )
 
 
 def test_an_answer_that_calls_for_a_safety_message_is_marked_so_in_the_table() -> None:
@@ -244,7 +254,9 @@ def decided(agency: Agency, changed: dict[str, Any]) -> tuple[Outcome, set[str]]
 
 
 @pytest.mark.parametrize(("changed", "outcome", "reason"), TOGETHER)
-def test_answers_together_lead_where_the_strongest_does(agency: Agency, changed: dict[str, Any], outcome: Outcome, reason: str) -> None:
+def test_answers_together_lead_where_the_strongest_does(
+    agency: Agency, changed: dict[str, Any], outcome: Outcome, reason: str
+) -> None:
     found, reasons = decided(agency, changed)
     assert found is outcome
     assert reason in reasons

@@ -22,7 +22,13 @@ ATTENDED, MISSED, BOOKED = BookingStatus.ATTENDED, BookingStatus.MISSED, Booking
 def walk_in(make: Maker, event: str, contact: str = "", people: int = 1, later: timedelta = timedelta(days=7)) -> str:
     with make.store.write() as session:
         welcomed = welcome_walk_in(
-            session, session.get_one(Event, event), name="Robin", contact=contact, people=people, now=make.now + later, who=STAFF
+            session,
+            session.get_one(Event, event),
+            name="Robin",
+            contact=contact,
+            people=people,
+            now=make.now + later,
+            who=STAFF,
         )
         return welcomed.reference
 

@@ -223,7 +223,9 @@ def test_what_people_who_wait_need_comes_along(make: Maker, diary: Diary) -> Non
     event, booked = full_event(make, diary)
     enquiry = make.enquiry()
     with make.store.write() as session:
-        reference = wait_for_place(session, event, session.get_one(Enquiry, enquiry), 1, make.now, needs=[Needs.HEARING_LOOP]).reference
+        reference = wait_for_place(
+            session, event, session.get_one(Enquiry, enquiry), 1, make.now, needs=[Needs.HEARING_LOOP]
+        ).reference
     diary.give_back(booked)
     diary.accept(reference)
     assert diary.place(reference).needs == ["hearing_loop"]

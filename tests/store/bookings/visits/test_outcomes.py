@@ -92,7 +92,9 @@ def test_a_visit_goes_through_the_lists_one_after_the_other(make: Maker, diary: 
     assert lists(make) == nothing
 
 
-def test_only_the_latest_decision_is_to_be_told_and_only_by_phone_or_at_a_visit(make: Maker, diary: Diary, visitor: str) -> None:
+def test_only_the_latest_decision_is_to_be_told_and_only_by_phone_or_at_a_visit(
+    make: Maker, diary: Diary, visitor: str
+) -> None:
     enquiry = make.enquiry()
     reference = diary.visit(enquiry, make.moment())
     diary.outcome(reference, HELD, make.now + 8 * DAY)
@@ -100,7 +102,9 @@ def test_only_the_latest_decision_is_to_be_told_and_only_by_phone_or_at_a_visit(
         decide(make, enquiry, visitor, decision, days)
     assert lists(make)["tell"] == [enquiry]
     with make.store.write() as session, pytest.raises(ValueError, match="email"):
-        tell_applicant(session, session.scalars(select(DecisionRecord)).first(), session.get_one(Staff, visitor), "email", make.now)
+        tell_applicant(
+            session, session.scalars(select(DecisionRecord)).first(), session.get_one(Staff, visitor), "email", make.now
+        )
 
 
 def test_before_it_begins_nobody_can_say_what_came_of_it(make: Maker, diary: Diary, visitor: str) -> None:
@@ -123,7 +127,9 @@ def test_nobody_at_home_is_told_kindly_and_may_book_again(make: Maker, diary: Di
 
 
 @pytest.mark.parametrize("slips", [1, 2, 3])
-def test_the_later_word_counts_between_held_and_not_at_home(make: Maker, diary: Diary, visitor: str, slips: int) -> None:
+def test_the_later_word_counts_between_held_and_not_at_home(
+    make: Maker, diary: Diary, visitor: str, slips: int
+) -> None:
     enquiry, at = make.enquiry(), make.moment()
     reference = diary.visit(enquiry, at)
     said = [HELD, NOT_AT_HOME, HELD, NOT_AT_HOME][: slips + 1]
@@ -134,7 +140,9 @@ def test_the_later_word_counts_between_held_and_not_at_home(make: Maker, diary: 
     assert lists(make)["record"] == ([reference] if held else [])
 
 
-def test_not_at_home_that_was_a_slip_brings_the_visit_back_onto_the_lists(make: Maker, diary: Diary, visitor: str) -> None:
+def test_not_at_home_that_was_a_slip_brings_the_visit_back_onto_the_lists(
+    make: Maker, diary: Diary, visitor: str
+) -> None:
     enquiry, at = make.enquiry(), make.moment()
     reference = diary.visit(enquiry, at)
     diary.outcome(reference, NOT_AT_HOME, at + HOUR)
@@ -158,7 +166,9 @@ def test_a_second_visit_called_off_does_not_undo_the_first(make: Maker, diary: D
     assert lists(make)["decide"] == [first]
 
 
-def test_a_visit_is_moved_or_called_off_by_the_visitor_with_everyone_told(make: Maker, diary: Diary, visitor: str, agency: Agency) -> None:
+def test_a_visit_is_moved_or_called_off_by_the_visitor_with_everyone_told(
+    make: Maker, diary: Diary, visitor: str, agency: Agency
+) -> None:
     at, later = make.moment(), make.moment(days=9)
     reference = diary.visit(make.enquiry(contact_email="robin@home.example"), at)
     with pytest.raises(ValueError, match="new time"):
@@ -177,7 +187,9 @@ def test_a_visit_is_moved_or_called_off_by_the_visitor_with_everyone_told(make: 
 
 @pytest.mark.parametrize("part", range(3))
 @pytest.mark.parametrize("text", ["", "  \n", "x" * (LONGEST_RECORD + 1)])
-def test_a_record_with_an_empty_part_or_too_long_is_told(make: Maker, diary: Diary, visitor: str, part: int, text: str) -> None:
+def test_a_record_with_an_empty_part_or_too_long_is_told(
+    make: Maker, diary: Diary, visitor: str, part: int, text: str
+) -> None:
     reference = diary.visit(make.enquiry(), make.moment())
     diary.outcome(reference, HELD, make.now + 8 * DAY)
     parts = ["a", "b", "c"]

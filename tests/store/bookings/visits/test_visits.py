@@ -144,7 +144,9 @@ def test_visits_are_shared_out_evenly(make: Maker, diary: Diary) -> None:
     assert sorted(visit.visitor_id for visit in visits) == sorted(ids)
 
 
-def test_a_few_times_are_offered_on_different_days_and_at_different_times(make: Maker, agency: Agency, now: datetime) -> None:
+def test_a_few_times_are_offered_on_different_days_and_at_different_times(
+    make: Maker, agency: Agency, now: datetime
+) -> None:
     with make.store.write() as session:
         seed_agency(session, agency, now)
     with make.store.read() as session:
@@ -207,7 +209,9 @@ def test_who_keeps_one_time_and_books_another_has_that_one(make: Maker, diary: D
         diary.reserve(mine, at)
 
 
-def test_a_time_that_is_kept_is_let_go_of_by_giving_it_back_and_can_be_found_by_nobody(make: Maker, diary: Diary) -> None:
+def test_a_time_that_is_kept_is_let_go_of_by_giving_it_back_and_can_be_found_by_nobody(
+    make: Maker, diary: Diary
+) -> None:
     make.visitor()
     kept = diary.reserve(make.enquiry(), make.moment())
     with make.store.read() as session:
@@ -274,7 +278,10 @@ def test_a_move_to_a_taken_time_keeps_the_old_one(make: Maker, diary: Diary) -> 
 
 
 def test_a_move_may_bring_another_visitor(make: Maker, diary: Diary) -> None:
-    morning, evening = make.visitor("M", pattern={"0": [["08:00", "12:00"]]}), make.visitor("E", pattern={"0": [["17:00", "20:00"]]})
+    morning, evening = (
+        make.visitor("M", pattern={"0": [["08:00", "12:00"]]}),
+        make.visitor("E", pattern={"0": [["17:00", "20:00"]]}),
+    )
     reference = diary.visit(make.enquiry(), make.moment())
     assert diary.visit_of(reference).visitor_id == morning
     diary.move_visit(reference, make.moment(hour=17))

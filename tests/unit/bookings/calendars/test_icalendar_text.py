@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from enquiry.agencies.agency import LONDON
-from enquiry.bookings.calendars.icalendar_text import Appointment, Method, cancellation, feed, invitation, invitation_method
+from enquiry.bookings.calendars.icalendar_text import (
+    Appointment,
+    Method,
+    cancellation,
+    feed,
+    invitation,
+    invitation_method,
+)
 
 EVENING = Appointment(
     uid="EV-7K3M2Q@hearth.example",
@@ -29,7 +36,9 @@ EVENING = Appointment(
     attendee_email="sam@home.example",
     url="https://hearth.example/booking?ref=EV-7K3M2Q&key=a%2Bb",
 )
-VISIT = dataclasses.replace(EVENING, uid="VI-9QWX2Z@hearth.example", sequence=3, summary="Initial visit", organizer_email=None)
+VISIT = dataclasses.replace(
+    EVENING, uid="VI-9QWX2Z@hearth.example", sequence=3, summary="Initial visit", organizer_email=None
+)
 
 TEXTS = ["uid", "summary", "description", "location", "organizer_name", "organizer_email", "attendee_email", "url"]
 # Written as a text of the calendar, every one of these would end its line or its value.
@@ -39,7 +48,7 @@ HOSTILE = [
     "a\rMETHOD:CANCEL",
     "a\x0bX-A:b\x0cX-C:d\x1cX-E:f\x85X-G:h\u2028X-I:j\u2029X-K:l",
     "\x00\x07\x1b[31m\x7f",
-    'a;b,c:d"e\\n\\\\;^n^^\'',
+    "a;b,c:d\"e\\n\\\\;^n^^'",
     '";VALUE=URI:http://evil.example',
     "👩🏽‍🦱👨‍👩‍👧" * 30,
     "é" * 200,
@@ -94,8 +103,11 @@ def test_an_invitation_has_every_property_that_calendars_need() -> None:
     check_form(text)
     calendar, entry = parsed(text), event(text)
     assert {name: str(calendar[name]) for name in ("VERSION", "CALSCALE", "METHOD", "PRODID")} == {
-        "VERSION": "2.0", "CALSCALE": "GREGORIAN", "METHOD": "REQUEST", "PRODID": "-//Hearth//Bookings//EN",
-    }  # fmt: skip
+        "VERSION": "2.0",
+        "CALSCALE": "GREGORIAN",
+        "METHOD": "REQUEST",
+        "PRODID": "-//Hearth//Bookings//EN",
+    }
     assert str(entry["UID"]) == EVENING.uid
     assert entry["SEQUENCE"] == 0
     assert entry["DTSTAMP"].dt == entry["LAST-MODIFIED"].dt == EVENING.changed_at
@@ -108,8 +120,11 @@ def test_an_invitation_has_every_property_that_calendars_need() -> None:
     assert dict(entry["ORGANIZER"].params) == {"CN": "The fostering team"}
     assert str(entry["ATTENDEE"]) == "mailto:sam@home.example"
     assert dict(entry["ATTENDEE"].params) == {
-        "CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE",
-    }  # fmt: skip
+        "CUTYPE": "INDIVIDUAL",
+        "ROLE": "REQ-PARTICIPANT",
+        "PARTSTAT": "ACCEPTED",
+        "RSVP": "FALSE",
+    }
     assert calendar.walk("VALARM") == []
     # Outlook would open a calendar of its own for it.
     assert "X-WR-CALNAME" not in calendar
@@ -132,9 +147,12 @@ def test_the_zone_in_the_text_says_what_the_clocks_do() -> None:
 
 
 @pytest.mark.parametrize(
-    ("organizer", "attendee"), [(None, "sam@home.example"), ("", "sam@home.example"), ("a@b.example", None), (None, None)]
+    ("organizer", "attendee"),
+    [(None, "sam@home.example"), ("", "sam@home.example"), ("a@b.example", None), (None, None)],
 )
-def test_without_both_addresses_an_appointment_is_published_and_names_nobody_invited(organizer: str | None, attendee: str | None) -> None:
+def test_without_both_addresses_an_appointment_is_published_and_names_nobody_invited(
+    organizer: str | None, attendee: str | None
+) -> None:
     appointment = dataclasses.replace(EVENING, organizer_email=organizer, attendee_email=attendee)
     entry = event(invitation(appointment))
     assert str(parsed(invitation(appointment))["METHOD"]) == "PUBLISH"
@@ -208,7 +226,10 @@ def test_a_feed_has_a_name_and_is_asked_for_again_every_hour() -> None:
 
 def test_a_feed_says_which_appointments_no_longer_stand() -> None:
     entries = parsed(feed("Visits", [EVENING, VISIT], cancelled={VISIT.uid})).walk("VEVENT")
-    assert [(str(entry["STATUS"]), str(entry["TRANSP"])) for entry in entries] == [("CONFIRMED", "OPAQUE"), ("CANCELLED", "TRANSPARENT")]
+    assert [(str(entry["STATUS"]), str(entry["TRANSP"])) for entry in entries] == [
+        ("CONFIRMED", "OPAQUE"),
+        ("CANCELLED", "TRANSPARENT"),
+    ]
 
 
 def test_a_feed_of_nothing_is_a_calendar_all_the_same() -> None:
@@ -249,7 +270,9 @@ def test_no_name_of_a_feed_breaks_out_of_its_property(text: str) -> None:
 
 def test_an_address_cannot_bring_other_headers_with_it() -> None:
     appointment = dataclasses.replace(EVENING, attendee_email="sam@home.example?bcc=x@y.example&subject=z")
-    assert str(event(invitation(appointment))["ATTENDEE"]) == "mailto:sam@home.example%3Fbcc%3Dx@y.example%26subject%3Dz"
+    assert (
+        str(event(invitation(appointment))["ATTENDEE"]) == "mailto:sam@home.example%3Fbcc%3Dx@y.example%26subject%3Dz"
+    )
     ordinary = dataclasses.replace(EVENING, attendee_email=" o'brien+fostering_2@home-1.example ")
     assert str(event(invitation(ordinary))["ATTENDEE"]) == "mailto:o'brien+fostering_2@home-1.example"
 
@@ -262,15 +285,21 @@ CHANGES = [datetime(2027, 3, 28, tzinfo=UTC), datetime(2027, 10, 30, 22, tzinfo=
 FIRST, LAST = (datetime(year, 1, 1) for year in (2024, 2037))  # noqa: DTZ001
 MOMENTS = st.one_of(
     st.datetimes(FIRST, LAST, timezones=st.just(UTC)).map(lambda moment: moment.replace(microsecond=0)),
-    st.builds(lambda change, minutes: change + timedelta(minutes=minutes), st.sampled_from(CHANGES), st.integers(0, 300)),
+    st.builds(
+        lambda change, minutes: change + timedelta(minutes=minutes), st.sampled_from(CHANGES), st.integers(0, 300)
+    ),
 )
 
 
 @given(summary=ANYTHING, description=ANYTHING, location=ANYTHING, name=ANYTHING)
 @example(summary="\\n;,\\;\\\\n", description="\\n\n\\\n;\\N,", location="\\", name="^n^'^^")
 @example(summary="", description="", location="", name="\\")
-def test_every_text_comes_back_as_it_was_but_for_control_characters(summary: str, description: str, location: str, name: str) -> None:
-    text = invitation(dataclasses.replace(EVENING, summary=summary, description=description, location=location, organizer_name=name))
+def test_every_text_comes_back_as_it_was_but_for_control_characters(
+    summary: str, description: str, location: str, name: str
+) -> None:
+    text = invitation(
+        dataclasses.replace(EVENING, summary=summary, description=description, location=location, organizer_name=name)
+    )
     check_form(text)
     entry = event(text)
     assert str(entry["SUMMARY"]) == on_one_line(summary)
@@ -286,7 +315,11 @@ def test_every_text_comes_back_as_it_was_but_for_control_characters(summary: str
 def test_every_moment_comes_back_as_it_was(start: datetime, minutes: int, changed: datetime, sequence: int) -> None:
     end = start + timedelta(minutes=minutes)
     appointment = dataclasses.replace(EVENING, starts_at=start, ends_at=end, changed_at=changed, sequence=sequence)
-    for entry in (event(invitation(appointment)), event(cancellation(appointment)), event(feed("Visits", [appointment]))):
+    for entry in (
+        event(invitation(appointment)),
+        event(cancellation(appointment)),
+        event(feed("Visits", [appointment])),
+    ):
         # Compared as UTC: two local times of one zone are compared by the clock, not by the moment.
         assert [entry[name].dt.astimezone(UTC) for name in ("DTSTART", "DTEND", "DTSTAMP")] == [start, end, changed]
         assert entry["SEQUENCE"] == sequence

@@ -16,11 +16,14 @@ MORNING, EVENING = (time(10), time(15, 30)), (time(17, 30), time(19))
 @pytest.mark.parametrize(
     "text",
     [
-        "10:00-15:30, 17:30-19:00", "17:30-19:00,10:00-15:30", "10 to 15.30; 17.30 to 19", "10am-3:30pm and 5:30pm-7pm",
+        "10:00-15:30, 17:30-19:00",
+        "17:30-19:00,10:00-15:30",
+        "10 to 15.30; 17.30 to 19",
+        "10am-3:30pm and 5:30pm-7pm",
         "10:00 \u2013 15:30, 17:30 \u2014 19:00",
         " 10:00 until 15:30 , 17:30 until 19:00, ",
     ],
-)  # fmt: skip
+)
 def test_hours_are_read_however_they_are_written(text: str) -> None:
     assert hours_typed(text) == (MORNING, EVENING)
 
@@ -31,7 +34,8 @@ def test_an_empty_day_has_no_hours(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["mornings", "10:00", "10:00-", "25:00-26:00", "10:60-11:00", "13pm-14pm", "0am-1am", "-", "9-10," * 5, "x" * 9999]
+    "text",
+    ["mornings", "10:00", "10:00-", "25:00-26:00", "10:60-11:00", "13pm-14pm", "0am-1am", "-", "9-10," * 5, "x" * 9999],
 )
 def test_what_is_no_hours_is_refused(text: str) -> None:
     with pytest.raises(HoursUnreadable):
@@ -47,7 +51,11 @@ def test_hours_that_end_before_they_begin_or_overlap_are_told_apart() -> None:
     assert hours_typed("10:00-12:00, 12:00-13:00") == ((time(10), time(12)), (time(12), time(13)))
 
 
-@given(st.lists(st.integers(0, 24 * 60 - 1), min_size=2, max_size=8, unique=True).filter(lambda minutes: len(minutes) % 2 == 0))
+@given(
+    st.lists(st.integers(0, 24 * 60 - 1), min_size=2, max_size=8, unique=True).filter(
+        lambda minutes: len(minutes) % 2 == 0
+    )
+)
 def test_what_is_written_is_read_again(minutes: list[int]) -> None:
     times = [f"{minute // 60:02d}:{minute % 60:02d}" for minute in sorted(minutes)]
     spans = list(zip(times[::2], times[1::2], strict=True))

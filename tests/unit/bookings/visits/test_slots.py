@@ -6,11 +6,8 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from enquiry.agencies.agency import LONDON, load_agency
 from enquiry.agencies.working_hours import is_bank_holiday
@@ -70,8 +67,18 @@ def test_a_visit_begins_every_half_hour_and_ends_within_the_hours() -> None:
 def test_the_way_is_kept_free_before_and_after_a_booked_visit() -> None:
     # Booked 12:00 to 13:30, on the way until 14:00; a visit before it has to leave time for the way as well.
     assert starts(free_slots([ANNA], [booked("anna", "2026-11-23 12:00")], MONDAY, no_day_off)) == ["10:00"]
-    assert starts(free_slots([ANNA], [booked("anna", "2026-11-23 13:30")], MONDAY, no_day_off)) == ["10:00", "10:30", "11:00", "11:30"]
-    assert starts(free_slots([ANNA], [booked("anna", "2026-11-23 10:00")], MONDAY, no_day_off)) == ["12:00", "12:30", "13:00", "13:30"]
+    assert starts(free_slots([ANNA], [booked("anna", "2026-11-23 13:30")], MONDAY, no_day_off)) == [
+        "10:00",
+        "10:30",
+        "11:00",
+        "11:30",
+    ]
+    assert starts(free_slots([ANNA], [booked("anna", "2026-11-23 10:00")], MONDAY, no_day_off)) == [
+        "12:00",
+        "12:30",
+        "13:00",
+        "13:30",
+    ]
 
 
 def test_what_one_visitor_has_booked_does_not_take_the_time_of_another() -> None:
@@ -100,9 +107,16 @@ def test_on_leave_both_ends_are_counted() -> None:
 def test_notice_and_horizon_are_both_counted_to_the_minute() -> None:
     slots = free_slots([ANNA], [], window("2026-11-23 12:30", "2026-11-24 10:30"), no_day_off)
     assert [(slot.day.day, at) for slot, at in zip(slots, starts(slots), strict=True)] == [
-        (23, "12:30"), (23, "13:00"), (23, "13:30"), (24, "10:00"), (24, "10:30"),
-    ]  # fmt: skip
-    assert starts(free_slots([ANNA], [], window("2026-11-23 12:31", "2026-11-23 23:00"), no_day_off)) == ["13:00", "13:30"]
+        (23, "12:30"),
+        (23, "13:00"),
+        (23, "13:30"),
+        (24, "10:00"),
+        (24, "10:30"),
+    ]
+    assert starts(free_slots([ANNA], [], window("2026-11-23 12:31", "2026-11-23 23:00"), no_day_off)) == [
+        "13:00",
+        "13:30",
+    ]
     assert free_slots([ANNA], [], window("2026-11-24 00:00", "2026-11-23 00:00"), no_day_off) == []
 
 
@@ -147,7 +161,13 @@ def test_in_march_the_hour_that_the_clocks_skip_is_not_offered() -> None:
 def test_in_october_the_hour_that_comes_twice_is_offered_once() -> None:
     slots = free_slots([NIGHT], [], window("2027-10-31 00:00", "2027-10-31 23:59"), no_day_off)
     assert starts(slots) == ["00:30", "01:00", "01:30", "02:00", "02:30"]
-    assert [f"{slot.starts_at:%d %H:%M}" for slot in slots] == ["30 23:30", "31 00:00", "31 00:30", "31 02:00", "31 02:30"]
+    assert [f"{slot.starts_at:%d %H:%M}" for slot in slots] == [
+        "30 23:30",
+        "31 00:00",
+        "31 00:30",
+        "31 02:00",
+        "31 02:30",
+    ]
 
 
 def test_hours_that_end_in_the_skipped_or_the_double_hour_end_the_earlier_way() -> None:
@@ -162,7 +182,9 @@ def test_hours_that_end_in_the_skipped_or_the_double_hour_end_the_earlier_way() 
     ("friday", "monday", "hours_of_utc"),
     [("2027-03-26", "2027-03-29", (10, 9)), ("2027-10-29", "2027-11-01", (9, 10))],
 )
-def test_ten_o_clock_stays_ten_o_clock_when_the_clocks_change(friday: str, monday: str, hours_of_utc: tuple[int, int]) -> None:
+def test_ten_o_clock_stays_ten_o_clock_when_the_clocks_change(
+    friday: str, monday: str, hours_of_utc: tuple[int, int]
+) -> None:
     slots = free_slots([ANNA], [], window(f"{friday} 00:00", f"{monday} 23:59"), no_day_off)
     for text, hour in zip((friday, monday), hours_of_utc, strict=True):
         first = next(slot for slot in slots if slot.day == date.fromisoformat(text))
@@ -177,7 +199,9 @@ def test_a_step_of_nothing_is_refused_not_searched_for_ever() -> None:
 
 def test_slots_are_in_order_of_beginning_then_of_visitor() -> None:
     slots = free_slots([BEN, ANNA], [], MONDAY, no_day_off)
-    assert [(slot.starts_at, slot.visitor) for slot in slots] == sorted((slot.starts_at, slot.visitor) for slot in slots)
+    assert [(slot.starts_at, slot.visitor) for slot in slots] == sorted(
+        (slot.starts_at, slot.visitor) for slot in slots
+    )
 
 
 # Who comes.
@@ -201,7 +225,10 @@ def test_among_equals_the_one_with_the_fewest_visits_that_day_then_of_all_comes_
     assert order([ANNA, BEN], [], "Blaby") == ["anna", "ben"]
     assert order([ANNA, BEN], [booked("anna", "2026-11-23 10:00")], "Blaby") == ["ben", "anna"]
     assert order([ANNA, BEN], [booked("anna", "2026-11-24 10:00")], "Blaby") == ["ben", "anna"]
-    that_day_counts_more = [booked("anna", "2026-11-23 10:00"), *(booked("ben", f"2026-11-2{day} 10:00") for day in (4, 5, 6))]
+    that_day_counts_more = [
+        booked("anna", "2026-11-23 10:00"),
+        *(booked("ben", f"2026-11-2{day} 10:00") for day in (4, 5, 6)),
+    ]
     assert order([ANNA, BEN], that_day_counts_more, "Blaby") == ["ben", "anna"]
 
 
@@ -228,134 +255,3 @@ def test_a_second_time_on_a_day_is_offered_only_when_every_day_has_one() -> None
     assert spread(moments, 9) == moments
     assert spread(moments, 0) == []
     assert spread([], 3) == []
-
-
-# What holds for all.
-
-FIRST_DAY = date(2027, 3, 22)
-PEOPLE = ("anna", "ben", "cora")
-QUARTERS = st.integers(0, 95).map(lambda quarter: time(quarter // 4, quarter % 4 * 15))
-PATTERNS = st.dictionaries(st.integers(0, 6), st.lists(st.tuples(QUARTERS, QUARTERS), min_size=1, max_size=2).map(tuple), max_size=7)
-
-
-@st.composite
-def plans_of_visitors(draw: st.DrawFn) -> list[VisitorPlan]:
-    chosen = draw(st.lists(st.sampled_from(PEOPLE), unique=True, min_size=1))
-    return [
-        VisitorPlan(
-            person,
-            draw(PATTERNS),
-            visit=draw(st.integers(1, 12)) * 15 * MINUTE,
-            buffer=draw(st.integers(0, 4)) * 15 * MINUTE,
-            most_a_day=draw(st.integers(0, 4)),
-            leave=tuple(
-                (FIRST_DAY + first * DAY, FIRST_DAY + (first + more) * DAY)
-                for first, more in draw(st.lists(st.tuples(st.integers(0, 14), st.integers(0, 3)), max_size=1))
-            ),
-        )
-        for person in chosen
-    ]
-
-
-@st.composite
-def busy_entries(draw: st.DrawFn) -> Busy:
-    start = datetime.combine(FIRST_DAY, time(), UTC) + draw(st.integers(0, 14 * 96)) * 15 * MINUTE
-    end = start + draw(st.integers(1, 20)) * 15 * MINUTE
-    return Busy(draw(st.sampled_from(PEOPLE)), start.astimezone(LONDON).date(), start, end)
-
-
-@st.composite
-def windows(draw: st.DrawFn) -> Window:
-    # Over the beginning of summer time, on 28 March 2027.
-    opens = datetime.combine(FIRST_DAY, time(), UTC) + draw(st.integers(0, 5 * 1440)) * MINUTE
-    return Window(opens, opens + draw(st.integers(0, 12 * 1440)) * MINUTE, draw(st.sampled_from((15, 30, 40))) * MINUTE)
-
-
-DAYS_OFF = st.sets(st.integers(0, 20).map(lambda days: FIRST_DAY + days * DAY), max_size=3)
-CASES = {"plans": plans_of_visitors(), "busy": st.lists(busy_entries(), max_size=15), "seen": windows(), "off": DAYS_OFF}
-
-
-@given(**CASES)
-def test_nothing_is_offered_that_overlaps_what_is_booked(plans: list[VisitorPlan], busy: list[Busy], seen: Window, off: set[date]) -> None:
-    for slot in free_slots(plans, busy, seen, off.__contains__):
-        for entry in busy:
-            assert entry.visitor != slot.visitor or entry.starts_at >= slot.busy_until or entry.busy_until <= slot.starts_at
-
-
-@given(**CASES)
-def test_nothing_is_offered_beyond_the_most_a_day(plans: list[VisitorPlan], busy: list[Busy], seen: Window, off: set[date]) -> None:
-    most = {plan.id: plan.most_a_day for plan in plans}
-    count = Counter((entry.visitor, entry.day) for entry in busy)
-    assert all(count[slot.visitor, slot.day] < most[slot.visitor] for slot in free_slots(plans, busy, seen, off.__contains__))
-
-
-@given(**CASES)
-def test_all_that_is_offered_keeps_hours_notice_horizon_leave_and_days_off(
-    plans: list[VisitorPlan], busy: list[Busy], seen: Window, off: set[date]
-) -> None:
-    by_id = {plan.id: plan for plan in plans}
-    slots = free_slots(plans, busy, seen, off.__contains__)
-    assert len({(slot.visitor, slot.starts_at) for slot in slots}) == len(slots)
-    for slot in slots:
-        plan = by_id[slot.visitor]
-        begins, ends = (moment.astimezone(LONDON).replace(tzinfo=None) for moment in (slot.starts_at, slot.ends_at))
-        assert seen.opens <= slot.starts_at <= seen.closes
-        assert (slot.ends_at - slot.starts_at, slot.busy_until - slot.ends_at) == (plan.visit, plan.buffer)
-        assert begins.date() == ends.date() == slot.day
-        assert slot.day not in off
-        assert not any(first <= slot.day <= last for first, last in plan.leave)
-        assert any(
-            opens <= begins.time() and ends.time() <= closes and (begins - datetime.combine(slot.day, opens)) % seen.step == timedelta()
-            for opens, closes in plan.pattern[slot.day.weekday()]
-        )
-
-
-@given(more=busy_entries(), **CASES)
-def test_what_is_booked_in_addition_never_adds_a_time(
-    plans: list[VisitorPlan], busy: list[Busy], seen: Window, off: set[date], more: Busy
-) -> None:
-    before = free_slots(plans, busy, seen, off.__contains__)
-    after = free_slots(plans, [*busy, more], seen, off.__contains__)
-    assert set(after) <= set(before)
-    assert [slot for slot in after if slot.visitor != more.visitor] == [slot for slot in before if slot.visitor != more.visitor]
-
-
-@given(chance=st.randoms(use_true_random=False), **CASES)
-def test_the_order_of_visitors_and_bookings_does_not_matter(
-    plans: list[VisitorPlan], busy: list[Busy], seen: Window, off: set[date], chance: Random
-) -> None:
-    other_plans, other_busy = list(plans), list(busy)
-    chance.shuffle(other_plans)
-    chance.shuffle(other_busy)
-    assert free_slots(other_plans, other_busy, seen, off.__contains__) == free_slots(plans, busy, seen, off.__contains__)
-
-
-@given(**CASES)
-@settings(max_examples=60)
-def test_once_every_offer_is_booked_in_turn_the_rules_still_hold(
-    plans: list[VisitorPlan], busy: list[Busy], seen: Window, off: set[date]
-) -> None:
-    taken = list(busy)
-    fresh: list[Slot] = []
-    while slots := free_slots(plans, taken, seen, off.__contains__):
-        slot = slots[len(slots) // 2]
-        assert all(slot.visitor != one.visitor or slot.starts_at >= one.busy_until or one.starts_at >= slot.busy_until for one in fresh)
-        fresh.append(slot)
-        taken.append(Busy(slot.visitor, slot.day, slot.starts_at, slot.busy_until))
-    most = {plan.id: plan.most_a_day for plan in plans}
-    assert all(count <= most[visitor] for (visitor, _), count in Counter((slot.visitor, slot.day) for slot in fresh).items())
-
-
-@given(
-    moments=st.lists(st.integers(0, 14 * 48).map(lambda half_hours: datetime(2027, 3, 22, tzinfo=UTC) + half_hours * 30 * MINUTE)),
-    limit=st.integers(0, 12),
-)
-def test_what_is_offered_at_first_is_distinct_sorted_and_one_a_day_before_a_second(moments: list[datetime], limit: int) -> None:
-    offered = spread(moments, limit)
-    assert offered == sorted(set(offered))
-    assert set(offered) <= set(moments)
-    assert len(offered) == min(limit, len(set(moments)))
-    available = Counter(moment.astimezone(LONDON).date() for moment in set(moments))
-    shown = Counter(moment.astimezone(LONDON).date() for moment in offered)
-    most = max(shown.values(), default=0)
-    assert all(shown[day] >= min(number, most - 1) for day, number in available.items())

@@ -44,7 +44,9 @@ def test_every_route_is_there(sets: list[dict[str, Any]]) -> None:
 
 def test_every_answer_of_every_question_is_there(sets: list[dict[str, Any]]) -> None:
     given = {(name, str(value)) for one in sets for name, value in one.items()}
-    assert [(name, value) for name in ASKED for value in values_of(ASKED[name]) if (name, str(value)) not in given] == []
+    assert [
+        (name, value) for name in ASKED for value in values_of(ASKED[name]) if (name, str(value)) not in given
+    ] == []
 
 
 def test_answers_that_can_stand_together_do_so_somewhere(sets: list[dict[str, Any]]) -> None:
@@ -54,16 +56,24 @@ def test_answers_that_can_stand_together_do_so_somewhere(sets: list[dict[str, An
         assert found >= set(itertools.product(values_of(ASKED[first]), values_of(ASKED[second]))), (first, second)
 
 
-def test_every_set_is_complete_as_a_conversation_would_have_taken_it(agency: Agency, sets: list[dict[str, Any]]) -> None:
+def test_every_set_is_complete_as_a_conversation_would_have_taken_it(
+    agency: Agency, sets: list[dict[str, Any]]
+) -> None:
     for one in sets:
-        assert ends_with_safety(one) or next_question(Goal.SCREENING, one, TODAY, agency) in (None, *CONTACT_QUESTIONS), one
+        assert ends_with_safety(one) or next_question(Goal.SCREENING, one, TODAY, agency) in (
+            None,
+            *CONTACT_QUESTIONS,
+        ), one
         assert all(TODAY.questions[name].takes(value) for name, value in one.items())
         assert set(one) <= set(questions_of(Goal.SCREENING, one, TODAY))
 
 
 def test_nothing_in_them_says_who_somebody_is(sets: list[dict[str, Any]]) -> None:
     typed = {Kind.NAME, Kind.PHONE_OR_EMAIL, Kind.TEXT}
-    assert not {name for one in sets for name in one} & {*CONTACT_QUESTIONS, *(name for name in ASKED if ASKED[name].kind in typed)}
+    assert not {name for one in sets for name in one} & {
+        *CONTACT_QUESTIONS,
+        *(name for name in ASKED if ASKED[name].kind in typed),
+    }
 
 
 def test_all_outcomes_occur_often_enough_to_see_a_change(agency: Agency, sets: list[dict[str, Any]]) -> None:

@@ -46,7 +46,12 @@ def tried(agency: Agency, changed: Criteria, *given: dict[str, Any]) -> Report:
 
 def test_the_criteria_in_force_change_nothing(agency: Agency, sets: list[dict[str, Any]]) -> None:
     report = rehearse([], sets, TODAY, replace(TODAY, version="the same"), agency)
-    assert (report.compared, report.unchanged, report.changes, report.reasons) == (Count(0, 3000), Count(0, 3000), (), ())
+    assert (report.compared, report.unchanged, report.changes, report.reasons) == (
+        Count(0, 3000),
+        Count(0, 3000),
+        (),
+        (),
+    )
     assert (report.undecided, report.unfinished) == (Count(), Count())
 
 
@@ -69,19 +74,30 @@ def test_what_is_counted_is_what_deciding_each_set_twice_gives(
     changed = leading(TODAY, name, value, reason)
     report = rehearse([], sets, TODAY, changed, agency)
     # A change that spares people questions less leaves some that can't be told; they are counted apart.
-    pairs = Counter((decide(one, TODAY, agency).outcome.value, decide(one, changed, agency).outcome.value) for one in sets)
+    pairs = Counter(
+        (decide(one, TODAY, agency).outcome.value, decide(one, changed, agency).outcome.value) for one in sets
+    )
     expected = {pair: many for pair, many in pairs.items() if pair[0] != pair[1] and SAFETY not in pair}
     counted = {(one.before, one.after): one.count.made_up for one in report.changes}
     if not report.undecided.made_up:
         assert counted == expected
     assert report.changed.made_up == sum(counted.values())
-    assert report.compared.made_up == len(sets) == (report.unchanged.made_up + report.changed.made_up + report.undecided.made_up)
+    assert (
+        report.compared.made_up
+        == len(sets)
+        == (report.unchanged.made_up + report.changed.made_up + report.undecided.made_up)
+    )
 
 
 def test_an_example_shows_the_answer_that_makes_the_difference_and_no_other(agency: Agency) -> None:
     report = tried(agency, leading(TODAY, "driving", "no", "private_call"), whole(agency, driving="no", smoking="yes"))
     (change,) = report.changes
-    assert (change.before, change.after, change.direction, change.count) == ("note", "talk_first", Direction.PERSON, Count(1, 0))
+    assert (change.before, change.after, change.direction, change.count) == (
+        "note",
+        "talk_first",
+        Direction.PERSON,
+        Count(1, 0),
+    )
     (example,) = change.examples
     assert [question for question, _ in example.answers] == [TODAY.questions["driving"].short]
     assert (example.reasons_after, example.made_up) == (("private_call",), False)
@@ -107,7 +123,10 @@ def test_a_reason_whose_outcome_is_another_goes_and_comes(agency: Agency) -> Non
     softer = replace(TODAY.reasons["dog_needs_a_person"], outcome=Outcome.NOTE)
     changed = replace(TODAY, reasons={**TODAY.reasons, softer.name: softer})
     report = tried(agency, changed, whole(agency, dogs="not_sure"))
-    assert {(one.outcome, one.came.given, one.went.given) for one in report.reasons} == {("note", 1, 0), ("talk_first", 0, 1)}
+    assert {(one.outcome, one.came.given, one.went.given) for one in report.reasons} == {
+        ("note", 1, 0),
+        ("talk_first", 0, 1),
+    }
     assert report.changes[0].direction is Direction.EASIER
 
 
@@ -159,13 +178,17 @@ def test_a_safety_message_that_would_come_no_more_is_told_apart(agency: Agency) 
 
 
 def test_a_route_that_is_taken_away_leads_to_the_one_for_everybody(agency: Agency) -> None:
-    changed = replace(TODAY, version="changed", routes=tuple(route for route in TODAY.routes if route.id != "short_breaks"))
+    changed = replace(
+        TODAY, version="changed", routes=tuple(route for route in TODAY.routes if route.id != "short_breaks")
+    )
     report = rehearse([], answer_grid(TODAY, changed, agency, 2000), TODAY, changed, agency)
     assert report.compared == Count(0, 2000)
 
 
 def test_criteria_that_lead_to_a_reason_they_lack_are_named(agency: Agency) -> None:
-    reasons = {name: reason for name, reason in TODAY.reasons.items() if name != "dog_at_home_known" and name != "dog_at_home"}
+    reasons = {
+        name: reason for name, reason in TODAY.reasons.items() if name != "dog_at_home_known" and name != "dog_at_home"
+    }
     changed = replace(TODAY, version="torn", reasons=reasons)
     with pytest.raises(CannotDecide, match="dog_at_home") as caught:
         tried(agency, changed, whole(agency, dogs="yes"))
@@ -192,7 +215,9 @@ def test_a_direction_says_what_it_means_for_the_person(before: str, after: str, 
 
 
 def test_a_report_comes_back_from_the_store_as_it_was(agency: Agency, sets: list[dict[str, Any]]) -> None:
-    changed = with_choice(without_choice(leading(TODAY, "dogs", "no", "private_call"), "housing", "own"), "driving", "sometimes")
+    changed = with_choice(
+        without_choice(leading(TODAY, "dogs", "no", "private_call"), "housing", "own"), "driving", "sometimes"
+    )
     report = rehearse(sets[:500], sets, TODAY, changed, agency)
     assert report.changes
     assert report.asked_again
@@ -206,15 +231,25 @@ def test_a_report_of_another_shape_is_no_report(raw: Any) -> None:
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_every_set_is_counted_once_whatever_is_changed(agency: Agency, sets: list[dict[str, Any]], data: st.DataObject) -> None:
-    name = data.draw(st.sampled_from(sorted(TODAY.screening_questions & {one for one in TODAY.questions if TODAY.questions[one].choices})))
+def test_every_set_is_counted_once_whatever_is_changed(
+    agency: Agency, sets: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    name = data.draw(
+        st.sampled_from(
+            sorted(TODAY.screening_questions & {one for one in TODAY.questions if TODAY.questions[one].choices})
+        )
+    )
     choice = data.draw(st.sampled_from(TODAY.questions[name].choices))
     reason = data.draw(st.sampled_from(sorted(TODAY.reasons)))
     changed = leading(TODAY, name, choice.value, reason)
     some = sets[:: data.draw(st.integers(40, 60))]
     report = rehearse(some, islice(some, 20), TODAY, changed, agency)
     total = [report.unchanged, report.changed, report.undecided]
-    assert report.compared == Count(len(some), 20) == Count(sum(one.given for one in total), sum(one.made_up for one in total))
+    assert (
+        report.compared
+        == Count(len(some), 20)
+        == Count(sum(one.given for one in total), sum(one.made_up for one in total))
+    )
     same = [one for one in some if decide(one, TODAY, agency).outcome == decide(one, changed, agency).outcome]
     # Those that would be asked more first are counted apart; of the others each is counted by what it is decided to be.
     assert len(same) - report.undecided.given <= report.unchanged.given <= len(same) + report.undecided.given
