@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 
 from enquiry.settings import ROOT, Settings, load_settings
 from enquiry.setup.prepare import StoreTrouble, prepare_store
-from launcher.bootstrap.progress import Trouble, clean_environment
+from launcher.bootstrap.programs import clean_environment
+from launcher.bootstrap.troubles import Trouble
 from launcher.content.check import BadData
 from launcher.content.training import Need, train_model
 from launcher.run.checks import check_ports, keep_private

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from enquiry.settings import Settings
-from launcher.bootstrap.progress import Trouble
+from launcher.bootstrap.troubles import Trouble
 from launcher.run.processes import LOOPBACK
 
 # What is told of a port that can't be listened on, by the system's reason.

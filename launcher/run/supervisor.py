@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from enquiry.settings import Settings
-from launcher.bootstrap.progress import die_with_parent
+from launcher.bootstrap.programs import die_with_parent
 from launcher.run.processes import PROCESSES, Process, Start
 from launcher.run.ready import announce, page_answers
 

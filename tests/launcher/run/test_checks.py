@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from enquiry.settings import Settings
-from launcher.bootstrap.progress import Trouble
+from launcher.bootstrap.troubles import Trouble
 from launcher.run.checks import check_ports, keep_private
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from enquiry.settings import ROOT
-from launcher.bootstrap.progress import clean_environment
+from launcher.bootstrap.programs import clean_environment
 from launcher.run.supervisor import FIRST_PAUSE, LONGEST_PAUSE, STEADY_AFTER, how_it_ended, next_pause
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is no /proc to look into")
@@ -25,7 +25,7 @@ from pathlib import Path
 from enquiry.settings import Settings
 from launcher.run import supervisor
 from launcher.run.processes import FOR_THE_ASSISTANT, Process, Start
-from launcher.bootstrap.progress import clean_environment
+from launcher.bootstrap.programs import clean_environment
 
 supervisor.SECONDS_TO_END = supervisor.SECONDS_BEHIND = 1
 module, everything = os.environ.pop("RASA"), clean_environment({"PYTHONUNBUFFERED": "1"})

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from launcher.bootstrap.progress import Trouble
+from launcher.bootstrap.troubles import Trouble
 from launcher.testing import suite
 from launcher.testing.suite import Outcome, Part, read_report
 
