@@ -16,7 +16,6 @@ import actions.small_talk
 import actions.topics
 from actions.context import desk
 from actions.turn import ConversationAction
-from enquiry.agencies.agency import BrokenAgency
 from enquiry.datafiles.source import BrokenFile
 from enquiry.settings import BrokenSetting, load_settings
 
@@ -40,7 +39,7 @@ def main() -> int:
     try:
         settings = load_settings()
         desk()
-    except (BrokenSetting, BrokenAgency, BrokenFile) as trouble:
+    except (BrokenSetting, BrokenFile) as trouble:
         print(trouble, file=sys.stderr)
         return 1
     logging.basicConfig(level=logging.WARNING)

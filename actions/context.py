@@ -44,7 +44,7 @@ def desk() -> Desk:
     """The desk of this process.
 
     Raises:
-        BrokenSetting, BrokenAgency, BrokenCriteria, BrokenTopic: with a sentence that says what to change.
+        BrokenSetting, BrokenFile: with a sentence that says what to change.
     """
     data = ROOT / "data"
     agencies, criteria = load_agencies(data / "agencies"), load_criteria(data / "criteria.yml")

@@ -13,7 +13,7 @@ from types import FrameType
 import uvicorn
 from starlette.types import ASGIApp
 
-from enquiry.agencies.agency import BrokenAgency
+from enquiry.datafiles.source import BrokenFile
 from enquiry.settings import BrokenSetting, Settings, load_settings
 from enquiry.store.engine import Store
 from web.app import create_app
@@ -63,7 +63,7 @@ def main() -> int:
         settings = load_settings()
         store = Store(settings.store_url)
         app = create_app(settings, store)
-    except (BrokenSetting, BrokenAgency) as trouble:
+    except (BrokenSetting, BrokenFile) as trouble:
         print(trouble, file=sys.stderr)
         return 1
     server = Server(server_config(settings, app), app.state.parts.hub)

@@ -57,7 +57,7 @@ def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> F
         store: where everything is kept; the caller closes it.
         clock: gives the present moment, aware UTC.
     Raises:
-        BrokenAgency: a file of data/agencies can't be used.
+        BrokenFile: a file of data/agencies can't be used.
     """
     agencies = load_agencies(ROOT / "data" / "agencies")
     wording = load_wording(ROOT / "data" / "wording")

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from actions.context import Desk, desk
 from actions.private_text import judge
+from enquiry.datafiles.source import BrokenFile
 from enquiry.safeguarding.categories import KeepsWords, load_categories
 from enquiry.safeguarding.private_text import (
-    BrokenPrivateText,
     as_button,
     holds_details,
     load_private_words,
@@ -325,5 +325,5 @@ def test_every_button_of_a_private_question_is_kept(tools: Desk) -> None:
 def test_a_broken_file_is_named_with_its_remedy(tmp_path: Path, text: str, told: str) -> None:
     file = tmp_path / "private_text.yml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(BrokenPrivateText, match=told):
+    with pytest.raises(BrokenFile, match=told):
         load_private_words(file)
