@@ -7,7 +7,7 @@ data/wording/unknown.yml stand in the place of what is not known.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from enquiry.agencies.parts import EventPlan as EventPlan
 from enquiry.agencies.parts import Hours as Hours
 from enquiry.agencies.parts import Team as Team
 from enquiry.agencies.parts import VisitPlan as VisitPlan
-from enquiry.agencies.schema import AgencyFile, CareTypes, Teams
+from enquiry.agencies.schema import AgencyFile, CareType, TeamName
 from enquiry.agencies.unknown_facts import Unknown, load_unknown, with_words
 from enquiry.datafiles.source import BrokenFile, Problem, open_yaml
 
@@ -99,27 +99,14 @@ def words_beside(folder: Path) -> Path:
 
 
 def _agency(file: AgencyFile, raw: Mapping[str, Any], unknown: Unknown) -> Agency:
-    as_read = {
-        field.name: getattr(file, field.name) for field in fields(Agency) if field.name in AgencyFile.model_fields
-    }
+    as_read = {name: value for name, value in file if name in Agency.__dataclass_fields__}
     # What a team names of other facts is filled in, and nothing stands for what is not known.
-    filled = with_words(raw, Unknown())["teams"]
-    teams = {name: Team(**filled[name]) if team else None for name, team in (file.teams or Teams())}
+    filled, written = with_words(raw, Unknown())["teams"], file.teams or {}
     area, districts = file.area, file.area.postcode_districts
-    return Agency(
-        **{
-            **as_read,
-            "care_types": dict(file.care_types or CareTypes()),
-            "teams": teams,
-            "area": AreaRule(
-                here=area.here,
-                next_door=area.next_door,
-                in_area=area.in_area,
-                border=area.border,
-                districts_in_area=districts.in_area,
-                districts_border=districts.border,
-                districts_shared=districts.shared,
-            ),
-            "facts": with_words(raw, unknown),
-        }
-    )
+    sides = (districts.in_area, districts.border, districts.shared)
+    as_read |= {
+        "care_types": {str(name): (file.care_types or {}).get(name) for name in CareType},
+        "teams": {str(name): Team(**filled[name]) if written.get(name) else None for name in TeamName},
+        "area": AreaRule(area.here, area.next_door, area.in_area, area.border, *sides),
+    }
+    return Agency(**as_read, facts=with_words(raw, unknown))

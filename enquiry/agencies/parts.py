@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, Strict, StringConstraints
 
 from enquiry.datafiles.mistakes import Says
 from enquiry.datafiles.models import NO_OTHER_KEYS, Whole, Words
@@ -17,7 +17,7 @@ NUMBER = re.compile(r"\+?\d[\d ]{1,14}\d")
 
 def _weekday(value: Any) -> int:
     if value not in WEEKDAYS:
-        raise ValueError(f"{value!r} is no day: write {', '.join(WEEKDAYS[:3])}, …")
+        raise ValueError("", f"{value!r} is no day: write {', '.join(WEEKDAYS[:3])}, ….")
     return WEEKDAYS.index(value)
 
 
@@ -25,12 +25,12 @@ def _time(value: Any) -> time:
     try:
         return time.fromisoformat(value)
     except (TypeError, ValueError) as error:
-        raise ValueError(f"{value!r} is no time: write it as '18:30', between quotation marks") from error
+        raise ValueError("", f"{value!r} is no time: write it as '18:30', between quotation marks.") from error
 
 
 def _in_order(span: tuple[time, time]) -> tuple[time, time]:
     if span[0] >= span[1]:
-        raise ValueError("it ends before it begins: write the earlier time first")
+        raise ValueError("", "It ends before it begins: write the earlier time first.")
     return span
 
 
@@ -39,40 +39,30 @@ def _like(pattern: str) -> StringConstraints:
     return StringConstraints(strict=True, strip_whitespace=True, pattern=rf"^(?:{pattern}|{PLACE.pattern})$")
 
 
-# Why strict: YAML reads an unquoted 01163050505 as a number and 18:30 as 1110.
+_ONE_NUMBER = "Write one phone number and nothing else, between quotation marks, such as '0116 305 0505'."
+_ADDRESS = "Write the whole address of a page, such as https://www.example.gov.uk/fostering."
+_DISTRICTS = "Write the first parts of postcodes, in capital letters, such as [LE9, LE10]."
+_WEEK = "Write the days with their hours, such as monday: ['09:00', '17:00']."
+_VISITS = "Write the days with their hours, such as monday: [['10:00', '15:00'], ['17:30', '19:00']]."
+
 Text = Annotated[Words, Says(remedy="Write text, between quotation marks where YAML reads something else.")]
-Phone = Annotated[
-    str,
-    _like(NUMBER.pattern),
-    Says(remedy="Write one phone number and nothing else, between quotation marks, such as '0116 305 0505'."),
-]
-Page = Annotated[
-    str,
-    _like(r"https?://\S+"),
-    Says(remedy="Write the whole address of a page, such as https://www.example.gov.uk/fostering."),
-]
+Phone = Annotated[str, _like(NUMBER.pattern), Says(remedy=_ONE_NUMBER)]
+Page = Annotated[str, _like(r"https?://\S+"), Says(remedy=_ADDRESS)]
 Email = Annotated[str, _like(r"[^@\s]+@[^@\s]+\.[^@\s]+"), Says(remedy="Write one email address.")]
 Count = Annotated[Whole, Field(ge=0), Says(remedy="Write a whole number, such as 2.")]
-Names = Annotated[
-    tuple[Annotated[Words, StringConstraints(to_lower=True)], ...],
-    Says(remedy="Write a list of names, such as [Blaby, Melton]."),
-]
-Districts = Annotated[
-    frozenset[Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z]{1,2}\d[A-Z\d]?$")]],
-    Says(
-        "{subject} has no list of postcode districts",
-        "Write the first parts of postcodes in capital letters, such as [LE9, LE10].",
-    ),
-]
-Origins = Annotated[
-    tuple[Annotated[Page, AfterValidator(lambda page: page.rstrip("/"))], ...],
-    Says(remedy="Write a list of addresses, or []."),
-]
+WorkingHours = Annotated[float, Strict(), Field(gt=0, lt=1000), Says(remedy="Write a number of hours, such as 2.")]
+Name = Annotated[Words, StringConstraints(to_lower=True)]
+Names = Annotated[tuple[Name, ...], Says(remedy="Write a list of names, such as [Blaby, Melton].")]
+District = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z]{1,2}\d[A-Z\d]?$")]
+Districts = Annotated[frozenset[District], Says("{subject} has no list of postcode districts", _DISTRICTS)]
+Origin = Annotated[Page, AfterValidator(lambda page: page.rstrip("/"))]
+Origins = Annotated[tuple[Origin, ...], Says(remedy="Write a list of addresses, or [].")]
 Clock = Annotated[time, BeforeValidator(_time)]
+Weekday = Annotated[int, BeforeValidator(_weekday)]
 Span = Annotated[
     tuple[Clock, Clock], AfterValidator(_in_order), Says(remedy="Write two times, such as ['09:00', '17:00'].")
 ]
-Weekday = Annotated[int, BeforeValidator(_weekday)]
+VisitHours = Annotated[dict[Weekday, tuple[Span, ...]], Field(min_length=1), Says(remedy=_VISITS)]
 
 
 @dataclass(frozen=True)
@@ -83,16 +73,8 @@ class Hours:
     closes: time
 
 
-Week = Annotated[
-    dict[Weekday, Annotated[Span, AfterValidator(lambda span: Hours(*span))]],
-    Field(min_length=1),
-    Says(remedy="Write the days with their hours, such as monday: ['09:00', '17:00']."),
-]
-VisitHours = Annotated[
-    dict[Weekday, tuple[Span, ...]],
-    Field(min_length=1),
-    Says(remedy="Write the days with their hours, such as monday: [['10:00', '15:00'], ['17:30', '19:00']]."),
-]
+OpenHours = Annotated[Span, AfterValidator(lambda span: Hours(*span))]
+Week = Annotated[dict[Weekday, OpenHours], Field(min_length=1), Says(remedy=_WEEK)]
 
 
 @dataclass(frozen=True)

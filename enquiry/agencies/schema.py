@@ -5,17 +5,34 @@ because "phones" beside a missing "phone" would leave people without the number.
 """
 
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, Strict
+from pydantic import Field
 
 from enquiry.agencies import parts
 from enquiry.agencies.parts import Districts, Names, Page, Phone, Team, Text
-from enquiry.datafiles.mistakes import NO_PARTS, UNKNOWN_KEY, Mistake, Says, fields_of, plain_type
+from enquiry.datafiles.mistakes import NO_PARTS, UNKNOWN_KEY, Mistake, Says, fields_of, look_up
 from enquiry.datafiles.models import DataFile, Flag, Part, Whole
 from enquiry.datafiles.placeholders import placeholders
 from enquiry.datafiles.source import Problem, Source, did_you_mean
 
+# Route ids as in data/criteria.yml.
+CareType = StrEnum(
+    "CareType",
+    "mainstream short_term long_term respite emergency short_breaks parent_and_child specialist transfer "
+    "supported_lodgings independent_visitor",
+)
+# To whom somebody is passed on who is no new enquirer, or whose way in is another.
+TeamName = StrEnum(
+    "TeamName",
+    "kinship private_fostering adoption supported_lodgings independent_visitor transfer complaints jobs press records "
+    "hosting childrens_rights supervising children_services",
+)
+NoSpareRoom = Annotated[
+    Literal["babies_if_home_full_time", "never"], Says(remedy="Write babies_if_home_full_time or never, or null.")
+]
+ONE_FACT = (parts.EventPlan, parts.VisitPlan)
 NULL_WILL_DO, NULL_WILL_NOT_DO = "Write `null` where it is not known.", "It has to be known."
 
 
@@ -31,49 +48,6 @@ class Safeguarding(Part):
     childrens_rights_mobile: Phone | None = None
 
 
-class CareTypes(Part):
-    """Which kinds of care are offered, by the ids of the routes in data/criteria.yml."""
-
-    mainstream: Flag | None = None
-    short_term: Flag | None = None
-    long_term: Flag | None = None
-    respite: Flag | None = None
-    emergency: Flag | None = None
-    short_breaks: Flag | None = None
-    parent_and_child: Flag | None = None
-    specialist: Flag | None = None
-    transfer: Flag | None = None
-    supported_lodgings: Flag | None = None
-    independent_visitor: Flag | None = None
-
-
-class Teams(Part):
-    """To whom somebody is passed on who is no new enquirer, or whose way in is another."""
-
-    kinship: Team | None = None
-    private_fostering: Team | None = None
-    adoption: Team | None = None
-    supported_lodgings: Team | None = None
-    independent_visitor: Team | None = None
-    transfer: Team | None = None
-    complaints: Team | None = None
-    jobs: Team | None = None
-    press: Team | None = None
-    records: Team | None = None
-    hosting: Team | None = None
-    childrens_rights: Team | None = None
-    supervising: Team | None = None
-    children_services: Team | None = None
-
-
-class HeardAs(Part):
-    """Other ways in which people say where they live. The assistant learns from them."""
-
-    in_area: Names | None = None
-    border: Names | None = None
-    elsewhere: Names | None = None
-
-
 class PostcodeDistricts(Part):
     """The districts on each side of the boundary, and those that two councils share."""
 
@@ -83,13 +57,13 @@ class PostcodeDistricts(Part):
 
 
 class Area(Part):
-    """Which homes a service looks for."""
+    """Which homes a service looks for. The assistant learns from what is `heard_as` a place."""
 
     here: Text
     next_door: Text
     in_area: Names
     border: Names
-    heard_as: HeardAs | None = None
+    heard_as: dict[Literal["in_area", "border", "elsewhere"], Names | None] | None = None
     postcode_districts: PostcodeDistricts
 
 
@@ -115,13 +89,7 @@ class AgencyFile(DataFile):
     safeguarding: Safeguarding
     minimum_age: Whole | None
     minimum_age_firm: Flag
-    no_spare_room: (
-        Annotated[
-            Literal["babies_if_home_full_time", "never"],
-            Says(remedy="Write babies_if_home_full_time or never, or null."),
-        ]
-        | None
-    )
+    no_spare_room: NoSpareRoom | None
     smoking_policy: Text | None = None
     dogs_policy: Text | None = None
     landlord_permission: Text | None = None
@@ -130,18 +98,15 @@ class AgencyFile(DataFile):
     right_to_work: Text | None = None
     driving: Text | None = None
     needs_most: Text | None = None
-    care_types: CareTypes | None = None
+    care_types: dict[CareType, Flag | None] | None = None
     area: Area
-    reply_within_hours: (
-        Annotated[float, Strict(), Field(gt=0, allow_inf_nan=False), Says(remedy="Write a number of hours, such as 2.")]
-        | None
-    )
+    reply_within_hours: parts.WorkingHours | None
     working_hours: parts.Week
     bank_holidays: Text
     event_plan: parts.EventPlan | None
     visit_plan: parts.VisitPlan | None
     web_origins: parts.Origins
-    teams: Teams | None = None
+    teams: dict[TeamName, Team | None] | None = None
     # What a service says of itself in answers to topics. Any name will do here: the topics say which they use.
     says: dict[str, Text | None] = Field(default_factory=dict)
 
@@ -157,27 +122,23 @@ class AgencyFile(DataFile):
     @classmethod
     def sentence(cls, source: Source, mistake: Mistake) -> str:
         """A mistake by the dotted name of its fact."""
-        name = ".".join(str(step) for step in mistake.path if isinstance(step, str))
-        if mistake.is_a(UNKNOWN_KEY) and not mistake.own:
-            before = name.removesuffix(mistake.key)
-            otherwise = f"Take it out, or write it below `{FREE}:` if a text of yours names it."
-            remedy = f'Did you mean "{before}{mistake.near}"?' if mistake.near else did_you_mean(name, FACTS, otherwise)
-            return f'"{name}" is not known. {remedy}'
+        name = ".".join(step for step in mistake.path if isinstance(step, str))
         if mistake.name == "missing":
             return f"{name} is missing. {NULL_WILL_DO if mistake.may_be_null else NULL_WILL_NOT_DO}"
-        if mistake.is_a(NO_PARTS) and mistake.known:
-            return f"{name} can't be read: write its parts below it, indented: {', '.join(mistake.known)}."
-        if mistake.value is None:
+        if mistake.usual is UNKNOWN_KEY and not mistake.says.remedy:
+            near = mistake.near and f"{name.rpartition('.')[0]}.{mistake.near}".removeprefix(".")
+            otherwise = f"Take it out, or write it below `{FREE}:` if a text of yours names it."
+            return f'"{name}" is not known. {did_you_mean(near or name, FACTS, otherwise)}'
+        if mistake.value is None and mistake.usual is not NO_PARTS:
             return f"{name} is `null`. {NULL_WILL_NOT_DO}"
-        remedy = mistake.own or mistake.remedy()
-        return f"{name} can't be read: {remedy[0].lower()}{remedy[1:].rstrip('.')}."
+        return f"{name} can't be read: {mistake.remedy[0].lower()}{mistake.remedy[1:]}"
 
 
 def _fact_names(kind: Any, before: str = "") -> Iterator[str]:
     for name, inside in fields_of(kind).items():
-        within = plain_type(inside)
-        if within is Team or (isinstance(within, type) and issubclass(within, Part)):
-            yield from _fact_names(within, f"{before}{name}.")
+        part = look_up(inside).kind
+        if fields_of(part) and part not in ONE_FACT:
+            yield from _fact_names(part, f"{before}{name}.")
         elif f"{before}{name}" != FREE:
             yield f"{before}{name}"
 

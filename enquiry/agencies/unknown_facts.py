@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, StringConstraints
 
 from enquiry.agencies.schema import FACTS, FREE, facts_in
 from enquiry.datafiles.mistakes import Says
@@ -21,17 +21,16 @@ from enquiry.datafiles.source import Problem, Source, did_you_mean
 WHOLE_TEXTS = ("ask_the_team", "ask_for_help")
 # Names of parts that hold facts: "teams", "teams.kinship".
 PARTS = {".".join(fact.split(".")[:steps]) for fact in FACTS for steps in range(1, fact.count(".") + 1)}
-WordsByFact = Annotated[
-    dict[
-        Annotated[
-            str,
-            StringConstraints(strict=True, pattern=r"^agency\."),
-            Says('"{key}" is no fact of an agency', 'Begin it with "agency.".'),
-        ],
-        Annotated[Words, Says('"{key}" is {value}, which is no sentence', "Write one, between quotation marks.")],
-    ],
-    Says("`{key}` holds no names", "Write each as `agency.phone: words`."),
-]
+
+
+def _short(name: str) -> str:
+    return name.removeprefix("agency.")
+
+
+_BEGIN = Says('"{key}" is no fact of an agency', 'Begin it with "agency.".')
+_Fact = Annotated[str, StringConstraints(strict=True, pattern=r"^agency\."), AfterValidator(_short), _BEGIN]
+_Words = Annotated[Words, Says('"{key}" is {value}, which is no sentence', "Write one, between quotation marks.")]
+WordsByFact = Annotated[dict[_Fact, _Words], Says("`{key}` holds no names", "Write each as `agency.phone: words`.")]
 
 
 @dataclass(frozen=True)
@@ -62,10 +61,8 @@ class UnknownFile(DataFile):
     instead: WordsByFact | None = None
 
     def words(self) -> Unknown:
-        """The words by names without "agency."."""
-        return Unknown(
-            *({_short(name): text for name, text in (part or {}).items()} for part in (self.phrases, self.instead))
-        )
+        """The words, nothing where there are none."""
+        return Unknown(self.phrases or {}, self.instead or {})
 
     @classmethod
     def also_wrong(cls, source: Source, found: Self | None) -> Iterator[Problem]:
@@ -105,21 +102,22 @@ def with_words(raw: Mapping[str, Any], unknown: Unknown) -> dict[str, Any]:
     Returns:
         Nested as the file is. What nobody has written words for stays None.
     """
-    return _Words(raw, unknown).all()
+    return _Facts(raw, unknown).all()
 
 
 def unknown_facts(raw: Mapping[str, Any], unknown: Unknown) -> dict[str, str | None]:
     """What an agency does not know, by dotted name, with what is said instead; None where there is nothing to say."""
-    words = _Words(raw, unknown)
+    words = _Facts(raw, unknown)
     return {name: words.said(name) for name in words.values if not words.known(name)}
 
 
-class _Words:
+class _Facts:
     """One agency's facts, looked up by dotted name."""
 
     def __init__(self, raw: Mapping[str, Any], unknown: Unknown) -> None:
         self.unknown = unknown
-        self.values = {**dict.fromkeys(FACTS), **{name: value for name, value in facts_in(raw) if not _is_part(name)}}
+        # A whole part may be `null`.
+        self.values = dict.fromkeys(FACTS) | {name: value for name, value in facts_in(raw) if name not in PARTS}
 
     def all(self) -> dict[str, Any]:
         """Every fact and phrase, nested by the parts of its name."""
@@ -178,12 +176,3 @@ def _fits(pattern: str, name: str) -> bool:
 
 def _inside(text: str) -> list[str]:
     return [_short(name) for name in placeholders(text)]
-
-
-def _short(name: str) -> str:
-    return name.removeprefix("agency.")
-
-
-def _is_part(name: str) -> bool:
-    """Whether a name is that of a whole part of which nothing is known (`teams: null`)."""
-    return name in PARTS

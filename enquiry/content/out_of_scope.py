@@ -12,10 +12,10 @@ from enquiry.datafiles.mistakes import Says
 from enquiry.datafiles.models import NO_OTHER_KEYS, DataFile, Words
 from enquiry.datafiles.source import Problem, Source
 
-Offer = Annotated[
-    Literal["check", "event", "person"], Says('{subject} offers "{word}", which there is not', "There are {known}.")
-]
-KINDS = Says("there is no list of `kinds` here", "Write `kinds:` and below it each kind, beginning with `- id:`.")
+_NO_REPLY = Says("{subject} has no text as its reply", "Write one or two short sentences.")
+_NO_OFFER = Says('{subject} offers "{word}", which there is not', "There are {known}.")
+_NO_KINDS = Says("there is no list of `kinds` here", "Write `kinds:` and below it each kind, beginning with `- id:`.")
+Offer = Annotated[Literal["check", "event", "person"], _NO_OFFER]
 
 
 def example_lines(examples: str) -> list[str]:
@@ -28,7 +28,7 @@ class Kind:
     """One kind of message that is not about fostering. `offers` are names of buttons."""
 
     id: Words
-    reply: Annotated[Words, Says("{subject} has no text as its reply", "Write one or two short sentences.")]
+    reply: Annotated[Words, _NO_REPLY]
     offers: tuple[OnErrorOmit[Offer], ...]
 
 
@@ -47,7 +47,7 @@ class WrittenKind(Kind):
 class OutOfScopeFile(DataFile):
     """data/out_of_scope.yml."""
 
-    kinds: Annotated[tuple[WrittenKind, ...], Field(min_length=1), KINDS]
+    kinds: Annotated[tuple[WrittenKind, ...], Field(min_length=1), _NO_KINDS]
 
     @classmethod
     def also_wrong(cls, source: Source, found: Self | None) -> Iterator[Problem]:
@@ -60,7 +60,7 @@ class Replies(DataFile):
 
     model_config = ConfigDict(extra="ignore")
 
-    kinds: Annotated[tuple[Kind, ...], Field(min_length=1), KINDS]
+    kinds: Annotated[tuple[Kind, ...], Field(min_length=1), _NO_KINDS]
 
 
 def load_kinds(file: Path) -> dict[str, Kind]:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, NotRequired, TypedDict
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, OnErrorOmit, StringConstraints, ValidationInfo, with_config
+from pydantic import AfterValidator, BeforeValidator, Field, OnErrorOmit, StringConstraints, ValidationInfo
 
 from enquiry.datafiles.mistakes import Says
-from enquiry.datafiles.models import NO_OTHER_KEYS, DataFile, Day, Words
+from enquiry.datafiles.models import NO_OTHER_KEYS, DataFile, Day, Part, Words
 from enquiry.datafiles.placeholders import placeholders
 
 FEWEST_EXAMPLES = 15
@@ -26,64 +26,66 @@ class NextStep(StrEnum):
     NONE = "none"
 
 
-def _enough(examples: tuple[str, ...]) -> tuple[str, ...]:
-    if len(examples) < FEWEST_EXAMPLES:
-        raise ValueError(f"has {len(examples)} examples. Write at least {FEWEST_EXAMPLES}, in different words.")
-    return examples
+def _enough(texts: tuple[str, ...]) -> tuple[str, ...]:
+    if len(texts) < FEWEST_EXAMPLES:
+        raise ValueError(
+            f"{{subject}} has {len(texts)} examples", f"Write at least {FEWEST_EXAMPLES}, in different words."
+        )
+    return texts
 
 
 def _short_enough(answer: str) -> str:
     if len(answer.split()) > LONGEST_ANSWER:
-        raise ValueError(f"has an answer of {len(answer.split())} words. Shorten it to {LONGEST_ANSWER}.")
+        raise ValueError(
+            f"{{subject}} has an answer of {len(answer.split())} words", f"Shorten it to {LONGEST_ANSWER}."
+        )
     return answer
 
 
 def _after_review(day: Any, info: ValidationInfo) -> Any:
     reviewed = info.data.get("reviewed")
     if reviewed and day <= reviewed:
-        raise ValueError(f"is to be reviewed by {day}, which is not after its review of {reviewed}. Put a later day.")
+        wrong = f"{{subject}} is to be reviewed by {day}, which is not after its review of {reviewed}"
+        raise ValueError(wrong, "Put a later day.")
     return day
 
 
-def _each_once(related: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+def _others(related: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
     if info.data.get("id") in related:
-        raise ValueError("is related to itself. Take that out.")
-    twice = next((name for name in related if related.count(name) > 1), None)
-    if twice:
-        raise ValueError(f"is related to {twice} twice. Keep one.")
+        raise ValueError("{subject} is related to itself", "Take that out.")
+    for name in related:
+        if related.count(name) > 1:
+            raise ValueError(f"{{subject}} is related to {name} twice", "Keep one.")
     return related
 
 
-Examples = Annotated[
-    tuple[
-        Annotated[
-            Words,
-            Says("{subject} has the example {value}, which is not text", "Put it between quotation marks."),
-        ],
-        ...,
-    ],
-    AfterValidator(_enough),
-    Says("{subject} has no list of examples", "Write each on a line of its own, after `- `."),
-]
+_NO_EXAMPLE = Says("{subject} has the example {value}, which is not text", "Put it between quotation marks.")
+_NO_EXAMPLES = Says("{subject} has no list of examples", "Write each on a line of its own, after `- `.")
+_NO_ID = Says("{subject} has the id {value}", "Write it as theme/name, in small letters, digits and _.")
+_NO_TITLE = Says("{subject} has a source without a title", "Write `title: …`, the name of the page, law or document.")
+_NO_SOURCE = Says(
+    "{subject} has no source", "Say where its answer comes from: `- title: …`, and `url: …` where there is one."
+)
+_NO_STEP = Says('{subject} has the next step "{word}", which there is not', "Write one of {known}.")
+_NO_RELATION = Says("{subject} has no list as `related`", "Write [] or [theme/name, theme/name].")
+_NO_TOPICS = Says("there is no list of `topics` here", "Write `topics:`, and below it each topic from `- id:` on.")
+_AN_ID = StringConstraints(strict=True, pattern=r"^[a-z0-9_]+/[a-z0-9_]+$")
+Examples = Annotated[tuple[Annotated[Words, _NO_EXAMPLE], ...], AfterValidator(_enough), _NO_EXAMPLES]
 
 
-@with_config(NO_OTHER_KEYS)
-class TopicSource(TypedDict):
+class TopicSource(Part):
     """Where an answer comes from."""
 
-    title: Annotated[
-        Words,
-        Says("{subject} has a source without a title", "Write `title: …`, the name of the page, law or document."),
-    ]
-    url: NotRequired[Words | None]
-    date: NotRequired[Any]
+    title: Annotated[Words, _NO_TITLE]
+    url: Words | None = None
+    date: Any = None
 
 
 @dataclass(frozen=True)
 class Topic:
-    """One question, and what a person at the service approved as its answer: nothing is said without a source.
+    """One question, and what a person at the service approved as its answer.
 
-    A topic can be answered with when it holds this, whatever else is wrong with it.
+    A topic can be answered with when it holds this much, whatever else is wrong with it. Nothing is said without a source.
     """
 
     id: Words
@@ -91,9 +93,7 @@ class Topic:
     answer: Words
     sources: Annotated[tuple[OnErrorOmit[TopicSource], ...], Field(min_length=1)]
     next_step: NextStep
-    related: Annotated[
-        tuple[OnErrorOmit[str], ...], BeforeValidator(lambda names: names if isinstance(names, list) else [])
-    ]
+    related: Annotated[tuple[OnErrorOmit[str], ...], BeforeValidator(lambda raw: raw if isinstance(raw, list) else [])]
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -107,34 +107,11 @@ class WrittenTopic(Topic):
 
     __pydantic_config__ = NO_OTHER_KEYS
 
-    id: Annotated[
-        str,
-        StringConstraints(strict=True, pattern=r"^[a-z0-9_]+/[a-z0-9_]+$"),
-        Says("{subject} has the id {value}", "Write it as theme/name, in small letters, digits and _."),
-    ]
+    id: Annotated[str, _AN_ID, _NO_ID]
     answer: Annotated[Words, AfterValidator(_short_enough)]
-    sources: Annotated[
-        tuple[TopicSource, ...],
-        Field(min_length=1),
-        Says(
-            "{subject} has no source",
-            "Say where its answer comes from: `- title: …`, and `url: …` where there is one.",
-        ),
-    ]
-    next_step: Annotated[
-        NextStep, Says('{subject} has the next step "{word}", which there is not', "Write one of {known}.")
-    ]
-    related: Annotated[
-        tuple[
-            Annotated[
-                str, Says("{subject} is related to {value}, which is not the id of a topic", "Write theme/name.")
-            ],
-            ...,
-        ],
-        BeforeValidator(lambda names: [] if names is None else names),
-        AfterValidator(_each_once),
-        Says("{subject} has no list as `related`", "Write [] or [theme/name, theme/name]."),
-    ]
+    sources: Annotated[tuple[TopicSource, ...], Field(min_length=1), _NO_SOURCE]
+    next_step: Annotated[NextStep, _NO_STEP]
+    related: Annotated[tuple[str, ...], BeforeValidator(lambda raw: raw or []), AfterValidator(_others), _NO_RELATION]
     examples: Examples
     owner: Annotated[Words, Says(remedy="Write who keeps the answer true.")]
     reviewed: Day
@@ -145,7 +122,4 @@ class TopicFile(DataFile):
     """data/topics/<theme>.yml."""
 
     theme: Words | None = None
-    topics: Annotated[
-        tuple[WrittenTopic, ...],
-        Says("there is no list of `topics` here", "Write `topics:`, and below it each topic from `- id:` on."),
-    ]
+    topics: Annotated[tuple[WrittenTopic, ...], _NO_TOPICS]

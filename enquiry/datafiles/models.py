@@ -67,7 +67,10 @@ class DataFile(Part):
         try:
             found = cls.model_validate(source.value if has_keys else {})
         except ValidationError as error:
-            problems += [cls._problem(source, mistake) for mistake in find_mistakes(cls, error)]
+            for mistake in find_mistakes(cls, error):
+                # What is missing stands nowhere: the line of its entry is nearest.
+                path = (*mistake.path[:-1], "id") if mistake.name == "missing" else mistake.path
+                problems.append(source.problem(cls.sentence(source, mistake), *path))
         if not has_keys and cls.no_keys and (problems or source.value is not None):
             return None, [source.problem(cls.no_keys)]
         return found, sorted({*problems, *cls.also_wrong(source, found)})
@@ -85,11 +88,11 @@ class DataFile(Part):
     @classmethod
     def sentence(cls, source: Source, mistake: Mistake) -> str:
         """What is wrong and what to do."""
-        if len(mistake.path) == 1 and mistake.is_a(UNKNOWN_KEY):
+        if len(mistake.path) == 1 and mistake.usual is UNKNOWN_KEY:
             known = " and ".join(f"`{name}`" for name in cls.model_fields)
-            return f'the file has the unknown key "{mistake.key}". It holds {known} only: indent or remove it.'
-        subject = cls.subject(source, mistake.path)
-        return f"{subject} {mistake.own}" if mistake.own else f"{mistake.wrong(subject)}. {mistake.remedy()}"
+            return f'the file has the unknown key "{mistake.path[0]}". It holds {known} only: indent or remove it.'
+        wrong = mistake.wrong.replace("{subject}", cls.subject(source, mistake.path))
+        return f"{wrong}. {mistake.remedy}"
 
     @classmethod
     def subject(cls, source: Source, path: tuple[Step, ...]) -> str:
@@ -106,9 +109,3 @@ class DataFile(Part):
                 return "the file"
         part = part.removesuffix("s")
         return cls.entry.format(part=part, name=name) if isinstance(name, str) else f"{part} {number + 1} of the file"
-
-    @classmethod
-    def _problem(cls, source: Source, mistake: Mistake) -> Problem:
-        # What is missing stands nowhere: the entry's own line is nearest.
-        path = (*mistake.path[:-1], "id") if mistake.name == "missing" else mistake.path
-        return source.problem(cls.sentence(source, mistake), *path)
