@@ -11,6 +11,7 @@ from enquiry.journey.summaries import contact
 from enquiry.safeguarding.categories import Category, Urgency
 from enquiry.safeguarding.phone_links import number_links
 from enquiry.screening.criteria import PREFER_TO_TALK
+from enquiry.store.after_commit import tell_after_commit
 
 BY_MODEL = "model"  # heard by the trained part alone; no rule of data/safeguarding.yml says so
 CERTAIN = 0.8
@@ -57,6 +58,7 @@ def respond(turn: Turn, name: str, *, certain: bool = True) -> None:
     if category.stops_collecting and certain:
         turn.conversation.collecting_stopped = True
     _count_as_prefer_to_talk(turn)
+    tell_after_commit(turn.session, "disclosure_found", category=name, certain=certain, agency=turn.agency.slug)
     make_handoff(
         turn.session,
         turn.conversation,

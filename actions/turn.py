@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +13,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
+from structlog.contextvars import bound_contextvars
 
 from actions.context import Desk, desk
 from actions.private_text import SAID_ALREADY, UNDECIDED, Verdict, judge, marked
@@ -23,6 +24,7 @@ from enquiry.datafiles.placeholders import fill
 from enquiry.enums import BookingStatus, Goal, HandoffReason
 from enquiry.handoffs.handoff import handoffs_of
 from enquiry.journey.record import answers_of, enquiry_of
+from enquiry.logs import REQUEST_ID, event_log
 from enquiry.references import VISIT
 from enquiry.screening.criteria import Criteria
 from enquiry.store.models import Conversation, Enquiry, Handoff, Place
@@ -31,7 +33,7 @@ Events = list[dict[str, Any]]
 LOOP = "screening_form"
 BOOKING_BUTTONS = ("check", "event", "visit")
 STANDING_PLACE = (BookingStatus.WAITING, BookingStatus.OFFERED, BookingStatus.BOOKED)
-log = logging.getLogger("hearth.actions")
+log = event_log()
 
 
 @dataclass
@@ -201,16 +203,25 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
         raise NotImplementedError
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        began = time.perf_counter()
+        with bound_contextvars(request_id=_request_of(tracker), conversation_id=tracker.sender_id):
+            events = await self._run(dispatcher, tracker)
+            milliseconds = round((time.perf_counter() - began) * 1000, 1)
+            log.info("action_done", action=self.name(), milliseconds=milliseconds)
+        return events
+
+    async def _run(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         # The store's calls block; a thread keeps the server answering other conversations meanwhile.
         verdict = UNDECIDED
         try:
             verdict = judge(tracker.latest_message, desk(), _agency_of(tracker).slug)
             replies, events = await asyncio.to_thread(self._in_one_transaction, tracker, verdict)
-        except SQLAlchemyError:
+        except SQLAlchemyError as error:
+            log.error("action_failed", action=self.name(), exc_info=error)
             raise  # the store may be back in a moment: the message waits and is tried again
         except Exception as error:
-            # Anything else would come again at every try and hold up what is typed behind it. Its text may hold what was typed.
-            log.error("%s in %s", type(error).__name__, self.name())
+            # Anything else would come again at every try and hold up what is typed behind it.
+            log.error("action_failed", action=self.name(), exc_info=error)
             replies, events = [_trouble(tracker)], []
         for reply in marked(replies, verdict):
             dispatcher.utter_message(json_message=reply)
@@ -261,6 +272,12 @@ def _trouble(tracker: Tracker) -> dict[str, Any]:
         "links": [],
         "question": None,
     }
+
+
+def _request_of(tracker: Tracker) -> str | None:
+    """The id under which the web process tells of the message."""
+    stated = (tracker.latest_message.get("metadata") or {}).get("request_id")
+    return stated if isinstance(stated, str) and REQUEST_ID.fullmatch(stated) else None
 
 
 def _agency_of(tracker: Tracker) -> Agency:

@@ -7,6 +7,8 @@ import gc
 # The imports make objects that all stay; looking through them again and again takes a quarter of the start.
 gc.disable()
 
+import logging
+import socket
 import sys
 from types import FrameType
 
@@ -14,9 +16,11 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from enquiry.agencies.agency import BrokenAgency
+from enquiry.logs import event_log, refuse_start, set_up_logs
 from enquiry.settings import BrokenSetting, Settings, load_settings
 from enquiry.store.engine import Store
 from web.app import create_app
+from web.operating.requests import not_told_already
 from web.turns.notifier import Hub
 
 gc.enable()
@@ -24,6 +28,7 @@ gc.freeze()
 
 # Long enough for a reply under way, short enough for who waits at the terminal.
 GRACE_SECONDS = 4
+log = event_log()
 
 
 class Server(uvicorn.Server):
@@ -32,6 +37,15 @@ class Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
         super().__init__(config)
         self._hub = hub
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            log.info("process_started", port=self.config.port)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        log.info("process_stopping")
+        await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._hub.close()
@@ -44,6 +58,8 @@ def server_config(settings: Settings, app: ASGIApp) -> uvicorn.Config:
         app,
         host=settings.web_host,
         port=settings.web_port,
+        # Our own lines say more than uvicorn's, and less of what is secret (web/operating/requests.py).
+        log_config=None,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -61,11 +77,12 @@ def main() -> int:
     """
     try:
         settings = load_settings()
+        set_up_logs("web", settings.log_format)
+        logging.getLogger("uvicorn.error").addFilter(not_told_already)
         store = Store(settings.store_url)
         app = create_app(settings, store)
     except (BrokenSetting, BrokenAgency) as trouble:
-        print(trouble, file=sys.stderr)
-        return 1
+        return refuse_start("web", trouble)
     server = Server(server_config(settings, app), app.state.parts.hub)
     try:
         server.run()

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.templating import Jinja2Templates
-from starlette.responses import PlainTextResponse
 
 from enquiry.agencies.agency import load_agencies
 from enquiry.content.wording import load_wording
+from enquiry.event_counts import EventCounts
 from enquiry.safeguarding.phone_links import dials
 from enquiry.settings import ROOT, Settings
 from enquiry.store.engine import Store
@@ -32,6 +32,10 @@ from web.chat import demonstration, pages, returning
 from web.chat.linking import LINKABLE, linked, safe_links
 from web.console import routes as console
 from web.dependencies import Parts
+from web.operating.health import Readiness
+from web.operating.metrics import Figures
+from web.operating.requests import RequestLog
+from web.operating.routes import router as operating
 from web.problems import add_problem_handlers, problem_response
 from web.rate_limits import BodyLimit, Limits
 from web.security_headers import SafetyHeaders
@@ -61,6 +65,7 @@ def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> F
     """
     agencies = load_agencies(ROOT / "data" / "agencies")
     wording = load_wording(ROOT / "data" / "wording")
+    counts = EventCounts()
     hub = Hub()
     assistant = Assistant(settings.rasa_port, settings.actions_port)
     turns = Turns(
@@ -88,6 +93,9 @@ def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> F
         assistant=assistant,
         hub=hub,
         turns=turns,
+        readiness=Readiness(settings=settings, store=store, assistant=assistant, wording=wording, clock=clock),
+        counts=counts,
+        figures=Figures(counts.registry, store, assistant, agencies, clock),
     )
     app = FastAPI(
         title="Hearth",
@@ -107,7 +115,8 @@ def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> F
     too_big = problem_response(413, wording.say("page.too_big", limit=LONGEST_MESSAGE))
     app.add_middleware(BodyLimit, refusal=too_big)
     app.add_middleware(SafetyHeaders, agencies=agencies, address=settings.address)
-    app.add_api_route("/health", _health, include_in_schema=False)
+    app.add_middleware(RequestLog)
+    app.include_router(operating)
     app.include_router(chat_api.router)
     app.include_router(return_api.router)
     app.include_router(staff_api.router)
@@ -124,16 +133,13 @@ def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> F
     return app
 
 
-def _health() -> PlainTextResponse:
-    return PlainTextResponse("up\n")
-
-
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     watches = [asyncio.create_task(parts.assistant.watch()), asyncio.create_task(parts.turns.watch())]
     try:
-        yield
+        with parts.counts.listening():
+            yield
     finally:
         for watch in watches:
             watch.cancel()

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from enquiry.agencies.agency import Agency
 from enquiry.content.wording import Wording
+from enquiry.event_counts import EventCounts
 from enquiry.settings import Settings
 from enquiry.store.engine import Store
+from web.operating.health import Readiness
+from web.operating.metrics import Figures
 from web.rate_limits import Limits
 from web.turns.assistant import Assistant
 from web.turns.conversation_keys import Clock, Keys
@@ -30,3 +33,6 @@ class Parts:
     assistant: Assistant
     hub: Hub
     turns: Turns
+    readiness: Readiness
+    counts: EventCounts
+    figures: Figures

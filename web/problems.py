@@ -13,6 +13,8 @@ from starlette.responses import JSONResponse, Response
 
 from enquiry.agencies.agency import Agency
 from enquiry.content.wording import Wording
+from enquiry.logs import current_request_id
+from web.operating.requests import REQUEST_ID
 from web.security_headers import CAREFUL
 
 SENTENCES = {404: "page.not_found", 405: "page.not_allowed"}
@@ -78,7 +80,8 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     async def on_trouble(request: Request, error: Exception) -> Response:
         # This one is answered outside all middleware, so it brings the headers itself.
-        return _answer(request, 500, request.app.state.wording.say("page.trouble"), dict(CAREFUL))
+        headers = {**CAREFUL, REQUEST_ID: current_request_id() or ""}
+        return _answer(request, 500, request.app.state.wording.say("page.trouble"), headers)
 
     app.add_exception_handler(Problem, on_problem)
     app.add_exception_handler(HTTPException, on_http_error)

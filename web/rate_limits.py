@@ -14,6 +14,10 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from enquiry.logs import event_log
+
+log = event_log()
+
 # Some 10,000 characters of up to 12 bytes each (a pair of JSON escapes, a percent-encoded emoji): who typed too much
 # shall be told the limit and keep the text. Beyond that nobody typed.
 LARGEST_BODY = 192 * 1024
@@ -118,6 +122,7 @@ class Limits:
 
     def _count(self, item: RateLimitItem, key: str) -> None:
         if not self._limiter.hit(item, key):
+            log.warning("limit_hit", limit=key.partition(":")[0])
             reset = self._limiter.get_window_stats(item, key).reset_time
             raise TooFast(seconds=max(1, math.ceil(reset - time.time())))
 

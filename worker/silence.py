@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -10,21 +9,18 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from enquiry.agencies.agency import Agency
+from enquiry.conversations.conversation import SILENT_AFTER
 from enquiry.enums import HandoffReason, Priority
 from enquiry.handoffs.handoff import make_handoff
+from enquiry.logs import event_log
 from enquiry.outbox.letters import alert_prefix, silence_summary
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Handoff, Message, OutboxMessage
 
-SILENT_AFTER = timedelta(minutes=2)
 # How often it is said again that a silence can't be handed over.
 COMPLAIN_EVERY = timedelta(hours=1)
 
-log = logging.getLogger("hearth.worker")
-
-
-class UnknownAgency(Exception):
-    """A conversation belongs to an agency whose file is not in data/agencies."""
+log = event_log()
 
 
 class SilenceWatch:
@@ -55,8 +51,7 @@ class SilenceWatch:
         last = self._complained.get(conversation_id)
         if last is None or now - last >= COMPLAIN_EVERY:
             self._complained[conversation_id] = now
-            # Nothing else of it: a log is no place for what people typed.
-            log.error("%s: nobody can be told that conversation %s waits", UnknownAgency.__name__, conversation_id)
+            log.error("silence_not_told", conversation_id=conversation_id, reason="unknown_agency")
 
 
 def silent_conversations(session: Session, now: datetime) -> list[tuple[Conversation, datetime]]:

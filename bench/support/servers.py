@@ -34,7 +34,7 @@ def wait_until(holds: Callable[[], bool], what: str, seconds: float = 60) -> Non
 
 @dataclass
 class Servers:
-    """Web, Rasa and actions. Each can be killed and started again on its own."""
+    """Web, Rasa and actions, and the worker where it is started. Each can be killed and started again on its own."""
 
     state: Path
     ports: dict[str, int] = field(default_factory=lambda: {name: free_port() for name in ("web", "rasa", "actions")})
@@ -68,10 +68,10 @@ class Servers:
         self.wait_for_presence("awake")
 
     def start(self, name: str) -> None:
-        """Start one process."""
+        """Start one process, which may be the worker as well."""
         python = BOT_PYTHON if name == "rasa" else Path(sys.executable)
         root = self.roots.get(name, ROOT)
-        module = {"web": "web", "rasa": "bot.server.serve", "actions": "actions"}[name]
+        module = "bot.server.serve" if name == "rasa" else name
         environment = {
             **os.environ,
             "PYTHONPATH": str(root),

@@ -1,9 +1,10 @@
-"""The door of the Rasa server. Only Hearth's web process knocks at it, on the loopback interface."""
+"""The HTTP channel of the Rasa server. Only Hearth's web process calls it, on the loopback interface."""
 
 from __future__ import annotations
 
 import os
 import re
+import time
 from pathlib import Path
 from typing import Any, Awaitable, Callable, Dict, List, Text
 
@@ -12,9 +13,11 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.server.log_lines import event_log, follow
 from bot.server.retention import Memory, now
 
 # Every slash and every kind of white space in one go: Rasa strips white space too, and would uncover the next slash.
+log = event_log()
 LEADING = re.compile(r"^[\s/]+")
 
 
@@ -31,10 +34,15 @@ class HearthChannel(InputChannel):
 
         @door.route("/", methods=["GET"])
         async def ready(request: Request) -> HTTPResponse:
-            return response.json({"status": "ok"})
+            # Where the model could not be loaded Rasa serves all the same, and understands nothing.
+            agent = getattr(request.app.ctx, "agent", None)
+            has_model = agent is not None and agent.is_ready()
+            return response.json({"status": "ok" if has_model else "no model"}, 200 if has_model else 503)
 
         @door.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
+            began = time.perf_counter()
+            follow(request_id=request.json["metadata"].get("request_id"), conversation_id=request.json["sender"])
             memory.forget_old(now())
             collector = CollectingOutputChannel()
             await on_new_message(
@@ -46,7 +54,10 @@ class HearthChannel(InputChannel):
                     metadata=request.json["metadata"],
                 )
             )
-            return response.json(replies(collector.messages))
+            said = replies(collector.messages)
+            milliseconds = round((time.perf_counter() - began) * 1000, 1)
+            log.info("message_processed", extra={"facts": {"milliseconds": milliseconds, "replies": len(said)}})
+            return response.json(said)
 
         @door.route("/forget", methods=["POST"])
         async def forget(request: Request) -> HTTPResponse:

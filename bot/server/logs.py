@@ -1,4 +1,7 @@
-"""Keep the log small and private: old libraries warn of their age, and Rasa logs what people typed."""
+"""Keep the libraries' own logs small and private: old ones warn of their age, and Rasa logs what people typed.
+
+What the server tells of itself is in bot/server/log_lines.py.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ def hush() -> None:
     warnings.showwarning = _say_nothing
     logging.basicConfig(format="%(levelname)s %(message)s")
     logging.getLogger().setLevel(logging.ERROR)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_without_details)
 
 
 def after_imports() -> None:
@@ -28,8 +33,6 @@ def after_imports() -> None:
     warnings.showwarning = _say_nothing
     configure_structlog(logging.ERROR)
     logging.getLogger().setLevel(logging.ERROR)
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(_without_details)
 
 
 def _without_details(record: logging.LogRecord) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from asyncio import AbstractEventLoop
 from pathlib import Path
 
+from bot.server.log_lines import event_log, refuse_start, set_up_lines
 from bot.server.logs import after_imports, hush
 
 ACTION_SECONDS = 6
@@ -19,6 +21,8 @@ def serve() -> int:
         The exit status: 1 with a sentence when there is no model.
     """
     hush()
+    set_up_lines()
+    log = event_log()
     os.umask(0o077)  # Rasa's memory holds no words, but who was asked what
     os.environ.setdefault("SQL_POOL_SIZE", "5")
     os.environ.setdefault("SQL_MAX_OVERFLOW", "5")
@@ -26,8 +30,7 @@ def serve() -> int:
     state.mkdir(parents=True, exist_ok=True)
     model = Path(os.environ.get("HEARTH_MODEL", "models/hearth.tar.gz"))
     if not model.is_file():
-        print(f"There is no trained model at {model}. Run ./hearth train.", file=sys.stderr)
-        return 1
+        return refuse_start("NoModel", f"There is no trained model at {model}. Run ./hearth train.")
     # endpoints.yml takes these from the environment.
     memory = (state / "rasa.db").resolve()
     if memory.exists():
@@ -38,19 +41,29 @@ def serve() -> int:
     import rasa.core.actions.action
     from rasa.core.run import serve_application
     from rasa.core.utils import AvailableEndpoints
+    from sanic import Sanic
 
     gc.enable()
     gc.freeze()
     # Rasa waits five minutes for an action; an enquirer does not.
     rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = ACTION_SECONDS
     after_imports()
+    port = int(os.environ.get("HEARTH_RASA_PORT", "5005"))
+
+    async def tell_started(app: Sanic, _loop: AbstractEventLoop) -> None:
+        log.info("process_started", extra={"facts": {"port": port}})
+
+    async def tell_stopping(app: Sanic, _loop: AbstractEventLoop) -> None:
+        log.info("process_stopping")
+
     serve_application(
         model_path=str(model),
         interface="127.0.0.1",
-        port=int(os.environ.get("HEARTH_RASA_PORT", "5005")),
+        port=port,
         credentials="credentials.yml",
         endpoints=AvailableEndpoints.read_endpoints("endpoints.yml"),
         enable_api=False,
+        server_listeners=[(tell_started, "after_server_start"), (tell_stopping, "before_server_stop")],
     )
     return 0
 

@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+import functools
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +18,8 @@ from sqlalchemy.orm import Session
 from enquiry.agencies.agency import Agency
 from enquiry.enums import BookingStatus, Change, Stage
 from enquiry.journey.stages import change_stage, may_step
+from enquiry.logs import event_log
+from enquiry.store.after_commit import tell_after_commit
 from enquiry.store.models import BookingChange, Enquiry, Place, Visit
 
 BY_ENQUIRER = "enquirer"
@@ -28,39 +33,46 @@ OFFER_ENDS_BEFORE = timedelta(hours=1)
 # While somebody types their details, a visit's time is kept for them.
 RESERVED_FOR = timedelta(minutes=10)
 
+log = event_log()
 _ON_BOOKINGS = frozenset({Stage.EVENT_BOOKED, Stage.VISIT_BOOKED})
 _BEFORE_BOOKING = frozenset({Stage.NEW, Stage.SCREENING, Stage.SCREENED})
 
 
-class EventFull(Exception):
+class BookingRefused(Exception):
+    """Nothing is booked, moved or given back as it was asked for; the kinds below say why."""
+
+    told = False
+
+
+class EventFull(BookingRefused):
     """The event has fewer places left than were asked for."""
 
 
-class EventGone(Exception):
+class EventGone(BookingRefused):
     """There is no such event of this agency, it is cancelled, or it has begun."""
 
 
-class SlotTaken(Exception):
+class SlotTaken(BookingRefused):
     """Someone else has this time."""
 
 
-class SlotGone(Exception):
+class SlotGone(BookingRefused):
     """No visitor makes visits then, or it is too soon or too far ahead."""
 
 
-class OfferOver(Exception):
+class OfferOver(BookingRefused):
     """The place is not offered any more: the offer has lapsed, or was answered before."""
 
 
-class TooLate(Exception):
+class TooLate(BookingRefused):
     """It is too close to the time to change it here, or it has begun: the team is a call away."""
 
 
-class NothingBooked(Exception):
+class NothingBooked(BookingRefused):
     """The booking does not stand any more: it was given back, or it is over."""
 
 
-class AlreadyBooked(Exception):
+class AlreadyBooked(BookingRefused):
     """The household has one already; `booking` says which."""
 
     def __init__(self, booking: Place | Visit) -> None:
@@ -93,6 +105,36 @@ def rules_of(agency: Agency) -> BookingRules:
     )
 
 
+def kind_of(booking: Place | Visit) -> str:
+    """What was booked, as the log and the figures call it."""
+    return "place" if isinstance(booking, Place) else "visit"
+
+
+def tells_refusals[**P, T](kind: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Put into the log why a booking function refused, whoever asked and whatever is made of it there."""
+
+    def telling(act: Callable[P, T]) -> Callable[P, T]:
+        @functools.wraps(act)
+        def told(*args: P.args, **more: P.kwargs) -> T:
+            try:
+                return act(*args, **more)
+            except BookingRefused as no:
+                _told(kind, no)
+                raise
+
+        return told
+
+    return telling
+
+
+def _told(kind: str, no: BookingRefused) -> BookingRefused:
+    # One booking function may stand behind another: each refusal is told once.
+    if not no.told:
+        no.told = True
+        log.info("booking_refused", kind=kind, reason=re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(no).__name__).lower())
+    return no
+
+
 def starts_at(booking: Place | Visit) -> datetime:
     """When what was booked begins."""
     return booking.event.starts_at if isinstance(booking, Place) else booking.starts_at
@@ -116,9 +158,9 @@ def check_changeable(booking: Place | Visit, agency: Agency, now: datetime) -> N
         TooLate: it is after the cut-off.
     """
     if booking.status not in (BookingStatus.WAITING, BookingStatus.OFFERED, BookingStatus.BOOKED):
-        raise NothingBooked
+        raise _told(kind_of(booking), NothingBooked())
     if now >= changeable_until(booking, agency):
-        raise TooLate
+        raise _told(kind_of(booking), TooLate())
 
 
 def lock_enquiry(session: Session, enquiry_id: str) -> Enquiry:
@@ -162,6 +204,9 @@ def note_change(
             before=before,
             at=now,
         )
+    )
+    tell_after_commit(
+        session, "booking_changed", kind=kind_of(booking), change=change.value, reference=booking.reference
     )
 
 

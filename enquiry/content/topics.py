@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,8 +12,9 @@ from enquiry.content.topic_schema import NextStep as NextStep
 from enquiry.datafiles.examples import shared
 from enquiry.datafiles.placeholders import placeholders
 from enquiry.datafiles.source import BrokenFile, Problem, Source, open_yaml
+from enquiry.logs import event_log
 
-log = logging.getLogger("hearth.topics")
+log = event_log()
 
 
 class BrokenTopic(BrokenFile):
@@ -68,9 +68,8 @@ def usable_topics(folder: Path) -> dict[str, Topic]:
     try:
         return load_topics(folder)
     except BrokenTopic as broken:
-        log.warning(
-            "Some topics are not as they should be; ./hearth check lists them all. The first: %s", broken.problems[0]
-        )
+        first = broken.problems[0]
+        log.warning("topics_broken", count=len(broken.problems), place=f"{first.file.name}:{first.line}")
     topics = _topics(_open(folder)[0])
     return {
         name: replace(topic, related=tuple(one for one in topic.related if one in topics))

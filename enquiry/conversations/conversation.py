@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -23,6 +23,9 @@ __all__ = [
     "replies_to",
     "waiting_messages",
 ]
+
+# A message that has waited longer has been left unanswered: a person is asked to answer it.
+SILENT_AFTER = timedelta(minutes=2)
 
 
 def open_conversation(session: Session, agency_slug: str, now: datetime) -> Conversation:

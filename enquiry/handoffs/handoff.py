@@ -13,6 +13,7 @@ from enquiry.agencies.agency import Agency
 from enquiry.agencies.working_hours import add_working_time, end_of_working_day
 from enquiry.enums import HandoffReason, Priority, Role
 from enquiry.outbox.letters import alert_staff
+from enquiry.store.after_commit import tell_after_commit
 from enquiry.store.models import Conversation, Handoff, HandoffRead, Staff
 
 # A message that nobody has understood yet may be a disclosure: until it is understood, it is for these roles alone.
@@ -72,6 +73,7 @@ def make_handoff(
     """
     due_by = due_by or due_time(priority, agency, now)
     handoff = _open_one(session, conversation, reason, category)
+    is_new = handoff is None
     if handoff is None:
         handoff = Handoff(
             agency=agency.slug,
@@ -94,7 +96,7 @@ def make_handoff(
             standing = _open_one(session, conversation, reason, category)
             if standing is None:
                 raise
-            handoff = standing
+            handoff, is_new = standing, False
     if handoff.summary != summary or handoff.enquiry_id != conversation.enquiry_id:
         handoff.summary = summary
         handoff.enquiry_id = conversation.enquiry_id
@@ -102,10 +104,15 @@ def make_handoff(
         handoff.priority = priority.value
         handoff.due_by = min(handoff.due_by, due_by)
     session.flush()
+    about = {"handoff_id": handoff.id, "conversation_id": conversation.id, "agency": agency.slug}
+    if is_new:
+        tell_after_commit(session, "handoff_made", reason=reason.value, priority=priority.value, **about)
     if alerted := [role.value for role in Role if _is_alerted(handoff, role)]:
         colleagues = select(Staff).where(Staff.agency == agency.slug, Staff.role.in_(alerted)).order_by(Staff.email)
-        for staff in session.scalars(colleagues):
-            alert_staff(session, handoff, staff, now)
+        alerts = sum(alert_staff(session, handoff, staff, now) for staff in session.scalars(colleagues).all())
+        # Of a new one also that there is nobody to alert.
+        if is_new or alerts:
+            tell_after_commit(session, "alert_queued", count=alerts, **about)
     return handoff
 
 

@@ -46,10 +46,14 @@ def alert_prefix(handoff_id: str) -> str:
     return f"alert:{handoff_id}:"
 
 
-def alert_staff(session: Session, handoff: Handoff, staff: Staff, now: datetime) -> None:
-    """Tell a member of staff that a flagged enquiry waits; nothing of what it is about. At most once an hour each."""
+def alert_staff(session: Session, handoff: Handoff, staff: Staff, now: datetime) -> bool:
+    """Tell a member of staff that a flagged enquiry waits; nothing of what it is about. At most once an hour each.
+
+    Returns:
+        Whether a message was queued.
+    """
     wording = letters()
-    queue_message(
+    queued = queue_message(
         session,
         agency_slug=handoff.agency,
         occasion=f"{alert_prefix(handoff.id)}{staff.id}:{now.astimezone(UTC):%Y%m%dT%H}",
@@ -60,6 +64,7 @@ def alert_staff(session: Session, handoff: Handoff, staff: Staff, now: datetime)
         body=wording.say("letters.alert_email", name=staff.name),
         now=now,
     )
+    return queued is not None
 
 
 def silence_summary(since: datetime) -> str:

@@ -23,6 +23,7 @@ from enquiry.bookings.booking import EventGone, SlotGone
 from enquiry.bookings.events.places import book_place, coming_events
 from enquiry.bookings.find import find_booking
 from enquiry.bookings.visits.visits import book_visit, free_times
+from enquiry.conversations.conversation import SILENT_AFTER
 from enquiry.enums import Decision, HandoffReason, Priority, Role
 from enquiry.handoffs.handoff import MayNotRead, finish_handoff, make_handoff, take_handoff
 from enquiry.journey.decisions import MayNotDecide, record_decision
@@ -38,7 +39,7 @@ from launcher.commands import staff_accounts
 from tests.support.two_services import FREE, NOW, Service, dump, fill_service, rows_of
 from worker.deliver import deliver_due
 from worker.providers.files import FileProvider
-from worker.silence import SILENT_AFTER, SilenceWatch
+from worker.silence import SilenceWatch
 
 AGENCIES = load_agencies(ROOT / "data" / "agencies")
 PAIRS = pytest.mark.parametrize(("mine", "other"), [("leicestershire", "coventry"), ("coventry", "leicestershire")])

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request
 from starlette.responses import PlainTextResponse, StreamingResponse
+from structlog.contextvars import bind_contextvars
 
 from enquiry.conversations.conversation import forget_conversation
 from enquiry.store.models import Conversation
@@ -70,6 +71,7 @@ async def allowed_conversation(
         raise Problem(401, say("page.key_wrong"), unauthorised) from None
     if own != conversation_id:
         raise Problem(403, say("page.other_conversation"))
+    bind_contextvars(conversation_id=own)
     if not await asyncio.to_thread(_is_here, parts, own):
         raise Problem(404, say("page.conversation_unknown"))
     return own

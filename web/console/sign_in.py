@@ -10,6 +10,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
+from enquiry.logs import event_log
 from enquiry.staff.accounts import Locked, PasswordNotNew, PasswordTooShort, WrongPassword, change_password, sign_in
 from enquiry.staff.sessions import SESSION_LASTS, sign_out
 from web.console import typed
@@ -27,6 +28,7 @@ from web.rate_limits import Limits, TooFast
 
 # Longer than a check takes, so that every refusal takes the same time: with an account, without one, or with a resting one.
 REFUSAL_SECONDS = 0.5
+log = event_log()
 router = APIRouter(prefix="/console", route_class=ConsoleRoute)
 Field = Annotated[str, Form()]
 
@@ -56,7 +58,8 @@ async def check(request: Request, email: Field = "", password: Field = "", next:
         begun_at = time.monotonic()
         try:
             begun = await run_in_threadpool(sign_in, store, address, password, now)
-        except (WrongPassword, Locked):
+        except (WrongPassword, Locked) as no:
+            _tell_refusal(no)
             begun = None
     if begun is None:
         await asyncio.sleep(begun_at + REFUSAL_SECONDS - time.monotonic())
@@ -82,9 +85,11 @@ async def change(request: Request, reader: SignedIn, old: Field = "", new: Field
     try:
         async with request.app.state.parts.limits.hashing:
             begun = await run_in_threadpool(change_password, store, reader.id, old, new, now)
-    except WrongPassword:
+    except WrongPassword as no:
+        _tell_refusal(no)
         problem = "wrong_old_password"
     except Locked as locked:
+        _tell_refusal(locked)
         problem, until = "locked", locked.until
     except PasswordTooShort:
         problem = "password_short"
@@ -107,6 +112,11 @@ def leave(request: Request) -> Response:
     response = RedirectResponse(SIGN_IN, status_code=303)
     response.delete_cookie(COOKIE, path="/console")
     return response
+
+
+def _tell_refusal(no: WrongPassword | Locked) -> None:
+    # Who tried is not told: what stands in the field for the address may be a password.
+    log.warning("sign_in_refused", reason="locked" if isinstance(no, Locked) else "wrong_password")
 
 
 def _give_cookie(request: Request, response: Response, secret: str) -> None:

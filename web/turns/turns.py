@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakValueDictionary
 
-import structlog
 from sqlalchemy.exc import IntegrityError
+from structlog.contextvars import bind_contextvars
 
 from enquiry.agencies.agency import Agency
 from enquiry.content.wording import Wording
@@ -22,6 +23,8 @@ from enquiry.conversations.conversation import (
     waiting_messages,
 )
 from enquiry.enums import Author
+from enquiry.logs import event_log
+from enquiry.store.after_commit import tell_after_commit
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Message
 from web.turns.assistant import Assistant, AssistantSilent, Presence, Reply
@@ -30,8 +33,9 @@ from web.turns.messages import Shown, clean, for_assistant
 from web.turns.notifier import Hub
 from web.turns.replies import keep_replies
 from web.turns.retries import Patience
+from web.turns.trail import MessageTrail
 
-log = structlog.get_logger("hearth.web")
+log = event_log()
 
 WATCH_SECONDS = 1.0
 NOTICES = {
@@ -95,6 +99,7 @@ class Turns:
         self._clock = clock
         self._seconds = seconds
         self._patience = Patience()
+        self._trail = MessageTrail()
         # What was sent along with a message that is tried again: it still belongs to the question it was typed to.
         self._unanswered: dict[str, Errand] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -116,7 +121,8 @@ class Turns:
             ConversationGone: it has been forgotten.
             AgencyGone: there is nobody any more who could answer it.
         """
-        text = clean(typed)
+        text, began = clean(typed), time.perf_counter()
+        bind_contextvars(conversation_id=conversation_id)
         message = await asyncio.to_thread(self._keep, conversation_id, text, client_key)
         self._hub.tell(conversation_id)
         if message.waiting:
@@ -126,6 +132,9 @@ class Turns:
         turn = await asyncio.to_thread(self._answered, conversation_id, message)
         if turn.message.waiting:
             self._look_for_waiting = True
+            self._trail.leave_waiting(message.id)
+        if message.waiting:
+            self._tell_outcome(turn, time.perf_counter() - began)
         self._hub.tell(conversation_id)
         return turn
 
@@ -138,9 +147,9 @@ class Turns:
             if self._look_for_waiting and self._assistant.presence is Presence.AWAKE:
                 try:
                     await self._forward_left_over()
-                except Exception:
+                except Exception as error:
                     # The store may be away for a moment; the watch must outlive that, or what waits is never answered.
-                    log.exception("what is waiting could not be looked through")
+                    log.error("waiting_not_read", exc_info=error)
 
     async def close(self) -> None:
         """End what is under way. Messages not dealt with keep waiting in the store."""
@@ -158,7 +167,16 @@ class Turns:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             self._look_for_waiting = True
-            log.error("a message could not be forwarded", exc_info=error)
+            log.error("forwarding_failed", exc_info=error)
+
+    def _tell_outcome(self, turn: Turn, seconds: float) -> None:
+        about = {"message_id": turn.message.id, "milliseconds": round(seconds * 1000, 1)}
+        if not turn.message.waiting:
+            log.info("message_answered", replies=len(turn.replies), **about)
+        elif self._assistant.presence is Presence.AWAKE:
+            log.warning("message_too_late", **about)
+        else:
+            log.warning("message_assistant_away", **about)
 
     async def _forward_left_over(self) -> None:
         waiting = await asyncio.to_thread(self._conversations_waiting)
@@ -175,28 +193,38 @@ class Turns:
             lock = self._locks[conversation_id] = asyncio.Lock()
         async with lock:
             while errand := await asyncio.to_thread(self._next_waiting, conversation_id, again=again):
-                # What the last look showed may be out of date when it was missed; it never is worth waiting for.
-                if (
-                    self._assistant.presence is not Presence.AWAKE
-                    and await self._assistant.look() is not Presence.AWAKE
-                ):
-                    return
-                try:
-                    replies = await self._assistant.reply(conversation_id, errand.text, errand.metadata)
-                except AssistantSilent as silence:
-                    log.warning("the assistant did not answer", why=str(silence))
-                    # Away is a reason to wait for it; awake and silent is a reason to let the others pass.
-                    if await self._assistant.look() is not Presence.AWAKE:
+                with self._trail.follow(conversation_id, errand.message_id) as request_id:
+                    if not await self._forward(conversation_id, errand, request_id):
                         return
-                    self._patience.lose(errand.message_id)
-                    self._unanswered[errand.message_id] = errand
-                    continue
-                if not await asyncio.to_thread(self._keep_replies, conversation_id, errand.message_id, replies):
-                    # Forgotten while the message was on its way: the assistant has just learned of it again.
-                    await asyncio.to_thread(self._assistant.forget, conversation_id)
-                self._patience.regain(errand.message_id)
-                self._unanswered.pop(errand.message_id, None)
-                self._hub.tell(conversation_id)
+
+    async def _forward(self, conversation_id: str, errand: Errand, request_id: str) -> bool:
+        """Forward one message and keep what is said to it.
+
+        Returns:
+            False where the assistant is away: no other message would get through either.
+        """
+        # What the last look showed may be out of date when it was missed; it never is worth waiting for.
+        if self._assistant.presence is not Presence.AWAKE and await self._assistant.look() is not Presence.AWAKE:
+            return False
+        try:
+            metadata = {**errand.metadata, "request_id": request_id}
+            replies = await self._assistant.reply(conversation_id, errand.text, metadata)
+        except AssistantSilent as silence:
+            log.warning("assistant_silent", reason=str(silence))
+            # Away is a reason to wait for it; awake and silent is a reason to let the others pass.
+            if await self._assistant.look() is not Presence.AWAKE:
+                return False
+            self._patience.lose(errand.message_id)
+            self._unanswered[errand.message_id] = errand
+            return True
+        if not await asyncio.to_thread(self._keep_replies, conversation_id, errand.message_id, replies):
+            # Forgotten while the message was on its way: the assistant has just learned of it again.
+            await asyncio.to_thread(self._assistant.forget, conversation_id)
+        self._patience.regain(errand.message_id)
+        self._unanswered.pop(errand.message_id, None)
+        self._trail.end(errand.message_id, len(replies))
+        self._hub.tell(conversation_id)
+        return True
 
     # What follows runs in a thread: the store's driver blocks.
 
@@ -218,6 +246,8 @@ class Turns:
                     waiting=True,
                 )
                 session.flush()
+                self._trail.begin(message.id)
+                tell_after_commit(session, "message_received", message_id=message.id, agency=conversation.agency)
                 return Shown.of(message)
         except IntegrityError:
             # The same message arrived twice at the same moment, and the other one was first.

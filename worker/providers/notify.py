@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,8 +42,6 @@ class NotifyProvider:
         where = {"base_url": address} if address else {}
         self._client = NotificationsAPIClient(key, timeout=SECONDS_FOR_A_REPLY, **where)  # type: ignore[no-untyped-call]
         self._templates = templates
-        # It would write what the other side says into the log, and that may hold what people typed.
-        logging.getLogger("notifications_python_client").setLevel(logging.ERROR)
 
     def send(self, message: OutboxMessage, hand_over: HandOver) -> None:
         """Send one message. Raises as `Provider.send` does, but is never in doubt.

@@ -28,6 +28,7 @@ from enquiry.bookings.booking import (
     note_change,
     reach,
     step_back,
+    tells_refusals,
 )
 from enquiry.bookings.letters import Letter, drop_letters, tell
 from enquiry.enums import GIVEN_BACK, BookingStatus, Change, Stage
@@ -53,6 +54,7 @@ def coming_events(session: Session, agency_slug: str, now: datetime, limit: int 
     return found
 
 
+@tells_refusals("place")
 def book_place(
     session: Session,
     event_id: str,
@@ -130,6 +132,7 @@ def note_needs(
         note_change(session, place, Change.CHANGED, who=BY_ENQUIRER, now=now)
 
 
+@tells_refusals("place")
 def wait_for_place(
     session: Session,
     event_id: str,
@@ -169,6 +172,7 @@ def wait_for_place(
     return place
 
 
+@tells_refusals("place")
 def accept_offer(session: Session, place: Place, now: datetime, *, who: str = BY_ENQUIRER) -> Place:
     """Take up a place that is offered. Taking it up twice does no harm.
 
@@ -193,6 +197,7 @@ def accept_offer(session: Session, place: Place, now: datetime, *, who: str = BY
     return place
 
 
+@tells_refusals("place")
 def move_place(session: Session, place: Place, event_id: str, now: datetime, *, who: str = BY_ENQUIRER) -> Place:
     """Move a booking to another event; it keeps its reference, and the place left is offered to who waits.
 

@@ -27,6 +27,7 @@ from enquiry.bookings.booking import (
     reach,
     rules_of,
     step_back,
+    tells_refusals,
 )
 from enquiry.bookings.letters import Letter, drop_letters, tell, tell_visitor
 from enquiry.bookings.visits.slots import Busy, Slot, VisitorPlan, Window, free_slots, spread, visitors_for
@@ -63,6 +64,7 @@ def standing_visit(session: Session, enquiry: Enquiry) -> Visit | None:
     )
 
 
+@tells_refusals("visit")
 def reserve_visit(session: Session, agency: Agency, enquiry: Enquiry, at: datetime, now: datetime) -> Visit:
     """Keep a time for ten minutes while somebody types their details. A time kept for them before is let go of.
 
@@ -74,6 +76,7 @@ def reserve_visit(session: Session, agency: Agency, enquiry: Enquiry, at: dateti
     return _take(session, agency, enquiry, at, now, BookingStatus.RESERVED)
 
 
+@tells_refusals("visit")
 def book_visit(
     session: Session, agency: Agency, enquiry: Enquiry, at: datetime, now: datetime, *, who: str = BY_ENQUIRER
 ) -> Visit:
@@ -103,6 +106,7 @@ def book_visit(
     return visit
 
 
+@tells_refusals("visit")
 def move_visit(
     session: Session, agency: Agency, visit: Visit, at: datetime, now: datetime, *, who: str = BY_ENQUIRER
 ) -> Visit:
