@@ -84,11 +84,11 @@ def untaken_disclosures(session: Session) -> list[Group]:
     return [Group(agency, "", number, oldest) for agency, number, oldest in found]
 
 
-def stuck_messages(session: Session, now: datetime) -> int:
-    """How many messages to people could go and have not gone for a quarter of an hour: no worker, or a provider that takes none."""
+def messages_are_stuck(session: Session, now: datetime) -> bool:
+    """Whether a message to somebody could go and has not for a quarter of an hour: no worker, or a provider that takes none."""
     left = OutboxMessage.next_try_at < now - STUCK_AFTER
     stuck = or_(left, OutboxMessage.attempts >= STUCK_AFTER_TRIES)
-    return session.scalar(select(func.count()).select_from(OutboxMessage).where(*OPEN, *may_be_sent(now), stuck)) or 0
+    return session.scalar(select(OutboxMessage.id).where(*OPEN, *may_be_sent(now), stuck).limit(1)) is not None
 
 
 def _oldest(moment: InstrumentedAttribute[Any]) -> Any:

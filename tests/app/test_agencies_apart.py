@@ -30,7 +30,7 @@ WORDS = {"leicestershire": "Kestrelwing", "coventry": "Heronwater"}
 PAIRS = (("leicestershire", "coventry"), ("coventry", "leicestershire"))
 # For people who enquire, or for any browser: see test_agencies_apart_in_the_chat.py. Whatever is not listed here is for staff.
 FOR_EVERYONE = re.compile(
-    r"/|/health|/widget\.js|/assets/.*|/chat/.*|/book/.*|/booking(/.*)?|/calendar/.*|"
+    r"/|/health|/ready|/metrics|/widget\.js|/assets/.*|/chat/.*|/book/.*|/booking(/.*)?|/calendar/.*|"
     r"/api/(openapi\.json|status|return|notify/.*|availability/.*|bookings(/.*)?|conversations(/.*)?)"
 )
 # Nobody's rows are shown there, nor changed but the reader's own: signing in is how a reader becomes one.

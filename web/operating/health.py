@@ -10,7 +10,7 @@ from typing import Any
 
 from enquiry.content.wording import Wording
 from enquiry.heartbeat import last_beat
-from enquiry.queries.figures import stuck_messages
+from enquiry.queries.figures import messages_are_stuck
 from enquiry.settings import ROOT, Settings
 from enquiry.setup.prepare import NEWEST
 from enquiry.store.engine import Store
@@ -31,10 +31,10 @@ NEEDED = ("store", "migrations")
 
 @dataclass(frozen=True)
 class StoreState:
-    """What the store says: the newest migration it has, and how many messages to people are stuck in it."""
+    """What the store says: the newest migration it has, and whether messages to people are stuck in it."""
 
     revision: str
-    stuck: int
+    stuck: bool
 
 
 class Readiness:
@@ -73,7 +73,7 @@ class Readiness:
         return {
             "store": OK,
             "migrations": OK if state.revision == NEWEST else self._say("migrations_differ"),
-            "outbox": self._say("outbox_stuck", count=state.stuck) if state.stuck else OK,
+            "outbox": self._say("outbox_stuck") if state.stuck else OK,
         }
 
     async def _look_at_assistant(self) -> dict[str, str]:
@@ -99,7 +99,9 @@ class Readiness:
     def _store_state(self) -> StoreState:
         rows = ask(self._store.url, "SELECT version_num FROM alembic_version", SECONDS)
         with self._store.read() as session:
-            return StoreState(revision=str(rows[0][0]) if rows else "", stuck=stuck_messages(session, self._clock()))
+            return StoreState(
+                revision=str(rows[0][0]) if rows else "", stuck=messages_are_stuck(session, self._clock())
+            )
 
     def _say(self, name: str, **values: Any) -> str:
         return self._wording.say(f"operating.{name}", **values)

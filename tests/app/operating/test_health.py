@@ -70,7 +70,7 @@ def test_a_worker_that_was_never_seen_or_not_lately_is_named(client: TestClient,
     assert parts_not_ok(client, 200) == {}
 
 
-def test_messages_to_people_that_do_not_go_are_told_with_their_number_alone(client: TestClient, store: Store) -> None:
+def test_that_messages_to_people_do_not_go_is_told(client: TestClient, store: Store) -> None:
     with store.write() as session:
         for number in range(2):
             queue_message(
@@ -85,7 +85,6 @@ def test_messages_to_people_that_do_not_go_are_told_with_their_number_alone(clie
             )
     said = parts_not_ok(client, 200)
     assert set(said) == {"outbox"}
-    assert said["outbox"].startswith("2 messages")
     with store.write() as session:
         for message in session.query(OutboxMessage):
             message.sent_at = datetime.now(UTC)

@@ -153,7 +153,7 @@ def test_a_silence_nobody_can_be_told_of_is_logged_once_an_hour_without_what_was
         for after in (3, 4, 5, 64):
             assert watch.look(make.now + after * MINUTES) == 0
     assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
-    assert "UnknownAgency" in caplog.text
+    assert "unknown_agency" in caplog.text
     assert conversation in caplog.text
     assert "hits" not in caplog.text
     assert make.count(Handoff) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import signal
 import stat
@@ -17,6 +18,7 @@ from sqlalchemy import select
 from enquiry.agencies.agency import Agency
 from enquiry.enums import HandoffReason
 from enquiry.handoffs.handoff import make_handoff
+from enquiry.heartbeat import last_beat
 from enquiry.outbox.delivery import LEASE, LONGEST_WAIT, due_messages, mark_not_sent, mark_sent, wait_after
 from enquiry.settings import ROOT
 from enquiry.store.models import Conversation, Enquiry, OutboxMessage
@@ -156,7 +158,11 @@ def test_the_worker_process_sends_what_is_due_and_ends_when_asked(make: Maker, t
     finally:
         process.kill()
         _out, trouble = process.communicate()
-    assert trouble == b""
+    told = [json.loads(line) for line in trouble.splitlines()]
+    assert {line["level"] for line in told} == {"info"}
+    assert {"process_started", "outbox_sent", "process_stopping"} <= {line["event"] for line in told}
+    assert b"home.example" not in trouble
+    assert last_beat(tmp_path / "state") is not None
     for made in (tmp_path / "state", *(tmp_path / "state").rglob("*")):
         assert stat.S_IMODE(made.stat().st_mode) & 0o077 == 0, made
 
@@ -169,11 +175,13 @@ def test_a_worker_whose_store_is_away_says_the_kind_of_error_and_nothing_else(tm
     )
     try:
         assert process.stderr is not None
-        said = process.stderr.readline()
+        lines = iter(process.stderr.readline, "")
+        said = next(line for line in lines if json.loads(line)["event"] == "chore_failed")
         assert process.poll() is None
     finally:
         process.kill()
         process.communicate()
-    assert "(OperationalError)" in said
+    assert json.loads(said)["error"] == "OperationalError"
+    assert json.loads(said)["caused_by"] == "OperationalError:SQLITE_CANTOPEN"
     assert "unable to open" not in said
     assert "SELECT" not in said
