@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from enquiry.agencies.agency import Agency
 from enquiry.conversations.conversation import SILENT_AFTER
 from enquiry.enums import HandoffReason, Priority
-from enquiry.handoffs.handoff import make_handoff
+from enquiry.handoffs.handoff import make_handoff, seen_by_staff
 from enquiry.logs import event_log
 from enquiry.outbox.letters import alert_prefix, silence_summary
 from enquiry.store.engine import Store
@@ -63,16 +63,11 @@ def silent_conversations(session: Session, now: datetime) -> list[tuple[Conversa
     Returns:
         Each with the moment since when it has been waiting.
     """
-    seen = select(Handoff.id).where(
-        Handoff.conversation_id == Message.conversation_id,
-        Handoff.reason == HandoffReason.ASSISTANT_SILENT.value,
-        Handoff.done_at >= Message.at,
-    )
     since = func.min(Message.at, type_=Message.at.type).label("since")
     newest = func.max(Message.at, type_=Message.at.type).label("newest")
     waiting = (
         select(Message.conversation_id, since, newest)
-        .where(Message.waiting.is_(True), Message.at < now - SILENT_AFTER, ~seen.exists())
+        .where(Message.waiting.is_(True), Message.at < now - SILENT_AFTER, ~seen_by_staff())
         .group_by(Message.conversation_id)
         .subquery()
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from enquiry.agencies.working_hours import add_working_time, end_of_working_day
 from enquiry.enums import HandoffReason, Priority, Role
 from enquiry.outbox.letters import alert_staff
 from enquiry.store.after_commit import tell_after_commit
-from enquiry.store.models import Conversation, Handoff, HandoffRead, Staff
+from enquiry.store.models import Conversation, Handoff, HandoffRead, Message, Staff
 
 # A message that nobody has understood yet may be a disclosure: until it is understood, it is for these roles alone.
 UNREAD_READERS = frozenset({Role.SAFEGUARDING, Role.MANAGER})
@@ -213,6 +213,16 @@ def finish_handoff(session: Session, handoff: Handoff, staff: Staff, note: str, 
     session.refresh(handoff)
     if changed is None:
         _check_open(session, handoff)
+
+
+def seen_by_staff() -> ColumnElement[bool]:
+    """Whether staff have dealt with a message that the assistant left unanswered: with all that waited when they finished."""
+    dealt_with = select(Handoff.id).where(
+        Handoff.conversation_id == Message.conversation_id,
+        Handoff.reason == HandoffReason.ASSISTANT_SILENT.value,
+        Handoff.done_at >= Message.at,
+    )
+    return dealt_with.exists()
 
 
 def _open_one(session: Session, conversation: Conversation, reason: HandoffReason, category: str) -> Handoff | None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from enquiry.conversations.conversation import SILENT_AFTER
 from enquiry.enums import HandoffReason
+from enquiry.handoffs.handoff import seen_by_staff
 from enquiry.outbox.delivery import OPEN, may_be_sent
 from enquiry.store.models import Conversation, Handoff, Message, OutboxMessage
 
@@ -34,12 +35,12 @@ class Group:
 
 
 def waiting_messages(session: Session, now: datetime) -> tuple[list[Group], list[Group]]:
-    """Messages the assistant has not answered yet, and conversations it has left unanswered for more than two minutes."""
+    """Messages that neither the assistant nor staff have dealt with, and conversations left so for more than two minutes."""
     silent = case((Message.at < now - SILENT_AFTER, Message.conversation_id))
     found = session.execute(
         select(Conversation.agency, func.count(), func.count(distinct(silent)), _oldest(Message.at))
         .join(Conversation, Message.conversation_id == Conversation.id)
-        .where(Message.waiting.is_(True))
+        .where(Message.waiting.is_(True), ~seen_by_staff())
         .group_by(Conversation.agency)
     ).all()
     waiting = [Group(agency, "", number, oldest) for agency, number, _, oldest in found]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
+from typing import NamedTuple
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -42,16 +43,30 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
+class Gauge(NamedTuple):
+    """A figure of the store, and the age of the oldest beside it."""
+
+    name: str
+    what: str
+    label: str | None = None  # beside the agency
+    kinds: tuple[str, ...] = ()  # told of every agency also while there are none
+
+
+GAUGES = (
+    Gauge("messages_waiting", "messages that the assistant has not answered", kinds=("",)),
+    Gauge("conversations_silent", "conversations left unanswered for two minutes", kinds=("",)),
+    Gauge("outbox_messages", "messages to people", "state", OUTBOX_STATES),
+    Gauge("handoffs_overdue", "handoffs that are overdue", "reason"),
+    Gauge("disclosures_untaken", "disclosures that nobody has taken on", kinds=("",)),
+)
+
+
 @dataclass(frozen=True)
 class Open:
     """What is open in the store at one moment."""
 
     at: datetime
-    waiting: list[Group]
-    silent: list[Group]
-    outbox: list[Group]
-    overdue: list[Group]
-    disclosures: list[Group]
+    groups: tuple[list[Group], ...]  # in the order of GAUGES
 
 
 class Figures(Collector):
@@ -84,22 +99,18 @@ class Figures(Collector):
         yield GaugeMetricFamily("hearth_store_answers", "1 while the store answers.", value=self._open is not None)
         if self._open is None:
             return
-        found, agency = self._open, ["agency"]
-        for name, what, groups, labels, kinds in (
-            ("messages_waiting", "messages that the assistant has not answered", found.waiting, agency, ("",)),
-            ("conversations_silent", "conversations left unanswered for two minutes", found.silent, agency, ("",)),
-            ("outbox_messages", "messages to people", found.outbox, [*agency, "state"], OUTBOX_STATES),
-            ("handoffs_overdue", "handoffs that are overdue", found.overdue, [*agency, "reason"], ()),
-            ("disclosures_untaken", "disclosures that nobody has taken on", found.disclosures, agency, ("",)),
-        ):
-            number = GaugeMetricFamily(f"hearth_{name}", f"Number of {what}.", labels=labels)
-            oldest = GaugeMetricFamily(f"hearth_{name}_oldest_seconds", f"Age of the oldest of {what}.", labels=labels)
+        for gauge, groups in zip(GAUGES, self._open.groups, strict=True):
+            labels = ["agency", *([gauge.label] if gauge.label else [])]
+            number = GaugeMetricFamily(f"hearth_{gauge.name}", f"Number of {gauge.what}.", labels=labels)
+            oldest = GaugeMetricFamily(
+                f"hearth_{gauge.name}_oldest_seconds", f"Age of the oldest of {gauge.what}.", labels=labels
+            )
             known = {(group.agency, group.kind): group for group in groups}
-            for place in sorted({*known, *((slug, kind) for slug in self._agencies for kind in kinds)}):
+            for place in sorted({*known, *((slug, kind) for slug in self._agencies for kind in gauge.kinds)}):
                 group = known.get(place)
                 values = place[: len(labels)]
                 number.add_metric(values, group.number if group else 0)
-                oldest.add_metric(values, (found.at - group.oldest).total_seconds() if group else 0)
+                oldest.add_metric(values, (self._open.at - group.oldest).total_seconds() if group else 0)
             yield from (number, oldest)
 
     def _ask(self) -> Open:
@@ -107,12 +118,5 @@ class Figures(Collector):
         # Over a connection of its own: those of the pool may still be at a file that has been taken away.
         ask(self._store.url, "SELECT 1 FROM alembic_version", SECONDS)
         with self._store.read() as session:
-            waiting, silent = waiting_messages(session, now)
-            return Open(
-                at=now,
-                waiting=waiting,
-                silent=silent,
-                outbox=outbox_by_state(session, now),
-                overdue=overdue_handoffs(session, now),
-                disclosures=untaken_disclosures(session),
-            )
+            of_people = outbox_by_state(session, now), overdue_handoffs(session, now), untaken_disclosures(session)
+            return Open(now, (*waiting_messages(session, now), *of_people))

@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from enquiry.agencies.agency import Agency
 from enquiry.conversations.conversation import SILENT_AFTER
-from enquiry.enums import HandoffReason, Priority
-from enquiry.handoffs.handoff import make_handoff
+from enquiry.enums import HandoffReason, Priority, Role
+from enquiry.handoffs.handoff import finish_handoff, make_handoff
 from enquiry.outbox.opt_outs import stop_messages
 from enquiry.queries.figures import (
     Group,
@@ -20,6 +20,7 @@ from enquiry.queries.figures import (
     untaken_disclosures,
     waiting_messages,
 )
+from enquiry.staff.accounts import add_staff
 from enquiry.store.models import Conversation, Handoff, OutboxMessage
 from enquiry.store.probe import StoreSilent, ask
 from tests.support.maker import Maker
@@ -44,6 +45,22 @@ def test_messages_that_wait_and_conversations_left_unanswered(make: Maker) -> No
         assert silent == []
         _, silent = waiting_messages(session, make.now + 4 * MINUTE)
         assert silent == [Group(make.agency.slug, "", 1, make.now)]
+
+
+def test_what_staff_have_dealt_with_waits_no_more(make: Maker, agency: Agency) -> None:
+    conversation_id = make.conversation()
+    make.message(conversation_id, "hello?", waiting=True)
+    with make.store.write() as session:
+        conversation = session.get_one(Conversation, conversation_id)
+        silence = HandoffReason.ASSISTANT_SILENT
+        made = make_handoff(session, conversation, agency=agency, reason=silence, summary="Silent", now=make.now)
+        staff, _ = add_staff(session, agency.slug, "manager@council.example", "A manager", Role.MANAGER, make.now)
+        finish_handoff(session, made, staff, "Rang them", make.now + 5 * MINUTE)
+    with make.store.read() as session:
+        assert waiting_messages(session, make.now + timedelta(hours=1)) == ([], [])
+    make.message(conversation_id, "and now?", now=make.now + 9 * MINUTE, waiting=True)
+    with make.store.read() as session:
+        assert [group.number for group in waiting_messages(session, make.now + timedelta(hours=1))[1]] == [1]
 
 
 def test_the_outbox_by_state(make: Maker) -> None:
