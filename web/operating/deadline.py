@@ -37,11 +37,16 @@ class AskedInTime[T]:
         if self._asked is None or self._asked.done():
             self._asked = Future()
             Thread(target=self._ask, args=(self._asked,), daemon=True).start()
-        waited = asyncio.shield(asyncio.wrap_future(self._asked))
+        waited = asyncio.wrap_future(self._asked)
+        # Looked at also where nobody waits any more: asyncio would tell of an error that nobody took.
+        waited.add_done_callback(lambda answer: answer.cancelled() or answer.exception())
+        in_time, _ = await asyncio.wait({waited}, timeout=self._seconds)
+        if not in_time:
+            raise NoAnswer
         try:
-            return await asyncio.wait_for(waited, self._seconds)
+            return waited.result()
         except Exception as error:
-            # Whatever it is, there is no answer; what waits for one is told why.
+            # Whatever it is, there is no answer.
             raise NoAnswer from error
 
     def _ask(self, asked: Future[T]) -> None:
