@@ -12,11 +12,11 @@ from enquiry.bookings.visits.visits import free_times, times_to_offer
 from enquiry.contacts import as_written
 from enquiry.conversations.date_phrases.choose import Offer
 from enquiry.conversations.next_question import CHANGE, CHECK, HOW, NOTHING, ask_next, next_steps
+from enquiry.dates import in_words
 from enquiry.enums import Goal, HandoffReason
 from enquiry.handoffs.handoff import make_handoff
 from enquiry.journey.record import answers_of, record_answer
 from enquiry.journey.summaries import about
-from enquiry.outbox.letters import in_words
 from enquiry.screening.criteria import Kind, Question
 from enquiry.screening.decide import questions_of
 from enquiry.store.models import Event, Place, Visit

@@ -13,11 +13,11 @@ from enquiry.bookings.events.places import accept_offer, book_place, note_needs,
 from enquiry.bookings.letters import reach_by
 from enquiry.bookings.visits.visits import book_visit as book_visit_at
 from enquiry.conversations.next_question import can_hold_a_booking
+from enquiry.dates import in_words, month_in_words
 from enquiry.enums import BookingStatus, HandoffReason, Needs
 from enquiry.handoffs.handoff import make_handoff
 from enquiry.journey.record import answers_of, forget_answers
 from enquiry.journey.summaries import about
-from enquiry.outbox.letters import in_words, month_in_words
 from enquiry.outbox.queue import may_message
 from enquiry.store.models import Place, Visit
 

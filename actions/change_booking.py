@@ -27,9 +27,9 @@ from enquiry.bookings.events.places import move_place, release_place
 from enquiry.bookings.find import find_booking
 from enquiry.bookings.visits.visits import move_visit, release_visit
 from enquiry.conversations.next_question import HOW, WHICH
+from enquiry.dates import in_words
 from enquiry.enums import BookingStatus, HandoffReason
 from enquiry.journey.record import answers_of, forget_answers, record_answer
-from enquiry.outbox.letters import in_words
 from enquiry.store.models import Place, Visit
 
 MOST_MISSES = 2

@@ -6,9 +6,9 @@ from actions.turn import STANDING_PLACE, Turn
 from enquiry.bookings.booking import starts_at
 from enquiry.bookings.find import booking_of, find_booking
 from enquiry.conversations.next_question import HOW, SURE, WHICH
+from enquiry.dates import in_words
 from enquiry.enums import BookingStatus, Goal
 from enquiry.journey.record import answers_of, forget_answers
-from enquiry.outbox.letters import in_words
 from enquiry.store.models import Place, Visit
 
 FOUND_BY = ("booking_reference", "booking_contact")

@@ -8,7 +8,7 @@ from actions.turn import ConversationAction, Events, Turn
 from enquiry.bookings.events.places import coming_events
 from enquiry.content.topics import NextStep, Topic
 from enquiry.datafiles.placeholders import ASK_THE_TEAM, fill_or
-from enquiry.outbox.letters import in_words
+from enquiry.dates import in_words
 
 NEXT_STEP_BUTTON = {
     NextStep.EVENT: "event",

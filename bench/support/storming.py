@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bench.support.storm_findings import Ack, Found, Ground, place_ack, visit_ack
-from enquiry.agencies.agency import LONDON, Agency, load_agency
+from enquiry.agencies.agency import Agency, load_agency
 from enquiry.bookings.booking import (
     AlreadyBooked,
     EventFull,
@@ -41,6 +41,7 @@ from enquiry.bookings.events.places import (
     wait_for_place,
 )
 from enquiry.bookings.visits.visits import book_visit, free_times, move_visit, release_visit, reserve_visit
+from enquiry.dates import LONDON
 from enquiry.enums import BookingStatus
 from enquiry.journey.record import begin_enquiry
 from enquiry.settings import ROOT

@@ -13,8 +13,9 @@ from enquiry.bookings.booking import starts_at
 from enquiry.bookings.calendars.icalendar_text import Appointment, cancellation, invitation
 from enquiry.bookings.links import booking_address
 from enquiry.contacts import can_be_texted
+from enquiry.dates import in_words
 from enquiry.enums import BookingStatus, Change
-from enquiry.outbox.letters import in_words, known_agencies, letters
+from enquiry.outbox.letters import known_agencies, letters
 from enquiry.outbox.queue import Channel, may_message, queue_message
 from enquiry.settings import load_settings
 from enquiry.store.models import BookingChange, Enquiry, OutboxMessage, Place, Visit, Visitor

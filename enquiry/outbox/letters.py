@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
-from enquiry.agencies.agency import LONDON, Agency, load_agencies
+from enquiry.agencies.agency import Agency, load_agencies
 from enquiry.content.wording import Wording, load_wording
+from enquiry.dates import in_words
 from enquiry.outbox.queue import ALERT, Channel, queue_message
 from enquiry.settings import ROOT
 from enquiry.store.models import Enquiry, Handoff, Staff
@@ -65,21 +66,6 @@ def alert_staff(session: Session, handoff: Handoff, staff: Staff, now: datetime)
 def silence_summary(since: datetime) -> str:
     """What staff read when the assistant has left a message unanswered."""
     return letters().say("letters.assistant_silent_summary", since=in_words(since))
-
-
-def in_words(moment: datetime) -> str:
-    """A moment as people say it, in local time: `Wednesday 2 December at 6.30pm`."""
-    local = moment.astimezone(LONDON)
-    hour = local.hour % 12 or 12
-    minutes = f".{local.minute:02d}" if local.minute else ""
-    return f"{local:%A} {local.day} {local:%B} at {hour}{minutes}{'am' if local.hour < 12 else 'pm'}"
-
-
-def month_in_words(moment: datetime) -> str:
-    """A day far off as people say it: `the middle of March 2027`."""
-    local = moment.astimezone(LONDON)
-    part = ("the beginning", "the middle", "the end")[min((local.day - 1) // 10, 2)]
-    return f"{part} of {local:%B %Y}"
 
 
 # Read at first use and kept: a process that is running goes on with the texts it began with.

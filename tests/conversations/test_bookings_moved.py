@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from bench.support.servers import Servers
 from enquiry.bookings.events.places import release_place
 from enquiry.bookings.visits.visits import book_visit, free_times
+from enquiry.dates import in_words
 from enquiry.enums import BookingStatus
-from enquiry.outbox.letters import in_words
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Event, Place, Visit
 from tests.support.answer_sets import AGENCIES

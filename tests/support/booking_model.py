@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
-from enquiry.agencies.agency import LONDON
+from enquiry.dates import LONDON
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 VISIT, WITH_THE_WAY, NOTICE, KEPT = 1.5 * HOUR, 2 * HOUR, 48 * HOUR, HOUR / 6

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from enquiry.agencies.agency import LONDON, Agency
+from enquiry.agencies.agency import Agency
 from enquiry.conversations.conversation import add_message, open_conversation
+from enquiry.dates import LONDON
 from enquiry.enums import Author
 from enquiry.journey.record import enquiry_of
 from enquiry.store.engine import Store

@@ -14,11 +14,10 @@ from enquiry.bookings.booking import BY_ENQUIRER, changeable_until
 from enquiry.bookings.letters import reach_by
 from enquiry.bookings.links import booking_key
 from enquiry.contacts import masked
+from enquiry.dates import clock_span, day_in_words, in_words
 from enquiry.enums import BookingStatus, Change
-from enquiry.outbox.letters import in_words
 from enquiry.outbox.queue import may_message
 from enquiry.store.models import BookingChange, Place, Visit
-from web.booking.time_choices import hours_of
 
 
 class State(StrEnum):
@@ -138,8 +137,8 @@ def own(session: Session, agency: Agency, booking: Place | Visit, now: datetime)
         state=state,
         is_visit=place is None,
         title=event.title if event else "",
-        day=in_words(span.starts_at).partition(" at ")[0],
-        hours=hours_of(span.starts_at, span.ends_at),
+        day=day_in_words(span.starts_at),
+        hours=clock_span(span.starts_at, span.ends_at),
         when=in_words(span.starts_at),
         venue=event.venue if event else "",
         people=place.people if place else 0,

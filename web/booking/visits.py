@@ -16,14 +16,14 @@ from enquiry.agencies.areas import KNOWN
 from enquiry.bookings.booking import AlreadyBooked, SlotGone, SlotTaken
 from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach, was_sent_by
 from enquiry.bookings.visits.visits import book_visit, reserve_visit, standing_visit, times_to_offer
+from enquiry.dates import clock, in_words
 from enquiry.enums import BookingStatus
-from enquiry.outbox.letters import in_words
 from enquiry.store.models import Visit
 from web.api.availability import free_visits
 from web.api.chat import Using
 from web.booking.dependencies import OWN_FORM, Named, address_of, form_key, render, to_booking, too_many
 from web.booking.form import Reading, Typed, TypedIn, area_names, moment_in
-from web.booking.time_choices import by_day, clock_of, free_time
+from web.booking.time_choices import by_day, free_time
 from web.dependencies import Parts
 from web.rate_limits import TooFast
 
@@ -182,7 +182,7 @@ def _details(
         when=in_words(at),
         choosing=choosing,
         others=others,
-        until=clock_of(holds[0]) if holds else "",
+        until=clock(holds[0]) if holds else "",
         areas=area_names(agency),
         **values,
     )

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from enquiry.agencies.agency import LONDON
 from enquiry.bookings.events.events import (
     MOST_PLACES,
     EventDetails,
@@ -20,6 +19,7 @@ from enquiry.bookings.events.events import (
     change_event,
     make_event,
 )
+from enquiry.dates import LONDON
 from enquiry.queries.events import event_sheet, events, find_event, who_is_told
 from enquiry.staff.permissions import MAY_CHANGE_EVENTS
 from enquiry.store.models import Event

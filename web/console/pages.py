@@ -6,20 +6,20 @@ from typing import Any
 
 from fastapi import Request, Response
 
+from enquiry import dates
 from enquiry.contacts import as_written
 from enquiry.queries.messages import count_undelivered
 from web.assets import asset_address
-from web.console import moments
 from web.console.questions import disclosure_titles
 
 FORMATS = {
     "asset": asset_address,
-    "clock": moments.clock,
-    "day": moments.day,
-    "short_day": moments.short_day,
-    "moment": moments.moment,
-    "iso": moments.iso,
-    "time_left": moments.time_left,
+    "clock": dates.clock,
+    "day": dates.full_day,
+    "short_day": dates.short_day,
+    "moment": dates.short_moment,
+    "iso": dates.iso,
+    "time_left": dates.time_left,
     "as_written": as_written,
 }
 

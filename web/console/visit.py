@@ -12,10 +12,10 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from enquiry.agencies.agency import LONDON
 from enquiry.bookings.booking import AlreadyBooked, NothingBooked, SlotGone, SlotTaken
 from enquiry.bookings.visits.outcomes import NotHeld, TooSoon, VisitOutcome, WrittenUp, record_outcome, write_record
 from enquiry.bookings.visits.visits import book_visit, free_times, standing_visit
+from enquiry.dates import LONDON
 from enquiry.enums import BookingStatus
 from enquiry.queries.contact import contact_of
 from enquiry.queries.enquiries import find_enquiry

@@ -9,11 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from enquiry.agencies.agency import LONDON, Agency
+from enquiry.agencies.agency import Agency
 from enquiry.agencies.working_hours import is_bank_holiday
 from enquiry.bookings.booking import OFFER_ENDS_BEFORE, note_change, step_back
 from enquiry.bookings.events.places import offer_free_places
 from enquiry.bookings.letters import Letter, drop_letters, tell
+from enquiry.dates import LONDON
 from enquiry.enums import BookingStatus, Change
 from enquiry.store.models import Enquiry, Event, Place
 

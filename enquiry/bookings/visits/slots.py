@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import accumulate
 
-from enquiry.agencies.agency import LONDON
+from enquiry.dates import LONDON
 
 Hours = tuple[time, time]
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from enquiry.agencies.agency import LONDON
 from enquiry.conversations.date_phrases.days import MONTH, NUMERIC_DATE, WEEKDAY
 from enquiry.conversations.date_phrases.hours import CLOCK, PARTS_OF_DAY, conditions
+from enquiry.dates import LONDON
 
 ORDINALS = {
     "first": 0,

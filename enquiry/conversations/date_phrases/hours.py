@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from enquiry.agencies.agency import LONDON
 from enquiry.conversations.date_phrases.days import (
     BEFORE_A_DAY,
     FROM_A_DAY,
@@ -18,6 +17,7 @@ from enquiry.conversations.date_phrases.days import (
     days_said,
     excluded_days,
 )
+from enquiry.dates import LONDON
 
 # A number alone is an hour after "at" or "around" only; elsewhere it may be the day of a month.
 CLOCK = re.compile(

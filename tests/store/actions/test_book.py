@@ -12,7 +12,8 @@ import pytest
 from actions.context import Desk, desk
 from actions.take_answer import take_answer
 from actions.turn import Turn
-from enquiry.agencies.agency import LONDON, Agency
+from enquiry.agencies.agency import Agency
+from enquiry.dates import LONDON
 from enquiry.enums import Goal
 from enquiry.journey.record import record_answer
 from enquiry.store.models import Conversation, Place

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from enquiry.agencies.agency import LONDON, Agency
+from enquiry.agencies.agency import Agency
 from enquiry.bookings.booking import (
     RESERVED_FOR,
     AlreadyBooked,
@@ -20,6 +20,7 @@ from enquiry.bookings.booking import (
 )
 from enquiry.bookings.find import booking_of
 from enquiry.bookings.visits.visits import free_times, standing_visit, times_to_offer
+from enquiry.dates import LONDON
 from enquiry.journey.record import record_answer
 from enquiry.setup.seed import seed_agency
 from enquiry.store.models import Enquiry, Leave, Visit, Visitor
