@@ -14,7 +14,7 @@ import actions.screening
 import actions.second_look
 import actions.small_talk
 import actions.topics
-from actions.context import desk
+from actions.context import make_context
 from actions.turn import ConversationAction
 from enquiry.agencies.agency import BrokenAgency
 from enquiry.datafiles.source import BrokenFile
@@ -39,7 +39,7 @@ STEPS: tuple[type[ConversationAction], ...] = (
 def main() -> int:
     try:
         settings = load_settings()
-        desk()
+        context = make_context(settings)
     except (BrokenSetting, BrokenAgency, BrokenFile) as trouble:
         print(trouble, file=sys.stderr)
         return 1
@@ -48,7 +48,7 @@ def main() -> int:
     warnings.filterwarnings("ignore", message="Your versions of rasa")
     executor = ActionExecutor()
     for step in STEPS:
-        executor.register_action(step)
+        executor.register_action(step(context))
     app = create_app(executor)
     # rasa-sdk's own `run` listens on every interface.
     app.run(host="127.0.0.1", port=settings.actions_port, single_process=True, access_log=False, motd=False)

@@ -63,5 +63,5 @@ def _other_councils(turn: Turn, finding: Finding) -> tuple[Council, ...]:
     if finding.criterion != "area":
         return ()
     return tuple(
-        one for one in found_councils(str(finding.answer), turn.desk.councils) if one.agency != turn.agency.slug
+        one for one in found_councils(str(finding.answer), turn.catalogue.councils) if one.agency != turn.agency.slug
     )

@@ -13,8 +13,9 @@ from types import FrameType
 import uvicorn
 from starlette.types import ASGIApp
 
-from enquiry.agencies.agency import BrokenAgency
-from enquiry.settings import BrokenSetting, Settings, load_settings
+from enquiry.catalogue import usable_catalogue
+from enquiry.datafiles.source import BrokenFile
+from enquiry.settings import ROOT, BrokenSetting, Settings, load_settings
 from enquiry.store.engine import Store
 from web.app import create_app
 from web.turns.notifier import Hub
@@ -62,8 +63,8 @@ def main() -> int:
     try:
         settings = load_settings()
         store = Store(settings.store_url)
-        app = create_app(settings, store)
-    except (BrokenSetting, BrokenAgency) as trouble:
+        app = create_app(settings, store, usable_catalogue(ROOT / "data"))
+    except (BrokenSetting, BrokenFile) as trouble:
         print(trouble, file=sys.stderr)
         return 1
     server = Server(server_config(settings, app), app.state.parts.hub)

@@ -12,7 +12,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from enquiry.agencies.agency import load_agencies
+from enquiry.bookings.attempt import WORKER, Attempt, Door
+from enquiry.bookings.links import BookingLinks
+from enquiry.catalogue import usable_catalogue
+from enquiry.datafiles.source import BrokenFile
+from enquiry.outbox.failures import Failures
 from enquiry.settings import ROOT, BrokenSetting, load_settings
 from enquiry.store.engine import Store
 from worker.bookings import lapse_unanswered, plan_ahead, remind
@@ -54,7 +58,8 @@ def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s", stream=sys.stderr)
     try:
         settings = load_settings()
-    except BrokenSetting as trouble:
+        catalogue = usable_catalogue(ROOT / "data")
+    except (BrokenSetting, BrokenFile) as trouble:
         print(trouble, file=sys.stderr)
         return 1
     stop = threading.Event()
@@ -62,15 +67,20 @@ def main() -> int:
         signal.signal(name, lambda *_: stop.set())
     store = Store(settings.store_url)
     folder = ROOT / settings.state_dir / "outbox"
+    failures = Failures(catalogue.wording)
     provider = choose_provider(settings, folder)
-    agencies = load_agencies(ROOT / "data" / "agencies")
-    silence = SilenceWatch(store, agencies)
+    links = BookingLinks(settings.address, settings.signing_key)
+    silence = SilenceWatch(store, catalogue)
+
+    def attempt() -> Attempt:
+        return Attempt(Door.WORKER, WORKER, _now(), catalogue, links)
+
     chores = (
-        Chore(timedelta(0), lambda: deliver_due(store, provider, _now)),
+        Chore(timedelta(0), lambda: deliver_due(store, provider, failures, _now)),
         Chore(timedelta(0), lambda: silence.look(_now())),
-        Chore(timedelta(0), lambda: lapse_unanswered(store, _now())),
-        Chore(timedelta(minutes=1), lambda: remind(store, agencies, _now())),
-        Chore(timedelta(hours=1), lambda: plan_ahead(store, agencies, _now())),
+        Chore(timedelta(0), lambda: lapse_unanswered(store, attempt())),
+        Chore(timedelta(minutes=1), lambda: remind(store, attempt())),
+        Chore(timedelta(hours=1), lambda: plan_ahead(store, catalogue.agencies, _now())),
         Chore(timedelta(minutes=1), lambda: sweep_files(store, folder, _now())),
         Chore(timedelta(hours=1), lambda: delete_abandoned(store, _now())),
         Chore(timedelta(minutes=10), lambda: delete_abandoned_forms(store, _now())),

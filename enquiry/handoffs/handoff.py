@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from enquiry.agencies.agency import Agency
 from enquiry.agencies.working_hours import add_working_time, end_of_working_day
+from enquiry.content.wording import Wording
 from enquiry.enums import HandoffReason, Priority, Role
 from enquiry.outbox.letters import alert_staff
-from enquiry.store.models import Conversation, Handoff, HandoffRead, Staff
+from enquiry.store.models import Conversation, Enquiry, Handoff, HandoffRead, Staff
 
 # A message that nobody has understood yet may be a disclosure: until it is understood, it is for these roles alone.
 UNREAD_READERS = frozenset({Role.SAFEGUARDING, Role.MANAGER})
@@ -49,6 +50,7 @@ def make_handoff(
     conversation: Conversation,
     *,
     agency: Agency,
+    wording: Wording,
     reason: HandoffReason,
     summary: str,
     now: datetime,
@@ -65,6 +67,7 @@ def make_handoff(
     assistant alerts those who may read what nobody has understood yet. Asked again, it alerts again, once an hour.
 
     Args:
+        wording: what alerts are written with.
         category: the disclosure's category, or the route somebody is passed on by; else empty.
         audience: roles that may read it; empty means every role.
         pauses_messages: nothing is sent to the person by itself from now on.
@@ -105,7 +108,7 @@ def make_handoff(
     if alerted := [role.value for role in Role if _is_alerted(handoff, role)]:
         colleagues = select(Staff).where(Staff.agency == agency.slug, Staff.role.in_(alerted)).order_by(Staff.email)
         for staff in session.scalars(colleagues):
-            alert_staff(session, handoff, staff, now)
+            alert_staff(session, handoff, staff, wording, now)
     return handoff
 
 
@@ -237,6 +240,16 @@ def _check_reader(handoff: Handoff, staff: Staff) -> None:
 def _check_open(session: Session, handoff: Handoff) -> None:
     if handoff.done_by is not None:
         raise AlreadyDone(session.get_one(Staff, handoff.done_by))
+
+
+def disclosures_of(session: Session, conversation: Conversation | None, enquiry: Enquiry | None = None) -> list[str]:
+    """Find the categories of every disclosure of a conversation, and of a household in all of its conversations."""
+    of_theirs = [] if conversation is None else [Handoff.conversation_id == conversation.id]
+    if enquiry is not None:
+        conversations = select(Conversation.id).where(Conversation.enquiry_id == enquiry.id)
+        of_theirs += [Handoff.enquiry_id == enquiry.id, Handoff.conversation_id.in_(conversations)]
+    disclosed = select(Handoff.category).where(Handoff.reason == HandoffReason.DISCLOSURE.value, or_(*of_theirs))
+    return list(session.scalars(disclosed))
 
 
 def handoffs_of(session: Session, conversation: Conversation) -> list[Handoff]:

@@ -74,6 +74,7 @@ def ask_to_look_again(
         session,
         conversation,
         agency=agency,
+        wording=wording,
         reason=HandoffReason.LOOK_AGAIN,
         summary=summary,
         now=now,

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from enquiry.agencies.texting_hours import is_text_hour, when_to_text
-from enquiry.outbox.failures import Reason, why_not
+from enquiry.outbox.failures import Failures, Reason
 from enquiry.outbox.queue import SECRET_KINDS
 from enquiry.store.models import Conversation, Enquiry, Handoff, NoMessages, OutboxMessage
 
@@ -54,7 +54,7 @@ def due_messages(session: Session, now: datetime, limit: int = 20) -> list[Outbo
     return due
 
 
-def give_up_overdue(session: Session, now: datetime) -> int:
+def give_up_overdue(session: Session, failures: Failures, now: datetime) -> int:
     """Give up what is of no use any more, what has been tried often enough, and what nobody can tell of whether it went.
 
     The last is a message that was about to be handed over when the worker ended: see `begin_handing_over`.
@@ -64,7 +64,7 @@ def give_up_overdue(session: Session, now: datetime) -> int:
     """
     given_up = 0
     for reason, where in _to_give_up(now).items():
-        text = why_not(reason, why_not(Reason.STOPPED_WHILE_SENDING))
+        text = failures.say(reason, failures.say(Reason.STOPPED_WHILE_SENDING))
         gone = update(OutboxMessage).where(*where).values(given_up_at=now, last_error=text).returning(OutboxMessage.id)
         given_up += len(session.scalars(gone.execution_options(synchronize_session=False)).all())
     return given_up
@@ -106,7 +106,13 @@ def mark_sent(session: Session, message: OutboxMessage, now: datetime) -> None:
 
 
 def mark_not_sent(
-    session: Session, message: OutboxMessage, why: str, now: datetime, *, wait: timedelta = timedelta()
+    session: Session,
+    message: OutboxMessage,
+    why: str,
+    failures: Failures,
+    now: datetime,
+    *,
+    wait: timedelta = timedelta(),
 ) -> None:
     """It did not go, for certain. The next try follows after a wait that doubles each time, up to an hour; the thirtieth is the last.
 
@@ -119,7 +125,7 @@ def mark_not_sent(
     found.handing_over_at = None
     if found.attempts >= MOST_TRIES:
         found.given_up_at = now
-        found.last_error = why_not(Reason.ENOUGH_TRIES, why)
+        found.last_error = failures.say(Reason.ENOUGH_TRIES, why)
         return
     next_try = now + max(wait, wait_after(found.attempts))
     found.next_try_at = when_to_text(next_try) if found.channel == "text" else next_try
@@ -143,13 +149,13 @@ def mark_in_doubt(session: Session, message: OutboxMessage, why: str, now: datet
         found.last_error = why
 
 
-def mark_not_arrived(session: Session, message_id: str, reason: Reason, now: datetime) -> None:
+def mark_not_arrived(session: Session, message_id: str, reason: Reason, failures: Failures, now: datetime) -> None:
     """The provider took it and says later that it did not arrive. It may say so before we have noted that it took it."""
     found = session.get(OutboxMessage, message_id, with_for_update=True)
     if found is not None:
         found.sent_at = found.handing_over_at = None
         found.given_up_at = now
-        found.last_error = why_not(reason)
+        found.last_error = failures.say(reason)
 
 
 def wait_after(attempts: int) -> timedelta:

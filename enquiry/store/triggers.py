@@ -9,9 +9,9 @@ here and write a migration that drops the old one and makes the new one.
 
 from __future__ import annotations
 
-from enquiry.enums import TAKES_PLACES as STATUSES_THAT_TAKE_PLACES
+from enquiry.enums import BookingStatus
 
-TAKES_PLACES = "({})".format(",".join(f"'{status}'" for status in STATUSES_THAT_TAKE_PLACES))
+TAKES_PLACES = "({})".format(",".join(f"'{status}'" for status in BookingStatus if status.takes_places))
 
 # Added and taken away, never counted anew: in PostgreSQL a count would not see what another transaction is just adding,
 # while the row lock of the update makes the second transaction wait for the first.

@@ -10,7 +10,6 @@ from enquiry import dates
 from enquiry.contacts import as_written
 from enquiry.queries.messages import count_undelivered
 from web.assets import asset_address
-from web.console.questions import disclosure_titles
 
 FORMATS = {
     "asset": asset_address,
@@ -46,7 +45,9 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         "reader": reader,
         "agency": agency,
         "now": request.app.state.clock(),
-        "disclosures": disclosure_titles(),
+        "disclosures": {
+            name: category.title for name, category in request.app.state.parts.catalogue.categories.items()
+        },
         "undelivered": undelivered,
     }
     context = {**FORMATS, **shown, **values}
