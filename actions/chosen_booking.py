@@ -1,4 +1,4 @@
-"""Which booking is being changed in a conversation, and what is forgotten when that is done."""
+"""The booking that is being changed in a conversation, and what is forgotten when that is done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every action works with: the store, the catalogue, the settings and a clock. Put together once, when the server starts."""
+"""The tools of every action: the store, the catalogue, the links and a clock. Put together once, when the server starts."""
 
 from __future__ import annotations
 

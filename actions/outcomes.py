@@ -1,4 +1,4 @@
-"""When a path is complete: say what the answers lead to, keep it, and hand over where a person has to look at it."""
+"""The end of a path: say what the answers lead to, keep it, and hand over where a person has to look at it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may not be kept of a message, and telling the person so: the rules are in enquiry/safeguarding/private_text.py.
+"""Texts that may not be kept, and telling the person so: the rules are in enquiry/safeguarding/private_text.py.
 
 The text itself is with the web process, which replaces it in the transaction in which it keeps the replies. It learns of it by
 `withheld` on a reply; every action of a turn says so, so that it holds whichever of them is the one that answers.

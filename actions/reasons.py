@@ -1,4 +1,4 @@
-"""How a reason is said to the person: why, what would change it, who helps, and which council it is where it is another one."""
+"""A reason as it is said to the person: why, what would change it, who helps, and which council it is where it is another one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long booking a place takes, end to end through a web process of its own: `./hearth bench bookings`.
+"""Measure how long booking a place takes, end to end through a web process of its own: `./hearth bench bookings`.
 
 500 households book places at three events over HTTP, 10 at a time, on SQLite and on a PostgreSQL of its own, each with an e-mail
 address, so that the confirmation is written as well. A time is that of one request, from sending it to having read the answer.

@@ -1,4 +1,4 @@
-"""Whether a web process that is killed while people book loses what it acknowledged: `./hearth bench web-kills`.
+"""Look whether a web process that is killed while people book loses what it acknowledged: `./hearth bench web-kills`.
 
 Households book places over HTTP, six at a time; the web process is killed (SIGKILL) at random moments and started again. Whoever gets no
 answer sends the same form again, as a browser's "try again" does. In the end every acknowledged place is in the store, each form is one

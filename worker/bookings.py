@@ -1,4 +1,4 @@
-"""What becomes of bookings by itself: offers lapse and go on to the next, reminders are made, the plan puts new dates into the diary.
+"""Bookings as time passes: offers lapse and go on to the next, reminders are made, the plan puts new dates into the diary.
 
 Each event and each agency has a transaction of its own. One that ends in a trouble does not keep the others waiting: the trouble is
 raised when all have had their turn, and what is still due is done in another round.

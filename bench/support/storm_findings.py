@@ -1,4 +1,4 @@
-"""What a storm of bookings was told, and what is wrong in the store when it is over."""
+"""Findings of a storm of bookings: what people were told, and what is wrong in the store when it is over."""
 
 from __future__ import annotations
 

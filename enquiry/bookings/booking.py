@@ -1,4 +1,4 @@
-"""What places at events and initial visits have in common: what may come of booking, until when, and how the journey follows.
+"""Common parts of places and visits: refusals by name, an agency's cut-offs, the lock on a household, the history, the journey.
 
 `enquiry/bookings/events/places.py` and `enquiry/bookings/visits/visits.py` book; the store decides who gets the last one
 (enquiry/store/triggers.py).

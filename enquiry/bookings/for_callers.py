@@ -1,4 +1,4 @@
-"""What staff write down for people who ring, or who come to the door: a form that is sent twice is kept once."""
+"""Bookings that staff write down for people who ring or come to the door: a form that is sent twice is kept once."""
 
 from __future__ import annotations
 

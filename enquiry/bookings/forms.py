@@ -1,4 +1,4 @@
-"""What somebody typed into a booking form becomes an enquiry: one for each form that is filled in, however often it is sent."""
+"""Enquiries of booking forms: one for each form that is filled in, however often it is sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is sent about places and visits: which letter, to whom, with which calendar file. The texts are data/wording/letters.yml."""
+"""Letters about places and visits: which one, to whom, with which calendar file. The texts are data/wording/letters.yml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether something may be done about a booking: the one place that says so, through whichever door it is asked.
+"""Permission to do something about a booking: the one place that says so, through whichever door it is asked.
 
 `arranged_by_a_person` is the policy, pure. `check_allowed` and `check_changeable` are what the booking functions ask with the rows in
 hand. Whether there is room or time is not a matter of permission: places.py and visits.py say that.

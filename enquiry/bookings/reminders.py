@@ -1,4 +1,4 @@
-"""What is sent by itself as time passes: reminders before, thanks after, and a word to those who asked to hear from us later.
+"""Messages that time brings: reminders before, thanks after, and a word to those who asked to hear from us later.
 
 Worked out anew in every round from what is booked, so nothing has to be called off when something is moved: a reminder's occasion
 holds the time it is for, and the store takes each occasion once.

@@ -1,4 +1,4 @@
-"""What to ask next, from the first question to the last booking. Pure: it knows what has been said and what is booked."""
+"""The next question, from the first one to the last booking. Pure: it knows what has been said and what is booked."""
 
 from __future__ import annotations
 

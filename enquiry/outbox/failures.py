@@ -1,4 +1,4 @@
-"""Why a message did not go out, in the approved sentences of data/wording/outbox.yml."""
+"""Reasons why a message did not go out, in the approved sentences of data/wording/outbox.yml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is sent of a link to carry on, and to staff: the approved texts of data/wording/letters.yml with their places filled.
+"""Letters with a link to carry on, and alerts to staff: the texts of data/wording/letters.yml with their places filled.
 
 Letters about bookings are in enquiry/bookings/letters.py.
 """

@@ -1,4 +1,4 @@
-"""What staff read about information events: the list, one event with who comes and who waits, and what people thought of it."""
+"""Information events as staff read them: the list, one event with who comes and who waits, and what people thought of it."""
 
 from __future__ import annotations
 

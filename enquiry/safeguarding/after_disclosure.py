@@ -1,4 +1,4 @@
-"""What may still be done, and what is still said, after a disclosure. Pure; docs/decisions/0010 says why."""
+"""Rules for the time after a disclosure: what may still be done, and what is still said. Pure; docs/decisions/0010 says why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each outcome of the screening questions leaves to choose. Where a person talks first, nothing is booked before they have."""
+"""Next steps that each outcome leaves to choose. Where a person talks first, nothing is booked before they have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the store itself keeps true of bookings: the triggers in force, as migrations have made them.
+"""Triggers by which the store itself keeps bookings true: those in force, as migrations have made them.
 
 * `events.taken` counts the people of every place that takes room; a check refuses one too many.
 * A visitor's visits stand apart, with the time for the way, and there are no more a day than they make.

@@ -1,4 +1,4 @@
-"""What every way of sending keeps to."""
+"""The contract of every way of sending."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who came to an information event, and who came to its door without a booking."""
+"""Attendance of an information event: who came, and who came to its door without a booking."""
 
 from __future__ import annotations
 

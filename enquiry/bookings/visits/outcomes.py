@@ -1,4 +1,4 @@
-"""After an initial visit: what came of it, the record that is due in two days, and what is still to be written or decided.
+"""Outcomes of initial visits, the record that is due two days after, and what is still to be written or decided.
 
 Statement of purpose, 2023: a written record within two days, then the weekly meeting on going on, then the person is told.
 """

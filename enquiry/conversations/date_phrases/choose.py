@@ -1,4 +1,4 @@
-"""Which of the offered dates someone means: "the first one", "Tuesday evening", "9 December", "next week after 5"."""
+"""Choose the offered date somebody means: "the first one", "Tuesday evening", "9 December", "next week after 5"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a text says of a time: "Tuesday evening", "next week after 5", "not before 3", "the 8th". Pure; a wish is a list of conditions.
+"""Read the wished time in a text: "Tuesday evening", "next week after 5", "not before 3". Pure; a wish is a list of conditions.
 
 What is said of days is in enquiry/conversations/date_phrases/days.py, what is said of hours here.
 """
