@@ -109,7 +109,7 @@ def choose_how(turn: Turn, how: str) -> None:
         _gone(turn)
     elif how == "move" and not can_be_moved(turn, booking):
         waits = booking.status != BookingStatus.BOOKED and not turn.flagged
-        turn.say("change_waiting_moves_not" if waits else "flagged")
+        turn.say("change_waiting_moves_not" if waits else _by_a_person(turn, booking))
         finish_change(turn)
     else:
         _check(turn, booking)
@@ -132,7 +132,7 @@ def move_to(turn: Turn, chosen: str) -> None:
         else:
             move_visit(turn.session, turn.agency, booking, datetime.fromisoformat(chosen), turn.attempt)
     except ArrangedByAPerson:
-        turn.say("flagged")
+        turn.say(_by_a_person(turn, booking))
     except (EventFull, EventGone, SlotTaken, SlotGone):
         turn.say("move_full")
         forget_answers(turn.session, turn.enquiry, "event", "visit_slot", "visit_wish")
@@ -197,6 +197,11 @@ def _check(turn: Turn, booking: Place | Visit) -> bool:
         return True
     finish_change(turn)
     return False
+
+
+def _by_a_person(turn: Turn, booking: Place | Visit) -> str:
+    """Choose the sentence: of somebody else's booking nobody learns that something was told."""
+    return "flagged" if turn.flagged and booking.enquiry_id == turn.enquiry.id else "change_by_a_person"
 
 
 def _gone(turn: Turn) -> None:

@@ -46,6 +46,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 router = APIRouter(prefix="/api/bookings", tags=["bookings"], responses=PROBLEMS)
 NEXT_SHOWN = 6
 _GONE = (EventFull, EventGone, SlotTaken, SlotGone)
+_SAID: dict[type[Exception], str] = {TooLate: "too_late", ArrangedByAPerson: "by_a_person"}
 
 
 @router.post("", status_code=201)
@@ -211,5 +212,5 @@ def _not_free(parts: Parts, agency: Agency, gone: Exception, people: int) -> Pro
 
 
 def _as_it_stands(parts: Parts, agency: Agency | None, why: Exception) -> Problem:
-    sentence = "too_late" if isinstance(why, TooLate) else "api_not_standing"
+    sentence = _SAID.get(type(why), "api_not_standing")
     return Problem(409, parts.wording.say(f"booking.{sentence}", agency), more={"next": []})

@@ -79,7 +79,7 @@ def show_details(request: Request, key: str, parts: Using) -> Response:
     """The form for how many come and what they need."""
     with opened(parts, key) as (_, agency, booking, shown):
         if not _has_details(shown):
-            return to_booking(parts, booking.reference, "not_now")
+            return to_booking(parts, booking.reference, "by_a_person" if shown.by_a_person else "not_now")
         filled = {"people": (str(shown.people),), "needs": shown.needs, "language": (shown.language,)}
         return render(request, "change.html", agency, own=shown, typed=Typed(filled))
 
@@ -92,7 +92,7 @@ def change_details(request: Request, key: str, parts: Using, typed: TypedIn) -> 
     with opened(parts, key) as (_, agency, booking, shown):
         reading = Reading(typed, lambda name, **places: parts.wording.say(f"booking.{name}", agency, **places))
         if not _has_details(shown):
-            return to_booking(parts, booking.reference, "not_now")
+            return to_booking(parts, booking.reference, "by_a_person" if shown.by_a_person else "not_now")
         party = reading.party(had=shown.language)
         if reading.errors:
             return render(request, "change.html", agency, status=422, own=shown, typed=typed, errors=reading.errors)
