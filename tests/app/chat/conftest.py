@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
+from enquiry.catalogue import Catalogue
 from enquiry.settings import Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.store.engine import Store
@@ -93,7 +94,7 @@ def hurried() -> Iterator[None]:
 
 @pytest.fixture(scope="package")
 def whole(
-    tmp_path_factory: pytest.TempPathFactory, answering: FakeAssistant, clock: SteppedClock
+    tmp_path_factory: pytest.TempPathFactory, answering: FakeAssistant, clock: SteppedClock, catalogue: Catalogue
 ) -> Iterator[TestClient]:
     """The application, put together and started once: that takes longer than a test."""
     settings = Settings(
@@ -107,7 +108,7 @@ def whole(
     )
     prepare_store(settings, datetime.now(UTC))
     store = Store(settings.store_url)
-    with TestClient(create_app(settings, store, clock), raise_server_exceptions=False) as client:
+    with TestClient(create_app(settings, store, catalogue, clock), raise_server_exceptions=False) as client:
         yield client
     store.close()
 

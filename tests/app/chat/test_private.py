@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import FastAPI
 from sqlalchemy import text as sql
 
+from bench.support.attempts import worker
 from enquiry.agencies.agency import Agency
 from enquiry.conversations.conversation import add_message
 from enquiry.enums import Author, HandoffReason
@@ -122,12 +123,13 @@ def test_a_message_under_way_while_its_conversation_is_forgotten_is_not_kept_wit
             session,
             conversation,
             agency=agency,
+            wording=app.state.wording,
             reason=HandoffReason.DISCLOSURE,
             category="worried_about_child",
             summary="-",
             now=now,
         )
-        assert not forget_conversation(session, talk.id, now)
+        assert not forget_conversation(session, talk.id, worker(now))
     assistant.may_answer.set()
     sender.join()
     wait_until(lambda: TRACE not in everything(app), "the text to be replaced")

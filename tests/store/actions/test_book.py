@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
-from actions.context import Desk, desk
 from actions.take_answer import take_answer
 from actions.turn import Turn
 from enquiry.agencies.agency import Agency
@@ -18,6 +16,7 @@ from enquiry.enums import Goal
 from enquiry.journey.record import record_answer
 from enquiry.store.models import Conversation, Place
 from tests.support.maker import Maker
+from tests.support.turns import context_of
 
 IN_THE_DAY = datetime(2026, 12, 1, 14, 0, tzinfo=LONDON)
 IN_THE_NIGHT = datetime(2026, 12, 1, 22, 30, tzinfo=LONDON)
@@ -25,13 +24,7 @@ TEXTED, MAILED = {"contact_phone": "+447700900456"}, {"contact_email": "jo@examp
 
 
 @pytest.fixture
-def tools(make: Maker) -> Desk:
-    """The desk of the actions, over the store under test."""
-    return replace(desk(), store=make.store)
-
-
-@pytest.fixture
-def say(make: Maker, agency: Agency, tools: Desk) -> Callable[..., str]:
+def say(make: Maker, agency: Agency) -> Callable[..., str]:
     """Answer a question of a conversation that is after an event, and give what is replied."""
 
     def said(enquiry: str, now: datetime, question: str, value: Any, **kept: Any) -> str:
@@ -46,7 +39,7 @@ def say(make: Maker, agency: Agency, tools: Desk) -> Callable[..., str]:
             }
             turn = Turn(
                 session=session,
-                desk=tools,
+                context=context_of(make.store, now),
                 conversation=conversation,
                 agency=agency,
                 now=now,
