@@ -52,7 +52,7 @@ def keep_in_touch(turn: Turn, when: str) -> None:
     due = turn.now + timedelta(days=DAYS_UNTIL[when])
     wording = turn.catalogue.wording
     summary = f"{wording.say('handoffs.keep_in_touch')} {about(turn.enquiry, turn.criteria, wording)}"
-    turn.hand_over(HandoffReason.KEEP_IN_TOUCH, summary)
+    turn.hand_over(HandoffReason.KEEP_IN_TOUCH, summary, due_by=due)
     turn.say("touch_arranged", name=name_of(turn), when=month_in_words(due), reference=turn.enquiry.reference)
 
 

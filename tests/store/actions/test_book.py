@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from enquiry.agencies.agency import Agency
 from enquiry.dates import LONDON
 from enquiry.enums import Goal
 from enquiry.journey.record import record_answer
-from enquiry.store.models import Conversation, Place
+from enquiry.store.models import Conversation, Handoff, Place
 from tests.support.maker import Maker
 from tests.support.turns import context_of
 
@@ -72,6 +72,13 @@ def test_a_confirmation_tells_of_a_message_only_where_one_comes(
     said = say(make.enquiry(**contact), now, "event_places", 2, event=make.event(days=60))
     assert "Change my booking" in said
     assert (told in said) if told else ("message" not in said and "text," not in said)
+
+
+def test_who_wants_to_hear_from_us_later_stands_in_the_queue_for_that_day(make: Maker, say: Callable[..., str]) -> None:
+    assert "March" in say(make.enquiry(**MAILED), IN_THE_DAY, "touch_when", "three_months")
+    with make.store.read() as session:
+        handoff = session.query(Handoff).one()
+    assert (handoff.reason, handoff.due_by) == ("keep_in_touch", IN_THE_DAY + timedelta(days=91))
 
 
 @pytest.mark.parametrize(
