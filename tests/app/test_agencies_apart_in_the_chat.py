@@ -12,9 +12,9 @@ from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
 from bench.support.attempts import project_catalogue
+from bench.support.ports import free_port
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation
-from tests.support.fake_assistant import free_port
 from tests.support.two_services import NOW, Service, dump, fill_service, prepared_store, rows_of
 from web.app import create_app
 from web.rate_limits import Limits

@@ -11,10 +11,10 @@ import uvicorn
 from playwright.sync_api import Page
 
 from bench.support.attempts import project_catalogue
-from bench.support.servers import wait_until
+from bench.support.ports import free_port
+from bench.support.waiting import wait_until
 from enquiry.enums import Role
 from tests.support.console_example import NOW, Example
-from tests.support.fake_assistant import free_port
 from web.app import create_app
 from web.console.auth import COOKIE
 

@@ -12,13 +12,14 @@ from fastapi import FastAPI
 from sqlalchemy import text as sql
 
 from bench.support.attempts import worker
+from bench.support.waiting import wait_until
 from enquiry.agencies.agency import Agency
 from enquiry.conversations.conversation import add_message
 from enquiry.enums import Author, HandoffReason
 from enquiry.handoffs.handoff import make_handoff
 from enquiry.retention.forget import forget_conversation
 from enquiry.store.models import Base, Conversation, Message
-from tests.app.chat.conftest import Talk, wait_until
+from tests.app.chat.conftest import Talk
 from tests.support.fake_assistant import FakeAssistant, Replies
 
 TYPED = "I was convicted of zanzibarry in 2009"

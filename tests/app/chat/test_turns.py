@@ -10,8 +10,9 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from bench.support.waiting import wait_until
 from enquiry.store.models import Conversation
-from tests.app.chat.conftest import Talk, wait_until
+from tests.app.chat.conftest import Talk
 from tests.support.fake_assistant import FakeAssistant, Replies
 from web.app import create_app
 from web.turns.retries import MOST_TRIES

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from bench.support.ports import free_port
 from enquiry.outbox.failures import Reason
 from enquiry.store.models import OutboxMessage
-from tests.support.fake_assistant import free_port
 from tests.support.fake_notify import EMAIL_TEMPLATE, KEY, SERVICE, TEXT_TEMPLATE, FakeNotify, notify_server
 from tests.support.letters_out import letter
 from worker.providers.contract import AskFirst, Away, NotSent, Refused

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from bench.support.mail_box import PASSWORD, USER, MailBox, check_password, mail_server
+from bench.support.ports import free_port
 from enquiry.outbox.failures import Reason
 from enquiry.smtp_address import MailServer, Protection
 from enquiry.store.models import OutboxMessage
-from tests.support.fake_assistant import free_port
 from tests.support.letters_out import INVITATION, letter
 from worker.providers import smtp
 from worker.providers.contract import Away, InDoubt, NotOurs, NotSent, Refused
