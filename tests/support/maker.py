@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from bench.support.attempts import project_catalogue
 from enquiry.agencies.agency import Agency
+from enquiry.content.wording import Wording
 from enquiry.conversations.conversation import add_message, open_conversation
 from enquiry.dates import LONDON
 from enquiry.enums import Author
@@ -25,6 +27,11 @@ class Maker:
     store: Store
     agency: Agency
     now: datetime
+
+    @property
+    def wording(self) -> Wording:
+        """Every approved sentence."""
+        return project_catalogue().wording
 
     def event(self, places: int = 20, days: int = 7, agency: str | None = None) -> str:
         """Id of an event some days from now."""

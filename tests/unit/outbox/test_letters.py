@@ -41,7 +41,7 @@ def test_a_text_message_is_short() -> None:
 
 
 def test_the_summary_of_a_silence_says_since_when() -> None:
-    assert "Wednesday 2 December at 6:30pm" in silence_summary(datetime(2026, 12, 2, 18, 30, tzinfo=UTC))
+    assert "Wednesday 2 December at 6:30pm" in silence_summary(WORDING, datetime(2026, 12, 2, 18, 30, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("agency", load_agencies(ROOT / "data" / "agencies").values(), ids=lambda agency: agency.slug)
