@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import matthews_corrcoef
 
+from bot.arrays import Ints
 from bot.encoder.encoder import load_encoder
 from bot.intents.classifier import Classifier
 from bot.text.reading import normalise
@@ -130,7 +131,7 @@ def _banking(train: tuple[list[str], list[str]], test: tuple[list[str], list[str
     vectors, wanted = load_encoder().encode(texts), np.array(names)
     test_vectors, test_names = load_encoder().encode(test[0]), np.array(test[1])
 
-    def accuracy(rows: np.ndarray) -> float:
+    def accuracy(rows: Ints) -> float:
         model, _ = Classifier.train([texts[i] for i in rows], [names[i] for i in rows], vectors[rows])
         best = np.array(model.labels)[model.confidences(test[0], test_vectors).argmax(axis=1)]
         return 100 * float((best == test_names).mean())

@@ -9,7 +9,7 @@ import tarfile
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any
 
 from bot.server.logs import after_imports, hush
 
@@ -18,7 +18,7 @@ CLASSIFIER_FILE = (
 )
 
 
-def train(target: Path) -> Dict[str, Any]:
+def train(target: Path) -> dict[str, Any]:
     """Train and put the model in place.
 
     Args:
@@ -43,7 +43,7 @@ def train(target: Path) -> Dict[str, Any]:
     return report
 
 
-def read_report(model: Path) -> Dict[str, Any]:
+def read_report(model: Path) -> dict[str, Any]:
     """What the classifier wrote down about itself when it was trained."""
     with tarfile.open(model) as archive:
         for member in archive.getmembers():
@@ -55,7 +55,7 @@ def read_report(model: Path) -> Dict[str, Any]:
     raise SystemExit("The trained model holds no classifier; check the pipeline in config.yml.")
 
 
-def in_words(report: Dict[str, Any], seconds: float) -> str:
+def in_words(report: dict[str, Any], seconds: float) -> str:
     """What was learned and how well, for whoever edits the topics."""
     answer, clarify, lead = report["bands"]
     lines = [

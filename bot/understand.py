@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any
 
 from bot.server.logs import after_imports, hush
 
@@ -24,7 +24,7 @@ def load_agent(model: Path) -> Any:
     return Agent.load(str(model))
 
 
-async def understand(agent: Any, line: Dict[str, Any]) -> Dict[str, Any]:
+async def understand(agent: Any, line: dict[str, Any]) -> dict[str, Any]:
     """Understand one message.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, NamedTuple, Optional
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -15,10 +15,10 @@ PLACE = re.compile(r"\{agency\.([a-z_]+(?:\.[a-z_]+)*)\}")
 class AgencyWords(NamedTuple):
     """How answers are worded for one agency, in the form in which texts are compared."""
 
-    names: Dict[str, str]  # of its councils and its neighbours': {"charnwood": "in_area", …}
-    heard: Dict[str, str]  # other ways of saying where one lives, with the same values
-    titles: Dict[
-        str, Dict[str, Any]
+    names: dict[str, str]  # of its councils and its neighbours': {"charnwood": "in_area", …}
+    heard: dict[str, str]  # other ways of saying where one lives, with the same values
+    titles: dict[
+        str, dict[str, Any]
     ]  # by question: the button texts that name something of the agency, and their values
 
 
@@ -37,7 +37,7 @@ def agency_words(agency: str, criteria: str) -> AgencyWords:
     # Of two lists the later counts: a name of one's own area beats that of a neighbour.
     names = {normalise(name): side for side in ("border", "in_area") for name in area[side]}
     heard = {_plain(said): side for side, phrases in (area.get("heard_as") or {}).items() for said in phrases or ()}
-    titles: Dict[str, Dict[str, Any]] = {}
+    titles: dict[str, dict[str, Any]] = {}
     for question in yaml.load(criteria, Loader=yaml.CSafeLoader)["questions"]:
         for choice in question.get("choices") or ():
             title = _filled(str(choice["title"]), facts)
@@ -46,7 +46,7 @@ def agency_words(agency: str, criteria: str) -> AgencyWords:
     return AgencyWords(names, heard, titles)
 
 
-def _filled(title: str, facts: Dict[str, Any]) -> Optional[str]:
+def _filled(title: str, facts: dict[str, Any]) -> str | None:
     """A title with its places filled; None for one without places, or with one that is not known."""
     if not PLACE.search(title):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text
+from typing import Any
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -33,10 +33,10 @@ class ReadAnswers(GraphComponent):
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        reader: Optional[AnswerReader] = None,
+        reader: AnswerReader | None = None,
     ) -> None:
         self._criteria = Path(config["criteria"])
         self._agencies = Path(config["agencies"])
@@ -45,22 +45,22 @@ class ReadAnswers(GraphComponent):
         self._reader = reader
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """Where the questions and the agencies stand."""
         return {"criteria": "data/criteria.yml", "agencies": "data/agencies"}
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "ReadAnswers":
+    ) -> ReadAnswers:
         return cls(config, model_storage, resource)
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         # A step whose result Rasa has cached is asked again with a configuration that lacks our keys.
         config = {**cls.get_default_config(), **config}
         return code_fingerprint(Path(config["criteria"]), *sorted(Path(config["agencies"]).glob("*.yml")))
@@ -85,12 +85,12 @@ class ReadAnswers(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> "ReadAnswers":
+    ) -> ReadAnswers:
         with model_storage.read_from(resource) as folder:
             learned = fetch(folder)
             criteria = (folder / "criteria.yml").read_text(encoding="utf-8")
@@ -100,7 +100,7 @@ class ReadAnswers(GraphComponent):
             }
         return cls(config, model_storage, resource, AnswerReader(load_questions(criteria), agencies, learned))
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         if self._reader is None:
             return messages
         for message in messages:
@@ -108,7 +108,7 @@ class ReadAnswers(GraphComponent):
             message.set("reading", self._reading(message, looked_at), add_to_output=True)
         return messages
 
-    def _reading(self, message: Message, looked_at: Dict[Text, Any]) -> Optional[Dict[Text, Any]]:
+    def _reading(self, message: Message, looked_at: dict[str, Any]) -> dict[str, Any] | None:
         assert self._reader is not None
         doc, agency = message.get("doc"), looked_at.get("agency")
         vector = np.asarray(message.get("sentence_vector"), dtype=np.float32)

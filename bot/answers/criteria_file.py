@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Callable, Dict, List, Tuple
+from collections.abc import Callable
 
 import numpy as np
 import yaml
 
 from bot.answers.learned import ASKED_AGAIN, SHARED_WEIGHT, Phrases
 from bot.answers.question import LEARNED_KINDS, Choice, Question
+from bot.arrays import Floats
 from bot.text.reading import normalise
 
 
-def load_questions(text: str) -> Dict[str, Question]:
+def load_questions(text: str) -> dict[str, Question]:
     """The questions of the criteria file, as far as reading needs them."""
     raw_file = yaml.load(text, Loader=yaml.CSafeLoader)
     shared = _plain(raw_file.get("asked_again", []))
@@ -36,17 +37,17 @@ def load_questions(text: str) -> Dict[str, Question]:
     return questions
 
 
-def _plain(phrases: List[str]) -> Tuple[str, ...]:
+def _plain(phrases: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(normalise(str(phrase)).strip(" .!,") for phrase in phrases))
 
 
-def phrases_of(questions: Dict[str, Question]) -> Dict[str, Phrases]:
+def phrases_of(questions: dict[str, Question]) -> dict[str, Phrases]:
     """What is learned of each question that is not read by rule alone."""
     found = {}
     for question in questions.values():
         if question.kind not in LEARNED_KINDS:
             continue
-        rows: List[Tuple[str, int, float]] = []
+        rows: list[tuple[str, int, float]] = []
         for place, choice in enumerate(question.choices):
             rows.extend((phrase, place, 1.0) for phrase in choice.said_as)
         known = {phrase for phrase, _, _ in rows} | set(question.asked_again)
@@ -57,7 +58,7 @@ def phrases_of(questions: Dict[str, Question]) -> Dict[str, Phrases]:
     return found
 
 
-def vectors_of(phrases: Dict[str, Phrases], encode: Callable[[List[str]], np.ndarray]) -> Dict[str, np.ndarray]:
+def vectors_of(phrases: dict[str, Phrases], encode: Callable[[list[str]], Floats]) -> dict[str, Floats]:
     """The sentence vectors of all phrases; many stand with several questions and are encoded once.
 
     Args:

@@ -7,11 +7,12 @@ would have said to each of its phrases without it. From that the height is chose
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Dict, List, Mapping, Sequence, Tuple
 
 import numpy as np
 
+from bot.arrays import Floats, Ints
 from bot.learning.tfidf import Features
 
 ASKED_AGAIN = -1  # the place of "answers nothing" among a question's choices
@@ -27,19 +28,19 @@ LOWEST, HIGHEST = 0.15, 0.45  # heights that are never left, whatever the phrase
 class Phrases:
     """What one question learns from: texts, the place of the choice each means, and how much each counts."""
 
-    texts: Tuple[str, ...]
-    means: Tuple[int, ...]
-    weights: Tuple[float, ...]
+    texts: tuple[str, ...]
+    means: tuple[int, ...]
+    weights: tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class Learned:
     """What was learned of one question."""
 
-    classes: np.ndarray  # int32 [classes]: places of choices, or ASKED_AGAIN
-    words: np.ndarray  # float32 [vocabulary, classes]
-    vector: np.ndarray  # float32 [vector, classes]
-    bias: np.ndarray  # float32 [classes]
+    classes: Ints  # int32 [classes]: places of choices, or ASKED_AGAIN
+    words: Floats  # float32 [vocabulary, classes]
+    vector: Floats  # float32 [vector, classes]
+    bias: Floats  # float32 [classes]
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class LearnedAnswers:
     questions: Mapping[str, Learned]
     height: float
 
-    def place(self, question: str, text: str, vector: np.ndarray) -> int:
+    def place(self, question: str, text: str, vector: Floats) -> int:
         """The place of the choice that a text means, or ASKED_AGAIN where none is plain enough."""
         learned = self.questions.get(question)
         if learned is None:
@@ -62,7 +63,7 @@ class LearnedAnswers:
 
 
 def learn(
-    phrases: Mapping[str, Phrases], vectors: Mapping[str, np.ndarray], left_open: Mapping[str, Sequence[bool]]
+    phrases: Mapping[str, Phrases], vectors: Mapping[str, Floats], left_open: Mapping[str, Sequence[bool]]
 ) -> LearnedAnswers:
     """Learn every question, and choose the height.
 
@@ -72,8 +73,8 @@ def learn(
         left_open: whether the rules leave each phrase open. Only of those can learning make a wrong reading.
     """
     features = Features.learn(list(dict.fromkeys(text for one in phrases.values() for text in one.texts)))
-    questions: Dict[str, Learned] = {}
-    wrong: List[float] = []
+    questions: dict[str, Learned] = {}
+    wrong: list[float] = []
     for name, one in phrases.items():
         questions[name], heights = _fit(features, one, vectors[name], left_open[name])
         wrong.extend(heights)
@@ -84,8 +85,8 @@ def learn(
 
 
 def _fit(
-    features: Features, phrases: Phrases, vectors: np.ndarray, left_open: Sequence[bool]
-) -> Tuple[Learned, List[float]]:
+    features: Features, phrases: Phrases, vectors: Floats, left_open: Sequence[bool]
+) -> tuple[Learned, list[float]]:
     """Fit one question.
 
     Returns:
@@ -112,7 +113,7 @@ def _fit(
     return learned, wrong
 
 
-def _best(scores: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+def _best(scores: Floats) -> tuple[Ints, Floats]:
     """The best class of each row, and how high it stands: half its own score, half its lead over the next."""
     ranked = np.sort(scores, axis=1)
     lead = ranked[:, -1] - ranked[:, -2] if scores.shape[1] > 1 else ranked[:, -1]

@@ -7,9 +7,9 @@ rules can't settle is compared with the `heard_as` examples of data/criteria.yml
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from collections.abc import Mapping
+from typing import Any
 
-import numpy as np
 from spacy.tokens import Doc
 
 from bot.answers.agency_words import NO_WORDS, AgencyWords
@@ -29,6 +29,7 @@ from bot.answers.readers.route import adoption_interest, carer_now, earlier_appl
 from bot.answers.readers.ways import care_type, heard_from, other_matter
 from bot.answers.readers.wished import adjustments, wished_ages
 from bot.answers.yes_no import ASK_AGAIN, NEGATED, Rule, private, right_to_work, safe_to_message, yes_or_no
+from bot.arrays import Floats
 from bot.text.reading import BESIDE_THE_POINT, is_question, normalise, polarity, read, wavers
 
 TAKES_BACK = re.compile(
@@ -46,7 +47,7 @@ PLAINLY_BACK = re.compile(
 )
 MOST_WORDS_OF_A_NAME = 3
 ANY_TEXT = ("text", "name", "offered")
-RULES: Dict[str, Rule] = {
+RULES: dict[str, Rule] = {
     "age": age,
     "right_to_live_work": right_to_work,
     "household": household,
@@ -90,12 +91,12 @@ RULES: Dict[str, Rule] = {
     "pass_on": pass_on,
 }
 # "My sister told me", "ask me later", "until they go back home" answer nothing elsewhere; here they are the answer.
-ANSWERED_BY: Dict[str, re.Pattern[str]] = {
+ANSWERED_BY: dict[str, re.Pattern[str]] = {
     "heard_from": re.compile(r"\b(?:says|said|told)\b"),
     "the_rest": re.compile(r"\blater\b"),
     "care_type": re.compile(r"\bgo back (?:to|home)\b"),
 }
-RULES_BY_KIND: Dict[str, Rule] = {
+RULES_BY_KIND: dict[str, Rule] = {
     "choice": yes_or_no,
     "name": name,
     "phone_or_email": contact,
@@ -108,7 +109,7 @@ class AnswerReader:
     """Reads answers to the questions of data/criteria.yml."""
 
     def __init__(
-        self, questions: Dict[str, Question], agencies: Dict[str, AgencyWords], learned: LearnedAnswers
+        self, questions: dict[str, Question], agencies: dict[str, AgencyWords], learned: LearnedAnswers
     ) -> None:
         """Keep what reading needs.
 
@@ -122,18 +123,18 @@ class AnswerReader:
         self.learned = learned
 
     @property
-    def questions(self) -> Tuple[str, ...]:
+    def questions(self) -> tuple[str, ...]:
         """Ids of the questions whose answers can be read."""
         return tuple(self._questions)
 
     def answer(
         self,
-        question_id: Optional[str],
-        previous_id: Optional[str],
+        question_id: str | None,
+        previous_id: str | None,
         doc: Doc,
-        vector: np.ndarray,
-        agency: Optional[str] = None,
-    ) -> Optional[Reading]:
+        vector: Floats,
+        agency: str | None = None,
+    ) -> Reading | None:
         """What a text answers: the question being asked, or the one before.
 
         Args:
@@ -159,16 +160,14 @@ class AnswerReader:
                     return Reading(str(previous_id), earlier, exact=False, corrects=True)
         return Reading(str(question_id), value, exact=exact, corrects=False)
 
-    def _late_correction(
-        self, previous_id: Optional[str], doc: Doc, vector: np.ndarray, agency: Optional[str]
-    ) -> Optional[Reading]:
+    def _late_correction(self, previous_id: str | None, doc: Doc, vector: Floats, agency: str | None) -> Reading | None:
         """After the last question nothing is being asked: only words that plainly take an answer back count."""
         if previous_id not in self._questions or is_question(doc) or not PLAINLY_BACK.search(doc.text):
             return None
         value = self.read(previous_id, doc, vector, agency)
         return Reading(str(previous_id), value, exact=False, corrects=True) if value is not None else None
 
-    def read(self, question_id: Optional[str], doc: Doc, vector: np.ndarray, agency: Optional[str] = None) -> Any:
+    def read(self, question_id: str | None, doc: Doc, vector: Floats, agency: str | None = None) -> Any:
         """The value a text gives to a question, or None.
 
         Args:
@@ -191,7 +190,7 @@ class AnswerReader:
             found = self._learnt(question, vector, doc)
         return None if found is ASK_AGAIN else found
 
-    def titled(self, question_id: Optional[str], text: str, agency: Optional[str] = None) -> bool:
+    def titled(self, question_id: str | None, text: str, agency: str | None = None) -> bool:
         """Whether a text is one of the known ways to say a choice, to the letter: then nothing else needs to be asked of it."""
         question = self._questions.get(question_id or "")
         words = self._agencies.get(agency or "", NO_WORDS)
@@ -212,7 +211,7 @@ class AnswerReader:
                 return choice.value
         return None
 
-    def _learnt(self, question: Question, vector: np.ndarray, doc: Doc) -> Any:
+    def _learnt(self, question: Question, vector: Floats, doc: Doc) -> Any:
         if is_question(doc) or wavers(doc):
             return None
         place = self.learned.place(question.id, doc.text, vector)
@@ -253,7 +252,7 @@ def by_rule(question: Question, doc: Doc, words: AgencyWords) -> Any:
     return rule(question, doc) if rule else None
 
 
-def left_open(questions: Mapping[str, Question], phrases: Mapping[str, Phrases]) -> Dict[str, List[bool]]:
+def left_open(questions: Mapping[str, Question], phrases: Mapping[str, Phrases]) -> dict[str, list[bool]]:
     """Whether the rules leave each phrase open, by question: what learning chooses its height by."""
     return {
         name: [by_rule(questions[name], read(text), NO_WORDS) is None for text in one.texts]

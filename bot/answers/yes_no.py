@@ -6,7 +6,8 @@ Each rule gives a value; ASK_AGAIN where a text could mean two things; None wher
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Callable
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 

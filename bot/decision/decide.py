@@ -7,8 +7,9 @@ back or says that it does not know.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -54,7 +55,7 @@ FAINT_DISCLOSURE = 0.65
 FAINTEST_DISCLOSURE = 0.55  # and below this, to a statement that plainly answers the question
 MOST_ANSWERS = 3  # to a message with several questions
 
-Guesses = Sequence[Dict[str, Any]]
+Guesses = Sequence[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -67,19 +68,19 @@ class Decision:
     decision: str
     intent: str
     confidence: float
-    topic: Optional[str] = None
-    topics: Tuple[str, ...] = ()
+    topic: str | None = None
+    topics: tuple[str, ...] = ()
     value: Any = None
-    kind: Optional[str] = None
-    candidates: Tuple[Dict[str, Any], ...] = ()
+    kind: str | None = None
+    candidates: tuple[dict[str, Any], ...] = ()
 
 
 def decide(
     doc: Doc,
     guesses: Guesses,
     bands: Bands,
-    disclosure: Optional[Dict[str, Any]],
-    reading: Optional[Dict[str, Any]],
+    disclosure: dict[str, Any] | None,
+    reading: dict[str, Any] | None,
     open_question: bool,
     part_guesses: Sequence[Guesses] = (),
 ) -> Decision:
@@ -144,11 +145,11 @@ def decide(
     return made("fallback", "unclear" if reading is not None else "not_understood")
 
 
-def _best(guesses: Guesses) -> Tuple[str, float]:
+def _best(guesses: Guesses) -> tuple[str, float]:
     return (str(guesses[0]["label"]), float(guesses[0]["confidence"])) if guesses else (OUT_OF_SCOPE, 0.0)
 
 
-def _topics(guesses: Guesses) -> Tuple[Dict[str, Any], ...]:
+def _topics(guesses: Guesses) -> tuple[dict[str, Any], ...]:
     return tuple({"topic": g["label"], "confidence": g["confidence"]} for g in guesses if "/" in g["label"])[:OFFERED]
 
 
@@ -159,10 +160,10 @@ def _is_sure(guesses: Guesses, bands: Bands) -> bool:
     return len(guesses) < 2 or guesses[0]["confidence"] - guesses[1]["confidence"] >= bands.lead
 
 
-def _several(part_guesses: Sequence[Guesses], bands: Bands) -> Tuple[str, ...]:
+def _several(part_guesses: Sequence[Guesses], bands: Bands) -> tuple[str, ...]:
     """The topics of several questions, each sure of itself."""
     sure = [str(guesses[0]["label"]) for guesses in part_guesses if _is_sure(guesses, bands)]
-    topics: List[str] = list(dict.fromkeys(label for label in sure if "/" in label))
+    topics: list[str] = list(dict.fromkeys(label for label in sure if "/" in label))
     return tuple(topics[:MOST_ANSWERS])
 
 

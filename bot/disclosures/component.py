@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Dict, FrozenSet, Iterable, List, Optional, Set, Text
+from typing import Any
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -29,10 +30,10 @@ class DisclosureDetection(GraphComponent):
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        detector: Optional[DisclosureDetector] = None,
+        detector: DisclosureDetector | None = None,
     ) -> None:
         self._safeguarding = Path(config["safeguarding"])
         self._criteria = Path(config["criteria"])
@@ -41,11 +42,11 @@ class DisclosureDetection(GraphComponent):
         self._detector = detector
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         return {"safeguarding": "data/safeguarding.yml", "criteria": "data/criteria.yml"}
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """The files and the code that reads them: a change to any needs a new model."""
         files = {**cls.get_default_config(), **config}
         safeguarding = Path(files["safeguarding"])
@@ -54,7 +55,7 @@ class DisclosureDetection(GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -64,7 +65,7 @@ class DisclosureDetection(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -91,7 +92,7 @@ class DisclosureDetection(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             doc, vector = message.get("doc"), message.get("sentence_vector")
             if self._detector is None or doc is None or vector is None:
@@ -106,10 +107,10 @@ class DisclosureDetection(GraphComponent):
         return messages
 
 
-def buttons_of(examples: Iterable[Message]) -> FrozenSet[Text]:
+def buttons_of(examples: Iterable[Message]) -> frozenset[str]:
     """The training examples that are texts of buttons: each topic's title, which is its first example, and the commands."""
-    titles: Dict[Text, Text] = {}
-    commands: Set[Text] = set()
+    titles: dict[str, str] = {}
+    commands: set[str] = set()
     for message in examples:
         if message.get("topic"):
             titles.setdefault(message.get("topic"), message.get(TEXT))

@@ -5,12 +5,14 @@ Tuned for recall: missing one is far worse than a false alarm. What is said and 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Dict, FrozenSet, Iterator, List, Literal, Optional, Sequence, Tuple
+from typing import Literal
 
 import numpy as np
 from spacy.tokens import Doc
 
+from bot.arrays import Floats
 from bot.disclosures.features import DisclosureFeatures
 from bot.disclosures.matching import Matcher
 from bot.disclosures.model import DisclosureModel
@@ -30,8 +32,8 @@ REACH = 0.8  # of the best category's score: of all that come so near, the most 
 MOST_PIECES = 2  # those that look most like one by their words
 SHORTEST_TO_SCORE = 2  # words: the vector of "no" or "34" says nothing
 
-Pieces = Sequence[Tuple[str, np.ndarray]]
-Sentences = List[List[str]]
+Pieces = Sequence[tuple[str, Floats]]
+Sentences = list[list[str]]
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class DisclosureDetector:
         rulebook: Rulebook,
         features: DisclosureFeatures,
         model: DisclosureModel,
-        buttons: FrozenSet[str] = frozenset(),
+        buttons: frozenset[str] = frozenset(),
     ) -> None:
         """Make the detector.
 
@@ -71,11 +73,11 @@ class DisclosureDetector:
         self._reader = rulebook.reader()
         self._matcher = Matcher(rulebook)
         self._ordinary = frozenset(plain(self._reader, text) for text in (*rulebook.near_misses, *buttons))
-        self._known: Dict[str, str] = {
+        self._known: dict[str, str] = {
             plain(self._reader, text): category for category, texts in rulebook.examples.items() for text in texts
         }
 
-    def detect(self, doc: Doc, vector: np.ndarray, parts: Pieces = ()) -> Optional[Disclosure]:
+    def detect(self, doc: Doc, vector: Floats, parts: Pieces = ()) -> Disclosure | None:
         """Look at one message.
 
         Args:
@@ -101,7 +103,7 @@ class DisclosureDetector:
         found = [hit for hit in (whole, *self._in_pieces(parts)) if hit]
         return min(found, key=self._rank) if found else None
 
-    def _in_pieces(self, parts: Pieces) -> Iterator[Optional[Disclosure]]:
+    def _in_pieces(self, parts: Pieces) -> Iterator[Disclosure | None]:
         """Look at parts of a message by themselves."""
         if not parts:
             return
@@ -113,7 +115,7 @@ class DisclosureDetector:
             if plain(self._reader, parts[at][0]) not in self._ordinary:
                 yield self._judge(written[at], score, is_question(read(parts[at][0])), PIECE)
 
-    def _judge(self, sentences: Sentences, scores: np.ndarray, asks: bool, above: float) -> Optional[Disclosure]:
+    def _judge(self, sentences: Sentences, scores: Floats, asks: bool, above: float) -> Disclosure | None:
         """Weigh the rules' hits and the model's scores for one text; `asks` and `above` raise what is asked of the model."""
         says_so = 1.0 - float(scores[-1])
         hits = [
@@ -139,7 +141,7 @@ class DisclosureDetector:
         # What a rule says as well is no mere guess: a conversation may end with it (docs/decisions/0010).
         return next((hit for hit in hits if hit.category == by_model.category), by_model)
 
-    def _by_rule(self, sentences: Sequence[List[str]]) -> List[Disclosure]:
+    def _by_rule(self, sentences: Sequence[list[str]]) -> list[Disclosure]:
         return [
             Disclosure(rule.category, "rule", BY_RULE, words)
             for sentence in sentences

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import combinations
-from typing import Dict, FrozenSet, List, Mapping, Sequence, Set, Tuple
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
+from bot.arrays import Floats
 from bot.disclosures.rules import grams_of
 from bot.learning.tfidf import Features
 
@@ -27,7 +28,7 @@ class DisclosureFeatures:
     """Turns messages that were written out (disclosure_text) into sparse rows."""
 
     def __init__(
-        self, words: Features, lists: Mapping[str, FrozenSet[str]], pairs: Dict[str, int], idf: np.ndarray
+        self, words: Features, lists: Mapping[str, frozenset[str]], pairs: dict[str, int], idf: Floats
     ) -> None:
         """Args: words, the TF-IDF of the words; lists, the word lists; pairs and idf, the columns of the lists and their weights."""
         self.words = words
@@ -37,7 +38,7 @@ class DisclosureFeatures:
         self._of = _listed(lists)
 
     @classmethod
-    def learn(cls, messages: Sequence[Sequence[str]], lists: Mapping[str, FrozenSet[str]]) -> DisclosureFeatures:
+    def learn(cls, messages: Sequence[Sequence[str]], lists: Mapping[str, frozenset[str]]) -> DisclosureFeatures:
         """Learn the columns from messages, each given as its words."""
         of = _listed(lists)
         seen: Counter[str] = Counter()
@@ -50,8 +51,8 @@ class DisclosureFeatures:
 
     def rows(self, messages: Sequence[Sequence[str]]) -> csr_matrix:
         """One sparse row a message: float32 [len(messages), columns]."""
-        data: List[float] = []
-        columns: List[int] = []
+        data: list[float] = []
+        columns: list[int] = []
         ends = [0]
         for message in messages:
             found = sorted(self.pairs[pair] for pair in _pairs(message, self._of) if pair in self.pairs)
@@ -63,8 +64,8 @@ class DisclosureFeatures:
         return hstack([self.words.rows([" ".join(message) for message in messages]), lists]).tocsr()
 
 
-def _listed(lists: Mapping[str, FrozenSet[str]]) -> Mapping[str, Tuple[str, ...]]:
-    of: Dict[str, Set[str]] = {}
+def _listed(lists: Mapping[str, frozenset[str]]) -> Mapping[str, tuple[str, ...]]:
+    of: dict[str, set[str]] = {}
     for name, entries in lists.items():
         if name not in NOT_TELLING:
             for entry in entries:
@@ -72,7 +73,7 @@ def _listed(lists: Mapping[str, FrozenSet[str]]) -> Mapping[str, Tuple[str, ...]
     return {entry: tuple(sorted(names)) for entry, names in of.items()}
 
 
-def _pairs(message: Sequence[str], of: Mapping[str, Tuple[str, ...]]) -> Set[str]:
+def _pairs(message: Sequence[str], of: Mapping[str, tuple[str, ...]]) -> set[str]:
     """The lists a message touches, each pair of them, and each beside the people it speaks of."""
     lists = sorted({name for beginning in grams_of(message) for _, phrase in beginning for name in of.get(phrase, ())})
     who = WHO.intersection(message)

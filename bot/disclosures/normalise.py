@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Dict, FrozenSet, Iterable, List, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 
 START, END = "^", "$"
 
@@ -101,14 +101,14 @@ class Reader:
 
     def __init__(self, vocabulary: Iterable[str], spellings: Mapping[str, str]) -> None:
         """Args: vocabulary, every word a pattern may ask for; spellings, wrong to right."""
-        self._vocabulary: FrozenSet[str] = frozenset(vocabulary)
+        self._vocabulary: frozenset[str] = frozenset(vocabulary)
         self._spellings = {wrong: right for wrong, right in spellings.items() if " " not in wrong}
         self._misspelt_phrases = [
             (re.compile(rf"\b{re.escape(wrong)}\b"), right) for wrong, right in spellings.items() if " " in wrong
         ]
         self._mended = _slips(self._vocabulary)
 
-    def sentences(self, text: str) -> List[List[str]]:
+    def sentences(self, text: str) -> list[list[str]]:
         """The sentences of a text, each as its words between START and END; one without words is left out."""
         plain = NUMBER_AND_LETTERS.sub(r"\1 \2", text.lower().translate(APOSTROPHES))
         for wrong, right in self._misspelt_phrases:
@@ -119,7 +119,7 @@ class Reader:
         )
         return [[START, *words, END] for words in written if words]
 
-    def _written_out(self, typed: str) -> List[str]:
+    def _written_out(self, typed: str) -> list[str]:
         if typed in WITH_APOSTROPHE:
             return WITH_APOSTROPHE[typed].split()
         word = typed.replace("'", "")
@@ -135,7 +135,7 @@ class Reader:
         return word.split()
 
 
-def words_of(sentences: Iterable[Sequence[str]]) -> List[str]:
+def words_of(sentences: Iterable[Sequence[str]]) -> list[str]:
     """The words of sentences as the reader gives them, without the marks of their ends."""
     return [word for words in sentences for word in words[1:-1]]
 
@@ -145,7 +145,7 @@ def plain(reader: Reader, text: str) -> str:
     return " ".join(words_of(reader.sentences(text)))
 
 
-def pieces(text: str) -> List[str]:
+def pieces(text: str) -> list[str]:
     """The parts of a message that says several things, or nothing where it says one."""
     parts = [LEADS_ON.sub("", part.strip(" ,")) for part in NEXT_THING.split(text.lower().translate(APOSTROPHES))]
     long_enough = [part for part in parts if len(part.split()) >= FEWEST_WORDS]
@@ -157,14 +157,14 @@ def pieces(text: str) -> List[str]:
     return [". ".join(long_enough[at : at + together]) for at in range(0, len(long_enough), together)]
 
 
-def _slips(vocabulary: FrozenSet[str]) -> Dict[str, str]:
+def _slips(vocabulary: frozenset[str]) -> dict[str, str]:
     """Slips of the finger in long words: a letter left out, two letters swapped.
 
     A letter put for another is left to the sentence vector: too many of those are other words.
     """
-    mended: Dict[str, str] = {}
+    mended: dict[str, str] = {}
     for word in sorted(w for w in vocabulary if len(w) >= LONG_ENOUGH_TO_MEND and w.isalpha()):
-        slips: Set[str] = set()
+        slips: set[str] = set()
         for at in range(1, len(word) - 1):
             slips.add(word[:at] + word[at + 1 :])
             slips.add(word[:at] + word[at + 1] + word[at] + word[at + 2 :])

@@ -7,15 +7,17 @@ people type: the examples of the topics and commands, and the ways the screening
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Callable, Dict, FrozenSet, Iterable, List, Sequence, Set, Tuple
+from typing import Any
 
 import numpy as np
 import yaml
 from safetensors.numpy import load_file, save_file
 
+from bot.arrays import Floats
 from bot.disclosures.detector import DisclosureDetector
 from bot.disclosures.features import DisclosureFeatures
 from bot.disclosures.matching import Matcher
@@ -31,23 +33,23 @@ MOST_ORDINARY = (
 ARRAYS = "model.safetensors"
 NAMES = "model.json"
 
-Encode = Callable[[Sequence[str]], np.ndarray]
+Encode = Callable[[Sequence[str]], Floats]
 
 
 @dataclass(frozen=True)
 class Lesson:
     """Messages, normalised, and what each is: a category or NONE."""
 
-    texts: Tuple[str, ...]
-    names: Tuple[str, ...]
+    texts: tuple[str, ...]
+    names: tuple[str, ...]
 
 
-def phrases_of(criteria: Path) -> List[str]:
+def phrases_of(criteria: Path) -> list[str]:
     """The ways in which the choices of the screening questions are said, from data/criteria.yml."""
     return [str(phrase) for choice in _choices(criteria) for phrase in choice.get("heard_as") or ()]
 
 
-def titles_of(criteria: Path) -> FrozenSet[str]:
+def titles_of(criteria: Path) -> frozenset[str]:
     """The titles of the choices, which are buttons."""
     return frozenset(str(choice["title"]) for choice in _choices(criteria))
 
@@ -65,7 +67,7 @@ def make_lesson(rulebook: Rulebook, others: Iterable[str], encode: Encode) -> Le
     reader, matcher = rulebook.reader(), Matcher(rulebook)
     found = [(normalise(text), category) for category, texts in rulebook.examples.items() for text in texts]
     own = [*found, *((normalise(text), NONE) for text in rulebook.near_misses)]
-    seen: Set[str] = {plain(reader, text) for text, _ in own}
+    seen: set[str] = {plain(reader, text) for text, _ in own}
     spare = [text for text in sorted({normalise(text) for text in others}) if plain(reader, text) not in seen]
     nearest = (encode(spare) @ encode([text for text, _ in found]).T).max(axis=1) if spare else np.zeros(0)
     in_order = (spare[at] for at in np.argsort(-nearest))
@@ -76,20 +78,20 @@ def make_lesson(rulebook: Rulebook, others: Iterable[str], encode: Encode) -> Le
     return Lesson(tuple(text for text, _ in both), tuple(name for _, name in both))
 
 
-def learn(rulebook: Rulebook, lesson: Lesson, vectors: np.ndarray) -> Tuple[DisclosureFeatures, DisclosureModel]:
+def learn(rulebook: Rulebook, lesson: Lesson, vectors: Floats) -> tuple[DisclosureFeatures, DisclosureModel]:
     """Train. Args: vectors, the sentence vectors of the lesson's texts."""
     messages = read_all(rulebook, lesson.texts)
     features = DisclosureFeatures.learn(messages, rulebook.words)
     return features, DisclosureModel.train(features.rows(messages), vectors, lesson.names)
 
 
-def read_all(rulebook: Rulebook, texts: Sequence[str]) -> List[List[str]]:
+def read_all(rulebook: Rulebook, texts: Sequence[str]) -> list[list[str]]:
     """The words of texts, written out."""
     reader = rulebook.reader()
     return [words_of(reader.sentences(text)) for text in texts]
 
 
-def keep(folder: Path, features: DisclosureFeatures, model: DisclosureModel, buttons: FrozenSet[str]) -> None:
+def keep(folder: Path, features: DisclosureFeatures, model: DisclosureModel, buttons: frozenset[str]) -> None:
     """Write a trained model into a folder, as arrays and JSON."""
     save_file(
         {
@@ -118,21 +120,21 @@ def load_detector(folder: Path, rulebook: Rulebook) -> DisclosureDetector:
         OSError: the folder holds none. ValueError: it knows other categories than the rulebook.
     """
     arrays = load_file(str(folder / ARRAYS))
-    names: Dict[str, List[str]] = json.loads((folder / NAMES).read_text(encoding="utf-8"))
+    names: dict[str, list[str]] = json.loads((folder / NAMES).read_text(encoding="utf-8"))
     words = Features(_columns(names["words"]), arrays["idf"])
     features = DisclosureFeatures(words, rulebook.words, _columns(names["pairs"]), arrays["lists_idf"])
     model = DisclosureModel(names["labels"], arrays["vectors"], arrays["by_vector"], arrays["by_word"], arrays["base"])
     return DisclosureDetector(rulebook, features, model, frozenset(names["buttons"]))
 
 
-def _choices(criteria: Path) -> List[Dict[str, Any]]:
-    raw: Dict[str, Any] = yaml.load(criteria.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+def _choices(criteria: Path) -> list[dict[str, Any]]:
+    raw: dict[str, Any] = yaml.load(criteria.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return [choice for question in raw["questions"] for choice in question.get("choices") or ()]
 
 
-def _in_order(columns: Dict[str, int]) -> List[str]:
+def _in_order(columns: dict[str, int]) -> list[str]:
     return sorted(columns, key=columns.__getitem__)
 
 
-def _columns(names: Sequence[str]) -> Dict[str, int]:
+def _columns(names: Sequence[str]) -> dict[str, int]:
     return {name: column for column, name in enumerate(names)}

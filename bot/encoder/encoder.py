@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Dict, Sequence
 
 import numpy as np
 import tensorflow as tf
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
+
+from bot.arrays import Floats
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSIONS = 384
@@ -34,7 +36,7 @@ class WrongWeights(Exception):
 class SentenceEncoder:
     """Turns texts into unit vectors whose dot product is their closeness in meaning."""
 
-    def __init__(self, tokenizer: Tokenizer, weights: Dict[str, np.ndarray]) -> None:
+    def __init__(self, tokenizer: Tokenizer, weights: dict[str, Floats]) -> None:
         tokenizer.enable_truncation(max_length=LONGEST)
         tokenizer.enable_padding()
         self._tokenizer = tokenizer
@@ -44,14 +46,14 @@ class SentenceEncoder:
             for name, value in weights.items()
             if value.dtype == np.float32
         }
-        self._kept: Dict[str, np.ndarray] = {}
+        self._kept: dict[str, Floats] = {}
         self._run = tf.function(
             self._forward,
             autograph=False,  # there is nothing to convert, and looking for it takes most of the first second
             input_signature=[tf.TensorSpec([None, None], tf.int32), tf.TensorSpec([None, None], tf.float32)],
         )
 
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
+    def encode(self, texts: Sequence[str]) -> Floats:
         """Encode texts.
 
         Args:
@@ -71,7 +73,7 @@ class SentenceEncoder:
             vectors[chosen] = self._run(tf.constant(ids), tf.constant(mask)).numpy()
         return vectors
 
-    def encode_once(self, texts: Sequence[str]) -> np.ndarray:
+    def encode_once(self, texts: Sequence[str]) -> Floats:
         """Encode texts as `encode` does, each only once in the life of this process.
 
         For training alone: the same examples teach the topics, the disclosures and the answers, and encoding them is most of

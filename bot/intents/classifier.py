@@ -7,12 +7,13 @@ by, follows from the one solved system instead of from five more trainings (docs
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import List, Sequence, Tuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from bot.arrays import Floats, Ints
 from bot.intents.thresholds import Bands, CrossValidation, choose_bands
 from bot.learning.kernel_ridge import shared_words, solve_leaving_out
 from bot.learning.tfidf import Features
@@ -37,12 +38,12 @@ class Classifier:
 
     def __init__(
         self,
-        labels: List[str],
+        labels: list[str],
         features: Features,
         rows: csr_matrix,
-        vectors: np.ndarray,
-        starts: np.ndarray,
-        weights: np.ndarray,
+        vectors: Floats,
+        starts: Ints,
+        weights: Floats,
         bands: Bands,
     ) -> None:
         """Keep what was learned.
@@ -66,9 +67,7 @@ class Classifier:
         self.bands = bands
 
     @classmethod
-    def train(
-        cls, texts: Sequence[str], names: Sequence[str], vectors: np.ndarray
-    ) -> Tuple["Classifier", CrossValidation]:
+    def train(cls, texts: Sequence[str], names: Sequence[str], vectors: Floats) -> tuple[Classifier, CrossValidation]:
         """Train on labelled texts.
 
         Args:
@@ -94,19 +93,19 @@ class Classifier:
         bands, report = choose_bands(_confidence(alone, closeness, starts), target, labels)
         return cls(labels, features, rows, vectors, starts, weights, bands), report
 
-    def guesses(self, text: str, vector: np.ndarray, most: int = 3) -> List[Guess]:
+    def guesses(self, text: str, vector: Floats, most: int = 3) -> list[Guess]:
         """The likeliest labels of one text, best first."""
         confidence = self.confidences([text], vector[None, :])[0]
         best = np.argsort(-confidence)[:most]
         return [Guess(self.labels[i], round(float(confidence[i]), 4)) for i in best]
 
-    def confidences(self, texts: Sequence[str], vectors: np.ndarray) -> np.ndarray:
+    def confidences(self, texts: Sequence[str], vectors: Floats) -> Floats:
         """How sure it is of each label: float32 [texts, labels]."""
         angles, words = vectors @ self.vectors.T, shared_words(self.features.rows(texts), self._examples_of_word)
         return _confidence(_likeness(angles, words) @ self.weights, _closeness(angles, words), self.starts)
 
 
-def _likeness(angles: np.ndarray, words: np.ndarray) -> np.ndarray:
+def _likeness(angles: Floats, words: Floats) -> Floats:
     """The kernel: a Gaussian of the vectors' distance, and the shared words."""
     likeness = np.exp(np.float32(2 * SHARPNESS) * (angles - 1))
     likeness *= np.float32(1 - WORDS_SHARE)
@@ -114,13 +113,14 @@ def _likeness(angles: np.ndarray, words: np.ndarray) -> np.ndarray:
     return likeness
 
 
-def _closeness(angles: np.ndarray, words: np.ndarray) -> np.ndarray:
+def _closeness(angles: Floats, words: Floats) -> Floats:
     """How near two messages are, 1 for the same. It takes the place of `angles`."""
     angles *= np.float32(1 - WORDS_IN_CLOSENESS)
     angles += np.float32(WORDS_IN_CLOSENESS) * words
     return angles
 
 
-def _confidence(score: np.ndarray, closeness: np.ndarray, starts: np.ndarray) -> np.ndarray:
+def _confidence(score: Floats, closeness: Floats, starts: Ints) -> Floats:
     nearest = np.maximum.reduceat(closeness, starts, axis=1)
-    return np.clip((1 - CLOSENESS) * score + CLOSENESS * nearest, 0, 1)
+    confidence: Floats = np.clip((1 - CLOSENESS) * score + CLOSENESS * nearest, 0, 1)
+    return confidence

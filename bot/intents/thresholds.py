@@ -8,9 +8,10 @@ wrongly at once (docs/decisions/0011 has the figures).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import List, Tuple
 
 import numpy as np
+
+from bot.arrays import Flags, Floats, Ints
 
 WRONG_AT_MOST = 0.10  # share of the examples that may be answered wrongly at once
 LOST_AT_MOST = 0.005  # share of the rightly guessed ones that may fall below the lower band
@@ -38,10 +39,10 @@ class CrossValidation:
     right_of_three: float
     right_and_confident: float
     wrong_and_confident: float
-    confused: Tuple[Tuple[str, str, int], ...]
+    confused: tuple[tuple[str, str, int], ...]
 
 
-def choose_bands(confidence: np.ndarray, target: np.ndarray, labels: List[str]) -> Tuple[Bands, CrossValidation]:
+def choose_bands(confidence: Floats, target: Ints, labels: list[str]) -> tuple[Bands, CrossValidation]:
     """Choose the bands that answer most examples rightly while few are answered wrongly.
 
     Args:
@@ -72,7 +73,7 @@ def choose_bands(confidence: np.ndarray, target: np.ndarray, labels: List[str]) 
     return Bands(round(answer, 4), round(clarify, 4), ahead), report
 
 
-def _band(height: np.ndarray, right: np.ndarray, ahead: np.ndarray, least: float) -> Tuple[int, float, float]:
+def _band(height: Floats, right: Flags, ahead: Flags, least: float) -> tuple[int, float, float]:
     """For one lead: how many are answered rightly, and from which height."""
     wrong = np.sort(height[~right & ahead])[::-1]
     allowed = int(WRONG_AT_MOST * len(right))

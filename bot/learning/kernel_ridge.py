@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Tuple
-
 import numpy as np
 from scipy.linalg import lapack
 from scipy.sparse import csr_matrix
 
+from bot.arrays import Floats
+
 BLOCK = 1024  # texts
 
 
-def shared_words(rows: csr_matrix, columns: csr_matrix) -> np.ndarray:
+def shared_words(rows: csr_matrix, columns: csr_matrix) -> Floats:
     """The products of sparse rows, a block of texts at a time: all at once they take gigabytes.
 
     Args:
@@ -24,7 +24,7 @@ def shared_words(rows: csr_matrix, columns: csr_matrix) -> np.ndarray:
     return shared
 
 
-def solve(kernel: np.ndarray, wanted: np.ndarray, ridge: float) -> np.ndarray:
+def solve(kernel: Floats, wanted: Floats, ridge: float) -> Floats:
     """The weight of each example for each label. The kernel's memory is used up.
 
     Args:
@@ -35,7 +35,7 @@ def solve(kernel: np.ndarray, wanted: np.ndarray, ridge: float) -> np.ndarray:
     return np.ascontiguousarray(lapack.spotrs(_factor(kernel, ridge), wanted, lower=1)[0])
 
 
-def solve_leaving_out(kernel: np.ndarray, wanted: np.ndarray, ridge: float) -> Tuple[np.ndarray, np.ndarray]:
+def solve_leaving_out(kernel: Floats, wanted: Floats, ridge: float) -> tuple[Floats, Floats]:
     """The weights as `solve` gives them, and the scores each example would have had without itself [examples, labels]."""
     factor = _factor(kernel, ridge)
     weights = np.ascontiguousarray(lapack.spotrs(factor, wanted, lower=1)[0])
@@ -44,9 +44,10 @@ def solve_leaving_out(kernel: np.ndarray, wanted: np.ndarray, ridge: float) -> T
     return weights, wanted - weights / own[:, None]
 
 
-def _factor(kernel: np.ndarray, ridge: float) -> np.ndarray:
+def _factor(kernel: Floats, ridge: float) -> Floats:
     kernel.flat[:: len(kernel) + 1] += np.float32(ridge)
     # It is its own transpose, which is laid out as LAPACK wants it, so that nothing is copied.
+    factor: Floats
     factor, info = lapack.spotrf(kernel.T, lower=1, overwrite_a=1)
     if info:
         raise ValueError("this kernel can't be solved: it holds a number that is none, or the ridge is too small")

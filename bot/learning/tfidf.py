@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Dict, Iterator, List, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from bot.arrays import Floats
 from bot.text.reading import normalise
 
 WORD = re.compile(r"[a-z0-9']+")
@@ -33,12 +34,12 @@ def terms(text: str) -> Iterator[str]:
 class Features:
     """Turns texts into rows of TF-IDF weights, each row of length one."""
 
-    def __init__(self, vocabulary: Dict[str, int], idf: np.ndarray) -> None:
+    def __init__(self, vocabulary: dict[str, int], idf: Floats) -> None:
         self.vocabulary = vocabulary
         self.idf = idf
 
     @classmethod
-    def learn(cls, texts: Sequence[str]) -> "Features":
+    def learn(cls, texts: Sequence[str]) -> Features:
         """Learn the vocabulary; a run of characters has to stand in two texts to count."""
         seen: Counter[str] = Counter()
         for text in texts:
@@ -49,8 +50,8 @@ class Features:
 
     def rows(self, texts: Sequence[str]) -> csr_matrix:
         """One sparse row a text: float32 [len(texts), vocabulary]."""
-        data: List[float] = []
-        columns: List[int] = []
+        data: list[float] = []
+        columns: list[int] = []
         ends = [0]
         for text in texts:
             counts = Counter(self.vocabulary[term] for term in terms(text) if term in self.vocabulary)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, Awaitable, Callable, Dict, List, Text
+from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint, response
@@ -22,7 +23,7 @@ class HearthChannel(InputChannel):
     """Takes {sender, message, metadata} and gives the list of replies that the actions made."""
 
     @classmethod
-    def name(cls) -> Text:
+    def name(cls) -> str:
         return "hearth"
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
@@ -56,11 +57,11 @@ class HearthChannel(InputChannel):
         return door
 
 
-def plain(text: Text) -> Text:
+def plain(text: str) -> str:
     """Text that Rasa takes for text: "/intent{…}" typed by a person would otherwise be obeyed as a command."""
     return LEADING.sub("", text) or "…"
 
 
-def replies(collected: List[Dict[Text, Any]]) -> List[Dict[Text, Any]]:
+def replies(collected: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The messages that the actions made, as they made them."""
     return [message["custom"] for message in collected if "custom" in message]

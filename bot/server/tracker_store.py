@@ -6,7 +6,8 @@ its words; what is left (intents, actions, slots, the loop) is all that the rule
 
 from __future__ import annotations
 
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.events import BotUttered, EntitiesAdded, Event, UserUttered

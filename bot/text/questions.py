@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import List
 
 from bot.text.reading import is_question, read
 
@@ -16,7 +15,7 @@ FEWEST_WORDS = 3
 MOST_PARTS = 4
 
 
-def questions_in(text: str) -> List[str]:
+def questions_in(text: str) -> list[str]:
     """The questions of a message that asks more than one, else nothing.
 
     Args:

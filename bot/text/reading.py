@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Dict, FrozenSet, List, Optional
+from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import EntityRuler
 from spacy.tokens import Doc, Token
 
 UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 ).split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-WORD_NUMBERS: Dict[str, int] = {
+WORD_NUMBERS: dict[str, int] = {
     **{word: value for value, word in enumerate(UNITS)},
     **{word: 20 + 10 * place for place, word in enumerate(TENS)},
 }
 NUMBER_WORD = "|".join(sorted(WORD_NUMBERS, key=lambda word: -len(word)))
 DIGITS = re.compile(r"(\d{1,4})(?:st|nd|rd|th|ish|yrs?|yo|y|f|m)?")
 # The letters that postcodes begin with. Without the list a road ("the A6") would be taken for a district.
-POSTCODE_AREAS: FrozenSet[str] = frozenset(
+POSTCODE_AREAS: frozenset[str] = frozenset(
     "ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec eh en ex fk fy g gl gu gy ha hd hg "
     "hp hr hs hu hx ig im ip iv je ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s "
     "sa se sg sk sl sm sn so sp sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze".split()
 )
-LETTERED_AREAS: FrozenSet[str] = frozenset(
+LETTERED_AREAS: frozenset[str] = frozenset(
     "e ec n nw se sw w wc".split()
 )  # only in London does a district end in a letter
 POSTCODE = re.compile(
@@ -107,13 +108,13 @@ RATHER_NOT = re.compile(
     r"share|tell)|\bwon'?t say\b|\banonymous\b|"
     r"\bno thank(?:s| you)\b|\bskip\b|\bnot (?:saying|telling|giving)\b|\bprivate\b"
 )
-ASKING: FrozenSet[str] = frozenset(
+ASKING: frozenset[str] = frozenset(
     "what whats what's when where who whos who's why how hows how's which whose whether wondering wonder".split()
 )
-AUXILIARIES: FrozenSet[str] = frozenset(
+AUXILIARIES: frozenset[str] = frozenset(
     "can could do does did is are am was were will would should shall must may might have has".split()
 )
-SUBJECTS: FrozenSet[str] = frozenset(
+SUBJECTS: frozenset[str] = frozenset(
     "i you we they he she it there my our your "
     "children kids the a an anyone anybody someone foster people this that these those being having single".split()
 )
@@ -130,9 +131,9 @@ WEIGHS = re.compile(
     r"count|seen|treat)\w* as \w+)$|"
     r"(?:is|are|does|do|would|wo|ca|could|should)(?:n't| n't|nt) (?:it|you|they|that|there|we|i)\b"
 )
-TELLS_WHEN: FrozenSet[str] = frozenset("i we he she they my our the it".split())  # "when my lodger leaves"
-PRONOUNS: FrozenSet[str] = frozenset("i you we they he she it there anyone anybody people".split())
-SMALL_TALK: FrozenSet[str] = frozenset("so and but hi hello ok also please sorry hey actually well oh wait um".split())
+TELLS_WHEN: frozenset[str] = frozenset("i we he she they my our the it".split())  # "when my lodger leaves"
+PRONOUNS: frozenset[str] = frozenset("i you we they he she it there anyone anybody people".split())
+SMALL_TALK: frozenset[str] = frozenset("so and but hi hello ok also please sorry hey actually well oh wait um".split())
 
 ADULT = frozenset(
     "husband wife partner boyfriend girlfriend fiance fiancee spouse mum mother mam mom dad father nan gran grandma grandmother grandad "
@@ -149,14 +150,20 @@ def language() -> Language:
     """English words and punctuation, with the people of a household marked. There is no model to download."""
     nlp = spacy.blank("en")
     ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
-    in_law = [{"LOWER": {"IN": ["mother", "father", "sister", "brother"]}}, {"ORTH": "-", "OP": "?"}, {"LOWER": "in"}]
-    ruler.add_patterns(
-        [{"label": "ADULT", "pattern": word} for word in sorted(ADULT)]
-        + [{"label": "ADULT", "pattern": [{"LOWER": first}, {"LOWER": second}]} for first, second in TWO_WORDS]
-        + [{"label": "ADULT", "pattern": [*in_law, {"ORTH": "-", "OP": "?"}, {"LOWER": "law"}]}]
-        + [{"label": "OWN_CHILD", "pattern": word} for word in sorted(OWN_CHILD)]
-        + [{"label": "NUMBER", "pattern": word} for word in sorted(WORD_NUMBERS)]
-    )
+    assert isinstance(ruler, EntityRuler)
+    in_law: list[dict[str, Any]] = [
+        {"LOWER": {"IN": ["mother", "father", "sister", "brother"]}},
+        {"ORTH": "-", "OP": "?"},
+        {"LOWER": "in"},
+    ]
+    labelled: list[tuple[str, str | list[dict[str, Any]]]] = [
+        *(("ADULT", word) for word in sorted(ADULT)),
+        *(("ADULT", [{"LOWER": first}, {"LOWER": second}]) for first, second in TWO_WORDS),
+        ("ADULT", [*in_law, {"ORTH": "-", "OP": "?"}, {"LOWER": "law"}]),
+        *(("OWN_CHILD", word) for word in sorted(OWN_CHILD)),
+        *(("NUMBER", word) for word in sorted(WORD_NUMBERS)),
+    ]
+    ruler.add_patterns([{"label": label, "pattern": pattern} for label, pattern in labelled])
     return nlp
 
 
@@ -176,7 +183,7 @@ def read(text: str) -> Doc:
     return doc
 
 
-def number_of(token: Token) -> Optional[int]:
+def number_of(token: Token) -> int | None:
     """The value of a number word or of digits ("34", "40th"), or None."""
     if token.lower_ in WORD_NUMBERS:
         return WORD_NUMBERS[token.lower_]
@@ -184,9 +191,9 @@ def number_of(token: Token) -> Optional[int]:
     return int(match.group(1)) if match else None
 
 
-def numbers(doc: Doc) -> List[int]:
+def numbers(doc: Doc) -> list[int]:
     """The numbers of a message in order; "thirty four" and "thirty-four" are one."""
-    found: List[int] = []
+    found: list[int] = []
     joined = False
     for token in doc:
         value = number_of(token)
@@ -202,7 +209,7 @@ def numbers(doc: Doc) -> List[int]:
     return found
 
 
-def postcode(doc: Doc) -> Optional[str]:
+def postcode(doc: Doc) -> str | None:
     """The only postcode ("LE9 5AB"), or its district where only that was typed ("LE9", "LE9 5xx"), or None.
 
     What is kept of it is the district (actions/take_answer.py): a whole postcode is nearly an address.
@@ -221,13 +228,13 @@ def postcode(doc: Doc) -> Optional[str]:
     return found.pop() if len(found) == 1 else None
 
 
-def email_address(doc: Doc) -> Optional[str]:
+def email_address(doc: Doc) -> str | None:
     """The first e-mail address, or None."""
     match = EMAIL.search(doc.text)
     return match.group(0) if match else None
 
 
-def phone_number(doc: Doc) -> Optional[str]:
+def phone_number(doc: Doc) -> str | None:
     """The digits of the first thing that is long enough for a phone number, or None."""
     for match in PHONE.finditer(doc.text):
         digits = re.sub(r"[^\d+]", "", match.group(0))
@@ -271,7 +278,7 @@ def wavers(doc: Doc) -> bool:
     return WAVERING.match(opening(doc.text)) is not None
 
 
-def polarity(doc: Doc) -> Optional[bool]:
+def polarity(doc: Doc) -> bool | None:
     """Whether a message opens with a yes or a no; None when neither, when both, or when it wavers."""
     text = opening(doc.text)
     if WAVERING.match(text) or BOTH.match(text) or UNSURE.match(text):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Optional, Text, Tuple
+from typing import Any
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -17,6 +18,7 @@ from bot.answers.agency_words import agency_words
 from bot.answers.criteria_file import load_questions
 from bot.answers.learned import ASKED_AGAIN
 from bot.answers.reader import AnswerReader
+from bot.arrays import Floats
 from bot.text.reading import is_question, read
 from bot.volunteered.corrections import AMISS, CHANGE, CHECK, NOT_RIGHT, RIGHT, agrees, corrections, instead, named
 from bot.volunteered.facts import Fact, volunteered
@@ -27,7 +29,7 @@ NO_VECTOR = np.zeros(1, dtype=np.float32)
 class RulesAlone:
     """In the place of what was learned: what no rule settles is not noted without asking."""
 
-    def place(self, question: Text, text: Text, vector: np.ndarray) -> int:
+    def place(self, question: str, text: str, vector: Floats) -> int:
         return ASKED_AGAIN
 
 
@@ -47,15 +49,15 @@ class TellsUnasked:
             file.stem: agency_words(file.read_text(encoding="utf-8"), text) for file in sorted(agencies.glob("*.yml"))
         }
         self._reader = AnswerReader(questions, words, RulesAlone())  # type: ignore[arg-type]
-        self._names: Dict[Text, Tuple[Text, ...]] = (
+        self._names: dict[str, tuple[str, ...]] = (
             {str(choice.value): choice.said_as for choice in questions[CHANGE].choices} if CHANGE in questions else {}
         )
 
-    def facts(self, text: Text, agency: Optional[Text]) -> Tuple[Fact, ...]:
+    def facts(self, text: str, agency: str | None) -> tuple[Fact, ...]:
         """What a normalised text volunteers."""
         return volunteered(text, self._values(agency))
 
-    def to_the_list(self, text: Text, asked: Text, agency: Optional[Text]) -> Tuple[Dict[Text, Any], Tuple[Fact, ...]]:
+    def to_the_list(self, text: str, asked: str, agency: str | None) -> tuple[dict[str, Any], tuple[Fact, ...]]:
         """What a text says to the list of answers, in the shape of a reading, and what it puts right.
 
         Args:
@@ -78,11 +80,11 @@ class TellsUnasked:
             return _reading(CHANGE, "none" if agrees(doc) == NOT_RIGHT and not AMISS.search(text) else None), ()
         return _reading(CHECK, agrees(doc)), ()
 
-    def _values(self, agency: Optional[Text]) -> Callable[[Text, Text], Any]:
+    def _values(self, agency: str | None) -> Callable[[str, str], Any]:
         return lambda question, statement: self._reader.read(question, read(statement), NO_VECTOR, agency)
 
 
-def _reading(question: Text, value: Any, corrects: bool = False) -> Dict[Text, Any]:
+def _reading(question: str, value: Any, corrects: bool = False) -> dict[str, Any]:
     return {"question": question, "value": value, "exact": False, "corrects": corrects and value is not None}
 
 
@@ -90,28 +92,28 @@ def _reading(question: Text, value: Any, corrects: bool = False) -> Dict[Text, A
 class Volunteered(GraphComponent):
     """Sets `volunteered`: a list of {question, value}; where the list of answers is looked at, `reading` as well."""
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
+    def __init__(self, config: dict[str, Any]) -> None:
         self._teller = TellsUnasked(Path(config["criteria"]), Path(config["agencies"]))
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """Where the questions and the agencies stand."""
         return {"criteria": "data/criteria.yml", "agencies": "data/agencies"}
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "Volunteered":
+    ) -> Volunteered:
         return cls(config)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             if message.get("doc") is None:
                 continue
@@ -122,7 +124,7 @@ class Volunteered(GraphComponent):
             )
         return messages
 
-    def _found(self, message: Message) -> Tuple[Fact, ...]:
+    def _found(self, message: Message) -> tuple[Fact, ...]:
         looked_at, reading, doc = message.get("metadata") or {}, message.get("reading") or {}, message.get("doc")
         asked, agency = looked_at.get("question"), looked_at.get("agency")
         if message.get("disclosure") or reading.get("exact"):

@@ -7,7 +7,8 @@ as an answer to one question here but held against all of them.
 from __future__ import annotations
 
 import re
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -38,7 +39,7 @@ INSTEAD = re.compile(
 )
 HAVING = r"\b(?:have|'ve|got|no|don't|haven't|isn't|there's|there is|keep|lost|died|rehomed)\b"
 # What a text must say, beside being read as an answer, before it puts one of the list right.
-SAYS: Dict[str, re.Pattern[str]] = {
+SAYS: dict[str, re.Pattern[str]] = {
     "age": re.compile(
         r"^(?:i'm|we're)(?: both)?(?: only| actually)? \d{2,3}\b(?! (?:minutes|miles|weeks))|"
         r"\b\d{2,3},? not \d{2,3}\b|\b\d{2,3} (?:years|yrs) old"
@@ -65,7 +66,7 @@ SAYS: Dict[str, re.Pattern[str]] = {
 }
 
 
-def corrections(text: str, give_value: Read) -> Tuple[Fact, ...]:
+def corrections(text: str, give_value: Read) -> tuple[Fact, ...]:
     """What a text puts right of the list of answers, question by question; nothing where it asks or only complains.
 
     Args:
@@ -84,21 +85,21 @@ def corrections(text: str, give_value: Read) -> Tuple[Fact, ...]:
     return tuple(Fact(question, value) for question, value in found.items())
 
 
-def instead(text: str, question: str, give_value: Read) -> Optional[Fact]:
+def instead(text: str, question: str, give_value: Read) -> Fact | None:
     """The answer in "change my age to 24", once it is known which question is meant."""
     said = INSTEAD.search(spelled_out(text))
     value = give_value(question, said.group(1)) if said else None
     return Fact(question, value) if value is not None else None
 
 
-def named(text: str, phrases: Mapping[str, Tuple[str, ...]]) -> Optional[str]:
+def named(text: str, phrases: Mapping[str, tuple[str, ...]]) -> str | None:
     """The one question of the list that a text names ("the bedroom is wrong"), or None.
 
     Args:
         text: as normalised for reading.
         phrases: the known ways to name each question.
     """
-    by_length: List[Tuple[str, str]] = sorted(
+    by_length: list[tuple[str, str]] = sorted(
         ((phrase, question) for question, several in phrases.items() for phrase in several),
         key=lambda one: -len(one[0]),
     )
@@ -111,7 +112,7 @@ def named(text: str, phrases: Mapping[str, Tuple[str, ...]]) -> Optional[str]:
     return found.pop() if len(found) == 1 else None
 
 
-def agrees(doc: Doc) -> Optional[str]:
+def agrees(doc: Doc) -> str | None:
     """Whether a text says that the list is right or that it is not; None where it says neither or both."""
     text = normalise(doc.text)
     said = polarity(doc)

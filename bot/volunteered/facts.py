@@ -8,8 +8,9 @@ to pass before the question's own reader gives it a value. Whatever is in doubt 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import Any
 
 from bot.text.reading import NUMBER_WORD, is_question, read
 from bot.volunteered.gates import GATES, age_of_another, children_left_out, spoils, taken_as_told
@@ -22,7 +23,7 @@ ABOUT_SELF = re.compile(
 )
 MENTIONS_SELF = re.compile(r"\b(?:i|we|my|our|i'm|i've|we're|we've|us|nobody|no one|there's|there is|just me)\b")
 
-SPELLED_OUT: Tuple[Tuple[re.Pattern[str], str], ...] = tuple(
+SPELLED_OUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(short), full)
     for short, full in (
         (r"\bim\b|\bi m\b|\bi am\b", "i'm"),
@@ -115,7 +116,7 @@ class Fact:
     value: Any
 
 
-def volunteered(text: str, give_value: Read) -> Tuple[Fact, ...]:
+def volunteered(text: str, give_value: Read) -> tuple[Fact, ...]:
     """What a text tells about the person who types, question by question.
 
     Args:
@@ -125,8 +126,8 @@ def volunteered(text: str, give_value: Read) -> Tuple[Fact, ...]:
     text = spelled_out(text)
     if not MENTIONS_SELF.search(text) or (text.rstrip(" !)").endswith("?") and not ABOUT_SELF.search(text)):
         return ()
-    found: Dict[str, List[Any]] = {}
-    of_children: List[str] = []
+    found: dict[str, list[Any]] = {}
+    of_children: list[str] = []
     for statement in [*statements(text), *_who_lives_there(text)]:
         for question, gate in GATES.items():
             if gate.search(statement) and not spoils(question, statement, text):
@@ -148,9 +149,9 @@ def spelled_out(text: str) -> str:
     return COUPLE.sub("we ", text)
 
 
-def statements(text: str) -> List[str]:
+def statements(text: str) -> list[str]:
     """The plain statements of a text in the first person, each with its subject: "a labrador" becomes "we have a labrador"."""
-    found: List[str] = []
+    found: list[str] = []
     for sentence in SENTENCE.split(RUN_ON.sub(_cut, BY_THE_WAY.sub("", text))):
         found.extend(_of_sentence(sentence))
     return found
@@ -162,8 +163,8 @@ def _cut(match: re.Match[str]) -> str:
     return match.group(0) if word.strip(".,!?;:'") in GOVERNS or word[-1] in ",.!?;:" else f"{word}, "
 
 
-def _of_sentence(sentence: str) -> List[str]:
-    found: List[str] = []
+def _of_sentence(sentence: str) -> list[str]:
+    found: list[str] = []
     subject, last = "", ""  # who the last statement was about, and that statement
     place, joined = 0, ""
     for match in [*SPLIT.finditer(sentence), None]:
@@ -188,7 +189,7 @@ def _of_sentence(sentence: str) -> List[str]:
     return found
 
 
-def _as_statement(clause: str, subject: str, last: str, joined: str) -> Optional[str]:
+def _as_statement(clause: str, subject: str, last: str, joined: str) -> str | None:
     """A clause as a statement with its subject, or None where it is none.
 
     Args:
@@ -226,7 +227,7 @@ def _goes_on(last: str, joined: str) -> bool:
     return holds or joined == ""
 
 
-def _who_lives_there(text: str) -> List[str]:
+def _who_lives_there(text: str) -> list[str]:
     """What is said of the people of a home, which goes on over commas and "and"."""
     found = []
     for sentence in SENTENCE.split(text):
@@ -241,7 +242,7 @@ def _who_lives_there(text: str) -> List[str]:
     return found
 
 
-def _agreed(values: List[Any]) -> Any:
+def _agreed(values: list[Any]) -> Any:
     """The one value that all statements gave; age groups of several children are put together."""
     if all(isinstance(value, list) for value in values):
         every = sorted({one for value in values for one in value}, key=lambda one: (len(one.split("-")[0]), one))

@@ -7,7 +7,7 @@ have none: what is private is only ever asked.
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, List
+from typing import Any
 
 from bot.text.reading import NUMBER_WORD, WORD_NUMBERS
 
@@ -42,7 +42,7 @@ ROLE = (
     r"early years (?:worker|teacher|practitioner)|play ?worker)"
 )
 
-GATES: Dict[str, re.Pattern[str]] = {
+GATES: dict[str, re.Pattern[str]] = {
     "age": re.compile(
         rf"^(?:i'm|we're)(?: both)? (?:(?:only|just|now|already|nearly|almost|over|about|around|a|an|turned|aged|age) )*(?:{TENS}|"
         rf"\d{{2,3}})"
@@ -113,7 +113,7 @@ UNCERTAIN = re.compile(
     r"another|enough|weekends?)\b|'ll\b|'d\b"
 )
 # What, anywhere in the message, makes a question one to be asked after all.
-IN_DOUBT: Dict[str, re.Pattern[str]] = {
+IN_DOUBT: dict[str, re.Pattern[str]] = {
     "bedroom": re.compile(
         r"\b(?:box ?room|office|study|storage|tiny|small|sleep\w*|shar\w+|lodger|mov(?:e|es|ing)|plan\w*|conver\w+|decorat\w*|build\w*|"
         r"extension|clear\w*|lounge|sofa|used (?:as|for)|use it|at my (?:mum|dad|parents)\w*|holiday)\b"
@@ -141,7 +141,7 @@ IN_DOUBT: Dict[str, re.Pattern[str]] = {
     "availability": re.compile(r"\b(?:volunt\w+ (?:part|two|one)|looking for work|off sick|signed off)\b"),
     "experience": re.compile(r"\bin care\b|\bcare leaver\b"),
 }
-TAKEN: Dict[str, frozenset[Any]] = {
+TAKEN: dict[str, frozenset[Any]] = {
     "age": frozenset(("18_20", "21_24", "25_plus")),  # who may be a child is asked, and nothing is inferred
     "bedroom": frozenset(("yes", "no")),
     "smoking": frozenset(("yes", "no", "giving_up")),
@@ -176,7 +176,7 @@ def taken_as_told(question: str, value: Any, statement: str) -> bool:
     return value in TAKEN[question] if question in TAKEN else True
 
 
-def children_left_out(text: str, statements: List[str]) -> bool:
+def children_left_out(text: str, statements: list[str]) -> bool:
     """Whether there may be more children than are told of: "three kids, my son is 7", or a son alone, who may have a sister.
 
     Args:

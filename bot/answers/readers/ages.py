@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, List, Optional
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
@@ -86,7 +86,7 @@ def partner_age(question: Question, doc: Doc) -> Any:
     return found or ASK_AGAIN
 
 
-def _age_of(typed: str) -> Optional[str]:
+def _age_of(typed: str) -> str | None:
     text = NOT_AN_AGE.sub(" ", TAKEN_BACK.sub(" ", re.sub(rf"\b{N} going on {N}\b", r"\1", typed)))
     if re.search(r"\b19\d\d\b", text) or LAW_AGES.search(text):
         return "25_plus"
@@ -113,7 +113,7 @@ def _age_of(typed: str) -> Optional[str]:
     return _own_band(text, given)
 
 
-def _own_band(text: str, given: List[int]) -> Optional[str]:
+def _own_band(text: str, given: list[int]) -> str | None:
     own = MY_AGE.search(text)
     adults = {band_of_age(number) for number in given if number >= ADULT_AT}
     if own:
@@ -131,7 +131,7 @@ def _own_band(text: str, given: List[int]) -> Optional[str]:
     return bands.pop() if len(bands) == 1 else None
 
 
-def _beyond(word: str, bound: int) -> Optional[str]:
+def _beyond(word: str, bound: int) -> str | None:
     if word in ("under", "below", "younger than", "less than"):
         return "under_18" if bound <= ADULT_AT else None
     return "25_plus" if band_of_age(bound) == "25_plus" else None
@@ -238,7 +238,7 @@ def children(question: Question, doc: Doc) -> Any:
     return ASK_AGAIN if numbers(doc) or polarity(doc) else None
 
 
-def _ages(text: str) -> List[int]:
+def _ages(text: str) -> list[int]:
     """Numbers that are ages rather than counts: "two boys, 7 and 12" has two of them."""
     text = re.sub(
         rf"\b{N} (?:months?|weeks?|wks?|mths?)\b|\bunder \w+\b|\bhalf (?:the|of the) week\b|\b{N} (?:days|nights|weekends)\b",

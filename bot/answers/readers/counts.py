@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
@@ -78,7 +78,7 @@ def household(question: Question, doc: Doc) -> Any:
     return found if found is not None and question.least <= found <= question.most else None
 
 
-def _adults(typed: str) -> Optional[int]:
+def _adults(typed: str) -> int | None:
     text = WITH_PETS.sub("", typed)
     counted = COUNTED.search(text)
     fewer = FEWER.search(text)
@@ -108,7 +108,7 @@ def _adults(typed: str) -> Optional[int]:
         return 1
     if re.search(r"\bme (?:and|n|&|\+) my\b", text) and re.search(r"\b(?:son|daughter|boy|girl)s?\b", text):
         young = any(number_in(old) < ADULT_AT for old in OLD_ENOUGH.findall(text))
-        young = young or re.search(r"\b(?:is|aged?|who'?s) (?:\d|1[0-7])\b", text)
+        young = young or re.search(r"\b(?:is|aged?|who'?s) (?:\d|1[0-7])\b", text) is not None
         return 1 if young else None
     and_children = re.match(rf"{N} (?:\+|and|plus|&) {N} (?:kids?|children|child|baby|babies|toddlers?)$", text)
     if and_children:
@@ -123,7 +123,7 @@ def _adults(typed: str) -> Optional[int]:
     return None
 
 
-def _counted(text: str, counted: re.Match[str], fewer: Optional[re.Match[str]]) -> Optional[int]:
+def _counted(text: str, counted: re.Match[str], fewer: re.Match[str] | None) -> int | None:
     total = number_in(counted.group(1))
     if "adult" in counted.group(0) or "grown" in counted.group(0) or "over 18" in counted.group(0):
         return total
@@ -141,7 +141,7 @@ def _counted(text: str, counted: re.Match[str], fewer: Optional[re.Match[str]]) 
     return total
 
 
-def _with_others(text: str, others: int) -> Optional[int]:
+def _with_others(text: str, others: int) -> int | None:
     """One more than the adults who are named, where nothing in the text speaks against it."""
     if re.search(r"\b(?:us two|two of us|both of us|with us|we)\b", text):
         total = re.search(rf"\b(?:so|makes|total|altogether) (?:it'?s |that'?s |there'?s |there are )?{N}\b", text)
@@ -181,7 +181,7 @@ def event_places(question: Question, doc: Doc) -> Any:
         return None
     text = TAKEN_BACK.sub(" ", doc.text)
     given = numbers(read(text))
-    found: Optional[int]
+    found: int | None
     if MORE.search(text) or not given:
         found = None if re.search(r"\b(?:son|daughter|lad|lass|boy|girl)\b", text) else _adults(text)
     elif len(given) == 1 and not CHILD_WORDS.search(text):

@@ -6,7 +6,7 @@ Each rule gives a value; ASK_AGAIN where a text could mean two things; None wher
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
@@ -258,7 +258,7 @@ def driving(question: Question, doc: Doc) -> Any:
     return yes_or_no(question, doc)
 
 
-def _now_and_then(text: str, said: Optional[bool]) -> Any:
+def _now_and_then(text: str, said: bool | None) -> Any:
     if said is None or (said and "moped" in text):
         return ASK_AGAIN
     if said:

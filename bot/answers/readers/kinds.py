@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Dict, List, Pattern, Set
+from re import Pattern
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
@@ -58,7 +59,7 @@ def area(question: Question, doc: Doc, words: AgencyWords) -> Any:
     )
 
 
-def _with_parts(places: Dict[str, str]) -> Dict[str, str]:
+def _with_parts(places: dict[str, str]) -> dict[str, str]:
     """Also each half of a double name: people say "Hinckley" for "Hinckley and Bosworth"."""
     halves = {
         half.strip(): meaning for name, meaning in places.items() if " and " in name for half in name.split(" and ")
@@ -71,7 +72,7 @@ def _lives(name: str, text: str) -> bool:
     return found is not None and not found.group(1)
 
 
-WEEKS: Dict[str, Pattern[str]] = {
+WEEKS: dict[str, Pattern[str]] = {
     "mostly_home": re.compile(
         r"\b(?:stay[- ]at[- ]home|house ?(?:wife|husband)|home (?:all day|most|full time)|work(?:ing)? (?:mostly |"
         r"mainly )?from (?:home|the (?:spare room|kitchen|house))|wfh|at home|home ?maker|home[- ]?based|full[- ]?time (?:mum|mam|"
@@ -125,7 +126,7 @@ def availability(question: Question, doc: Doc) -> Any:
     )
     if is_question(doc) or wavers(doc) or UNSURE.search(text) or polarity(doc) is True:
         return ASK_AGAIN
-    found: Set[str] = {name for name, pattern in WEEKS.items() if pattern.search(text)}
+    found: set[str] = {name for name, pattern in WEEKS.items() if pattern.search(text)}
     if re.search(r"\b(?:no|not|isn'?t|zero) (?:any |very |at all )?flexi|\bcan'?t (?:change|move|swap|choose)\b", text):
         found.discard("full_time_flexible")
     if re.search(r"\bfull[- ]?time (?:mum|mam|dad|parent|mother|father)\b", text):
@@ -153,7 +154,7 @@ NO_OWN = re.compile(
     r"\b(?:no|not got|don'?t have|never had|haven'?t (?:got|had)|without) (?:any )?(?:of my own|kids|children)(?: of (?:my|"
     r"our) own)?\b"
 )
-KNOWS: Dict[str, Pattern[str]] = {
+KNOWS: dict[str, Pattern[str]] = {
     "own_children": re.compile(
         r"\b(?:my|our) own(?! (?:business|home|house|foster))\b|\b(?:my|our) (?:\w+ )?(?:kids|children|sons?|daughters?|boys|girls|"
         r"step ?\w+)\b|\b(?:raised|brought up|bringing up|raising) (?:my|our|\d|a|an|the|them|two|three|four|five|six)\b|"
@@ -200,7 +201,7 @@ def experience(question: Question, doc: Doc) -> Any:
         return ["little_or_none"]
     if wavers(doc) or UNSURE.search(text):
         return ASK_AGAIN
-    found: List[str] = [name for name, pattern in KNOWS.items() if pattern.search(text)]
+    found: list[str] = [name for name, pattern in KNOWS.items() if pattern.search(text)]
     if "volunteering" in found and "work" in found and not re.search(r"\band\b|,|&", text):
         found.remove("work")
     if found:
@@ -213,7 +214,7 @@ def experience(question: Question, doc: Doc) -> Any:
     return ASK_AGAIN if said else None
 
 
-STEPS: Dict[str, Pattern[str]] = {
+STEPS: dict[str, Pattern[str]] = {
     "event": re.compile(r"\b(?:events?|evenings?|information session|info session)\b"),
     "initial_visit": re.compile(
         r"\b(?:home visits?|visits?|(?:come|came|pop(?:ped|ping)?|drop(?:ping)?|call(?:ing)?) (?:round|"

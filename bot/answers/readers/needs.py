@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Tuple
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -13,7 +13,7 @@ from bot.answers.yes_no import ASK_AGAIN
 from bot.text.reading import is_question, polarity
 
 # The words of enquiry.enums.Needs, and what people say for them.
-GOT_READY: Tuple[Tuple[str, "re.Pattern[str]"], ...] = (
+GOT_READY: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "step_free",
         re.compile(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import List, Optional
 
 from bot.answers.readers.ages import ADULT_AT, N, number_in
 from bot.text.reading import ADULT
@@ -65,7 +64,7 @@ def unsettled(text: str) -> bool:
     return UNSETTLED.search(text) is not None and not re.search(r"\bnot moved out\b", text)
 
 
-def told_total(text: str) -> Optional[int]:
+def told_total(text: str) -> int | None:
     """The number someone begins with, where a remark follows that does not change it ("4, if you count the daughter who's 18")."""
     found = TOTAL.match(text)
     if found is None:
@@ -76,7 +75,7 @@ def told_total(text: str) -> Optional[int]:
     return number_in(found.group(1))
 
 
-def people_listed(typed: str) -> Optional[int]:
+def people_listed(typed: str) -> int | None:
     """How many adults a list names, the person who types among them; None where one part of it is not plain."""
     text = OPENS.sub("", _marked(typed).strip(" .!"))
     parts = [
@@ -96,7 +95,7 @@ def people_listed(typed: str) -> Optional[int]:
     return adults if spoken_for else adults + 1
 
 
-def _adults_in(part: str) -> Optional[int]:
+def _adults_in(part: str) -> int | None:
     part = re.sub(r"^(?:just|only|then|there'?s|also) ", "", part)
     marks = re.fullmatch(r"GROWN(\d+)", part)
     if marks:
@@ -121,12 +120,12 @@ def _marked(typed: str) -> str:
     return " ".join(text.split())
 
 
-def _mark(ages: List[str], each: int) -> str:
+def _mark(ages: list[str], each: int) -> str:
     grown = sum(each for age in ages if ADULT_AT <= number_in(age) < MOST_AGE)
     return f" GROWN{grown} " if grown else " MINOR "
 
 
-def _mark_one(found: "re.Match[str]") -> str:
+def _mark_one(found: re.Match[str]) -> str:
     count = found.group(1)
     if found.group(3) in ("twins",) or count == "twin":
         each = 2
@@ -139,7 +138,7 @@ def _mark_one(found: "re.Match[str]") -> str:
     return _mark([[age for age in found.groups() if age][-1]], each)
 
 
-def _mark_grown(found: "re.Match[str]") -> str:
+def _mark_grown(found: re.Match[str]) -> str:
     if found.group(1):
         return f" GROWN{number_in(found.group(1))} "
     return " GROWN1 " if found.group(2) in ("son", "daughter", "lad", "girl", "boy", "child") else found.group(0)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Dict, Pattern
+from re import Pattern
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
@@ -21,7 +22,7 @@ KIN = (
     r"(?:brother|sister|friend|cousin|mate|daughter|son|neighbour|aunt|auntie|ex|partner)'?s'? (?:\w+ ){0,2}(?:kids?|children|"
     r"child|boys?|girls?|lad|lads|baby|babies|son|daughter|little (?:one|ones|boy|girl)|two|three|eldest|youngest))"
 )
-ROUTES: Dict[str, Pattern[str]] = {
+ROUTES: dict[str, Pattern[str]] = {
     "look_after_child_i_know": re.compile(
         rf"\b(?:{KIN}|kinship|connected (?:person|carer)|special guardian\w*|sgo|a (?:child|kid|boy|girl|lad) (?:i|we|"
         rf"my \w+) (?:already )?know\w*|family member'?s?|(?:granddad|grandad|nan|gran|grandma|auntie|aunt|uncle) (?:to|of|"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Dict, FrozenSet, List, Pattern, Tuple
+from re import Pattern
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
@@ -14,7 +15,7 @@ from bot.text.reading import RATHER_NOT, RATHER_TALK, UNSURE, is_question, openi
 if TYPE_CHECKING:
     from bot.answers.question import Question
 
-CARE_TYPES: Dict[str, Pattern[str]] = {
+CARE_TYPES: dict[str, Pattern[str]] = {
     "parent_and_child": re.compile(
         r"\b(?:mothers?|mum|mums|mam|mom|dad|dads|fathers?|parents?|lass|girl|couple)(?: (?:and|&|n|with|plus|\+) | ?[&+/] ?)(?:(?:her|his|"
         r"their|a|the|small|little|new|young) )*(?:bab(?:y|ies)|child(?:ren)?|new ?borns?|toddlers?|bubs?|infants?|tots?|little ones?|"
@@ -83,7 +84,7 @@ def care_type(question: Question, doc: Doc) -> Any:
     return ASK_AGAIN if polarity(doc) is True and len(doc) <= 3 else None
 
 
-def _kinds(text: str) -> Tuple[List[str], bool]:
+def _kinds(text: str) -> tuple[list[str], bool]:
     """The kinds that are named, and whether one was named only to be left out."""
     text = NO_NOTICE.sub("short notice", text)
     wanted, unwanted = [], False
@@ -104,7 +105,7 @@ SOMEONES = (
     r"girls?|boys?|bab(?:y|ies)|teenagers?)"
 )
 # In the order in which one counts before another: safety first, and a complaint about a placement is a complaint.
-MATTERS: Dict[str, Pattern[str]] = {
+MATTERS: dict[str, Pattern[str]] = {
     "child_safety": re.compile(
         r"\b(?:worr(?:y|ied|ies)|concern(?:s|ed)?|scared|afraid|frightened)\b(?: \w+){0,3} (?:child(?:ren)?|kids?|bab(?:y|ies)|toddlers?|"
         r"boys?|girls?|lads?|little ones?|youngsters?|teenagers?|pupils?)\b|\bsafeguarding\b|\bchild protection\b|\bneglect\w*|"
@@ -185,7 +186,7 @@ MATTERS: Dict[str, Pattern[str]] = {
         r"room hire|general enquir\w+|school places?|housing (?:repairs?|list)|partnership|raffle|charity event|speaker)\b|^other$"
     ),
 }
-FIRST_OF_SEVERAL: FrozenSet[str] = frozenset(
+FIRST_OF_SEVERAL: frozenset[str] = frozenset(
     (
         "child_safety",
         "i_am_a_child",
@@ -236,7 +237,7 @@ SOMEONE = (
     r"(?:friends?|mates?|pals?|mum|mam|dad|parents|sisters?|brothers?|cousins?|aunt\w*|uncle|nan|gran\w*|neighbours?|colleagues?|boss|"
     r"husband|wife|partner|hubby|son|daughter|family|relatives?|in ?laws?|co-?workers?|workmates?|lady|woman|bloke|man|guy|people)"
 )
-SOURCES: Dict[str, Pattern[str]] = {
+SOURCES: dict[str, Pattern[str]] = {
     "other": re.compile(
         r"\bi was (?:in care|fostered|adopted|a foster (?:kid|child)|looked after)\b|\bgrew up in (?:foster )?care\b|"
         r"\b(?:somewhere|something) else\b|\belsewhere\b|\banother way\b|\bgrowing up in care\b|\bthrough (?:my )?(?:work|"
@@ -271,7 +272,7 @@ SOURCES: Dict[str, Pattern[str]] = {
     "friend": re.compile(rf"\b{SOMEONE}\b|\bword of mouth\b|\b(?:someone|somebody)\b"),
 }
 IN_CARE = re.compile(r"\bi was (?:in care|fostered|adopted|a foster (?:kid|child)|looked after)\b")
-GIVES_WAY: FrozenSet[str] = frozenset(
+GIVES_WAY: frozenset[str] = frozenset(
     ("friend", "search", "other")
 )  # "a friend shared it on Facebook", "Facebook, online"
 PASSES = re.compile(

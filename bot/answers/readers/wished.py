@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, List, Set
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
@@ -86,7 +86,7 @@ def wished_ages(question: Question, doc: Doc) -> Any:
     )
     if said_not and bands and not re.search(rf"\b{N}\s*(?:-|to)\s*{N}\b", text):
         return ASK_AGAIN
-    found: List[str] = [band for band in BANDS if band in bands]
+    found: list[str] = [band for band in BANDS if band in bands]
     if SIBLINGS.search(text):
         found.append("siblings")
     if found:
@@ -96,8 +96,8 @@ def wished_ages(question: Question, doc: Doc) -> Any:
     return ASK_AGAIN if numbers(doc) or polarity(doc) is not None else None
 
 
-def _bands_in_words(text: str) -> Set[str]:
-    found: Set[str] = set()
+def _bands_in_words(text: str) -> set[str]:
+    found: set[str] = set()
     for pattern, named in AGE_WORDS:
         if pattern.search(text):
             found.update(named)
@@ -105,7 +105,7 @@ def _bands_in_words(text: str) -> Set[str]:
     return found
 
 
-def _bands_in_numbers(typed: str) -> Set[str]:
+def _bands_in_numbers(typed: str) -> set[str]:
     text = re.sub(
         rf"\b{N} (?:kids|children|of them|child|siblings?|brothers?|sisters?)\b|\b(?:one|two|three|a couple) (?:or|"
         rf"of) (?:two|three|them)?\b",
