@@ -18,7 +18,7 @@ from sklearn.metrics import matthews_corrcoef
 from bot.arrays import Ints
 from bot.encoder.encoder import load_encoder
 from bot.intents.classifier import Classifier
-from bot.text.reading import normalise
+from bot.text.normalise import normalise
 
 OUT_OF_SCOPE = "NO_NODES_DETECTED"
 HEIGHTS = 200  # thresholds tried

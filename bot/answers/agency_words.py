@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from bot.text.reading import normalise
+from bot.text.normalise import normalise, phrase
 
 PLACE = re.compile(r"\{agency\.([a-z_]+(?:\.[a-z_]+)*)\}")
 
@@ -36,13 +36,13 @@ def agency_words(agency: str, criteria: str) -> AgencyWords:
     area = facts["area"]
     # Of two lists the later counts: a name of one's own area beats that of a neighbour.
     names = {normalise(name): side for side in ("border", "in_area") for name in area[side]}
-    heard = {_plain(said): side for side, phrases in (area.get("heard_as") or {}).items() for said in phrases or ()}
+    heard = {phrase(said): side for side, phrases in (area.get("heard_as") or {}).items() for said in phrases or ()}
     titles: dict[str, dict[str, Any]] = {}
     for question in yaml.load(criteria, Loader=yaml.CSafeLoader)["questions"]:
         for choice in question.get("choices") or ():
             title = _filled(str(choice["title"]), facts)
             if title is not None:
-                titles.setdefault(question["id"], {})[_plain(title)] = choice["value"]
+                titles.setdefault(question["id"], {})[phrase(title)] = choice["value"]
     return AgencyWords(names, heard, titles)
 
 
@@ -58,7 +58,3 @@ def _filled(title: str, facts: dict[str, Any]) -> str | None:
             return None
         title = title.replace("{agency." + name + "}", str(found))
     return title
-
-
-def _plain(text: str) -> str:
-    return normalise(text).strip(" .!,")

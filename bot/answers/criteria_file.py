@@ -10,13 +10,13 @@ import yaml
 from bot.answers.learned import ASKED_AGAIN, SHARED_WEIGHT, Phrases
 from bot.answers.question import LEARNED_KINDS, Choice, Question
 from bot.arrays import Floats
-from bot.text.reading import normalise
+from bot.text.normalise import phrase
 
 
 def load_questions(text: str) -> dict[str, Question]:
     """The questions of the criteria file, as far as reading needs them."""
     raw_file = yaml.load(text, Loader=yaml.CSafeLoader)
-    shared = _plain(raw_file.get("asked_again", []))
+    shared = _phrases(raw_file.get("asked_again", []))
     questions = {}
     for raw in raw_file["questions"]:
         choices = []
@@ -24,21 +24,21 @@ def load_questions(text: str) -> dict[str, Question]:
             # A title that names something of an agency is read by bot/answers/agency_words.py.
             title = [] if "{" in str(one["title"]) else [one["title"]]
             said_as = [*title, str(one["value"]).replace("_", " "), *one.get("heard_as", [])]
-            choices.append(Choice(one["value"], _plain(said_as)))
+            choices.append(Choice(one["value"], _phrases(said_as)))
         questions[raw["id"]] = Question(
             raw["id"],
             raw["kind"],
             tuple(choices),
             raw.get("least", 0),
             raw.get("most", 0),
-            _plain(raw.get("asked_again", [])),
+            _phrases(raw.get("asked_again", [])),
             shared,
         )
     return questions
 
 
-def _plain(phrases: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(normalise(str(phrase)).strip(" .!,") for phrase in phrases))
+def _phrases(said_as: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(phrase(str(text)) for text in said_as))
 
 
 def phrases_of(questions: dict[str, Question]) -> dict[str, Phrases]:

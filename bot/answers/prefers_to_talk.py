@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.text.reading import RATHER_NOT, RATHER_TALK, opening
+from bot.text.polarity import opening
+from bot.text.preferences import RATHER_NOT, RATHER_TALK
 
 NOT_IN_WRITING = re.compile(
     r"\b(?:not (?:putting|typing|saying|writing) (?:that|it|this)|(?:don'?t|dont|not|rather not|sooner not) (?:\w+ ){0,3}(?:type|"

@@ -30,7 +30,11 @@ from bot.answers.readers.ways import care_type, heard_from, other_matter
 from bot.answers.readers.wished import adjustments, wished_ages
 from bot.answers.yes_no import ASK_AGAIN, NEGATED, Rule, private, right_to_work, safe_to_message, yes_or_no
 from bot.arrays import Floats
-from bot.text.reading import BESIDE_THE_POINT, is_question, normalise, polarity, read, wavers
+from bot.text.normalise import normalise, trim_punctuation
+from bot.text.polarity import polarity, wavers
+from bot.text.preferences import BESIDE_THE_POINT
+from bot.text.questions import is_question
+from bot.text.reading import read
 
 TAKES_BACK = re.compile(
     r"\b(?:sorry,? (?:i )?(?:meant|mean|that|it|should|wrong|no|not|\d)|meant|correction|oops|my mistake|mistake|my bad|"
@@ -183,7 +187,7 @@ class AnswerReader:
         exact = self._exact(question, doc.text, words)
         if exact is not None:
             return [exact] if question.kind == "any_of" else exact
-        if doc.text.strip(" .!,") in question.asked_again:
+        if trim_punctuation(doc.text) in question.asked_again:
             return None
         found = by_rule(question, doc, words)
         if found is None and question.kind in LEARNED_KINDS:
@@ -197,7 +201,7 @@ class AnswerReader:
         return question is not None and self._exact(question, normalise(text), words) is not None
 
     def _exact(self, question: Question, text: str, words: AgencyWords) -> Any:
-        plain = text.strip(" .!,")
+        plain = trim_punctuation(text)
         own = words.titles.get(question.id, {})
         if question.kind == "place":
             # What the agency says of a place goes before what is generally so: "Coventry" is elsewhere to most of them.

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import Doc
 
 from bot.answers.prefers_to_talk import holds_back, of_another, owns_up, talks_instead
-from bot.text.reading import RATHER_NOT, RATHER_TALK, UNSURE, is_question, opening, polarity, wavers
+from bot.text.polarity import UNSURE, opening, polarity, wavers
+from bot.text.preferences import RATHER_NOT, RATHER_TALK
+from bot.text.questions import is_question
 
 if TYPE_CHECKING:
     from bot.answers.question import Question

@@ -14,7 +14,8 @@ from typing import Any
 from spacy.tokens import Doc
 
 from bot.intents.thresholds import OFFERED, Bands
-from bot.text.reading import is_question, wants_a_person
+from bot.text.preferences import wants_a_person
+from bot.text.questions import is_question
 from bot.text.script import in_other_letters
 
 OUT_OF_SCOPE = "out_of_scope"  # the labels of what is not about fostering begin with it: "out_of_scope:insult"

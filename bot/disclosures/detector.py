@@ -16,9 +16,10 @@ from bot.arrays import Floats
 from bot.disclosures.features import DisclosureFeatures
 from bot.disclosures.matching import Matcher
 from bot.disclosures.model import DisclosureModel
-from bot.disclosures.normalise import plain, words_of
 from bot.disclosures.rules import Rulebook
-from bot.text.reading import is_question, read
+from bot.text.normalise import words_of
+from bot.text.questions import is_question
+from bot.text.reading import read
 
 BY_RULE = 0.95
 # Scores of the model. Chosen on the examples, near misses and topics, each as if it had been left out of the training.
@@ -70,11 +71,11 @@ class DisclosureDetector:
         self._rulebook = rulebook
         self._features = features
         self._model = model
-        self._reader = rulebook.reader()
+        self._normaliser = rulebook.normaliser()
         self._matcher = Matcher(rulebook)
-        self._ordinary = frozenset(plain(self._reader, text) for text in (*rulebook.near_misses, *buttons))
+        self._ordinary = frozenset(self._normaliser.plain(text) for text in (*rulebook.near_misses, *buttons))
         self._known: dict[str, str] = {
-            plain(self._reader, text): category for category, texts in rulebook.examples.items() for text in texts
+            self._normaliser.plain(text): category for category, texts in rulebook.examples.items() for text in texts
         }
 
     def detect(self, doc: Doc, vector: Floats, parts: Pieces = ()) -> Disclosure | None:
@@ -87,7 +88,7 @@ class DisclosureDetector:
         Returns:
             the most urgent disclosure in it, or None.
         """
-        sentences = self._reader.sentences(doc.text)
+        sentences = self._normaliser.sentences(doc.text)
         words = words_of(sentences)
         written = " ".join(words)
         if written in self._ordinary:
@@ -107,12 +108,12 @@ class DisclosureDetector:
         """Look at parts of a message by themselves."""
         if not parts:
             return
-        written = [self._reader.sentences(text) for text, _ in parts]
+        written = [self._normaliser.sentences(text) for text, _ in parts]
         rows = self._features.rows([words_of(sentences) for sentences in written])
         chosen = np.argsort(self._model.by_words_alone(rows))[:MOST_PIECES]
         scores = self._model.scores(rows[chosen], np.stack([parts[at][1] for at in chosen]))
         for at, score in zip(chosen, scores, strict=True):
-            if plain(self._reader, parts[at][0]) not in self._ordinary:
+            if self._normaliser.plain(parts[at][0]) not in self._ordinary:
                 yield self._judge(written[at], score, is_question(read(parts[at][0])), PIECE)
 
     def _judge(self, sentences: Sentences, scores: Floats, asks: bool, above: float) -> Disclosure | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from bot.disclosures.normalise import Reader
+from bot.text.normalise import WordNormaliser
 
 GAPS: Mapping[str, int] = {"..": 3, "...": 7}
 LONGEST_PHRASE = 6  # words
@@ -85,10 +85,12 @@ class Rulebook:
     words: Mapping[str, frozenset[str]]
     spellings: Mapping[str, str]
 
-    def reader(self) -> Reader:
-        """The reader that knows the words these rules ask for."""
+    def normaliser(self) -> WordNormaliser:
+        """Make the normaliser that knows the words these rules ask for."""
         listed = {word for entries in self.words.values() for entry in entries for word in entry.split()}
-        return Reader(listed | {word for rule in self.rules for word in WORD.findall(rule.text)}, self.spellings)
+        return WordNormaliser(
+            listed | {word for rule in self.rules for word in WORD.findall(rule.text)}, self.spellings
+        )
 
 
 def load_rulebook(path: Path) -> Rulebook:

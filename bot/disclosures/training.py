@@ -22,10 +22,9 @@ from bot.disclosures.detector import DisclosureDetector
 from bot.disclosures.features import DisclosureFeatures
 from bot.disclosures.matching import Matcher
 from bot.disclosures.model import NONE, DisclosureModel
-from bot.disclosures.normalise import plain, words_of
 from bot.disclosures.rules import Rulebook
 from bot.learning.tfidf import Features
-from bot.text.reading import normalise
+from bot.text.normalise import normalise
 
 MOST_ORDINARY = (
     9000  # of the other messages: those nearest to a disclosure, which are the ones that could be taken for one
@@ -64,15 +63,15 @@ def make_lesson(rulebook: Rulebook, others: Iterable[str], encode: Encode) -> Le
             it pass.
         encode: gives texts their sentence vectors.
     """
-    reader, matcher = rulebook.reader(), Matcher(rulebook)
+    normaliser, matcher = rulebook.normaliser(), Matcher(rulebook)
     found = [(normalise(text), category) for category, texts in rulebook.examples.items() for text in texts]
     own = [*found, *((normalise(text), NONE) for text in rulebook.near_misses)]
-    seen: set[str] = {plain(reader, text) for text, _ in own}
-    spare = [text for text in sorted({normalise(text) for text in others}) if plain(reader, text) not in seen]
+    seen: set[str] = {normaliser.plain(text) for text, _ in own}
+    spare = [text for text in sorted({normalise(text) for text in others}) if normaliser.plain(text) not in seen]
     nearest = (encode(spare) @ encode([text for text, _ in found]).T).max(axis=1) if spare else np.zeros(0)
     in_order = (spare[at] for at in np.argsort(-nearest))
     harmless = (
-        text for text in in_order if not any(True for words in reader.sentences(text) for _ in matcher.hits(words))
+        text for text in in_order if not any(True for words in normaliser.sentences(text) for _ in matcher.hits(words))
     )
     both = [*own, *((text, NONE) for text in islice(harmless, MOST_ORDINARY))]
     return Lesson(tuple(text for text, _ in both), tuple(name for _, name in both))
@@ -87,8 +86,8 @@ def learn(rulebook: Rulebook, lesson: Lesson, vectors: Floats) -> tuple[Disclosu
 
 def read_all(rulebook: Rulebook, texts: Sequence[str]) -> list[list[str]]:
     """The words of texts, written out."""
-    reader = rulebook.reader()
-    return [words_of(reader.sentences(text)) for text in texts]
+    normaliser = rulebook.normaliser()
+    return [normaliser.words(text) for text in texts]
 
 
 def keep(folder: Path, features: DisclosureFeatures, model: DisclosureModel, buttons: frozenset[str]) -> None:

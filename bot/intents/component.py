@@ -21,7 +21,7 @@ from bot.fingerprint import code_fingerprint
 from bot.intents.classifier import Classifier
 from bot.intents.thresholds import Bands
 from bot.learning.tfidf import Features
-from bot.text.reading import normalise
+from bot.text.normalise import normalise
 
 MOST_GUESSES = 8
 
@@ -93,7 +93,9 @@ class TopicClassifier(GraphComponent):
             message.set(
                 "guesses", self._guesses(message.get("doc").text, message.get("sentence_vector")), add_to_output=True
             )
-            message.set("part_guesses", [self._guesses(text, vector) for text, vector in message.get("parts") or ()])
+            message.set(
+                "part_guesses", [self._guesses(text, vector) for text, vector in message.get("questions") or ()]
+            )
             message.set("bands", self._classifier.bands)
         return messages
 

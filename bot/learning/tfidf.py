@@ -12,7 +12,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from bot.arrays import Floats
-from bot.text.reading import normalise
+from bot.text.normalise import normalise
 
 WORD = re.compile(r"[a-z0-9']+")
 

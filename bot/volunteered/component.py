@@ -19,7 +19,8 @@ from bot.answers.criteria_file import load_questions
 from bot.answers.learned import ASKED_AGAIN
 from bot.answers.reader import AnswerReader
 from bot.arrays import Floats
-from bot.text.reading import is_question, read
+from bot.text.questions import is_question
+from bot.text.reading import read
 from bot.volunteered.corrections import AMISS, CHANGE, CHECK, NOT_RIGHT, RIGHT, agrees, corrections, instead, named
 from bot.volunteered.facts import Fact, volunteered
 

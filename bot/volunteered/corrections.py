@@ -12,9 +12,13 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from bot.text.reading import EMAIL, NUMBER_WORD, PHONE, is_question, normalise, polarity, read
-from bot.volunteered.facts import Fact, spelled_out, volunteered
-from bot.volunteered.gates import BREED, CHILD, N
+from bot.text.contact_patterns import DISTRICT, EMAIL, PHONE
+from bot.text.numbers import NUMBER, NUMBER_WORD
+from bot.text.polarity import polarity
+from bot.text.questions import is_question
+from bot.text.reading import read
+from bot.volunteered.facts import Fact, simplify, volunteered
+from bot.volunteered.gates import BREED, CHILD
 
 CHECK, CHANGE = "check_answers", "change_what"
 RIGHT, NOT_RIGHT = "yes", "no"
@@ -32,7 +36,7 @@ LEADS_UP = re.compile(
 )
 LEADS_NO = re.compile(
     rf"^(?:no|nope|nah)\b[\s,.!]*(?=(?:i|i'm|i've|we|we're|we've|it|it's|there|there's|my|our|he|she|they|two|"
-    rf"three|only|just|{N})\b)"
+    rf"three|only|just|{NUMBER})\b)"
 )
 INSTEAD = re.compile(
     r"\b(?:to|should be|should say|should have been|is actually|are actually|make it|make that|put)\b\s+(.+)$"
@@ -44,9 +48,9 @@ SAYS: dict[str, re.Pattern[str]] = {
         r"^(?:i'm|we're)(?: both)?(?: only| actually)? \d{2,3}\b(?! (?:minutes|miles|weeks))|"
         r"\b\d{2,3},? not \d{2,3}\b|\b\d{2,3} (?:years|yrs) old"
     ),
-    "area": re.compile(r"\b(?:council|live|postcode|area|district|not [a-z]{4,})\b|^[a-z]{1,2}\d"),
+    "area": re.compile(r"\b(?:council|live|postcode|area|district|not [a-z]{4,})\b|^" + DISTRICT),
     "household": re.compile(
-        rf"\b{N} (?:adults?|grown ?-?ups|of us|over 18)\b|\b(?:just|only) me\b|\blive alone\b|\bon my own\b|"
+        rf"\b{NUMBER} (?:adults?|grown ?-?ups|of us|over 18)\b|\b(?:just|only) me\b|\blive alone\b|\bon my own\b|"
         rf"\blive with\b"
     ),
     "children": re.compile(
@@ -73,7 +77,7 @@ def corrections(text: str, give_value: Read) -> tuple[Fact, ...]:
         text: as normalised for reading.
         give_value: the reader of answers: from a question and a statement to a value, or None.
     """
-    plain = LEADS_NO.sub("", LEADS_UP.sub("", spelled_out(text))).strip()
+    plain = LEADS_NO.sub("", LEADS_UP.sub("", simplify(text))).strip()
     if not plain or is_question(read(plain)) or AMISS.search(plain):
         return ()
     found = {fact.question: fact.value for fact in volunteered(plain, give_value)}
@@ -87,7 +91,7 @@ def corrections(text: str, give_value: Read) -> tuple[Fact, ...]:
 
 def instead(text: str, question: str, give_value: Read) -> Fact | None:
     """The answer in "change my age to 24", once it is known which question is meant."""
-    said = INSTEAD.search(spelled_out(text))
+    said = INSTEAD.search(simplify(text))
     value = give_value(question, said.group(1)) if said else None
     return Fact(question, value) if value is not None else None
 
@@ -114,8 +118,7 @@ def named(text: str, phrases: Mapping[str, tuple[str, ...]]) -> str | None:
 
 def agrees(doc: Doc) -> str | None:
     """Whether a text says that the list is right or that it is not; None where it says neither or both."""
-    text = normalise(doc.text)
-    said = polarity(doc)
+    text, said = doc.text, polarity(doc)
     if AMISS.search(text) or said is False:
         return NOT_RIGHT
     return RIGHT if said and not re.search(r"\b(?:but|except|apart from|though|only)\b", text) else None

@@ -12,27 +12,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.text.reading import NUMBER_WORD, is_question, read
+from bot.text.normalise import contract
+from bot.text.numbers import NUMBER
+from bot.text.questions import is_question
+from bot.text.reading import read
 from bot.volunteered.gates import GATES, age_of_another, children_left_out, spoils, taken_as_told
 
 Read = Callable[[str, str], Any]  # (question, statement) -> value or None
 
-N = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
 ABOUT_SELF = re.compile(
     r"\b(?:i|we)(?:'m|'ve|'re| am| are| have| don't| haven't| do| got| own| live| work| smoke| vape| both| also| still| currently)\b"
 )
 MENTIONS_SELF = re.compile(r"\b(?:i|we|my|our|i'm|i've|we're|we've|us|nobody|no one|there's|there is|just me)\b")
 
-SPELLED_OUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(short), full)
-    for short, full in (
-        (r"\bim\b|\bi m\b|\bi am\b", "i'm"),
-        (r"\b(i|we)ve\b|\b(i|we) ve\b", r"\1\2've"),
-        (r"\b(do|does|have|has|is|are)nt\b|\b(do|does|have|has|is|are) not\b", r"\1\2n't"),
-        (r"\bwe are\b", "we're"),
-        (r"\b(i'm|we're) (\d\d) (?=(?:retired|single|married|divorced|widowed|unemployed)\b)", r"\1 \2, "),
-    )
-)
+# "i'm 52 retired": two statements.
+AGE_AND_STATE = re.compile(r"\b(i'm|we're) (\d\d) (?=(?:retired|single|married|divorced|widowed|unemployed)\b)")
 PARTNER = (
     r"(?:husband|hubby|wife|partner|fiance|fiancee|boyfriend|girlfriend|other half|bf|gf|spouse|civil partner|missus)"
 )
@@ -54,8 +48,8 @@ AFTER_NUMBER = (
     r"\s*(?:,|and\b|&|\)|$|years?\b|yrs?\b|months?\b|weeks?\b|yo\b)"  # then a number is an age in a row of ages
 )
 SPLIT = re.compile(
-    rf"\s*,(?!\s*{N}{AFTER_NUMBER})\s*|\s*[()|:]\s*|\s+-+\s+|"
-    rf"\s+(?P<and>and|&|n|plus|also|so|because|cos)\s+(?!{N}{AFTER_NUMBER}|a half)|\s+(?P<but>but|though|although|however|except|"
+    rf"\s*,(?!\s*{NUMBER}{AFTER_NUMBER})\s*|\s*[()|:]\s*|\s+-+\s+|"
+    rf"\s+(?P<and>and|&|n|plus|also|so|because|cos)\s+(?!{NUMBER}{AFTER_NUMBER}|a half)|\s+(?P<but>but|though|although|however|except|"
     rf"only)\s+|"
     rf"\s+(?P<with>with)\s+(?=(?:a|an|no|one|two|three|\d)\b)"
 )
@@ -92,7 +86,7 @@ BARE_STATE = re.compile(
     r"^(?:retired|unemployed|not working|a stay[- ]at[- ]home|a non[- ]?smoker|in my \w+|living in|based in)\b"
 )
 BARE_HAVE = re.compile(r"^(?:have|have got|got|having|own)\s+((?!(?:i|we|you|they|he|she|it|the|to|been|any)\b).+)$")
-NOUN = re.compile(rf"^(?:a|an|no|some|plenty of|lots of|{N})\s+[a-z]|^spare (?:bed)?rooms?\b")
+NOUN = re.compile(rf"^(?:a|an|no|some|plenty of|lots of|{NUMBER})\s+[a-z]|^spare (?:bed)?rooms?\b")
 OWN = re.compile(r"^(?:my|our) ")
 THERE = re.compile(r"^there(?:'s| is) (a|one|two|no) (.+)$")
 NOBODY = re.compile(r"^(?:nobody|no one|noone|neither of us|none of us|no smokers|non[- ]?smok\w+)\b")
@@ -100,7 +94,7 @@ HOUSE = re.compile(r"\b(?:house|home|flat|bungalow|place|semi|terrace|cottage|ma
 LIVES = re.compile(
     rf"\b(?P<said>i live (?:with\b|alone\b|by myself\b|on my own\b)|we live with\b|it's (?:just|only) (?:me|the two of us|us two|"
     rf"me and|me &)\b|"
-    rf"there(?:'s| is) (?:just|only) (?:me|the two of us)\b|just me and (?:my|the)\b|there are {N} adults\b|we're {N} adults\b)"
+    rf"there(?:'s| is) (?:just|only) (?:me|the two of us)\b|just me and (?:my|the)\b|there are {NUMBER} adults\b|we're {NUMBER} adults\b)"
 )
 NEXT_THOUGHT = re.compile(
     r"(?:\s*,)?\s*(?:\b(?:and|but|so|because)\b)?\s*\b(?:i|i'm|i've|we|we're|we've|what|how|which|that's|"
@@ -123,7 +117,7 @@ def volunteered(text: str, give_value: Read) -> tuple[Fact, ...]:
         text: as normalised for reading.
         give_value: the reader of answers: from a question and a statement to a value, or None.
     """
-    text = spelled_out(text)
+    text = simplify(text)
     if not MENTIONS_SELF.search(text) or (text.rstrip(" !)").endswith("?") and not ABOUT_SELF.search(text)):
         return ()
     found: dict[str, list[Any]] = {}
@@ -142,11 +136,9 @@ def volunteered(text: str, give_value: Read) -> tuple[Fact, ...]:
     return tuple(Fact(question, value) for question, values in found.items() if (value := _agreed(values)) is not None)
 
 
-def spelled_out(text: str) -> str:
-    """A normalised text with "im", "weve" and the like written in full, and "my wife and I have" as "we have"."""
-    for short, full in SPELLED_OUT:
-        text = short.sub(full, text)
-    return COUPLE.sub("we ", text)
+def simplify(text: str) -> str:
+    """Write a normalised text so that its statements open alike: "im" as "i'm", "my wife and i have" as "we have"."""
+    return COUPLE.sub("we ", AGE_AND_STATE.sub(r"\1 \2, ", contract(text)))
 
 
 def statements(text: str) -> list[str]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.text.reading import NUMBER_WORD, WORD_NUMBERS
+from bot.text.numbers import NUMBER, NUMBER_WORD, number_in
 
-N = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
 TENS = rf"(?:{NUMBER_WORD})[- ]?(?:{NUMBER_WORD})?"
 SOMEONE = (
     r"friends?|mates?|neighbours?|sisters?|brothers?|mums?|dads?|nans?|sons?|daughters?|aunts?|uncles?|cousins?|exs?|parents?|boss|"
@@ -20,7 +19,9 @@ SOMEONE = (
 # Words that may stand between "we have" and what is had: nothing that leads elsewhere ("we have a friend with a labrador").
 GAP = rf"(?:(?!(?:to|been|with|who|whose|that|for|of|had|not|never|a lot|{SOMEONE})\b)[a-z0-9-]+ ){{0,4}}"
 CHILD = r"(?:kids?|children|child|sons?|daughters?|boys?|girls?|teenagers?|toddlers?|lads?|little ones?|twins)"
-AGED = rf"(?:,|:| -|'s)?(?: (?:who|who's|is|are|aged?|ages|both|just|only|now|turned))* \(?{N}\b(?! (?:of|by|who)\b)"
+AGED = (
+    rf"(?:,|:| -|'s)?(?: (?:who|who's|is|are|aged?|ages|both|just|only|now|turned))* \(?{NUMBER}\b(?! (?:of|by|who)\b)"
+)
 # A dog without a breed is asked about, for the question is also about types that the law names; so is a breed close to one of them.
 BREED = (
     r"(?:lab(?:rador)?s?|labradoodles?|spaniels?|springers?|cockers?|cockapoos?|cavapoos?|cavachons?|poodles?|terriers?|westies?|"
@@ -59,10 +60,10 @@ GATES: dict[str, re.Pattern[str]] = {
     ),
     "household": re.compile(
         r"^i live (?:with|alone|by myself|on my own)\b|^we live with\b|^it's (?:just|only) (?:me|the two|us two)\b|"
-        rf"^there(?:'s| is) (?:just|only)\b|^just me and\b|^(?:there are|we're) {N} adults\b"
+        rf"^there(?:'s| is) (?:just|only)\b|^just me and\b|^(?:there are|we're) {NUMBER} adults\b"
     ),
     "children": re.compile(
-        rf"^(?:i|we) have {GAP}{CHILD}{AGED}|^(?:my|our) (?:(?:{N}|own|only|lovely|little|young|older|younger|birth) )*{CHILD}{AGED}|"
+        rf"^(?:i|we) have {GAP}{CHILD}{AGED}|^(?:my|our) (?:(?:{NUMBER}|own|only|lovely|little|young|older|younger|birth) )*{CHILD}{AGED}|"
         r"^(?:i|we) (?:have no|don't have (?:any )?)(?: ?(?:kids|children))(?: of (?:my|our) own| at home| yet)?$"
     ),
     "bedroom": re.compile(
@@ -98,7 +99,7 @@ GATES: dict[str, re.Pattern[str]] = {
     "experience": re.compile(
         rf"^(?:i|we|i have|we have) (?:have )?(?:raised|brought up) |^(?:i'm|we're) (?:a |an )?(?:[a-z]+ ){{0,2}}(?:mum|mam|mother|"
         rf"dad|father|parents?) "
-        rf"(?:of|to) (?:{N}|a)\b|^i(?: have)? (?:work|worked|working) (?:with|in|at|as)\b.*\b(?:{AT_WORK_WITH_CHILDREN}|{ROLE})\b|"
+        rf"(?:of|to) (?:{NUMBER}|a)\b|^i(?: have)? (?:work|worked|working) (?:with|in|at|as)\b.*\b(?:{AT_WORK_WITH_CHILDREN}|{ROLE})\b|"
         rf"^i'm an? {ROLE}\b|"
         r"^i (?:volunteer|help|run)\b.*\b(?:cubs?|scouts?|brownies|guides|beavers|rainbows|youth (?:club|group)|sunday school|"
         r"children|kids|cadets)\b"
@@ -148,14 +149,14 @@ TAKEN: dict[str, frozenset[Any]] = {
     "dogs": frozenset(("yes", "no")),  # a type that the law may name is asked about
 }
 NO_CHILDREN = re.compile(r"\b(?:no|any|have) (?:kids|children)\b")
-COUNTED = re.compile(rf"\b({N}) (?:(?:young|little|lovely|small|own|grown[- ]up|teenage) )*{CHILD}\b")
+COUNTED = re.compile(rf"\b({NUMBER}) (?:(?:young|little|lovely|small|own|grown[- ]up|teenage) )*{CHILD}\b")
 ONE_CHILD = re.compile(
     r"(?:my|our) (?!only )(?:[a-z]+ ){0,2}(?:child|son|daughter|boy|girl|teenager|toddler|lad|little one)\b"
 )
 ADULT_AT = 18
 OTHERS_AGE = re.compile(
     rf"\b(?:husband|hubby|wife|partner|fiancee?|boyfriend|girlfriend|other half|he|she)(?:'s| is| who is|,)? (?:only |just |now |"
-    rf"nearly |about )*({N})\b"
+    rf"nearly |about )*({NUMBER})\b"
 )
 
 
@@ -187,15 +188,11 @@ def children_left_out(text: str, statements: list[str]) -> bool:
         return False
     if len(statements) == 1 and ONE_CHILD.match(statements[0]):
         return True
-    counted = sum(_number(word) for word in COUNTED.findall(text))
-    told = [word for word in re.findall(rf"\b(?:{N})\b", COUNTED.sub(" ", text)) if _number(word) < ADULT_AT]
+    counted = sum(number_in(word) for word in COUNTED.findall(text))
+    told = [word for word in re.findall(rf"\b(?:{NUMBER})\b", COUNTED.sub(" ", text)) if number_in(word) < ADULT_AT]
     return len(told) < counted
 
 
 def age_of_another(text: str) -> bool:
     """Whether somebody else's age is told that could be the one that counts: the younger of a couple."""
-    return any(_number(word) < 25 for word in OTHERS_AGE.findall(text))
-
-
-def _number(word: str) -> int:
-    return WORD_NUMBERS[word] if word in WORD_NUMBERS else int(word)
+    return any(number_in(word) < 25 for word in OTHERS_AGE.findall(text))

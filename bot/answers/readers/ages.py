@@ -9,7 +9,10 @@ from spacy.tokens import Doc
 
 from bot.answers.prefers_to_talk import talks_instead
 from bot.answers.yes_no import ASK_AGAIN
-from bot.text.reading import NUMBER_WORD, WORD_NUMBERS, is_question, numbers, polarity, read, wavers
+from bot.text.numbers import NUMBER_WORD, WORD_NUMBERS, numbers
+from bot.text.polarity import polarity, wavers
+from bot.text.questions import is_question
+from bot.text.reading import read
 
 if TYPE_CHECKING:
     from bot.answers.question import Question

@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
-from bot.text.reading import (
-    EMAIL,
-    PHONE,
-    RATHER_NOT,
-    email_address,
-    is_question,
-    phone_number,
-    polarity,
-    wants_a_person,
-)
+from bot.text import contact_patterns
+from bot.text.contact_patterns import EMAIL, PHONE, email_address, phone_number
+from bot.text.polarity import polarity
+from bot.text.preferences import RATHER_NOT, wants_a_person
+from bot.text.questions import is_question
 
 if TYPE_CHECKING:
     from bot.answers.question import Question
@@ -43,7 +38,6 @@ NOT_A_NAME = frozenset(
     "person interested fostering foster carer carers looking want would could can do does is are am was have has had the a an if idk dunno "
     "event visit test skip pass any anything something whatever worried scared busy married single british".split()
 )
-REFERENCE = re.compile(r"\b(ev|vi)[\s-]*([a-z0-9]{6})\b")  # the text is in small letters
 SMALL_WORDS = frozenset("and & van de der von la le bin ibn al y".split())
 SAYS_WHEN = re.compile(
     r"\d|\b(?:am|pm|morning|afternoon|evening|night|tonight|lunch|week|day|noon|any ?time|after|before|between|work|school|"
@@ -91,7 +85,7 @@ def contact(question: Question, doc: Doc) -> Any:
     emails, phones = EMAIL.findall(doc.text), PHONE.findall(EMAIL.sub(" ", doc.text))
     if len(emails) + len(phones) > 1:
         return None
-    found = email_address(doc) or phone_number(doc)
+    found = email_address(doc.text) or phone_number(doc.text)
     if found:
         return found
     if phones or emails:
@@ -127,5 +121,4 @@ def event_language(question: Question, doc: Doc) -> Any:
 
 def booking_reference(question: Question, doc: Doc) -> Any:
     """The reference of a booking somewhere in a text: two letters and six signs, however they are put together."""
-    found = REFERENCE.search(doc.text)
-    return f"{found.group(1)}-{found.group(2)}".upper() if found else None
+    return contact_patterns.booking_reference(doc.text)

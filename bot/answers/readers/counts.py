@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
-from bot.answers.readers.ages import ADULT_AT, CHILD_WORDS, OLDEST, TAKEN_BACK, N, number_in
+from bot.answers.readers.ages import ADULT_AT, CHILD_WORDS, OLDEST, TAKEN_BACK
 from bot.answers.readers.people import people_listed, told_total, unsettled
-from bot.text.reading import GROWN, UNSURE, is_question, numbers, read, wavers
+from bot.text.numbers import N, number_in, numbers
+from bot.text.polarity import UNSURE, wavers
+from bot.text.questions import is_question
+from bot.text.reading import GROWN, read
 
 if TYPE_CHECKING:
     from bot.answers.question import Question

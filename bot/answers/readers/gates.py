@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import Doc
 
 from bot.answers.prefers_to_talk import talks_instead
-from bot.answers.readers.ages import CHILD_WORDS, N
+from bot.answers.readers.ages import CHILD_WORDS
 from bot.answers.yes_no import ASK_AGAIN, HOWEVER, NEGATED, yes_or_no
-from bot.text.reading import UNSURE, is_question, opening, polarity, wavers
+from bot.text.numbers import N
+from bot.text.polarity import UNSURE, opening, polarity, wavers
+from bot.text.questions import is_question
 
 if TYPE_CHECKING:
     from bot.answers.question import Question

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import Doc
 
 from bot.answers.yes_no import ASK_AGAIN, HOWEVER, yes_or_no
-from bot.text.reading import UNSURE, is_question, polarity, wavers
+from bot.text.polarity import UNSURE, polarity, wavers
+from bot.text.questions import is_question
 
 if TYPE_CHECKING:
     from bot.answers.question import Question

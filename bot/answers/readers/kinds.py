@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import Doc
 
 from bot.answers.yes_no import ASK_AGAIN, HOWEVER
-from bot.text.reading import UNSURE, is_question, polarity, postcode, read, wavers
+from bot.text.contact_patterns import DISTRICT, postcode
+from bot.text.normalise import normalise
+from bot.text.polarity import UNSURE, polarity, wavers
+from bot.text.questions import is_question
 
 if TYPE_CHECKING:
     from bot.answers.agency_words import AgencyWords
@@ -30,8 +33,8 @@ def area(question: Question, doc: Doc, words: AgencyWords) -> Any:
         doc: the text.
         words: what names of this agency's councils mean, and how people there say where they live.
     """
-    text = re.sub(r"\bnot [a-z]{1,2}\d[a-z\d]?\b", " ", doc.text)
-    typed = postcode(read(text))
+    text = re.sub(rf"\bnot {DISTRICT}\b", " ", doc.text)
+    typed = postcode(normalise(text))
     if typed:
         return ASK_AGAIN if re.search(r"\b(?:near|outside) " + typed.split()[0].lower(), text) else typed
     if is_question(doc):

@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 from bot.answers.question import Question
 from bot.answers.readers.wished import ASKS_WHAT, HARD_FOR, MANAGES, NOT_NEEDED
 from bot.answers.yes_no import ASK_AGAIN
-from bot.text.reading import is_question, polarity
+from bot.text.polarity import polarity
+from bot.text.questions import is_question
 
 # The words of enquiry.enums.Needs, and what people say for them.
 GOT_READY: tuple[tuple[str, re.Pattern[str]], ...] = (

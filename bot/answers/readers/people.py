@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.answers.readers.ages import ADULT_AT, N, number_in
+from bot.answers.readers.ages import ADULT_AT
+from bot.text.numbers import N, number_in
 from bot.text.reading import ADULT
 
 YOUNG = r"(?:sons?|daughters?|lads?|lass(?:es)?|boys?|girls?|kids?|child(?:ren)?|twins|triplets|teenagers?|eldest|youngest|oldest|one|ones)"

@@ -9,7 +9,9 @@ from spacy.tokens import Doc
 
 from bot.answers.prefers_to_talk import of_another, talks_instead
 from bot.answers.yes_no import ASK_AGAIN, HOWEVER, NEGATED, yes_or_no
-from bot.text.reading import RATHER_TALK, UNSURE, is_question, polarity, wavers
+from bot.text.polarity import UNSURE, polarity, wavers
+from bot.text.preferences import RATHER_TALK
+from bot.text.questions import is_question
 
 if TYPE_CHECKING:
     from bot.answers.question import Question

@@ -12,7 +12,9 @@ from spacy.tokens import Doc
 
 from bot.answers.prefers_to_talk import LIVES_HERE, of_another, talks_instead
 from bot.answers.yes_no import ASK_AGAIN, HOWEVER, NEGATED, yes_or_no
-from bot.text.reading import NUMBER_WORD, UNSURE, WORD_NUMBERS, is_question, opening, polarity, wavers
+from bot.text.numbers import NUMBER_WORD, WORD_NUMBERS
+from bot.text.polarity import UNSURE, opening, polarity, wavers
+from bot.text.questions import is_question
 
 if TYPE_CHECKING:
     from bot.answers.question import Question

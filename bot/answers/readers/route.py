@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from spacy.tokens import Doc
 
 from bot.answers.prefers_to_talk import talks_instead
-from bot.answers.readers.ages import N, number_in
 from bot.answers.yes_no import ASK_AGAIN, HOWEVER, NEGATED
-from bot.text.reading import UNSURE, is_question, polarity
+from bot.text.numbers import N, number_in
+from bot.text.polarity import UNSURE, polarity
+from bot.text.questions import is_question
 
 if TYPE_CHECKING:
     from bot.answers.question import Question

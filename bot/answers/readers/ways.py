@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
-from bot.answers.readers.ages import ADULT_AT, YOUNGEST, N, number_in
+from bot.answers.readers.ages import ADULT_AT, YOUNGEST
 from bot.answers.yes_no import ASK_AGAIN
-from bot.text.reading import RATHER_NOT, RATHER_TALK, UNSURE, is_question, opening, polarity
+from bot.text.normalise import trim_punctuation
+from bot.text.numbers import N, number_in
+from bot.text.polarity import UNSURE, opening, polarity
+from bot.text.preferences import RATHER_NOT, RATHER_TALK
+from bot.text.questions import is_question
 
 if TYPE_CHECKING:
     from bot.answers.question import Question
@@ -79,7 +83,7 @@ def care_type(question: Question, doc: Doc) -> Any:
         return "not_sure"
     if found or left_out:
         return ASK_AGAIN
-    if NOTHING_IN_MIND.match(opening(text).strip(" .!,")):
+    if NOTHING_IN_MIND.match(trim_punctuation(opening(text))):
         return "not_sure"
     return ASK_AGAIN if polarity(doc) is True and len(doc) <= 3 else None
 
@@ -284,7 +288,7 @@ PASSES = re.compile(
 
 def heard_from(question: Question, doc: Doc) -> Any:
     """How someone heard of the service: the first that is named. It is only counted, so nobody is held up by it."""
-    text = opening(doc.text).strip(" .!,")
+    text = trim_punctuation(opening(doc.text))
     if is_question(doc):
         return ASK_AGAIN
     text = (
@@ -300,6 +304,6 @@ def heard_from(question: Question, doc: Doc) -> Any:
     named = {value: place for value, place in places.items() if value not in GIVES_WAY} or places
     if named:
         return min(named, key=lambda value: named[value])
-    if PASSES.search(doc.text.strip(" .!,")) or UNSURE.search(doc.text) or RATHER_NOT.search(doc.text):
+    if PASSES.search(trim_punctuation(doc.text)) or UNSURE.search(doc.text) or RATHER_NOT.search(doc.text):
         return "skip"
     return ASK_AGAIN if polarity(doc) is True and len(doc) <= 3 else None

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
-from bot.answers.readers.ages import BANDS, SCHOOL_YEAR, STARTS_SCHOOL_AT, N, band_of_child, number_in
+from bot.answers.readers.ages import BANDS, SCHOOL_YEAR, STARTS_SCHOOL_AT, band_of_child
 from bot.answers.yes_no import ASK_AGAIN
-from bot.text.reading import UNSURE, is_question, numbers, polarity, read
+from bot.text.numbers import N, number_in, numbers
+from bot.text.polarity import UNSURE, polarity
+from bot.text.questions import is_question
+from bot.text.reading import read
 
 if TYPE_CHECKING:
     from bot.answers.question import Question

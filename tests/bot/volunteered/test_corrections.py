@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.text.reading import normalise
+from bot.text.normalise import normalise
 from bot.volunteered.component import TellsUnasked
 from bot.volunteered.corrections import CHANGE, CHECK
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.text.reading import normalise
+from bot.text.normalise import normalise
 from bot.volunteered.component import TellsUnasked
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -208,8 +208,8 @@ def test_it_takes_hardly_any_time(teller: TellsUnasked) -> None:
     ]
     for text in texts:
         told(teller, text)
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(10):
         for text in texts:
             told(teller, text)
-    assert (time.perf_counter() - began) * 1000 / (10 * len(texts)) < SLOWEST_MS
+    assert (time.process_time() - began) * 1000 / (10 * len(texts)) < SLOWEST_MS
