@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -41,6 +42,13 @@ class Learned:
     words: Floats  # float32 [vocabulary, classes]
     vector: Floats  # float32 [vector, classes]
     bias: Floats  # float32 [classes]
+
+
+class FindsChoice(Protocol):
+    """Finds the choice of a question that a text means where no rule settles it."""
+
+    def place(self, question: str, text: str, vector: Floats) -> int:
+        """The place of the choice that a text means, or ASKED_AGAIN where none is plain enough."""
 
 
 @dataclass(frozen=True)

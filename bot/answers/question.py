@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+ASK_AGAIN = object()  # settled: no example can tell what is meant
 LEARNED_KINDS = ("choice", "any_of", "place")  # the others are read by rule alone
 
 

@@ -13,26 +13,13 @@ from typing import Any
 from spacy.tokens import Doc
 
 from bot.answers.agency_words import NO_WORDS, AgencyWords
-from bot.answers.learned import ASKED_AGAIN, LearnedAnswers, Phrases
-from bot.answers.question import LEARNED_KINDS, Question, Reading
-from bot.answers.readers.ages import age, children, partner_age
-from bot.answers.readers.contact import booking_reference, contact, event_language, name, offered, time_to_call
-from bot.answers.readers.counts import event_places, household
-from bot.answers.readers.gates import carer_child, pass_on, personal, the_rest
-from bot.answers.readers.home import driving, housing, other_pets
-from bot.answers.readers.home_use import firearms, home_business, landlord
-from bot.answers.readers.kinds import area, availability, experience, next_step
-from bot.answers.readers.needs import event_needs
-from bot.answers.readers.person import applying_with, changes, health, language
-from bot.answers.readers.room import bedroom, dogs, smoking
-from bot.answers.readers.route import adoption_interest, carer_now, earlier_application, route
-from bot.answers.readers.ways import care_type, heard_from, other_matter
-from bot.answers.readers.wished import adjustments, wished_ages
-from bot.answers.yes_no import ASK_AGAIN, NEGATED, Rule, private, right_to_work, safe_to_message, yes_or_no
+from bot.answers.learned import ASKED_AGAIN, FindsChoice, Phrases
+from bot.answers.question import ASK_AGAIN, LEARNED_KINDS, Question, Reading
+from bot.answers.rules import by_rule, rules_by_question
+from bot.answers.yes_no import NEGATED
 from bot.arrays import Floats
 from bot.text.normalise import normalise, trim_punctuation
 from bot.text.polarity import polarity, wavers
-from bot.text.preferences import BESIDE_THE_POINT
 from bot.text.questions import is_question
 from bot.text.reading import read
 
@@ -51,69 +38,13 @@ PLAINLY_BACK = re.compile(
 )
 MOST_WORDS_OF_A_NAME = 3
 ANY_TEXT = ("text", "name", "offered")
-RULES: dict[str, Rule] = {
-    "age": age,
-    "right_to_live_work": right_to_work,
-    "household": household,
-    "children": children,
-    "bedroom": bedroom,
-    "smoking": smoking,
-    "dogs": dogs,
-    "availability": availability,
-    "experience": experience,
-    "offences": private,
-    "childrens_services": private,
-    "safe_to_message": safe_to_message,
-    "event_places": event_places,
-    "booking_reference": booking_reference,
-    "event_language": event_language,
-    "event_needs": event_needs,
-    "next_step": next_step,
-    "route": route,
-    "applying_with": applying_with,
-    "ages": wished_ages,
-    "housing": housing,
-    "other_pets": other_pets,
-    "driving": driving,
-    "language": language,
-    "health": health,
-    "earlier_application": earlier_application,
-    "carer_now": carer_now,
-    "adoption_interest": adoption_interest,
-    "changes": changes,
-    "firearms": firearms,
-    "home_business": home_business,
-    "care_type": care_type,
-    "other_matter": other_matter,
-    "partner_age": partner_age,
-    "landlord": landlord,
-    "the_rest": the_rest,
-    "personal": personal,
-    "carer_child": carer_child,
-    "adjustments": adjustments,
-    "heard_from": heard_from,
-    "pass_on": pass_on,
-}
-# "My sister told me", "ask me later", "until they go back home" answer nothing elsewhere; here they are the answer.
-ANSWERED_BY: dict[str, re.Pattern[str]] = {
-    "heard_from": re.compile(r"\b(?:says|said|told)\b"),
-    "the_rest": re.compile(r"\blater\b"),
-    "care_type": re.compile(r"\bgo back (?:to|home)\b"),
-}
-RULES_BY_KIND: dict[str, Rule] = {
-    "choice": yes_or_no,
-    "name": name,
-    "phone_or_email": contact,
-    "text": time_to_call,
-    "offered": offered,
-}
 
 
 class AnswerReader:
     """Reads answers to the questions of data/criteria.yml."""
 
     def __init__(
-        self, questions: dict[str, Question], agencies: dict[str, AgencyWords], learned: LearnedAnswers
+        self, questions: Mapping[str, Question], agencies: Mapping[str, AgencyWords], learned: FindsChoice
     ) -> None:
         """Keep what reading needs.
 
@@ -122,6 +53,7 @@ class AnswerReader:
             agencies: by agency, what names of places mean, and its own buttons.
             learned: what was learned from the questions' phrases, for texts that the rules leave open.
         """
+        rules_by_question()  # their patterns are compiled now, and not when somebody gives the first answer
         self._questions = questions
         self._agencies = agencies
         self.learned = learned
@@ -150,26 +82,31 @@ class AnswerReader:
         Returns:
             None where no question is being asked.
         """
-        if question_id not in self._questions:
+        if question_id is None or question_id not in self._questions:
             return self._late_correction(previous_id, doc, vector, agency)
         exact = self.titled(question_id, doc.text, agency)
         value = self.read(question_id, doc, vector, agency)
-        if previous_id in self._questions and not exact and not is_question(doc):
+        if previous_id is not None and previous_id in self._questions and not exact and not is_question(doc):
             weak = LOOKS_BACK.search(doc.text) is not None and (
                 value is None or self._questions[question_id].kind in ANY_TEXT
             )
             if weak or is_correction(doc):
                 earlier = self.read(previous_id, doc, vector, agency)
                 if earlier is not None:
-                    return Reading(str(previous_id), earlier, exact=False, corrects=True)
-        return Reading(str(question_id), value, exact=exact, corrects=False)
+                    return Reading(previous_id, earlier, exact=False, corrects=True)
+        return Reading(question_id, value, exact=exact, corrects=False)
 
     def _late_correction(self, previous_id: str | None, doc: Doc, vector: Floats, agency: str | None) -> Reading | None:
         """After the last question nothing is being asked: only words that plainly take an answer back count."""
-        if previous_id not in self._questions or is_question(doc) or not PLAINLY_BACK.search(doc.text):
+        if (
+            previous_id is None
+            or previous_id not in self._questions
+            or is_question(doc)
+            or not PLAINLY_BACK.search(doc.text)
+        ):
             return None
         value = self.read(previous_id, doc, vector, agency)
-        return Reading(str(previous_id), value, exact=False, corrects=True) if value is not None else None
+        return Reading(previous_id, value, exact=False, corrects=True) if value is not None else None
 
     def read(self, question_id: str | None, doc: Doc, vector: Floats, agency: str | None = None) -> Any:
         """The value a text gives to a question, or None.
@@ -237,23 +174,6 @@ class AnswerReader:
 def is_correction(doc: Doc) -> bool:
     """Whether a text takes back something said before ("sorry, I meant two")."""
     return TAKES_BACK.search(doc.text) is not None
-
-
-def by_rule(question: Question, doc: Doc, words: AgencyWords) -> Any:
-    """What the rules make of a text: a value, ASK_AGAIN, or None where what was learned may still settle it.
-
-    Args:
-        question: the question being asked.
-        doc: the text, read once.
-        words: what names of places mean for the agency.
-    """
-    aside, answers = BESIDE_THE_POINT.search(doc.text), ANSWERED_BY.get(question.id)
-    if question.kind in LEARNED_KINDS and aside and not (answers and answers.search(doc.text)):
-        return ASK_AGAIN
-    if question.kind == "place":
-        return area(question, doc, words)
-    rule = RULES.get(question.id) or RULES_BY_KIND.get(question.kind)
-    return rule(question, doc) if rule else None
 
 
 def left_open(questions: Mapping[str, Question], phrases: Mapping[str, Phrases]) -> dict[str, list[bool]]:

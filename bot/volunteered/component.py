@@ -49,7 +49,7 @@ class TellsUnasked:
         words = {
             file.stem: agency_words(file.read_text(encoding="utf-8"), text) for file in sorted(agencies.glob("*.yml"))
         }
-        self._reader = AnswerReader(questions, words, RulesAlone())  # type: ignore[arg-type]
+        self._reader = AnswerReader(questions, words, RulesAlone())
         self._names: dict[str, tuple[str, ...]] = (
             {str(choice.value): choice.said_as for choice in questions[CHANGE].choices} if CHANGE in questions else {}
         )

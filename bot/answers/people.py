@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.answers.readers.ages import ADULT_AT
+from bot.answers.ages import ADULT_AT, OLDEST
 from bot.text.numbers import N, number_in
 from bot.text.reading import ADULT
 
@@ -42,7 +42,6 @@ PLACED = (
     r"who lives (?:here|with us)|lives? (?:here|with us)))*"
 )
 SMALL = r"(?:baby|babies|toddlers?|little ones?|little one|kids?|children|newborn|bairns?|pets?|cats?|dogs?|cat|dog|fish|hamster|rabbits?)"
-CHILD_UNCLEAR = re.compile(rf"^(?:{WHOSE})(?:{N} )?{YOUNG}\b")
 OPENS = re.compile(
     r"^(?:(?:it'?s|there'?s|there is|there are|just|only|so|we have|well|yes|we'?re|we are|living here|that'?s|"
     r"i live with) )+"
@@ -57,7 +56,6 @@ UNSETTLED = re.compile(
     r"she|they)|"
     r"moving (?:in|out)|moved out|left home)\b"
 )
-MOST_AGE = 110
 
 
 def unsettled(text: str) -> bool:
@@ -122,7 +120,7 @@ def _marked(typed: str) -> str:
 
 
 def _mark(ages: list[str], each: int) -> str:
-    grown = sum(each for age in ages if ADULT_AT <= number_in(age) < MOST_AGE)
+    grown = sum(each for age in ages if ADULT_AT <= number_in(age) < OLDEST)
     return f" GROWN{grown} " if grown else " MINOR "
 
 

@@ -1,21 +1,14 @@
-"""Answers that count people: adults at home, places at an event."""
+"""How many adults a text tells of, the person who types among them."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
-from bot.answers.readers.ages import ADULT_AT, CHILD_WORDS, OLDEST, TAKEN_BACK
-from bot.answers.readers.people import people_listed, told_total, unsettled
+from bot.answers.ages import ADULT_AT, CHILD_WORDS, OLDEST
 from bot.text.numbers import N, number_in, numbers
-from bot.text.polarity import UNSURE, wavers
-from bot.text.questions import is_question
 from bot.text.reading import GROWN, read
-
-if TYPE_CHECKING:
-    from bot.answers.question import Question
 
 ALONE = re.compile(
     r"\b(?:just|only|jus) (?:me|myself|moi|little old me)\b|\bon my own\b|\b(?:nobody|no ?one) else\b(?=[ ,]*(?:here|kids|but the|just|"
@@ -70,18 +63,7 @@ MOST_NAMED = 12  # a number up to this beside "my husband" may be a count; a lar
 OLD_ENOUGH = re.compile(rf"\b{N}[- ]?(?:(?:years?|yrs?)[- ]?old|yo)\b")
 
 
-def household(question: Question, doc: Doc) -> Any:
-    """How many adults live together, the person who types among them."""
-    if is_question(doc) or wavers(doc) or UNSURE.search(doc.text) or unsettled(doc.text):
-        return None
-    text = TAKEN_BACK.sub(" ", doc.text)
-    found = told_total(text)
-    found = people_listed(text) if found is None else found
-    found = _adults(text) if found is None else found
-    return found if found is not None and question.least <= found <= question.most else None
-
-
-def _adults(typed: str) -> int | None:
+def adults_told(typed: str) -> int | None:
     text = WITH_PETS.sub("", typed)
     counted = COUNTED.search(text)
     fewer = FEWER.search(text)
@@ -176,19 +158,3 @@ def _grown(doc: Doc, start: int, end: int) -> bool:
     return bool({token.lower_ for token in near} & GROWN) or any(
         ADULT_AT <= number < OLDEST for number in numbers(near.as_doc())
     )
-
-
-def event_places(question: Question, doc: Doc) -> Any:
-    """How many come to an event."""
-    if is_question(doc) or wavers(doc):
-        return None
-    text = TAKEN_BACK.sub(" ", doc.text)
-    given = numbers(read(text))
-    found: int | None
-    if MORE.search(text) or not given:
-        found = None if re.search(r"\b(?:son|daughter|lad|lass|boy|girl)\b", text) else _adults(text)
-    elif len(given) == 1 and not CHILD_WORDS.search(text):
-        found = given[0]
-    else:
-        found = _adults(text) if COUNTED.search(text) and not CHILD_WORDS.search(text) else None
-    return found if found is not None and question.least <= found <= question.most else None

@@ -7,9 +7,8 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from bot.answers.question import Question
-from bot.answers.readers.wished import ASKS_WHAT, HARD_FOR, MANAGES, NOT_NEEDED
-from bot.answers.yes_no import ASK_AGAIN
+from bot.answers.needs import ASKS_WHAT, HARD_FOR, MANAGES, NOT_NEEDED
+from bot.answers.question import ASK_AGAIN, Question
 from bot.text.polarity import polarity
 from bot.text.questions import is_question
 
