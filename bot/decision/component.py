@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -13,6 +14,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.decision.decide import decide
+from bot.decision.heard import hear
+
+logger = logging.getLogger(__name__)
 
 OPEN_QUESTIONS = ("contact_name", "contact_time", "event", "visit_slot")
 
@@ -39,15 +43,17 @@ class Decide(GraphComponent):
             if message.get("bands") is None:
                 continue
             reading = message.get("reading")
-            found = decide(
+            heard = hear(
                 message.get("doc"),
                 message.get("guesses"),
                 message.get("bands"),
                 message.get("disclosure"),
                 reading,
                 open_question=bool(reading and reading["question"] in OPEN_QUESTIONS),
-                part_guesses=message.get("part_guesses") or (),
+                question_guesses=message.get("question_guesses") or (),
             )
+            found = decide(heard)
+            logger.debug("%s, by the rule %s", found.decision, found.rule)
             message.set(INTENT, {"name": found.intent, "confidence": found.confidence}, add_to_output=True)
             message.set("decision", found.decision, add_to_output=True)
             message.set("topic", found.topic, add_to_output=True)

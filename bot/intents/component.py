@@ -85,7 +85,7 @@ class TopicClassifier(GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set `guesses` (best first), `part_guesses` (those of each of several questions) and the heights of the bands."""
+        """Set `guesses` (best first), `question_guesses` (those of each of several questions) and the heights of the bands."""
         if self._classifier is None:
             return messages
         for message in messages:
@@ -94,7 +94,7 @@ class TopicClassifier(GraphComponent):
                 "guesses", self._guesses(message.get("doc").text, message.get("sentence_vector")), add_to_output=True
             )
             message.set(
-                "part_guesses", [self._guesses(text, vector) for text, vector in message.get("questions") or ()]
+                "question_guesses", [self._guesses(text, vector) for text, vector in message.get("questions") or ()]
             )
             message.set("bands", self._classifier.bands)
         return messages

@@ -46,3 +46,18 @@ def test_disclosures_are_found_and_little_else_is_taken_for_one(name: str, least
 
 def test_what_is_out_of_scope_is_not_answered_as_a_topic() -> None:
     assert share([one["decision"] != "answer" for _, one in understood("out_of_scope")]) >= 92
+
+
+def test_what_is_understood_is_told_under_the_keys_that_others_lean_on() -> None:
+    _, found = understood("topics")[0]
+    assert list(found) == [
+        "text",
+        "decision",
+        "topic",
+        "confidence",
+        "topics",
+        "candidates",
+        "value",
+        "disclosure",
+        "intent",
+    ]
