@@ -1,4 +1,4 @@
-"""How many adults a text tells of, the person who types among them."""
+"""Count of the adults a text tells of, the person who types among them."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _counted(text: str, counted: re.Match[str], fewer: re.Match[str] | None) -> 
 
 
 def _with_others(text: str, others: int) -> int | None:
-    """One more than the adults who are named, where nothing in the text speaks against it."""
+    """Add the person who types to the adults who are named, where nothing in the text speaks against it."""
     if re.search(r"\b(?:us two|two of us|both of us|with us|we)\b", text):
         total = re.search(rf"\b(?:so|makes|total|altogether) (?:it'?s |that'?s |there'?s |there are )?{N}\b", text)
         return number_in(total.group(1)) if total else None
@@ -136,7 +136,7 @@ def _with_others(text: str, others: int) -> int | None:
 
 
 def _others(text: str) -> int:
-    """Adults who are named by what they are to the person: "my husband and our grown up son"."""
+    """Count the adults who are named by what they are to the person: "my husband and our grown up son"."""
     doc = read(SELF.sub(" ", text))
     count = 2 * len(PAIRS.findall(text)) + sum(number_in(number) for number in PLURAL.findall(text))
     for entity in doc.ents:

@@ -1,4 +1,4 @@
-"""What an agency's own file says of answers: names of places, and buttons whose text names something of the agency."""
+"""Answers in the words of an agency's own file: names of places, and buttons whose text names something of the agency."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PLACE = re.compile(r"\{agency\.([a-z_]+(?:\.[a-z_]+)*)\}")
 
 
 class AgencyWords(NamedTuple):
-    """How answers are worded for one agency, in the form in which texts are compared."""
+    """Wording of answers for one agency, in the form in which texts are compared."""
 
     names: dict[str, str]  # of its councils and its neighbours': {"charnwood": "in_area", …}
     heard: dict[str, str]  # other ways of saying where one lives, with the same values
@@ -47,7 +47,7 @@ def agency_words(agency: str, criteria: str) -> AgencyWords:
 
 
 def _filled(title: str, facts: dict[str, Any]) -> str | None:
-    """A title with its places filled; None for one without places, or with one that is not known."""
+    """Fill the places in a title; None for one without places, or with one that is not known."""
     if not PLACE.search(title):
         return None
     for name in PLACE.findall(title):

@@ -1,4 +1,4 @@
-"""What people say who would like to go on, would not, or do not mind: shared by the questions whether to go on."""
+"""Words of people who would like to go on, would not, or do not mind: shared by the questions whether to go on."""
 
 from __future__ import annotations
 

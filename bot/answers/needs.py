@@ -1,4 +1,4 @@
-"""What somebody says who needs nothing, or asks what there is: shared by the questions about what would make things easier."""
+"""Words of people who need nothing, or ask what there is: shared by the questions about what would make things easier."""
 
 from __future__ import annotations
 

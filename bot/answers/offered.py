@@ -24,7 +24,7 @@ ASKS_FOR_A_TIME = re.compile(
 
 
 def offered(question: Question, doc: Doc) -> Any:
-    """Nearly any text: which date it means is found out where the dates are known."""
+    """Take nearly any text: which date it means is found out where the dates are known."""
     if not doc.text or (TAKES_BACK.search(doc.text) and not SAYS_WHICH.search(doc.text)):
         return None
     if is_question(doc) and not (ASKS_FOR_A_TIME.match(doc.text) and SAYS_WHEN.search(doc.text)):

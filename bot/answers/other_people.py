@@ -1,4 +1,4 @@
-"""Who speaks of a relative or a friend rather than of the people at home."""
+"""Texts about a relative or a friend rather than the people at home."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ FRIEND_OR_RELATIVE = re.compile(
 
 
 def of_another(text: str) -> bool:
-    """Whether a text tells of a relative or friend only, who is not said to live here."""
+    """Check whether a text tells of a relative or friend only, who is not said to live here."""
     return OF_ANOTHER.match(text) is not None and not SPEAKS_FOR_HOME.search(text) and not LIVES_HERE.search(text)

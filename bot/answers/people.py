@@ -59,12 +59,12 @@ UNSETTLED = re.compile(
 
 
 def unsettled(text: str) -> bool:
-    """Whether somebody lives here only at times."""
+    """Check whether somebody lives here only at times."""
     return UNSETTLED.search(text) is not None and not re.search(r"\bnot moved out\b", text)
 
 
 def told_total(text: str) -> int | None:
-    """The number someone begins with, where a remark follows that does not change it ("4, if you count the daughter who's 18")."""
+    """Read the number someone begins with, where a remark follows that does not change it ("4, if you count the daughter who's 18")."""
     found = TOTAL.match(text)
     if found is None:
         return None
@@ -75,14 +75,14 @@ def told_total(text: str) -> int | None:
 
 
 def people_listed(typed: str) -> int | None:
-    """How many adults a list names, the person who types among them; None where one part of it is not plain."""
+    """Count the adults a list names, the person who types among them; None where one part of it is not plain."""
     text = OPENS.sub("", _marked(typed).strip(" .!"))
     parts = [
         part.strip(" .!()")
         for part in re.split(r"\s*(?:,|;|\band\b|\bplus\b|\+|&|\bn\b|\bwith\b|\balso\b|\bthen\b)\s*", text)
     ]
     adults, spoken_for, several = 0, False, 0
-    for part in (one for one in parts if one):
+    for part in filter(None, parts):
         number = _adults_in(part)
         if number is None:
             return None
@@ -110,7 +110,7 @@ def _adults_in(part: str) -> int | None:
 
 
 def _marked(typed: str) -> str:
-    """The text with grown-up children written GROWN1, GROWN2 … and children under 18 written MINOR."""
+    """Write grown-up children as GROWN1, GROWN2 … and children under 18 as MINOR."""
     text = SEVERAL_AGED.sub(lambda found: _mark([age for age in found.groups() if age][-2:], 1), typed)
     text = AGE_FIRST.sub(lambda found: _mark([next(age for age in found.groups() if age)], 1), text)
     text = ONE_AGED.sub(_mark_one, text)

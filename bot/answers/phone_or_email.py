@@ -13,7 +13,7 @@ from bot.text.preferences import RATHER_NOT
 
 
 def phone_or_email(question: Question, doc: Doc) -> Any:
-    """The only phone number or e-mail address of a text; with two of them, only the person knows which is best."""
+    """Read the only phone number or e-mail address of a text; with two of them, only the person knows which is best."""
     emails, phones = EMAIL.findall(doc.text), PHONE.findall(EMAIL.sub(" ", doc.text))
     if len(emails) + len(phones) > 1:
         return None

@@ -1,4 +1,4 @@
-"""Who would rather say it to a person, and who owns up to something while saying so."""
+"""Texts of people who would rather say it to a person, and of those who own up to something while saying so."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ OWNS_UP = re.compile(
 
 
 def talks_instead(text: str) -> bool:
-    """Whether someone would rather say it to a person, or not in writing."""
+    """Check whether someone would rather say it to a person, or not in writing."""
     said = re.sub(r"\bno,? thank(?:s| you)\b", " ", text)
     return any(pattern.search(said) for pattern in (RATHER_TALK, RATHER_NOT, NOT_IN_WRITING, TO_A_PERSON, HOLDS_BACK))
 
 
 def holds_back(text: str) -> bool:
-    """Whether a text that opens with "not" refuses to say, rather than says no."""
+    """Check whether a text that opens with "not" refuses to say, rather than says no."""
     return HOLDS_BACK.search(opening(text)) is not None
 
 
 def owns_up(text: str) -> bool:
-    """Whether a text says that there is something, beside who is to hear it."""
+    """Check whether a text says that there is something, beside who is to hear it."""
     says_yes = re.match(r"(?:yes|yeah|yep|yeh|aye)\b(?! (?:i'?d|id) (?:rather|prefer))", opening(text))
     return OWNS_UP.search(text) is not None or says_yes is not None

@@ -1,4 +1,4 @@
-"""Whether there is something to talk through in private: offences, and what children's services know."""
+"""Answers about what is talked through in private: offences, and dealings with children's services."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PLAIN_NOT = re.compile(
 
 
 def private_matter(question: Question, doc: Doc) -> Any:
-    """Whether there is something to talk through in private. A "no" with a condition is no plain no."""
+    """Read whether there is something to talk through in private. A "no" with a condition is no plain no."""
     text = doc.text
     asks = is_question(doc) and "?" in text
     if talks_instead(text) or re.search(

@@ -30,7 +30,7 @@ class Question:
     answers_nothing: tuple[str, ...] = ()  # texts that answer no question at all
 
     def has(self, value: Any) -> bool:
-        """Whether it has a choice of that value."""
+        """Check whether it has a choice of that value."""
         return any(choice.value == value for choice in self.choices)
 
     def said_as(self, value: Any) -> tuple[str, ...]:

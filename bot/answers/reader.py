@@ -1,4 +1,4 @@
-"""How a text would answer a screening question: its value, or None when the question must be asked again.
+"""The reader of answers: from a text to the value it gives to a question, or None when the question must be asked again.
 
 A wrong reading is worse than a second question, so every rule says ASK_AGAIN where a text could mean two things. What the
 rules can't settle is compared with the `heard_as` examples of data/criteria.yml.
@@ -13,7 +13,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from bot.answers.agency_words import NO_WORDS, AgencyWords
-from bot.answers.learned import ASKED_AGAIN, FindsChoice, Phrases
+from bot.answers.learned import NO_CHOICE, FindsChoice, Phrases
 from bot.answers.question import ASK_AGAIN, LEARNED_KINDS, Question, Reading
 from bot.answers.rules import by_rule, rules_by_question
 from bot.answers.yes_no import NEGATED
@@ -46,7 +46,7 @@ class AnswerReader:
     def __init__(
         self, questions: Mapping[str, Question], agencies: Mapping[str, AgencyWords], learned: FindsChoice
     ) -> None:
-        """Keep what reading needs.
+        """Take what reading needs.
 
         Args:
             questions: by id.
@@ -60,7 +60,7 @@ class AnswerReader:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """Ids of the questions whose answers can be read."""
+        """The ids of the questions whose answers can be read."""
         return tuple(self._questions)
 
     def answer(
@@ -71,7 +71,7 @@ class AnswerReader:
         vector: Floats,
         agency: str | None = None,
     ) -> Reading | None:
-        """What a text answers: the question being asked, or the one before.
+        """Read what a text answers: the question being asked, or the one before.
 
         Args:
             question_id: the question the person is looking at.
@@ -97,7 +97,7 @@ class AnswerReader:
         return Reading(question_id, value, exact=exact, corrects=False)
 
     def _late_correction(self, previous_id: str | None, doc: Doc, vector: Floats, agency: str | None) -> Reading | None:
-        """After the last question nothing is being asked: only words that plainly take an answer back count."""
+        """Read a correction after the last question, when only words count that plainly take an answer back."""
         if (
             previous_id is None
             or previous_id not in self._questions
@@ -109,7 +109,7 @@ class AnswerReader:
         return Reading(previous_id, value, exact=False, corrects=True) if value is not None else None
 
     def read(self, question_id: str | None, doc: Doc, vector: Floats, agency: str | None = None) -> Any:
-        """The value a text gives to a question, or None.
+        """Read the value that a text gives to a question, or None.
 
         Args:
             question_id: the question the person is looking at; an unknown one reads as None.
@@ -128,11 +128,11 @@ class AnswerReader:
             return None
         found = by_rule(question, doc, words)
         if found is None and question.kind in LEARNED_KINDS:
-            found = self._learnt(question, vector, doc)
+            found = self._by_what_was_learned(question, vector, doc)
         return None if found is ASK_AGAIN else found
 
     def titled(self, question_id: str | None, text: str, agency: str | None = None) -> bool:
-        """Whether a text is one of the known ways to say a choice, to the letter: then nothing else needs to be asked of it."""
+        """Check whether a text is one of the known ways to say a choice, to the letter: then nothing else needs to be asked of it."""
         question = self._questions.get(question_id or "")
         words = self._agencies.get(agency or "", NO_WORDS)
         return question is not None and self._exact(question, normalise(text), words) is not None
@@ -152,13 +152,13 @@ class AnswerReader:
                 return choice.value
         return None
 
-    def _learnt(self, question: Question, vector: Floats, doc: Doc) -> Any:
+    def _by_what_was_learned(self, question: Question, vector: Floats, doc: Doc) -> Any:
         if is_question(doc) or wavers(doc):
             return None
-        place = self.learned.place(question.id, doc.text, vector)
-        if place == ASKED_AGAIN:
+        index = self.learned.choice_index(question.id, doc.text, vector)
+        if index == NO_CHOICE:
             return None
-        value = question.choices[place].value
+        value = question.choices[index].value
         if question.kind == "place" and value != "not_sure" and len(doc.text.split()) <= MOST_WORDS_OF_A_NAME:
             return None  # a place whose name nobody has written down: a guess would send a neighbour away
         # A vector hardly hears "not": what opens with a no is never taken for a yes, nor the other way round.
@@ -172,13 +172,13 @@ class AnswerReader:
 
 
 def is_correction(doc: Doc) -> bool:
-    """Whether a text takes back something said before ("sorry, I meant two")."""
+    """Check whether a text takes back something said before ("sorry, I meant two")."""
     return TAKES_BACK.search(doc.text) is not None
 
 
 def left_open(questions: Mapping[str, Question], phrases: Mapping[str, Phrases]) -> dict[str, list[bool]]:
-    """Whether the rules leave each phrase open, by question: what learning chooses its height by."""
+    """Check whether the rules leave each phrase open, by question: what learning chooses its threshold by."""
     return {
-        name: [by_rule(questions[name], read(text), NO_WORDS) is None for text in one.texts]
-        for name, one in phrases.items()
+        name: [by_rule(questions[name], read(text), NO_WORDS) is None for text in known.texts]
+        for name, known in phrases.items()
     }

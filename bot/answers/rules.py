@@ -1,4 +1,4 @@
-"""What the rules make of an answer: the reader named after the question, or else the rule for questions of its kind."""
+"""Reading of answers by rule: by the reader named after the question, or else by the rule for questions of its kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Yes, no, not sure, rather talk: the answers that most questions share, and what puts one in doubt."""
+"""The answers that most questions share (yes, no, not sure, rather talk), and the words that put one in doubt."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DENIED_BEFORE = re.compile(
 
 
 def yes_or_no(question: Question, doc: Doc) -> Any:
-    """Yes, no, not sure, rather talk: the answers that most questions share."""
+    """Read the answers that most questions share: yes, no, not sure, rather talk."""
     if is_question(doc) and not (question.has("prefer_to_talk") and RATHER_TALK.search(doc.text)):
         return ASK_AGAIN
     if question.has("prefer_to_talk") and talks_instead(doc.text):

@@ -40,13 +40,13 @@ class Decide(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            if message.get("bands") is None:
+            if message.get("thresholds") is None:
                 continue
             reading = message.get("reading")
             heard = hear(
                 message.get("doc"),
                 message.get("guesses"),
-                message.get("bands"),
+                message.get("thresholds"),
                 message.get("disclosure"),
                 reading,
                 open_question=bool(reading and reading["question"] in OPEN_QUESTIONS),

@@ -1,4 +1,4 @@
-"""What a message means for the conversation: an ordered list of rules, of which the first that applies decides.
+"""The decision what a message means for the conversation: of an ordered list of rules the first that applies decides.
 
 Safety first, then what the person plainly chose, then commands, answers, topics; and where none is sure, Hearth asks
 back or says that it does not know.
@@ -38,7 +38,7 @@ FAINTEST_DISCLOSURE = 0.55  # and below this, to a statement that plainly answer
 
 @dataclass(frozen=True)
 class Decision:
-    """How to go on. `intent` is what Rasa's rules are written for; `decision` is the public word for it.
+    """The next step. `intent` is what Rasa's rules are written for; `decision` is the public word for it.
 
     `topics` are those of a message with several questions, `topic` first; `kind` says what is not about fostering. `rule` is the name of
     the rule that decided.
@@ -78,7 +78,7 @@ def is_a_button_of_the_question(heard: Heard) -> bool:
 
 
 def discloses(heard: Heard) -> bool:
-    """Something was disclosed, and surely enough that it is not the answer, the name or the stray remark it could be as well."""
+    """Check that something was disclosed, and so surely that it does not give way to what else it could be."""
     return heard.disclosed is not None and not _gives_way(heard, heard.disclosed)
 
 
@@ -95,7 +95,7 @@ def is_a_command_at_any_time(heard: Heard) -> bool:
 
 
 def answers_the_question(heard: Heard) -> bool:
-    """It can be read as an answer, and is not surely a question about something else."""
+    """Check that it can be read as an answer, and is not surely a question about something else."""
     return heard.value is not None and not (heard.is_topic and heard.sure and _asks_something_else(heard))
 
 
@@ -116,11 +116,11 @@ def would_rather_talk(heard: Heard) -> bool:
 
 
 def is_out_of_scope(heard: Heard) -> bool:
-    """It is not about fostering; a statement at a question has to sound more like that than anything else has."""
+    """Check that it is not about fostering; a statement at a question has to sound more like that than anything else has."""
     if not heard.is_foreign or (heard.at_question and heard.label == GIBBERISH):
         return False
     states = heard.at_question and not heard.asks
-    return heard.confidence >= (max(heard.bands.answer, STATEMENT_SURE) if states else heard.bands.clarify)
+    return heard.confidence >= (max(heard.thresholds.answer, STATEMENT_SURE) if states else heard.thresholds.clarify)
 
 
 def answers_nothing(heard: Heard) -> bool:
@@ -128,11 +128,11 @@ def answers_nothing(heard: Heard) -> bool:
 
 
 def is_near_a_topic(heard: Heard) -> bool:
-    """The likeliest topic is worth being offered."""
+    """Check that the likeliest topic is worth being offered."""
     return (
         bool(heard.candidates)
         and not heard.is_foreign
-        and bool(heard.candidates[0]["confidence"] >= heard.bands.clarify)
+        and bool(heard.candidates[0]["confidence"] >= heard.thresholds.clarify)
     )
 
 
@@ -147,7 +147,7 @@ def _gives_way(heard: Heard, disclosed: float) -> bool:
 
 
 def _goes_before_an_answer(heard: Heard) -> bool:
-    """Whether a command goes before the answer that the same words would give."""
+    """Check whether a command goes before the answer that the same words would give."""
     if heard.value is None:
         return True
     if heard.value == "prefer_to_talk" and heard.wants_a_person and (heard.prefers or heard.confidence < PREFERS_SURE):
@@ -156,7 +156,7 @@ def _goes_before_an_answer(heard: Heard) -> bool:
 
 
 def _asks_something_else(heard: Heard) -> bool:
-    """Whether a message that could be an answer asks; "can you do Tuesday evening?" is a choice, put as a question."""
+    """Check whether a message that could be an answer asks; "can you do Tuesday evening?" is a choice, put as a question."""
     return not heard.names_a_time if heard.open_question else heard.asks
 
 

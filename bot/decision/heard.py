@@ -1,4 +1,4 @@
-"""What was heard in one message, as far as the decision needs it: plain facts, gathered once, that the rules look at."""
+"""Facts about one message, gathered once, that the rules of the decision look at."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from bot.intents.thresholds import OFFERED, Bands
+from bot.intents.thresholds import OFFERED, Thresholds
 from bot.text.preferences import wants_a_person
 from bot.text.questions import is_question
 from bot.text.script import in_other_letters
@@ -34,7 +34,7 @@ Guesses = Sequence[Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Heard:
-    """What was heard in one message.
+    """The facts about one message.
 
     Of the classifier: the best `label`, its `confidence`, whether it is `ahead` of the second and high enough to be acted on, the topics
     that may be offered (`candidates`), and those of several questions (`several`). A topic's label has a slash in it, a command's none.
@@ -45,7 +45,7 @@ class Heard:
     label: str
     confidence: float
     ahead: bool
-    bands: Bands
+    thresholds: Thresholds
     candidates: tuple[dict[str, Any], ...] = ()
     several: tuple[str, ...] = ()
     at_question: bool = False
@@ -63,22 +63,22 @@ class Heard:
 
     @property
     def is_topic(self) -> bool:
-        """Whether it sounds like a topic."""
+        """Check whether it sounds like a topic."""
         return "/" in self.label
 
     @property
     def is_foreign(self) -> bool:
-        """Whether it sounds like nothing that is about fostering."""
+        """Check whether it sounds like nothing that is about fostering."""
         return self.label.startswith(OUT_OF_SCOPE)
 
     @property
     def is_command(self) -> bool:
-        """Whether it sounds like a command, or like small talk."""
+        """Check whether it sounds like a command, or like small talk."""
         return not self.is_topic and not self.is_foreign
 
     @property
     def sure(self) -> bool:
-        """Whether the label may be acted on; a statement at a question has to be surer."""
+        """Check whether the label may be acted on; a statement at a question has to be surer."""
         if self.at_question and not self.asks and (self.open_question or self.is_topic):
             return self.confidence >= STATEMENT_SURE
         return self.ahead
@@ -87,7 +87,7 @@ class Heard:
 def hear(
     doc: Doc,
     guesses: Guesses,
-    bands: Bands,
+    thresholds: Thresholds,
     disclosure: Mapping[str, Any] | None,
     reading: Mapping[str, Any] | None,
     *,
@@ -99,7 +99,7 @@ def hear(
     Args:
         doc: the message.
         guesses: the classifier's labels, best first.
-        bands: when to answer and when to ask back.
+        thresholds: when to answer and when to ask back.
         disclosure: what the disclosure detector found.
         reading: how the message answers the question being asked; None where no question is being asked.
         open_question: whether nearly any text would be an answer (a name, a time, one of several dates).
@@ -110,10 +110,10 @@ def hear(
     return Heard(
         label=label,
         confidence=confidence,
-        ahead=_is_ahead(guesses, bands),
-        bands=bands,
+        ahead=_is_ahead(guesses, thresholds),
+        thresholds=thresholds,
         candidates=_topics(guesses),
-        several=_several(question_guesses, bands),
+        several=_several(question_guesses, thresholds),
         at_question=reading is not None,
         open_question=open_question,
         value=answered.get("value"),
@@ -138,16 +138,16 @@ def _topics(guesses: Guesses) -> tuple[dict[str, Any], ...]:
     return tuple({"topic": guess["label"], "confidence": guess["confidence"]} for guess in found)[:OFFERED]
 
 
-def _is_ahead(guesses: Guesses, bands: Bands) -> bool:
-    """Whether the best guess is high enough, and far enough ahead of the second that the two can't be mixed up."""
-    if not guesses or guesses[0]["confidence"] < bands.answer:
+def _is_ahead(guesses: Guesses, thresholds: Thresholds) -> bool:
+    """Check whether the best guess is high enough, and far enough ahead of the second that the two can't be mixed up."""
+    if not guesses or guesses[0]["confidence"] < thresholds.answer:
         return False
-    return len(guesses) < 2 or guesses[0]["confidence"] - guesses[1]["confidence"] >= bands.lead
+    return len(guesses) < 2 or guesses[0]["confidence"] - guesses[1]["confidence"] >= thresholds.lead
 
 
-def _several(question_guesses: Sequence[Guesses], bands: Bands) -> tuple[str, ...]:
-    """The topics of several questions, each sure of itself."""
-    sure = [str(guesses[0]["label"]) for guesses in question_guesses if _is_ahead(guesses, bands)]
+def _several(question_guesses: Sequence[Guesses], thresholds: Thresholds) -> tuple[str, ...]:
+    """List the topics of several questions, each sure of itself."""
+    sure = [str(guesses[0]["label"]) for guesses in question_guesses if _is_ahead(guesses, thresholds)]
     return tuple(dict.fromkeys(label for label in sure if "/" in label))[:MOST_ANSWERS]
 
 

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.disclosures.detector import DisclosureDetector
 from bot.disclosures.rules import example_files, load_rulebook
-from bot.disclosures.training import keep, learn, load_detector, make_lesson, phrases_of, titles_of
+from bot.disclosures.training import learn, load_detector, make_training_texts, phrases_of, save_model, titles_of
 from bot.encoder.encoder import load_encoder
 from bot.fingerprint import code_fingerprint
 
@@ -47,7 +47,7 @@ class DisclosureDetection(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """The files and the code that reads them: a change to any needs a new model."""
+        """Hash the files and the code that reads them: a change to any needs a new model."""
         files = {**cls.get_default_config(), **config}
         safeguarding = Path(files["safeguarding"])
         return code_fingerprint(safeguarding, *example_files(safeguarding), Path(files["criteria"]))
@@ -81,11 +81,11 @@ class DisclosureDetection(GraphComponent):
         rulebook = load_rulebook(self._safeguarding)
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
         phrases = phrases_of(self._criteria)
-        encode = load_encoder().encode_once
-        lesson = make_lesson(rulebook, [*(message.get(TEXT) for message in examples), *phrases], encode)
-        features, model = learn(rulebook, lesson, encode(lesson.texts))
+        encode = load_encoder().encode_cached
+        training = make_training_texts(rulebook, [*(message.get(TEXT) for message in examples), *phrases], encode)
+        features, model = learn(rulebook, training, encode(training.texts))
         with self._model_storage.write_to(self._resource) as folder:
-            keep(Path(folder), features, model, buttons_of(examples) | titles_of(self._criteria))
+            save_model(Path(folder), features, model, buttons_of(examples) | titles_of(self._criteria))
             self._detector = load_detector(Path(folder), rulebook)
         return self._resource
 
@@ -108,7 +108,7 @@ class DisclosureDetection(GraphComponent):
 
 
 def buttons_of(examples: Iterable[Message]) -> frozenset[str]:
-    """The training examples that are texts of buttons: each topic's title, which is its first example, and the commands."""
+    """Find the training examples that are texts of buttons: each topic's title, which is its first example, and the commands."""
     titles: dict[str, str] = {}
     commands: set[str] = set()
     for message in examples:

@@ -22,7 +22,7 @@ RIDGE = 0.2
 
 
 class DisclosureModel:
-    """Trained scores; all of its state is arrays, so that it is kept without pickle."""
+    """Trained scores; all of its state is arrays, so that it is saved without pickle."""
 
     def __init__(self, labels: list[str], vectors: Floats, by_vector: Floats, by_word: Floats, base: Floats) -> None:
         """Make the model.
@@ -41,7 +41,13 @@ class DisclosureModel:
 
     @classmethod
     def train(cls, rows: csr_matrix, vectors: Floats, names: Sequence[str]) -> DisclosureModel:
-        """Learn. Args: rows, the messages' features; vectors, their sentence vectors; names, their categories, or NONE."""
+        """Train on labelled messages.
+
+        Args:
+            rows: the messages' features.
+            vectors: their sentence vectors.
+            names: their categories, or NONE.
+        """
         labels, target = _targets(names)
         base = target.mean(axis=0)
         kernel = _near(vectors @ vectors.T)
@@ -51,12 +57,12 @@ class DisclosureModel:
         return cls(labels, np.ascontiguousarray(vectors, dtype=np.float32), weights, by_word, base.astype(np.float32))
 
     def scores(self, rows: csr_matrix, vectors: Floats) -> Floats:
-        """Scores of messages, [messages, labels]: about 1 for what a message is, about 0 for what it is not."""
+        """Score messages: float32 [messages, labels]: about 1 for what a message is, about 0 for what it is not."""
         scores: Floats = _near(vectors @ self.vectors.T) @ self.by_vector + rows @ self.by_word + self.base
         return scores
 
     def by_words_alone(self, rows: csr_matrix) -> Floats:
-        """How little messages look like a disclosure by their words, before their sentence vectors are known: the lower, the more."""
+        """Score how little messages look like a disclosure by their words, before their sentence vectors are known: the lower, the more."""
         by_word: Floats = rows @ self.by_word
         return by_word[:, -1]
 

@@ -27,7 +27,7 @@ Grams = list[list[tuple[int, str]]]
 
 
 class Guard(Enum):
-    """When a pattern does not count."""
+    """The condition under which a pattern does not count."""
 
     ALWAYS = "always"
     NOT_IN_QUESTIONS = "not_in_questions"
@@ -60,7 +60,7 @@ class Rule:
     needs: tuple[frozenset[str], ...]
 
     def spans(self, grams: Grams) -> Iterator[tuple[int, int]]:
-        """Where the pattern stands, as (first word, word after the last), the shortest from each start."""
+        """Find where the pattern stands, as (first word, word after the last), the shortest from each start."""
         for start in range(len(grams)):
             reached: set[int] = {start}
             for part in self.parts:
@@ -73,7 +73,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """What the detector needs of the file.
+    """The file, as far as the detector needs it.
 
     `ranks` gives each category its urgency, 1 first. `words` gives each word list its entries, lists within it spread out.
     """
@@ -133,7 +133,7 @@ def load_rulebook(path: Path) -> Rulebook:
 
 
 def example_files(path: Path) -> list[Path]:
-    """The files with more examples: data/safeguarding/<category>.yml and near_misses.yml, beside data/safeguarding.yml."""
+    """List the files with more examples: data/safeguarding/<category>.yml and near_misses.yml, beside data/safeguarding.yml."""
     return sorted(path.with_suffix("").glob("*.yml"))
 
 
@@ -153,7 +153,7 @@ def make_rule(category: str, guard: Guard, text: str, words: Mapping[str, frozen
 
 
 def grams_of(words: Sequence[str]) -> Grams:
-    """For each place in a sentence the phrases that begin there, as (number of words, phrase)."""
+    """List, for each place in a sentence, the phrases that begin there, as (number of words, phrase)."""
     return [
         [(size, " ".join(words[at : at + size])) for size in range(1, min(LONGEST_PHRASE, len(words) - at) + 1)]
         for at in range(len(words))
@@ -161,7 +161,7 @@ def grams_of(words: Sequence[str]) -> Grams:
 
 
 def _after(part: Part, at: int, grams: Grams) -> Iterator[int]:
-    """The places a match may go on from, when `part` is looked for at place `at`."""
+    """List the places a match may go on from, when `part` is looked for at place `at`."""
     if part.gap is not None:
         yield from range(at, min(at + part.gap, len(grams)) + 1)
         return

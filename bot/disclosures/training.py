@@ -1,4 +1,4 @@
-"""What the disclosure model is trained on, and how it is kept.
+"""Training of the disclosure model: what it is trained on, and how it is saved and loaded.
 
 It learns from the examples and near misses of data/safeguarding.yml, and from what lies near to them of everything else that
 people type: the examples of the topics and commands, and the ways the screening questions are answered.
@@ -26,9 +26,8 @@ from bot.disclosures.rules import Rulebook
 from bot.learning.tfidf import Features
 from bot.text.normalise import normalise
 
-MOST_ORDINARY = (
-    9000  # of the other messages: those nearest to a disclosure, which are the ones that could be taken for one
-)
+# Of the other messages: those nearest to a disclosure, which are the ones that could be taken for one.
+MOST_ORDINARY = 9000
 ARRAYS = "model.safetensors"
 NAMES = "model.json"
 
@@ -36,7 +35,7 @@ Encode = Callable[[Sequence[str]], Floats]
 
 
 @dataclass(frozen=True)
-class Lesson:
+class TrainingTexts:
     """Messages, normalised, and what each is: a category or NONE."""
 
     texts: tuple[str, ...]
@@ -44,16 +43,16 @@ class Lesson:
 
 
 def phrases_of(criteria: Path) -> list[str]:
-    """The ways in which the choices of the screening questions are said, from data/criteria.yml."""
+    """List the ways in which the choices of the screening questions are said, from data/criteria.yml."""
     return [str(phrase) for choice in _choices(criteria) for phrase in choice.get("heard_as") or ()]
 
 
 def titles_of(criteria: Path) -> frozenset[str]:
-    """The titles of the choices, which are buttons."""
+    """List the titles of the choices, which are buttons."""
     return frozenset(str(choice["title"]) for choice in _choices(criteria))
 
 
-def make_lesson(rulebook: Rulebook, others: Iterable[str], encode: Encode) -> Lesson:
+def make_training_texts(rulebook: Rulebook, others: Iterable[str], encode: Encode) -> TrainingTexts:
     """Gather what to learn from.
 
     Args:
@@ -74,23 +73,29 @@ def make_lesson(rulebook: Rulebook, others: Iterable[str], encode: Encode) -> Le
         text for text in in_order if not any(True for words in normaliser.sentences(text) for _ in matcher.hits(words))
     )
     both = [*own, *((text, NONE) for text in islice(harmless, MOST_ORDINARY))]
-    return Lesson(tuple(text for text, _ in both), tuple(name for _, name in both))
+    return TrainingTexts(tuple(text for text, _ in both), tuple(name for _, name in both))
 
 
-def learn(rulebook: Rulebook, lesson: Lesson, vectors: Floats) -> tuple[DisclosureFeatures, DisclosureModel]:
-    """Train. Args: vectors, the sentence vectors of the lesson's texts."""
-    messages = read_all(rulebook, lesson.texts)
+def learn(rulebook: Rulebook, training: TrainingTexts, vectors: Floats) -> tuple[DisclosureFeatures, DisclosureModel]:
+    """Train.
+
+    Args:
+        rulebook: the word lists, and the words that the rules ask for.
+        training: what to learn from.
+        vectors: the sentence vectors of its texts.
+    """
+    messages = read_all(rulebook, training.texts)
     features = DisclosureFeatures.learn(messages, rulebook.words)
-    return features, DisclosureModel.train(features.rows(messages), vectors, lesson.names)
+    return features, DisclosureModel.train(features.rows(messages), vectors, training.names)
 
 
 def read_all(rulebook: Rulebook, texts: Sequence[str]) -> list[list[str]]:
-    """The words of texts, written out."""
+    """Write texts as plain words."""
     normaliser = rulebook.normaliser()
     return [normaliser.words(text) for text in texts]
 
 
-def keep(folder: Path, features: DisclosureFeatures, model: DisclosureModel, buttons: frozenset[str]) -> None:
+def save_model(folder: Path, features: DisclosureFeatures, model: DisclosureModel, buttons: frozenset[str]) -> None:
     """Write a trained model into a folder, as arrays and JSON."""
     save_file(
         {

@@ -55,7 +55,7 @@ class SentenceVectors(GraphComponent):
         for message in messages:
             text = message.get("doc").text
             questions, parts = questions_in(text), clauses(text)
-            # All at once: most of the time goes into fetching the network from memory, whatever the number of texts.
+            # All at once: most of the time goes into reading the network from memory, whatever the number of texts.
             texts = list(dict.fromkeys([text, *questions, *parts]))
             vectors = dict(zip(texts, load_encoder().encode(texts), strict=True))
             message.set("sentence_vector", vectors[text])

@@ -19,7 +19,7 @@ from scipy.sparse import csr_matrix
 from bot.arrays import Floats
 from bot.fingerprint import code_fingerprint
 from bot.intents.classifier import Classifier
-from bot.intents.thresholds import Bands
+from bot.intents.thresholds import Thresholds
 from bot.learning.tfidf import Features
 from bot.text.normalise import normalise
 
@@ -27,7 +27,7 @@ MOST_GUESSES = 8
 
 
 def label_of(example: Message) -> str:
-    """What the classifier learns an example as: "who/dogs" (a topic), "out_of_scope:insult" (a kind) or "stop" (another intent)."""
+    """Name what the classifier learns an example as: "who/dogs" (a topic), "out_of_scope:insult" (a kind) or "stop" (another intent)."""
     if example.get("kind"):
         return f"{example.get(INTENT)}:{example.get('kind')}"
     return str(example.get("topic") or example.get(INTENT))
@@ -76,7 +76,7 @@ class TopicClassifier(GraphComponent):
             )
         texts = [normalise(message.get(TEXT)) for message in examples]
         self._classifier, report = Classifier.train(
-            texts, [label_of(message) for message in examples], load_encoder().encode_once(texts)
+            texts, [label_of(message) for message in examples], load_encoder().encode_cached(texts)
         )
         self._persist(asdict(report))
         return self._resource
@@ -85,7 +85,7 @@ class TopicClassifier(GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set `guesses` (best first), `question_guesses` (those of each of several questions) and the heights of the bands."""
+        """Set `guesses` (best first), `question_guesses` (those of each of several questions) and `thresholds`."""
         if self._classifier is None:
             return messages
         for message in messages:
@@ -96,7 +96,7 @@ class TopicClassifier(GraphComponent):
             message.set(
                 "question_guesses", [self._guesses(text, vector) for text, vector in message.get("questions") or ()]
             )
-            message.set("bands", self._classifier.bands)
+            message.set("thresholds", self._classifier.thresholds)
         return messages
 
     def _guesses(self, text: str, vector: Floats) -> list[dict[str, Any]]:
@@ -128,7 +128,7 @@ class TopicClassifier(GraphComponent):
                     {
                         "labels": model.labels,
                         "vocabulary": vocabulary,
-                        "bands": list(astuple(model.bands)),
+                        "thresholds": list(astuple(model.thresholds)),
                         "report": report,
                     }
                 )
@@ -144,23 +144,23 @@ class TopicClassifier(GraphComponent):
         **kwargs: Any,
     ) -> TopicClassifier:
         with model_storage.read_from(resource) as folder:
-            kept = json.loads((folder / "classifier.json").read_text())
+            stored = json.loads((folder / "classifier.json").read_text())
             arrays = load_file(str(folder / "arrays.safetensors"))
-        features = Features({term: column for column, term in enumerate(kept["vocabulary"])}, arrays["idf"])
+        features = Features({term: column for column, term in enumerate(stored["vocabulary"])}, arrays["idf"])
         vectors = arrays["vectors"]
         rows = csr_matrix(
-            (arrays["data"], arrays["indices"], arrays["ends"]), shape=(len(vectors), len(kept["vocabulary"]))
+            (arrays["data"], arrays["indices"], arrays["ends"]), shape=(len(vectors), len(stored["vocabulary"]))
         )
         return cls(
             model_storage,
             resource,
             Classifier(
-                kept["labels"],
+                stored["labels"],
                 features,
                 rows,
                 vectors,
                 arrays["starts"],
                 arrays["weights"],
-                Bands(*kept["bands"]),
+                Thresholds(*stored["thresholds"]),
             ),
         )

@@ -1,4 +1,4 @@
-"""Topics, and what is not about fostering, become training data.
+"""Training data from the topics, and from what is not about fostering.
 
 Every example of a topic is an example of the intent `ask` that carries the topic's id; every example of a kind in
 data/out_of_scope.yml is one of the intent `out_of_scope` that carries the kind's.
@@ -39,7 +39,7 @@ class TopicImporter(RasaFileImporter):
 
 
 def topic_examples(folder: Path) -> list[Message]:
-    """The examples of every topic, with the topic's title among them, since the title is a button."""
+    """List the examples of every topic, with the topic's title among them, since the title is a button."""
     messages = []
     for file in sorted(folder.glob("*.yml")):
         topics: list[dict[str, Any]] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["topics"]
@@ -50,7 +50,7 @@ def topic_examples(folder: Path) -> list[Message]:
 
 
 def out_of_scope_examples(file: Path) -> list[Message]:
-    """The examples of everything that is not about fostering."""
+    """List the examples of everything that is not about fostering."""
     kinds: list[dict[str, Any]] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["kinds"]
     return [
         Message(data={TEXT: str(example), INTENT: "out_of_scope", "kind": kind["id"]})

@@ -12,7 +12,7 @@ BLOCK = 1024  # texts
 
 
 def shared_words(rows: csr_matrix, columns: csr_matrix) -> Floats:
-    """The products of sparse rows, a block of texts at a time: all at once they take gigabytes.
+    """Multiply sparse rows, a block of texts at a time: all at once they take gigabytes.
 
     Args:
         rows: the features of texts, [texts, features].
@@ -25,7 +25,7 @@ def shared_words(rows: csr_matrix, columns: csr_matrix) -> Floats:
 
 
 def solve(kernel: Floats, wanted: Floats, ridge: float) -> Floats:
-    """The weight of each example for each label. The kernel's memory is used up.
+    """Find the weight of each example for each label. The kernel is overwritten.
 
     Args:
         kernel: how like the examples are to each other, float32 [examples, examples].
@@ -36,7 +36,7 @@ def solve(kernel: Floats, wanted: Floats, ridge: float) -> Floats:
 
 
 def solve_leaving_out(kernel: Floats, wanted: Floats, ridge: float) -> tuple[Floats, Floats]:
-    """The weights as `solve` gives them, and the scores each example would have had without itself [examples, labels]."""
+    """Find the weights as `solve` does, and the scores each example would have had without itself [examples, labels]."""
     factor = _factor(kernel, ridge)
     weights = np.ascontiguousarray(lapack.spotrs(factor, wanted, lower=1)[0])
     inverse, _ = lapack.strtri(factor, lower=1, overwrite_c=1)

@@ -1,4 +1,4 @@
-"""TF-IDF of words and of characters inside words, small enough to be kept as JSON and one array."""
+"""TF-IDF of words and of characters inside words, small enough to be saved as JSON and one array."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WORD = re.compile(r"[a-z0-9']+")
 
 
 def terms(text: str) -> Iterator[str]:
-    """Words, pairs of words, and runs of 3 to 4 characters inside words (which survive a typing slip)."""
+    """List words, pairs of words, and runs of 3 to 4 characters inside words (which survive a typing slip)."""
     words = WORD.findall(normalise(text))
     for word in words:
         yield f"w:{word}"
@@ -44,12 +44,12 @@ class Features:
         seen: Counter[str] = Counter()
         for text in texts:
             seen.update(set(terms(text)))
-        kept = sorted(term for term, count in seen.items() if count > 1 or term.startswith("w:"))
-        idf = np.array([math.log((1 + len(texts)) / (1 + seen[term])) + 1 for term in kept], dtype=np.float32)
-        return cls({term: column for column, term in enumerate(kept)}, idf)
+        columns = sorted(term for term, count in seen.items() if count > 1 or term.startswith("w:"))
+        idf = np.array([math.log((1 + len(texts)) / (1 + seen[term])) + 1 for term in columns], dtype=np.float32)
+        return cls({term: column for column, term in enumerate(columns)}, idf)
 
     def rows(self, texts: Sequence[str]) -> csr_matrix:
-        """One sparse row a text: float32 [len(texts), vocabulary]."""
+        """Make one sparse row a text: float32 [len(texts), vocabulary]."""
         data: list[float] = []
         columns: list[int] = []
         ends = [0]

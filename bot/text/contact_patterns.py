@@ -1,4 +1,4 @@
-"""What a phone number, an e-mail address, a postcode and the reference of a booking look like in a normalised text."""
+"""Patterns of phone numbers, e-mail addresses, postcodes and references of bookings in a normalised text."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ POSTCODE_AREAS: frozenset[str] = frozenset(
     "hp hr hs hu hx ig im ip iv je ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s "
     "sa se sg sk sl sm sn so sp sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze".split()
 )
-LETTERED_AREAS: frozenset[str] = frozenset(
-    "e ec n nw se sw w wc".split()
-)  # only in London does a district end in a letter
+# Only in London does a district end in a letter.
+LETTERED_AREAS: frozenset[str] = frozenset("e ec n nw se sw w wc".split())
 DISTRICT = r"[a-z]{1,2}\d[a-z\d]?"  # the first half of a postcode
 POSTCODE = re.compile(
     r"(?<!the )(?<!junction )(?<![\w@.])(?:([a-z]{1,2})(\d[a-z\d]?)(?:\s?(\d[a-z]{2})|\s\d)?|"
@@ -25,7 +24,7 @@ BOOKING_REFERENCE = re.compile(r"\b(ev|vi)[\s-]*([a-z0-9]{6})\b")
 
 
 def phone_number(text: str) -> str | None:
-    """The digits of the first thing that is long enough for a phone number, or None."""
+    """Find the digits of the first thing that is long enough for a phone number, or None."""
     for match in PHONE.finditer(text):
         digits = re.sub(r"[^\d+]", "", match.group(0))
         if len(digits.lstrip("+")) >= SHORTEST_PHONE and digits.isascii():
@@ -34,13 +33,13 @@ def phone_number(text: str) -> str | None:
 
 
 def email_address(text: str) -> str | None:
-    """The first e-mail address, or None."""
+    """Find the first e-mail address, or None."""
     match = EMAIL.search(text)
     return match.group(0) if match else None
 
 
 def postcode(text: str) -> str | None:
-    """The only postcode ("LE9 5AB"), or its district where only that was typed ("LE9", "LE9 5xx"), or None.
+    """Find the only postcode ("LE9 5AB"), or its district where only that was typed ("LE9", "LE9 5xx"), or None.
 
     What is kept of it is the district (actions/take_answer.py): a whole postcode is nearly an address.
     """
@@ -59,6 +58,6 @@ def postcode(text: str) -> str | None:
 
 
 def booking_reference(text: str) -> str | None:
-    """The first reference of a booking ("EV-7K3M2Q"), however its parts are put together, or None."""
+    """Find the first reference of a booking ("EV-7K3M2Q"), however its parts are put together, or None."""
     found = BOOKING_REFERENCE.search(text)
     return f"{found.group(1)}-{found.group(2)}".upper() if found else None

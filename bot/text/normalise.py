@@ -1,4 +1,4 @@
-"""How typed text is evened out before it is looked at: quotes and dashes, capitals and spaces, short forms, misspellings.
+"""Evening out of typed text before it is looked at: quotes and dashes, capitals and spaces, short forms, misspellings.
 
 `normalise` keeps the sentence as it was typed; nearly everything reads what it gives. `contract` writes "im" and "i am" as "i'm", for
 statements that people make about themselves. `WordNormaliser` goes furthest: plain words with every short form in full, for the
@@ -170,12 +170,12 @@ class WordNormaliser:
 
 
 def words_of(sentences: Iterable[Sequence[str]]) -> list[str]:
-    """The words of sentences without the marks of their ends."""
+    """List the words of sentences without the marks of their ends."""
     return [word for words in sentences for word in words[1:-1]]
 
 
 def _slips(vocabulary: frozenset[str]) -> dict[str, str]:
-    """Slips of the finger in long words: a letter left out, two letters swapped.
+    """List slips of the finger in long words: a letter left out, two letters swapped.
 
     A letter put for another is left to the sentence vector: too many of those are other words.
     """

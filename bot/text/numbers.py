@@ -22,7 +22,7 @@ DIGITS = re.compile(r"(\d{1,4})(?:st|nd|rd|th|ish|yrs?|yo|y|f|m)?")
 
 
 def number_of(token: Token) -> int | None:
-    """The value of a number word or of digits ("34", "40th"), or None."""
+    """Give the value of a number word or of digits ("34", "40th"), or None."""
     if token.lower_ in WORD_NUMBERS:
         return WORD_NUMBERS[token.lower_]
     match = DIGITS.fullmatch(token.text)
@@ -30,12 +30,12 @@ def number_of(token: Token) -> int | None:
 
 
 def number_in(word: str) -> int:
-    """The value of what `N` or `NUMBER` has matched."""
+    """Give the value of what `N` or `NUMBER` has matched."""
     return WORD_NUMBERS[word] if word in WORD_NUMBERS else int(word)
 
 
 def numbers(doc: Doc) -> list[int]:
-    """The numbers of a message in order; "thirty four" and "thirty-four" are one."""
+    """List the numbers of a message in order; "thirty four" and "thirty-four" are one."""
     found: list[int] = []
     joined = False
     for token in doc:

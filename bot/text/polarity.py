@@ -1,4 +1,4 @@
-"""Whether a text opens with a yes or a no, with neither, or says that somebody is not sure."""
+"""The opening of a text: a yes, a no, neither, or that somebody is not sure."""
 
 from __future__ import annotations
 
@@ -50,17 +50,17 @@ UNSURE = re.compile(
 
 
 def opening(text: str) -> str:
-    """A normalised text without "um", "oh", "sorry" and the like before what it says."""
+    """Take "um", "oh", "sorry" and the like off the beginning of a normalised text."""
     return FILLER.sub("", text).strip() or text
 
 
 def wavers(doc: Doc) -> bool:
-    """Whether a message opens with neither yes nor no ("kind of", "not really")."""
+    """Check whether a message opens with neither yes nor no ("kind of", "not really")."""
     return WAVERING.match(opening(doc.text)) is not None
 
 
 def polarity(doc: Doc) -> bool | None:
-    """Whether a message opens with a yes or a no; None when neither, when both, or when it wavers."""
+    """Check whether a message opens with a yes or a no; None when neither, when both, or when it wavers."""
     text = opening(doc.text)
     if WAVERING.match(text) or BOTH.match(text) or UNSURE.match(text):
         return None

@@ -1,4 +1,4 @@
-"""Who would rather talk, who would rather not say, and what is beside the point of any question."""
+"""Wishes to talk or not to say, and texts that are beside the point of any question."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ RATHER_NOT = re.compile(
 
 
 def wants_a_person(doc: Doc) -> bool:
-    """Whether someone says that they would rather talk than type."""
+    """Check whether someone says that they would rather talk than type."""
     return RATHER_TALK.search(doc.text) is not None

@@ -1,4 +1,4 @@
-"""Whether a message asks something, and the questions of one that asks several."""
+"""Questions: whether a message asks one, and each of those that ask several."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ MOST_PARTS = 4
 
 
 def is_question(doc: Doc) -> bool:
-    """Whether a message asks something: a question mark, or the way its first words stand."""
+    """Check whether a message asks something: a question mark, or the way its first words stand."""
     words = [token.lower_ for token in doc if not token.is_punct]
     if not words:
         return False
@@ -69,7 +69,7 @@ def is_question(doc: Doc) -> bool:
 
 
 def questions_in(text: str) -> list[str]:
-    """The questions of a message that asks more than one, else nothing.
+    """Split a message that asks more than one question into them; any other gives nothing.
 
     Args:
         text: the normalised message.

@@ -1,4 +1,4 @@
-"""As a Rasa component: what a message tells unasked, and what it says to the list of answers."""
+"""Facts that are told unasked, and replies to the list of answers, as a Rasa component."""
 
 from __future__ import annotations
 
@@ -16,26 +16,36 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.answers.agency_words import agency_words
 from bot.answers.criteria_file import load_questions
-from bot.answers.learned import ASKED_AGAIN
+from bot.answers.learned import NO_CHOICE
 from bot.answers.reader import AnswerReader
 from bot.arrays import Floats
 from bot.text.questions import is_question
 from bot.text.reading import read
-from bot.volunteered.corrections import AMISS, CHANGE, CHECK, NOT_RIGHT, RIGHT, agrees, corrections, instead, named
+from bot.volunteered.corrections import (
+    AMISS,
+    CHANGE,
+    CHECK,
+    NOT_RIGHT,
+    RIGHT,
+    agreement,
+    corrections,
+    named_question,
+    replacement,
+)
 from bot.volunteered.facts import Fact, volunteered
 
 NO_VECTOR = np.zeros(1, dtype=np.float32)
 
 
 class RulesAlone:
-    """In the place of what was learned: what no rule settles is not noted without asking."""
+    """Stands in for what was learned: what no rule settles is not noted without asking."""
 
-    def place(self, question: str, text: str, vector: Floats) -> int:
-        return ASKED_AGAIN
+    def choice_index(self, question: str, text: str, vector: Floats) -> int:
+        return NO_CHOICE
 
 
-class TellsUnasked:
-    """Finds what a message tells without having been asked."""
+class FactFinder:
+    """Finds facts that a message tells without having been asked."""
 
     def __init__(self, criteria: Path, agencies: Path) -> None:
         """Read the questions and the places once.
@@ -55,11 +65,11 @@ class TellsUnasked:
         )
 
     def facts(self, text: str, agency: str | None) -> tuple[Fact, ...]:
-        """What a normalised text volunteers."""
+        """Find what a normalised text volunteers."""
         return volunteered(text, self._values(agency))
 
-    def to_the_list(self, text: str, asked: str, agency: str | None) -> tuple[dict[str, Any], tuple[Fact, ...]]:
-        """What a text says to the list of answers, in the shape of a reading, and what it puts right.
+    def reply_to_list(self, text: str, asked: str, agency: str | None) -> tuple[dict[str, Any], tuple[Fact, ...]]:
+        """Read what a text says to the list of answers, in the shape of a reading, and what it puts right.
 
         Args:
             text: as normalised for reading.
@@ -70,16 +80,16 @@ class TellsUnasked:
         if is_question(doc):
             return _reading(asked, None), ()
         right = corrections(text, values)
-        which = None if right or agrees(doc) == RIGHT else named(text, self._names)
-        if which and (better := instead(text, which, values)):
+        which = None if right or agreement(doc) == RIGHT else named_question(text, self._names)
+        if which and (better := replacement(text, which, values)):
             right = (better,)
         if right:
             return _reading(right[0].question, right[0].value, corrects=True), right
         if which:
             return _reading(CHANGE, which, corrects=True), ()
         if asked == CHANGE:  # asked which: "no" means none
-            return _reading(CHANGE, "none" if agrees(doc) == NOT_RIGHT and not AMISS.search(text) else None), ()
-        return _reading(CHECK, agrees(doc)), ()
+            return _reading(CHANGE, "none" if agreement(doc) == NOT_RIGHT and not AMISS.search(text) else None), ()
+        return _reading(CHECK, agreement(doc)), ()
 
     def _values(self, agency: str | None) -> Callable[[str, str], Any]:
         return lambda question, statement: self._reader.read(question, read(statement), NO_VECTOR, agency)
@@ -94,11 +104,11 @@ class Volunteered(GraphComponent):
     """Sets `volunteered`: a list of {question, value}; where the list of answers is looked at, `reading` as well."""
 
     def __init__(self, config: dict[str, Any]) -> None:
-        self._teller = TellsUnasked(Path(config["criteria"]), Path(config["agencies"]))
+        self._finder = FactFinder(Path(config["criteria"]), Path(config["agencies"]))
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Where the questions and the agencies stand."""
+        """Name the files of the questions and the agencies."""
         return {"criteria": "data/criteria.yml", "agencies": "data/agencies"}
 
     @classmethod
@@ -120,7 +130,7 @@ class Volunteered(GraphComponent):
                 continue
             message.set(
                 "volunteered",
-                [{"question": one.question, "value": one.value} for one in self._found(message)],
+                [{"question": fact.question, "value": fact.value} for fact in self._found(message)],
                 add_to_output=True,
             )
         return messages
@@ -131,8 +141,10 @@ class Volunteered(GraphComponent):
         if message.get("disclosure") or reading.get("exact"):
             return ()  # who discloses something is heard, not noted; a button says nothing beside itself
         if asked in (CHECK, CHANGE):
-            said, right = self._teller.to_the_list(doc.text, str(asked), agency)
+            said, right = self._finder.reply_to_list(doc.text, str(asked), agency)
             message.set("reading", said, add_to_output=True)
             return right
         # What is being asked is read as its answer; only where the message asks something back does its fact count here.
-        return tuple(one for one in self._teller.facts(doc.text, agency) if one.question != asked or is_question(doc))
+        return tuple(
+            fact for fact in self._finder.facts(doc.text, agency) if fact.question != asked or is_question(doc)
+        )

@@ -1,4 +1,4 @@
-"""What is said to the list of answers: that it is right, that something is not, which one, or what it should be instead.
+"""Replies to the list of answers: that it is right, that something is not, which one, or what it should be instead.
 
 Every answer of the list may be put right in a few words ("actually two adults not three", "no we do smoke"), so a text is not read
 as an answer to one question here but held against all of them.
@@ -71,7 +71,7 @@ SAYS: dict[str, re.Pattern[str]] = {
 
 
 def corrections(text: str, give_value: Read) -> tuple[Fact, ...]:
-    """What a text puts right of the list of answers, question by question; nothing where it asks or only complains.
+    """Find what a text puts right of the list of answers, question by question; nothing where it asks or only complains.
 
     Args:
         text: as normalised for reading.
@@ -89,15 +89,15 @@ def corrections(text: str, give_value: Read) -> tuple[Fact, ...]:
     return tuple(Fact(question, value) for question, value in found.items())
 
 
-def instead(text: str, question: str, give_value: Read) -> Fact | None:
-    """The answer in "change my age to 24", once it is known which question is meant."""
+def replacement(text: str, question: str, give_value: Read) -> Fact | None:
+    """Find the answer in "change my age to 24", once it is known which question is meant."""
     said = INSTEAD.search(simplify(text))
     value = give_value(question, said.group(1)) if said else None
     return Fact(question, value) if value is not None else None
 
 
-def named(text: str, phrases: Mapping[str, tuple[str, ...]]) -> str | None:
-    """The one question of the list that a text names ("the bedroom is wrong"), or None.
+def named_question(text: str, phrases: Mapping[str, tuple[str, ...]]) -> str | None:
+    """Find the one question of the list that a text names ("the bedroom is wrong"), or None.
 
     Args:
         text: as normalised for reading.
@@ -105,7 +105,7 @@ def named(text: str, phrases: Mapping[str, tuple[str, ...]]) -> str | None:
     """
     by_length: list[tuple[str, str]] = sorted(
         ((phrase, question) for question, several in phrases.items() for phrase in several),
-        key=lambda one: -len(one[0]),
+        key=lambda named: -len(named[0]),
     )
     found = set()
     for phrase, question in by_length:  # the longest first: "time with children" is not about the children at home
@@ -116,8 +116,8 @@ def named(text: str, phrases: Mapping[str, tuple[str, ...]]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def agrees(doc: Doc) -> str | None:
-    """Whether a text says that the list is right or that it is not; None where it says neither or both."""
+def agreement(doc: Doc) -> str | None:
+    """Check whether a text says that the list is right or that it is not; None where it says neither or both."""
     text, said = doc.text, polarity(doc)
     if AMISS.search(text) or said is False:
         return NOT_RIGHT

@@ -44,9 +44,8 @@ GOVERNS = frozenset(
     "and but so or".split()
 )
 SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\.{2,}")
-AFTER_NUMBER = (
-    r"\s*(?:,|and\b|&|\)|$|years?\b|yrs?\b|months?\b|weeks?\b|yo\b)"  # then a number is an age in a row of ages
-)
+# What follows a number that is an age in a row of ages.
+AFTER_NUMBER = r"\s*(?:,|and\b|&|\)|$|years?\b|yrs?\b|months?\b|weeks?\b|yo\b)"
 SPLIT = re.compile(
     rf"\s*,(?!\s*{NUMBER}{AFTER_NUMBER})\s*|\s*[()|:]\s*|\s+-+\s+|"
     rf"\s+(?P<and>and|&|n|plus|also|so|because|cos)\s+(?!{NUMBER}{AFTER_NUMBER}|a half)|\s+(?P<but>but|though|although|however|except|"
@@ -111,7 +110,7 @@ class Fact:
 
 
 def volunteered(text: str, give_value: Read) -> tuple[Fact, ...]:
-    """What a text tells about the person who types, question by question.
+    """Find what a text tells about the person who types, question by question.
 
     Args:
         text: as normalised for reading.
@@ -142,7 +141,7 @@ def simplify(text: str) -> str:
 
 
 def statements(text: str) -> list[str]:
-    """The plain statements of a text in the first person, each with its subject: "a labrador" becomes "we have a labrador"."""
+    """Cut a text into its plain statements in the first person, each with its subject: "a labrador" becomes "we have a labrador"."""
     found: list[str] = []
     for sentence in SENTENCE.split(RUN_ON.sub(_cut, BY_THE_WAY.sub("", text))):
         found.extend(_of_sentence(sentence))
@@ -150,7 +149,7 @@ def statements(text: str) -> list[str]:
 
 
 def _cut(match: re.Match[str]) -> str:
-    """A comma where someone who never punctuates begins the next thought."""
+    """Put a comma where someone who never punctuates begins the next thought."""
     word = match.group(1)
     return match.group(0) if word.strip(".,!?;:'") in GOVERNS or word[-1] in ",.!?;:" else f"{word}, "
 
@@ -182,7 +181,7 @@ def _of_sentence(sentence: str) -> list[str]:
 
 
 def _as_statement(clause: str, subject: str, last: str, joined: str) -> str | None:
-    """A clause as a statement with its subject, or None where it is none.
+    """Write a clause as a statement with its subject; None where it is no statement.
 
     Args:
         clause: without what leads up to it.
@@ -212,7 +211,7 @@ def _as_statement(clause: str, subject: str, last: str, joined: str) -> str | No
 
 
 def _goes_on(last: str, joined: str) -> bool:
-    """Whether a bare noun may be one more thing that somebody has, and not the dog of a friend they have."""
+    """Check whether a bare noun may be one more thing that somebody has, and not the dog of a friend they have."""
     holds = last.startswith(("i have ", "we have ", "i don't have ", "we don't have "))
     if joined == "with":
         return not holds or HOUSE.search(last) is not None
@@ -220,7 +219,7 @@ def _goes_on(last: str, joined: str) -> bool:
 
 
 def _who_lives_there(text: str) -> list[str]:
-    """What is said of the people of a home, which goes on over commas and "and"."""
+    """Find what is said of the people of a home, which goes on over commas and "and"."""
     found = []
     for sentence in SENTENCE.split(text):
         said = LIVES.search(sentence)
@@ -235,8 +234,10 @@ def _who_lives_there(text: str) -> list[str]:
 
 
 def _agreed(values: list[Any]) -> Any:
-    """The one value that all statements gave; age groups of several children are put together."""
+    """Find the one value that all statements gave; age groups of several children are put together."""
     if all(isinstance(value, list) for value in values):
-        every = sorted({one for value in values for one in value}, key=lambda one: (len(one.split("-")[0]), one))
+        every = sorted(
+            {group for value in values for group in value}, key=lambda group: (len(group.split("-")[0]), group)
+        )
         return None if "none" in every and len(every) > 1 else every
     return values[0] if all(value == values[0] for value in values) else None

@@ -1,4 +1,4 @@
-"""What a statement has to say before it counts as an answer that was volunteered, question by question.
+"""Gates of the questions: what a statement has to say before it counts as an answer that was volunteered.
 
 A gate sees a statement as bot/volunteered/facts.py writes it: "i'm …", "we have …", "i don't have …", "i live …", "my …". Private questions
 have none: what is private is only ever asked.
@@ -161,13 +161,13 @@ OTHERS_AGE = re.compile(
 
 
 def spoils(question: str, statement: str, text: str) -> bool:
-    """Whether a statement, or what stands around it, leaves too much doubt to take it for an answer."""
+    """Check whether a statement, or what stands around it, leaves too much doubt to take it for an answer."""
     doubt = IN_DOUBT.get(question)
     return UNCERTAIN.search(statement) is not None or (doubt is not None and doubt.search(text) is not None)
 
 
 def taken_as_told(question: str, value: Any, statement: str) -> bool:
-    """Whether a value is one that may be noted without asking: never one that a person has to look at or that the law is about."""
+    """Check whether a value is one that may be noted without asking: never one that a person has to look at or that the law is about."""
     if isinstance(value, list):
         if "none" in value:
             return NO_CHILDREN.search(statement) is not None
@@ -178,7 +178,7 @@ def taken_as_told(question: str, value: Any, statement: str) -> bool:
 
 
 def children_left_out(text: str, statements: list[str]) -> bool:
-    """Whether there may be more children than are told of: "three kids, my son is 7", or a son alone, who may have a sister.
+    """Check whether there may be more children than are told of: "three kids, my son is 7", or a son alone, who may have a sister.
 
     Args:
         text: the whole message.
@@ -194,5 +194,5 @@ def children_left_out(text: str, statements: list[str]) -> bool:
 
 
 def age_of_another(text: str) -> bool:
-    """Whether somebody else's age is told that could be the one that counts: the younger of a couple."""
+    """Check whether somebody else's age is told that could be the one that counts: the younger of a couple."""
     return any(number_in(word) < 25 for word in OTHERS_AGE.findall(text))

@@ -1,4 +1,4 @@
-"""What would make the next step easier."""
+"""Answers to `adjustments`: what would make the next step easier."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ EASIER = (  # in the order of the buttons
 
 
 def adjustments(question: Question, doc: Doc) -> Any:
-    """What would make the next step easier. Only what is asked for counts: nothing follows from a condition somebody names."""
+    """Read what would make the next step easier. Only what is asked for counts: nothing follows from a condition somebody names."""
     text = doc.text
     if ASKS_WHAT.match(text):
         return ASK_AGAIN

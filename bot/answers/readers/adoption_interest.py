@@ -1,4 +1,4 @@
-"""Whether someone also adopts, or thinks about it."""
+"""Answers to `adoption_interest`: whether someone also adopts, or thinks about it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ NOT_ADOPTING = re.compile(
 
 
 def adoption_interest(question: Question, doc: Doc) -> Any:
-    """Whether someone also adopts, or thinks about it. A "maybe" is the answer "thinking" here."""
+    """Read whether someone also adopts, or thinks about it. A "maybe" is the answer "thinking" here."""
     text, said = doc.text, polarity(doc)
     if (is_question(doc) and "wondering about" not in text) or re.search(
         r"\b(?:adopted (?:before|already|our|my|years)|"

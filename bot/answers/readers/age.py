@@ -1,4 +1,4 @@
-"""The age group of the person who types."""
+"""Answers to `age`: the age group of the person who types."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.text.questions import is_question
 
 
 def age(question: Question, doc: Doc) -> Any:
-    """The age group of the person who types. Their partner's age counts only where it changes nothing."""
+    """Read the age group of the person who types. Their partner's age counts only where it changes nothing."""
     if is_question(doc) and not re.search(r"\b(?:i'?m|i am|we'?re|we are)\b", doc.text):
         return None
     if not re.search(rf"\d|\b(?:{NUMBER_WORD})\b", doc.text) and not PLAINLY_25_PLUS.search(doc.text):

@@ -1,4 +1,4 @@
-"""The ages of child that someone has in mind."""
+"""Answers to `ages`: the ages of child that someone has in mind."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ UP_TO = re.compile(
 
 
 def ages(question: Question, doc: Doc) -> Any:
-    """The ages of child someone has in mind: every one that is named."""
+    """Read the ages of child someone has in mind: every one that is named."""
     text = YEARS_TO.sub(lambda years: f" {number_in(years.group(1)) + 5} to {number_in(years.group(2)) + 5} ", doc.text)
     text = UP_TO.sub(r"\1 to \2", text)
     if is_question(doc):
@@ -69,18 +69,18 @@ def ages(question: Question, doc: Doc) -> Any:
     without = re.search(r"^(.*\S.*)\b(?:but |just )?not (.*)$", text)
     if without and _groups_in_words(without.group(1)) and _groups_in_words(without.group(2)) and not numbers(doc):
         left = _groups_in_words(without.group(1)) - _groups_in_words(without.group(2))
-        return [band for band in CHILD_AGE_GROUPS if band in left] or ASK_AGAIN
-    bands = _groups_in_words(text)
+        return [group for group in CHILD_AGE_GROUPS if group in left] or ASK_AGAIN
+    groups = _groups_in_words(text)
     top = re.search(rf"\b(?:up to|until|till) (?:about |around )?{N}\b", text)
-    if bands and top:
-        least = CHILD_AGE_GROUPS.index(min(bands, key=CHILD_AGE_GROUPS.index))
-        bands = set(
+    if groups and top:
+        least = CHILD_AGE_GROUPS.index(min(groups, key=CHILD_AGE_GROUPS.index))
+        groups = set(
             CHILD_AGE_GROUPS[
                 least : CHILD_AGE_GROUPS.index(child_age_group(min(number_in(top.group(1)), OLDEST_CHILD))) + 1
             ]
         )
     else:
-        bands |= _groups_in_numbers(
+        groups |= _groups_in_numbers(
             SCHOOL_YEAR.sub(lambda year: f" {number_in(year.group(1)) + STARTS_SCHOOL_AT} ", text)
         )
     said_not = re.search(
@@ -88,9 +88,9 @@ def ages(question: Question, doc: Doc) -> Any:
         r"younger than (?:my|mine|our))\b",
         ANY_AGE.sub(" ", text),
     )
-    if said_not and bands and not re.search(rf"\b{N}\s*(?:-|to)\s*{N}\b", text):
+    if said_not and groups and not re.search(rf"\b{N}\s*(?:-|to)\s*{N}\b", text):
         return ASK_AGAIN
-    found: list[str] = [band for band in CHILD_AGE_GROUPS if band in bands]
+    found: list[str] = [group for group in CHILD_AGE_GROUPS if group in groups]
     if SIBLINGS.search(text):
         found.append("siblings")
     if found:

@@ -1,4 +1,4 @@
-"""Whether someone applies alone, with a partner or with somebody else."""
+"""Answers to `applying_with`: whether someone applies alone, with a partner or with somebody else."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ ANY_TWO = re.compile(r"together|(?:the )?(?:two|pair|both) of us|(?:we|us) both|
 
 
 def applying_with(question: Question, doc: Doc) -> Any:
-    """Alone, with a partner or with somebody else."""
+    """Read whether someone applies alone, with a partner or with somebody else."""
     text = re.sub(
         r"\b(?:i'?m a |as a |a )?(?:single|lone|solo) (?:mum|mam|mom|dad|mother|father|parent)\b", " single ", doc.text
     )

@@ -1,4 +1,4 @@
-"""Where someone lives: a postcode, or a place of which an agency says whether it is its own."""
+"""Answers to `area`: where someone lives, as a postcode or as a place of which an agency says whether it is its own."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONGEST_PLACE = 3  # words of a phrase that is looked for inside a text
 
 
 def area(question: Question, doc: Doc, words: AgencyWords) -> Any:
-    """A postcode, or which side of the boundary a named council is on.
+    """Read a postcode, or which side of the boundary a named council is on.
 
     Args:
         question: the question, whose phrases name places for any agency that does not list them.
@@ -57,7 +57,7 @@ def area(question: Question, doc: Doc, words: AgencyWords) -> Any:
 
 
 def _with_parts(places: dict[str, str]) -> dict[str, str]:
-    """Also each half of a double name: people say "Hinckley" for "Hinckley and Bosworth"."""
+    """Add each half of a double name: people say "Hinckley" for "Hinckley and Bosworth"."""
     halves = {
         half.strip(): meaning for name, meaning in places.items() if " and " in name for half in name.split(" and ")
     }

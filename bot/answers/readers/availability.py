@@ -1,4 +1,4 @@
-"""How a week looks."""
+"""Answers to `availability`: how a week looks."""
 
 from __future__ import annotations
 
@@ -51,14 +51,13 @@ WEEKS: dict[str, re.Pattern[str]] = {
         r"school)\b|\b(?:teach|work) full[- ]?time (?:in|at|as)\b|\b(?:five|5) days\b"
     ),
 }
-SOMEBODY_ELSE = re.compile(
-    r"\b(?:sick|signed off|self[- ]employed|student|uni|husband|wife|partner|hubby|he|she)\b"
-)  # or not plain
+# Of somebody else, or not plain.
+SOMEBODY_ELSE = re.compile(r"\b(?:sick|signed off|self[- ]employed|student|uni|husband|wife|partner|hubby|he|she)\b")
 FULL = re.compile(r"\bfull[- ]?time\b|\b(?:3[05-9]|4\d|thirty seven|forty) ?(?:hours|hrs)\b")
 
 
 def availability(question: Question, doc: Doc) -> Any:
-    """How a week looks; two patterns in one answer are asked about again."""
+    """Read how a week looks; two patterns in one answer are asked about again."""
     # "shift my hours" tells of choice, not of shifts
     text = re.sub(
         r"\bno home working\b", " no leeway ", re.sub(r"\bshift (?=my|the|things|it|hours)", "move ", doc.text)

@@ -1,4 +1,4 @@
-"""Whether a child could have a room to themselves."""
+"""Answers to `bedroom`: whether a child could have a room to themselves."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ LIVE_HERE = re.compile(
 
 
 def bedroom(question: Question, doc: Doc) -> Any:
-    """Whether a child could have a room to themselves."""
+    """Read whether a child could have a room to themselves."""
     text, said = doc.text, polarity(doc)
     if is_question(doc):
         return ASK_AGAIN

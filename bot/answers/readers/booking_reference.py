@@ -1,4 +1,4 @@
-"""The reference of a booking."""
+"""Answers to `booking_reference`: the reference of a booking."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ from bot.text import contact_patterns
 
 
 def booking_reference(question: Question, doc: Doc) -> Any:
-    """The reference of a booking somewhere in a text: two letters and six signs, however they are put together."""
+    """Read the reference of a booking somewhere in a text: two letters and six signs, however they are put together."""
     return contact_patterns.booking_reference(doc.text)

@@ -1,4 +1,4 @@
-"""The kind of fostering that someone has in mind."""
+"""Answers to `care_type`: the kind of fostering that someone has in mind."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ NOTHING_IN_MIND = re.compile(
 
 
 def care_type(question: Question, doc: Doc) -> Any:
-    """The kind of fostering someone has in mind. Several that start alike leave it open, which is an answer of its own."""
+    """Read the kind of fostering someone has in mind. Several that start alike leave it open, which is an answer of its own."""
     text = doc.text
     if is_question(doc):
         return ASK_AGAIN
@@ -81,7 +81,7 @@ def care_type(question: Question, doc: Doc) -> Any:
 
 
 def _kinds(text: str) -> tuple[list[str], bool]:
-    """The kinds that are named, and whether one was named only to be left out."""
+    """Find the kinds that are named, and whether one was named only to be left out."""
     text = NO_NOTICE.sub("short notice", text)
     wanted, unwanted = [], False
     for value, pattern in CARE_TYPES.items():

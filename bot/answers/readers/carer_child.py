@@ -1,4 +1,4 @@
-"""Whether a foster child lives with someone now."""
+"""Answers to `carer_child`: whether a foster child lives with someone now."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NOT_SETTLED = re.compile(
 
 
 def carer_child(question: Question, doc: Doc) -> Any:
-    """Whether a foster child lives with someone now. Who it is, is nobody's business here."""
+    """Read whether a foster child lives with someone now. Who it is, is nobody's business here."""
     text, said = doc.text, polarity(doc)
     if talks_instead(text):
         return "prefer_to_talk"

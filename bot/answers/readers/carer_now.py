@@ -1,4 +1,4 @@
-"""Whether someone fosters now, or did of late."""
+"""Answers to `carer_now`: whether someone fosters now, or did of late."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ NOW = re.compile(
 
 
 def carer_now(question: Question, doc: Doc) -> Any:
-    """Whether someone fosters now, or did in the last twelve months."""
+    """Read whether someone fosters now, or did in the last twelve months."""
     text, said = doc.text, polarity(doc)
     if is_question(doc) or UNSURE.search(text) or CARES_OTHERWISE.search(text):
         return ASK_AGAIN

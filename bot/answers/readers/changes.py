@@ -1,4 +1,4 @@
-"""Whether something big is changing at home."""
+"""Answers to `changes`: whether something big is changing at home."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OVER = re.compile(
 
 
 def changes(question: Question, doc: Doc) -> Any:
-    """Whether something big is changing. What it is, is neither asked nor kept."""
+    """Read whether something big is changing. What it is, is neither asked nor kept."""
     text, said = doc.text, polarity(doc)
     if talks_instead(text):
         return "prefer_to_talk"

@@ -1,4 +1,4 @@
-"""The age groups of the children at home."""
+"""Answers to `children`: the age groups of the children at home."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ VERY_YOUNG = re.compile(
     rf"\binfant\b(?! school)|\b(?:in|still in) (?:a |the |his |her )?(?:pram|pushchair|buggy|nappies|cot)\b|\bpre-?school\w*\b|\bnursery\b|"
     rf"\b(?:not|isn'?t|aren'?t|n't) (?:at|in|started) school\b|\bbefore school\b"
 )
-AT_SCHOOL = (  # a stage that names a band by itself, where no age is told
+AT_SCHOOL = (  # a stage that names an age group by itself, where no age is told
     (re.compile(r"\b(?:primary|juniors?|infants|infant school|junior school)\b"), ("5-10",)),
     (
         re.compile(
@@ -66,7 +66,7 @@ BARE_COUNT = 5  # a number up to this, alone, may as well be how many there are
 
 
 def children(question: Question, doc: Doc) -> Any:
-    """The age groups of the children at home."""
+    """Read the age groups of the children at home."""
     text = SCHOOL_YEAR.sub(
         lambda year: f" aged {number_in(year.group(1)) + STARTS_SCHOOL_AT} ", NOT_THIS_NUMBER.sub(" ", doc.text)
     )
@@ -83,18 +83,18 @@ def children(question: Question, doc: Doc) -> Any:
     text = still.group(0) + " years old" if still else text
     text = NOT_YET.sub(lambda soon: f" aged {max(0, number_in(soon.group(1) or soon.group(2)) - 1)} ", text)
     ages = _ages(text)
-    bands = {child_age_group(years) for years in ages if years < ADULT_AT}
+    groups = {child_age_group(years) for years in ages if years < ADULT_AT}
     if VERY_YOUNG.search(text) or UNDER_FIVE.search(text):
-        bands.add("0-4")
+        groups.add("0-4")
     rest, staged = text, False
-    for pattern, named in () if bands - {"0-4"} else AT_SCHOOL:
+    for pattern, named in () if groups - {"0-4"} else AT_SCHOOL:
         if pattern.search(rest) and polarity(doc) is not False:
-            bands.update(named)
+            groups.update(named)
             rest, staged = pattern.sub(" ", rest), True
     if staged and any(ADULT_AT <= years < OLDEST for years in ages):
         return ASK_AGAIN
-    if bands:
-        return [band for band in CHILD_AGE_GROUPS if band in bands]
+    if groups:
+        return [group for group in CHILD_AGE_GROUPS if group in groups]
     if polarity(doc) is False and re.search(r"\b(?:but|except|apart from)\b", text):
         return ASK_AGAIN
     if (
@@ -108,7 +108,7 @@ def children(question: Question, doc: Doc) -> Any:
 
 
 def _ages(text: str) -> list[int]:
-    """Numbers that are ages rather than counts: "two boys, 7 and 12" has two of them."""
+    """Find the numbers that are ages rather than counts: "two boys, 7 and 12" has two of them."""
     text = re.sub(
         rf"\b{N} (?:months?|weeks?|wks?|mths?)\b|\bunder \w+\b|\bhalf (?:the|of the) week\b|\b{N} (?:days|nights|weekends)\b",
         " ",
@@ -132,7 +132,7 @@ def _ages(text: str) -> list[int]:
         return (
             given[1:]
             if word
-            else ([] if child_age_group(given[0]) not in {child_age_group(one) for one in given[1:]} else given[1:])
+            else ([] if child_age_group(given[0]) not in {child_age_group(years) for years in given[1:]} else given[1:])
         )
     if (
         len(given) == 1

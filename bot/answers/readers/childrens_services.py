@@ -1,4 +1,4 @@
-"""Dealings with children's services."""
+"""Answers to `childrens_services`: dealings with children's services."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ from bot.answers.question import Question
 
 
 def childrens_services(question: Question, doc: Doc) -> Any:
-    """Read as every private matter is: yes, no, or to be talked through."""
+    """Read it as every private matter is read: yes, no, or to be talked through."""
     return private_matter(question, doc)

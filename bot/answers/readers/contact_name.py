@@ -1,4 +1,4 @@
-"""A name, as it was typed."""
+"""Answers to `contact_name`: a name, as it was typed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SMALL_WORDS = frozenset("and & van de der von la le bin ibn al y".split())
 
 
 def contact_name(question: Question, doc: Doc) -> Any:
-    """A name with its own capitals, or that the person would rather not say."""
+    """Read a name with its own capitals, or that the person would rather not say."""
     if RATHER_NOT.search(doc.text) or polarity(doc) is False:
         return "prefer_not"
     if is_question(doc) or wants_a_person(doc):

@@ -1,4 +1,4 @@
-"""When somebody may be rung: nearly any text."""
+"""Answers to `contact_time`: when somebody may be rung, in nearly any words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.text.questions import is_question
 
 
 def contact_time(question: Question, doc: Doc) -> Any:
-    """Nearly any text; what takes something back must at least speak of a time."""
+    """Take nearly any text; what takes something back must at least speak of a time."""
     if not doc.text or is_question(doc) or (TAKES_BACK.search(doc.text) and not SAYS_WHEN.search(doc.text)):
         return None
     return doc.text[:LONGEST_TEXT]

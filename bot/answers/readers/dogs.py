@@ -1,4 +1,4 @@
-"""Dogs at home, and whether the law may name their type."""
+"""Answers to `dogs`: dogs at home, and whether the law may name their type."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ LISTED = re.compile(
 
 
 def dogs(question: Question, doc: Doc) -> Any:
-    """Whether there are dogs, and whether one may be of a type that the law names. A breed alone is never judged."""
+    """Read whether there are dogs, and whether one may be of a type that the law names. A breed alone is never judged."""
     text, said = doc.text, polarity(doc)
     if is_question(doc) or re.search(r"\b(?:love|like|scared of|afraid of|walk|walking|all) dogs\b|\bdogs are\b", text):
         return ASK_AGAIN

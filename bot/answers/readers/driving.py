@@ -1,4 +1,4 @@
-"""Whether anyone at home drives."""
+"""Answers to `driving`: whether anyone at home drives."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ LICENCE_ONLY = re.compile(r"\blicen[cs]e\b.*\b(?:but|no car)\b|\bno car\b.*\blic
 
 
 def driving(question: Question, doc: Doc) -> Any:
-    """Whether anyone at home drives: one who does is enough."""
+    """Read whether anyone at home drives: one who does is enough."""
     text = doc.text
     if is_question(doc) or UNSURE.search(text):
         return ASK_AGAIN

@@ -1,4 +1,4 @@
-"""Earlier applications, and how they ended."""
+"""Answers to `earlier_application`: earlier applications, and how they ended."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ FIRST_TIME = re.compile(
 
 
 def earlier_application(question: Question, doc: Doc) -> Any:
-    """Whether someone applied before and how it ended. The reasons are not asked."""
+    """Read whether someone applied before and how it ended. The reasons are not asked."""
     text, said = doc.text, polarity(doc)
     if talks_instead(text):
         return "prefer_to_talk"

@@ -1,4 +1,4 @@
-"""The language of an interpreter."""
+"""Answers to `event_language`: the language of an interpreter."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_WORDS_OF_A_LANGUAGE = 6
 
 
 def event_language(question: Question, doc: Doc) -> Any:
-    """The name of a language is a few words; which ones there are is not for a list to say."""
+    """Take a few words for the name of a language; which languages there are is not for a list to say."""
     short = 0 < len(doc.text) <= LONGEST_LANGUAGE and len(doc.text.split()) <= MOST_WORDS_OF_A_LANGUAGE
     return (
         None

@@ -1,4 +1,4 @@
-"""What somebody would like to be got ready for an event: often more than one thing, and never why."""
+"""Answers to `event_needs`: what to get ready for an event, which is often more than one thing, and never why."""
 
 from __future__ import annotations
 
@@ -57,14 +57,14 @@ SIGNS = re.compile(r"\b(?:bsl|sign language|signer)\b")
 
 
 def event_needs(question: Question, doc: Doc) -> Any:
-    """Everything that is asked for; a plain no or "all fine" is nothing needed."""
+    """Read everything that is asked for; a plain no or "all fine" is nothing needed."""
     text = doc.text
     if ASKS_WHAT.match(text):
         return ASK_AGAIN
     wanted = NOT_NEEDED.sub(" ", text)
     found = [value for value, pattern in GOT_READY if pattern.search(wanted)]
     if SIGNS.search(wanted) and not re.search(r"\bloop\b", wanted):
-        found = [one for one in found if one != "hearing_loop"]  # "deaf and use BSL" asks for an interpreter
+        found = [need for need in found if need != "hearing_loop"]  # "deaf and use BSL" asks for an interpreter
     if found:
         return found
     if is_question(doc):

@@ -1,4 +1,4 @@
-"""How many come to an event."""
+"""Answers to `event_places`: how many come to an event."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.text.reading import read
 
 
 def event_places(question: Question, doc: Doc) -> Any:
-    """How many come to an event."""
+    """Read how many come to an event."""
     if is_question(doc) or wavers(doc):
         return None
     text = NOT_THIS_NUMBER.sub(" ", doc.text)

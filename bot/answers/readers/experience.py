@@ -1,4 +1,4 @@
-"""Time with children."""
+"""Answers to `experience`: time with children."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ KNOWS: dict[str, re.Pattern[str]] = {
 
 
 def experience(question: Question, doc: Doc) -> Any:
-    """Every kind of time with children that is named."""
+    """Read every kind of time with children that is named."""
     text = NO_OWN.sub(" ", doc.text)
     if is_question(doc):
         return ASK_AGAIN

@@ -1,4 +1,4 @@
-"""Firearms and other weapons at home."""
+"""Answers to `firearms`: firearms and other weapons at home."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NOT_HERE = re.compile(
 
 
 def firearms(question: Question, doc: Doc) -> Any:
-    """Whether there are firearms or other weapons at home. Toys and kitchen knives are none."""
+    """Read whether there are firearms or other weapons at home. Toys and kitchen knives are none."""
     text = doc.text
     if talks_instead(text):
         return "prefer_to_talk"

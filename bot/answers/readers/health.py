@@ -1,4 +1,4 @@
-"""Whether someone would like to talk about health or a disability."""
+"""Answers to `health`: whether someone would like to talk about health or a disability."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CONDITION = re.compile(
 
 
 def health(question: Question, doc: Doc) -> Any:
-    """Whether someone would like to talk about health or a disability. What it is, is neither asked nor kept."""
+    """Read whether someone would like to talk about health or a disability. What it is, is neither asked nor kept."""
     text, said = doc.text, polarity(doc)
     if of_another(text):
         return ASK_AGAIN

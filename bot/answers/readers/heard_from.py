@@ -1,4 +1,4 @@
-"""How someone heard of the service."""
+"""Answers to `heard_from`: how someone heard of the service."""
 
 from __future__ import annotations
 
@@ -53,9 +53,7 @@ SOURCES: dict[str, re.Pattern[str]] = {
     "friend": re.compile(rf"\b{SOMEONE}\b|\bword of mouth\b|\b(?:someone|somebody)\b"),
 }
 IN_CARE = re.compile(r"\bi was (?:in care|fostered|adopted|a foster (?:kid|child)|looked after)\b")
-GIVES_WAY: frozenset[str] = frozenset(
-    ("friend", "search", "other")
-)  # "a friend shared it on Facebook", "Facebook, online"
+GIVES_WAY = frozenset(("friend", "search", "other"))  # "a friend shared it on Facebook", "Facebook, online"
 PASSES = re.compile(
     r"^(?:no|nope|nah|no thank(?:s| you)|no comment|none|pass|skip|next|n/?a)$|\b(?:can'?t|cant|cannot|don'?t|dont|couldn'?t|"
     r"not) (?:\w+ )?(?:remember|recall|say|tell)\b|\bforg[eo]t\w*\b|\bskip\b|\bpass on (?:that|this)\b|\bno (?:memory|comment)\b|"
@@ -64,7 +62,7 @@ PASSES = re.compile(
 
 
 def heard_from(question: Question, doc: Doc) -> Any:
-    """How someone heard of the service: the first that is named. It is only counted, so nobody is held up by it."""
+    """Read how someone heard of the service: the first that is named. It is only counted, so nobody is held up by it."""
     text = trim_punctuation(opening(doc.text))
     if is_question(doc):
         return ASK_AGAIN

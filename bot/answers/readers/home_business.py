@@ -1,4 +1,4 @@
-"""Childminding or a business at home."""
+"""Answers to `home_business`: childminding or a business at home."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ FOR_A_FIRM = re.compile(r"\bw\.?f\.?h\b|\bwork(?:s|ing)? (?:mostly |mainly )?(?:
 
 
 def home_business(question: Question, doc: Doc) -> Any:
-    """Whether someone childminds or runs a business at home."""
+    """Read whether someone childminds or runs a business at home."""
     text = doc.text
     if is_question(doc) or UNSURE.search(text):
         return ASK_AGAIN

@@ -1,4 +1,4 @@
-"""How many adults live together."""
+"""Answers to `household`: how many adults live together."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.text.questions import is_question
 
 
 def household(question: Question, doc: Doc) -> Any:
-    """How many adults live together, the person who types among them."""
+    """Read how many adults live together, the person who types among them."""
     if is_question(doc) or wavers(doc) or UNSURE.search(doc.text) or unsettled(doc.text):
         return None
     text = NOT_THIS_NUMBER.sub(" ", doc.text)

@@ -1,4 +1,4 @@
-"""Whose home it is."""
+"""Answers to `housing`: whose home it is."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ DENIES_OWNING = re.compile(
 
 
 def housing(question: Question, doc: Doc) -> Any:
-    """Whose home it is. Two kinds in one answer are asked about again."""
+    """Read whose home it is. Two kinds in one answer are asked about again."""
     if is_question(doc) or UNSURE.search(doc.text):
         return ASK_AGAIN
     if re.search(r"\bex\b", doc.text):

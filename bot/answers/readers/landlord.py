@@ -1,4 +1,4 @@
-"""What the landlord thinks of it."""
+"""Answers to `landlord`: what the landlord thinks of it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ GUESSES = re.compile(
 
 
 def landlord(question: Question, doc: Doc) -> Any:
-    """What the landlord thinks of it. To know of it is not yet to agree, so a bare "yes" is asked about again."""
+    """Read what the landlord thinks of it. To know of it is not yet to agree, so a bare "yes" is asked about again."""
     text = doc.text
     if is_question(doc) or re.search(r"\b(?:no|not|don'?t have|haven'?t got|without) (?:a |any )?landlord\b", text):
         return ASK_AGAIN

@@ -1,4 +1,4 @@
-"""Whether help with English is wanted."""
+"""Answers to `language`: whether help with English is wanted."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ENGLISH_IS_FINE = re.compile(
 
 
 def language(question: Question, doc: Doc) -> Any:
-    """Whether help with English is wanted. The level is never guessed from the spelling."""
+    """Read whether help with English is wanted. The level is never guessed from the spelling."""
     text = doc.text
     if RATHER_TALK.search(text) and not WANTS_HELP.search(text):
         return "prefer_to_talk"

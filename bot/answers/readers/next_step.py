@@ -1,4 +1,4 @@
-"""What someone would like to do next."""
+"""Answers to `next_step`: what someone would like to do next."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ STEPS: dict[str, re.Pattern[str]] = {
 
 
 def next_step(question: Question, doc: Doc) -> Any:
-    """What someone would like to do next, when it is one thing."""
+    """Read what someone would like to do next, when it is one thing."""
     text = re.sub(
         r"\bnot (?:the |an |a )?(?:event|visit|call)\b|\b(?:i'?ll|we'?ll|i will) (?:ring|call|phone)\b.*", " ", doc.text
     )

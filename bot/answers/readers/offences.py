@@ -1,4 +1,4 @@
-"""Convictions, cautions and the like."""
+"""Answers to `offences`: convictions, cautions and the like."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ from bot.answers.question import Question
 
 
 def offences(question: Question, doc: Doc) -> Any:
-    """Read as every private matter is: yes, no, or to be talked through."""
+    """Read it as every private matter is read: yes, no, or to be talked through."""
     return private_matter(question, doc)

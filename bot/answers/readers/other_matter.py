@@ -1,4 +1,4 @@
-"""What it is about, where it is not about starting to foster."""
+"""Answers to `other_matter`: what it is about, where it is not about starting to foster."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ REFUGEE_CHILD = re.compile(
 
 
 def other_matter(question: Question, doc: Doc) -> Any:
-    """What it is about, where it is not about starting to foster. What sounds like a child's safety comes before all else."""
+    """Read what it is about, where it is not about starting to foster. What sounds like a child's safety comes before all else."""
     text = doc.text
     if MATTERS["child_safety"].search(text):
         return "child_safety"

@@ -1,4 +1,4 @@
-"""Animals beside dogs."""
+"""Answers to `other_pets`: animals beside dogs."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ ONLY_DOGS = re.compile(
 
 
 def other_pets(question: Question, doc: Doc) -> Any:
-    """Animals beside dogs. An unusual one is a matter for a person, so it is heard before anything else."""
+    """Read whether there are animals beside dogs. An unusual one is a matter for a person, so it is heard before anything else."""
     text, said = doc.text, polarity(doc)
     if is_question(doc) or UNSURE.search(text):
         return ASK_AGAIN

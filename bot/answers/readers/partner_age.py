@@ -1,4 +1,4 @@
-"""The age group of the person someone would foster with."""
+"""Answers to `partner_age`: the age group of the person someone would foster with."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ YOUNGEST_NAMED = 12  # a partner below that is a slip or a joke
 
 
 def partner_age(question: Question, doc: Doc) -> Any:
-    """The age group of the person someone would foster with. "Two years older than me" is not enough to go by."""
+    """Read the age group of the person someone would foster with. "Two years older than me" is not enough to go by."""
     text = doc.text
     if talks_instead(text):
         return "prefer_to_talk"

@@ -1,4 +1,4 @@
-"""Whether name and number may be passed on."""
+"""Answers to `pass_on`: whether name and number may be passed on."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WITHHOLDS = re.compile(
 
 
 def pass_on(question: Question, doc: Doc) -> Any:
-    """Whether name and number may be passed on. Where there is doubt they stay here."""
+    """Read whether name and number may be passed on. Where there is doubt they stay here."""
     text, said = doc.text, polarity(doc)
     asks = is_question(doc)
     if THEMSELVES.search(text) and said is not True:

@@ -1,4 +1,4 @@
-"""Whether the private questions are asked here."""
+"""Answers to `personal`: whether the private questions are asked here."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HARDLY = re.compile(r"\b(?:but|only if|depends|as long as|unless|except|some of)
 
 
 def personal(question: Question, doc: Doc) -> Any:
-    """Whether the private questions are asked here. A "no" is a wish to talk: it is never held against anyone."""
+    """Read whether the private questions are asked here. A "no" is a wish to talk: it is never held against anyone."""
     text = doc.text
     if (
         HERE.search(text)

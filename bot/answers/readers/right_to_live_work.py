@@ -1,4 +1,4 @@
-"""The right to live and work here."""
+"""Answers to `right_to_live_work`: the right to live and work here."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.text.questions import is_question
 
 
 def right_to_live_work(question: Question, doc: Doc) -> Any:
-    """The right to live and work here, of the person who types."""
+    """Read the right to live and work here, of the person who types."""
     text = doc.text
     if talks_instead(text):
         return "prefer_to_talk"

@@ -1,4 +1,4 @@
-"""What someone came for."""
+"""Answers to `route`: what someone came for."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ FOSTERING = re.compile(
 
 
 def route(question: Question, doc: Doc) -> Any:
-    """What someone would like to do. A named child comes first: that is never to be slowed by a form."""
+    """Read what someone would like to do. A named child comes first: that is never to be slowed by a form."""
     text = doc.text
     if is_question(doc) and not re.search(
         r"\b(?:just info\w*|i'?m|i am|we'?re|i want|we want|i'?d (?:like|love)|interested)\b", text

@@ -1,4 +1,4 @@
-"""Whether a message may be left."""
+"""Answers to `safe_to_message`: whether a message may be left."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.text.questions import is_question
 
 
 def safe_to_message(question: Question, doc: Doc) -> Any:
-    """Whether a message may be left. With a condition, only a plain answer will do."""
+    """Read whether a message may be left. With a condition, only a plain answer will do."""
     text, said = doc.text, polarity(doc)
     if (
         re.search(

@@ -1,4 +1,4 @@
-"""Whether anyone at home smokes or vapes."""
+"""Answers to `smoking`: whether anyone at home smokes or vapes."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ YET = re.compile(r"\b(?:but|although|though|except(?: for)?|apart from|only|just
 
 
 def smoking(question: Question, doc: Doc) -> Any:
-    """Whether anyone at home smokes or vapes: one who does is enough."""
+    """Read whether anyone at home smokes or vapes: one who does is enough."""
     text = doc.text
     if talks_instead(text):
         return "prefer_to_talk"

@@ -1,4 +1,4 @@
-"""Whether the smaller questions are asked now or left for the visit."""
+"""Answers to `the_rest`: whether the smaller questions are asked now or left for the visit."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NOW = re.compile(r"\bnow\b")
 
 
 def the_rest(question: Question, doc: Doc) -> Any:
-    """Whether the smaller questions are asked now or left for the visit."""
+    """Read whether the smaller questions are asked now or left for the visit."""
     if MAY_WAIT.search(doc.text):
         return "at_visit"
     if (is_question(doc) and not TELLS.match(doc.text)) or UNSURE.search(doc.text) or EITHER.search(doc.text):

@@ -8,10 +8,10 @@ import pytest
 
 from bot.decision.decide import Decision, decide
 from bot.decision.heard import hear
-from bot.intents.thresholds import Bands
+from bot.intents.thresholds import Thresholds
 from bot.text.reading import read
 
-BANDS = Bands(answer=0.6, clarify=0.4, lead=0.05)
+THRESHOLDS = Thresholds(answer=0.6, clarify=0.4, lead=0.05)
 FOREIGN = "out_of_scope:chit_chat"
 SURE, LIKELY, FAINT = 0.95, 0.5, 0.2
 DISCLOSED = {"category": "domestic_abuse", "by": "rule", "confidence": 1.0}
@@ -32,7 +32,7 @@ def weigh(
     """Decide about a text that the classifier takes for `label`, with `asked` the question being looked at."""
     reading = {"question": asked, "value": value, "exact": exact, "corrects": corrects} if asked else None
     guesses = [{"label": label, "confidence": confidence}, {"label": "who/pets", "confidence": 0.1}]
-    return decide(hear(read(text), guesses, BANDS, disclosure, reading, open_question=open_question))
+    return decide(hear(read(text), guesses, THRESHOLDS, disclosure, reading, open_question=open_question))
 
 
 @pytest.mark.parametrize(
@@ -223,12 +223,12 @@ def test_no_more_than_three_topics_are_offered_and_no_command_among_them() -> No
     guesses: list[dict[str, Any]] = [
         {"label": name, "confidence": LIKELY} for name in ("who/a", "stop", "who/b", "who/c", "who/d")
     ]
-    found = decide(hear(read("hm"), guesses, BANDS, None, None, open_question=False))
+    found = decide(hear(read("hm"), guesses, THRESHOLDS, None, None, open_question=False))
     assert [candidate["topic"] for candidate in found.candidates] == ["who/a", "who/b", "who/c"]
 
 
 def test_nothing_guessed_is_not_understood() -> None:
-    assert decide(hear(read("…"), [], BANDS, None, None, open_question=False)).intent == "not_understood"
+    assert decide(hear(read("…"), [], THRESHOLDS, None, None, open_question=False)).intent == "not_understood"
 
 
 def test_what_is_not_about_fostering_says_of_what_kind_it_is() -> None:
@@ -248,7 +248,7 @@ def test_an_insult_at_a_question_is_no_answer_and_is_told_so() -> None:
 
 def test_two_topics_close_together_are_asked_back_however_high_both_are() -> None:
     guesses = [{"label": "who/dogs", "confidence": 0.9}, {"label": "who/other_pets", "confidence": 0.88}]
-    assert decide(hear(read("our animals"), guesses, BANDS, None, None, open_question=False)).decision == "clarify"
+    assert decide(hear(read("our animals"), guesses, THRESHOLDS, None, None, open_question=False)).decision == "clarify"
 
 
 def asked_both(first: str, second: str, confidence: float = SURE) -> Decision:
@@ -256,7 +256,7 @@ def asked_both(first: str, second: str, confidence: float = SURE) -> Decision:
     questions = [[{"label": name, "confidence": confidence}] for name in (first, second)]
     doc = read("do you need a spare room and how much is the pay?")
     guesses = [{"label": first, "confidence": LIKELY}]
-    return decide(hear(doc, guesses, BANDS, None, None, open_question=False, question_guesses=questions))
+    return decide(hear(doc, guesses, THRESHOLDS, None, None, open_question=False, question_guesses=questions))
 
 
 def test_two_questions_in_one_message_are_both_answered() -> None:

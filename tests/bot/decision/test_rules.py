@@ -8,16 +8,16 @@ import pytest
 
 from bot.decision.decide import RULES, Decision, decide
 from bot.decision.heard import Heard
-from bot.intents.thresholds import Bands
+from bot.intents.thresholds import Thresholds
 
-BANDS = Bands(answer=0.6, clarify=0.4, lead=0.05)
+THRESHOLDS = Thresholds(answer=0.6, clarify=0.4, lead=0.05)
 OFFERED = ({"topic": "who/dogs", "confidence": 0.5},)
 BY_NAME = {rule.name: rule for rule in RULES}
 
 
 def heard(label: str = "out_of_scope:chit_chat", confidence: float = 0.2, **more: Any) -> Heard:
     """What was heard; ahead where the confidence is high."""
-    return Heard(label, confidence, **{"ahead": confidence >= BANDS.answer, "bands": BANDS, **more})
+    return Heard(label, confidence, **{"ahead": confidence >= THRESHOLDS.answer, "thresholds": THRESHOLDS, **more})
 
 
 def at_question(

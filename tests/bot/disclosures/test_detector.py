@@ -15,7 +15,7 @@ from bot.disclosures.component import buttons_of
 from bot.disclosures.detector import Disclosure, DisclosureDetector
 from bot.disclosures.model import NONE, DisclosureModel
 from bot.disclosures.rules import Guard, Rulebook, grams_of, load_rulebook, make_rule
-from bot.disclosures.training import load_detector, make_lesson
+from bot.disclosures.training import load_detector, make_training_texts
 from bot.encoder.encoder import load_encoder
 from bot.intents.importer import topic_examples
 from bot.text.clauses import clauses
@@ -128,9 +128,10 @@ def alike(texts: Sequence[str]) -> np.ndarray:
 
 def test_a_topic_that_a_rule_calls_a_disclosure_teaches_nothing() -> None:
     assert (
-        "my husband hits me every night" not in make_lesson(rulebook(), ["my husband hits me every night"], alike).texts
+        "my husband hits me every night"
+        not in make_training_texts(rulebook(), ["my husband hits me every night"], alike).texts
     )
-    assert "how much do you pay" in make_lesson(rulebook(), ["how much do you pay"], alike).texts
+    assert "how much do you pay" in make_training_texts(rulebook(), ["how much do you pay"], alike).texts
 
 
 def test_what_was_missed_before_is_found() -> None:
