@@ -1,19 +1,19 @@
-"""What somebody would like to be got ready for an event: often more than one thing, and never why."""
+"""Answers to `event_needs`: what to get ready for an event, which is often more than one thing, and never why."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, Tuple
+from typing import Any
 
 from spacy.tokens import Doc
 
-from bot.answers.question import Question
-from bot.answers.readers.wished import ASKS_WHAT, HARD_FOR, MANAGES, NOT_NEEDED
-from bot.answers.yes_no import ASK_AGAIN
-from bot.text.reading import is_question, polarity
+from bot.answers.needs import ASKS_WHAT, HARD_FOR, MANAGES, NOT_NEEDED
+from bot.answers.question import ASK_AGAIN, Question
+from bot.text.polarity import polarity
+from bot.text.questions import is_question
 
 # The words of enquiry.enums.Needs, and what people say for them.
-GOT_READY: Tuple[Tuple[str, "re.Pattern[str]"], ...] = (
+GOT_READY: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "step_free",
         re.compile(
@@ -57,14 +57,14 @@ SIGNS = re.compile(r"\b(?:bsl|sign language|signer)\b")
 
 
 def event_needs(question: Question, doc: Doc) -> Any:
-    """Everything that is asked for; a plain no or "all fine" is nothing needed."""
+    """Read everything that is asked for; a plain no or "all fine" is nothing needed."""
     text = doc.text
     if ASKS_WHAT.match(text):
         return ASK_AGAIN
     wanted = NOT_NEEDED.sub(" ", text)
     found = [value for value, pattern in GOT_READY if pattern.search(wanted)]
     if SIGNS.search(wanted) and not re.search(r"\bloop\b", wanted):
-        found = [one for one in found if one != "hearing_loop"]  # "deaf and use BSL" asks for an interpreter
+        found = [need for need in found if need != "hearing_loop"]  # "deaf and use BSL" asks for an interpreter
     if found:
         return found
     if is_question(doc):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import List, Optional
 
-from bot.answers.readers.ages import ADULT_AT, N, number_in
+from bot.answers.ages import ADULT_AT, OLDEST
+from bot.text.numbers import N, number_in
 from bot.text.reading import ADULT
 
 YOUNG = r"(?:sons?|daughters?|lads?|lass(?:es)?|boys?|girls?|kids?|child(?:ren)?|twins|triplets|teenagers?|eldest|youngest|oldest|one|ones)"
@@ -42,7 +42,6 @@ PLACED = (
     r"who lives (?:here|with us)|lives? (?:here|with us)))*"
 )
 SMALL = r"(?:baby|babies|toddlers?|little ones?|little one|kids?|children|newborn|bairns?|pets?|cats?|dogs?|cat|dog|fish|hamster|rabbits?)"
-CHILD_UNCLEAR = re.compile(rf"^(?:{WHOSE})(?:{N} )?{YOUNG}\b")
 OPENS = re.compile(
     r"^(?:(?:it'?s|there'?s|there is|there are|just|only|so|we have|well|yes|we'?re|we are|living here|that'?s|"
     r"i live with) )+"
@@ -57,16 +56,15 @@ UNSETTLED = re.compile(
     r"she|they)|"
     r"moving (?:in|out)|moved out|left home)\b"
 )
-MOST_AGE = 110
 
 
 def unsettled(text: str) -> bool:
-    """Whether somebody lives here only at times."""
+    """Check whether somebody lives here only at times."""
     return UNSETTLED.search(text) is not None and not re.search(r"\bnot moved out\b", text)
 
 
-def told_total(text: str) -> Optional[int]:
-    """The number someone begins with, where a remark follows that does not change it ("4, if you count the daughter who's 18")."""
+def told_total(text: str) -> int | None:
+    """Read the number someone begins with, where a remark follows that does not change it ("4, if you count the daughter who's 18")."""
     found = TOTAL.match(text)
     if found is None:
         return None
@@ -76,15 +74,15 @@ def told_total(text: str) -> Optional[int]:
     return number_in(found.group(1))
 
 
-def people_listed(typed: str) -> Optional[int]:
-    """How many adults a list names, the person who types among them; None where one part of it is not plain."""
+def people_listed(typed: str) -> int | None:
+    """Count the adults a list names, the person who types among them; None where one part of it is not plain."""
     text = OPENS.sub("", _marked(typed).strip(" .!"))
     parts = [
         part.strip(" .!()")
         for part in re.split(r"\s*(?:,|;|\band\b|\bplus\b|\+|&|\bn\b|\bwith\b|\balso\b|\bthen\b)\s*", text)
     ]
     adults, spoken_for, several = 0, False, 0
-    for part in (one for one in parts if one):
+    for part in filter(None, parts):
         number = _adults_in(part)
         if number is None:
             return None
@@ -96,7 +94,7 @@ def people_listed(typed: str) -> Optional[int]:
     return adults if spoken_for else adults + 1
 
 
-def _adults_in(part: str) -> Optional[int]:
+def _adults_in(part: str) -> int | None:
     part = re.sub(r"^(?:just|only|then|there'?s|also) ", "", part)
     marks = re.fullmatch(r"GROWN(\d+)", part)
     if marks:
@@ -112,7 +110,7 @@ def _adults_in(part: str) -> Optional[int]:
 
 
 def _marked(typed: str) -> str:
-    """The text with grown-up children written GROWN1, GROWN2 … and children under 18 written MINOR."""
+    """Write grown-up children as GROWN1, GROWN2 … and children under 18 as MINOR."""
     text = SEVERAL_AGED.sub(lambda found: _mark([age for age in found.groups() if age][-2:], 1), typed)
     text = AGE_FIRST.sub(lambda found: _mark([next(age for age in found.groups() if age)], 1), text)
     text = ONE_AGED.sub(_mark_one, text)
@@ -121,12 +119,12 @@ def _marked(typed: str) -> str:
     return " ".join(text.split())
 
 
-def _mark(ages: List[str], each: int) -> str:
-    grown = sum(each for age in ages if ADULT_AT <= number_in(age) < MOST_AGE)
+def _mark(ages: list[str], each: int) -> str:
+    grown = sum(each for age in ages if ADULT_AT <= number_in(age) < OLDEST)
     return f" GROWN{grown} " if grown else " MINOR "
 
 
-def _mark_one(found: "re.Match[str]") -> str:
+def _mark_one(found: re.Match[str]) -> str:
     count = found.group(1)
     if found.group(3) in ("twins",) or count == "twin":
         each = 2
@@ -139,7 +137,7 @@ def _mark_one(found: "re.Match[str]") -> str:
     return _mark([[age for age in found.groups() if age][-1]], each)
 
 
-def _mark_grown(found: "re.Match[str]") -> str:
+def _mark_grown(found: re.Match[str]) -> str:
     if found.group(1):
         return f" GROWN{number_in(found.group(1))} "
     return " GROWN1 " if found.group(2) in ("son", "daughter", "lad", "girl", "boy", "child") else found.group(0)

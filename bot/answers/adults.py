@@ -1,18 +1,14 @@
-"""Answers that count people: adults at home, places at an event."""
+"""Count of the adults a text tells of, the person who types among them."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Optional
 
 from spacy.tokens import Doc
 
-from bot.answers.readers.ages import ADULT_AT, CHILD_WORDS, OLDEST, TAKEN_BACK, N, number_in
-from bot.answers.readers.people import people_listed, told_total, unsettled
-from bot.text.reading import GROWN, UNSURE, is_question, numbers, read, wavers
-
-if TYPE_CHECKING:
-    from bot.answers.question import Question
+from bot.answers.ages import ADULT_AT, CHILD_WORDS, OLDEST
+from bot.text.numbers import N, number_in, numbers
+from bot.text.reading import GROWN, read
 
 ALONE = re.compile(
     r"\b(?:just|only|jus) (?:me|myself|moi|little old me)\b|\bon my own\b|\b(?:nobody|no ?one) else\b(?=[ ,]*(?:here|kids|but the|just|"
@@ -67,18 +63,7 @@ MOST_NAMED = 12  # a number up to this beside "my husband" may be a count; a lar
 OLD_ENOUGH = re.compile(rf"\b{N}[- ]?(?:(?:years?|yrs?)[- ]?old|yo)\b")
 
 
-def household(question: Question, doc: Doc) -> Any:
-    """How many adults live together, the person who types among them."""
-    if is_question(doc) or wavers(doc) or UNSURE.search(doc.text) or unsettled(doc.text):
-        return None
-    text = TAKEN_BACK.sub(" ", doc.text)
-    found = told_total(text)
-    found = people_listed(text) if found is None else found
-    found = _adults(text) if found is None else found
-    return found if found is not None and question.least <= found <= question.most else None
-
-
-def _adults(typed: str) -> Optional[int]:
+def adults_told(typed: str) -> int | None:
     text = WITH_PETS.sub("", typed)
     counted = COUNTED.search(text)
     fewer = FEWER.search(text)
@@ -108,7 +93,7 @@ def _adults(typed: str) -> Optional[int]:
         return 1
     if re.search(r"\bme (?:and|n|&|\+) my\b", text) and re.search(r"\b(?:son|daughter|boy|girl)s?\b", text):
         young = any(number_in(old) < ADULT_AT for old in OLD_ENOUGH.findall(text))
-        young = young or re.search(r"\b(?:is|aged?|who'?s) (?:\d|1[0-7])\b", text)
+        young = young or re.search(r"\b(?:is|aged?|who'?s) (?:\d|1[0-7])\b", text) is not None
         return 1 if young else None
     and_children = re.match(rf"{N} (?:\+|and|plus|&) {N} (?:kids?|children|child|baby|babies|toddlers?)$", text)
     if and_children:
@@ -123,7 +108,7 @@ def _adults(typed: str) -> Optional[int]:
     return None
 
 
-def _counted(text: str, counted: re.Match[str], fewer: Optional[re.Match[str]]) -> Optional[int]:
+def _counted(text: str, counted: re.Match[str], fewer: re.Match[str] | None) -> int | None:
     total = number_in(counted.group(1))
     if "adult" in counted.group(0) or "grown" in counted.group(0) or "over 18" in counted.group(0):
         return total
@@ -141,8 +126,8 @@ def _counted(text: str, counted: re.Match[str], fewer: Optional[re.Match[str]]) 
     return total
 
 
-def _with_others(text: str, others: int) -> Optional[int]:
-    """One more than the adults who are named, where nothing in the text speaks against it."""
+def _with_others(text: str, others: int) -> int | None:
+    """Add the person who types to the adults who are named, where nothing in the text speaks against it."""
     if re.search(r"\b(?:us two|two of us|both of us|with us|we)\b", text):
         total = re.search(rf"\b(?:so|makes|total|altogether) (?:it'?s |that'?s |there'?s |there are )?{N}\b", text)
         return number_in(total.group(1)) if total else None
@@ -151,7 +136,7 @@ def _with_others(text: str, others: int) -> Optional[int]:
 
 
 def _others(text: str) -> int:
-    """Adults who are named by what they are to the person: "my husband and our grown up son"."""
+    """Count the adults who are named by what they are to the person: "my husband and our grown up son"."""
     doc = read(SELF.sub(" ", text))
     count = 2 * len(PAIRS.findall(text)) + sum(number_in(number) for number in PLURAL.findall(text))
     for entity in doc.ents:
@@ -173,19 +158,3 @@ def _grown(doc: Doc, start: int, end: int) -> bool:
     return bool({token.lower_ for token in near} & GROWN) or any(
         ADULT_AT <= number < OLDEST for number in numbers(near.as_doc())
     )
-
-
-def event_places(question: Question, doc: Doc) -> Any:
-    """How many come to an event."""
-    if is_question(doc) or wavers(doc):
-        return None
-    text = TAKEN_BACK.sub(" ", doc.text)
-    given = numbers(read(text))
-    found: Optional[int]
-    if MORE.search(text) or not given:
-        found = None if re.search(r"\b(?:son|daughter|lad|lass|boy|girl)\b", text) else _adults(text)
-    elif len(given) == 1 and not CHILD_WORDS.search(text):
-        found = given[0]
-    else:
-        found = _adults(text) if COUNTED.search(text) and not CHILD_WORDS.search(text) else None
-    return found if found is not None and question.least <= found <= question.most else None
