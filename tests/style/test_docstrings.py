@@ -12,7 +12,10 @@ from enquiry.settings import ROOT
 FOLDERS = ("actions", "bench", "bot", "enquiry", "launcher", "migrations", "web", "worker")
 # Words that begin a clause: a reader has to come to its end to learn what the module is.
 CLAUSES = frozenset(
-    "after as at because before by for from how if in it nobody nothing of on that to until what when where whether which who whose why with".split()
+    """
+    after as at because before by for from how if in it nobody nothing of on that to until what when where whether which who whose
+    why with
+    """.split()
 )
 LONGEST_SENTENCE = 45  # words
 
