@@ -102,6 +102,11 @@ class Own:
     def may_book_again(self) -> bool:
         return self.state in AGAIN and not self.by_a_person
 
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether the page says that a member of staff does what it would otherwise offer."""
+        return self.by_a_person and (self.stands or self.state in AGAIN)
+
 
 def state_of(session: Session, booking: Place | Visit, now: datetime) -> State:
     """How it stands with a booking at a moment."""
