@@ -15,12 +15,12 @@ import actions.screening
 import actions.second_look
 import actions.small_talk
 import actions.topics
-from actions.context import desk
+from actions.context import make_context
 from actions.turn import ConversationAction
 from enquiry.agencies.agency import BrokenAgency
 from enquiry.datafiles.source import BrokenFile
-from enquiry.event_counts import served_counts
-from enquiry.logs import event_log, refuse_start, set_up_logs
+from enquiry.operating.event_counts import served_counts
+from enquiry.operating.logs import event_log, refuse_start, set_up_logs
 from enquiry.settings import BrokenSetting, load_settings
 
 STEPS: tuple[type[ConversationAction], ...] = (
@@ -46,14 +46,14 @@ def main() -> int:
     try:
         settings = load_settings()
         set_up_logs("actions", settings.log_format)
-        desk()
+        context = make_context(settings)
     except (BrokenSetting, BrokenAgency, BrokenFile) as trouble:
         return refuse_start("actions", trouble)
     # rasa-sdk warns at every call that Rasa is older; that it serves it all the same has been tried.
     warnings.filterwarnings("ignore", message="Your versions of rasa")
     executor = ActionExecutor()
     for step in STEPS:
-        executor.register_action(step)
+        executor.register_action(step(context))
     app = create_app(executor)
     app.register_listener(_tell_started, "after_server_start")
     app.register_listener(_tell_stopping, "before_server_stop")

@@ -15,9 +15,10 @@ from types import FrameType
 import uvicorn
 from starlette.types import ASGIApp
 
-from enquiry.agencies.agency import BrokenAgency
-from enquiry.logs import event_log, refuse_start, set_up_logs
-from enquiry.settings import BrokenSetting, Settings, load_settings
+from enquiry.catalogue import usable_catalogue
+from enquiry.datafiles.source import BrokenFile
+from enquiry.operating.logs import event_log, refuse_start, set_up_logs
+from enquiry.settings import ROOT, BrokenSetting, Settings, load_settings
 from enquiry.store.engine import Store
 from web.app import create_app
 from web.operating.requests import not_told_already
@@ -80,8 +81,8 @@ def main() -> int:
         set_up_logs("web", settings.log_format)
         logging.getLogger("uvicorn.error").addFilter(not_told_already)
         store = Store(settings.store_url)
-        app = create_app(settings, store)
-    except (BrokenSetting, BrokenAgency) as trouble:
+        app = create_app(settings, store, usable_catalogue(ROOT / "data"))
+    except (BrokenSetting, BrokenFile) as trouble:
         return refuse_start("web", trouble)
     server = Server(server_config(settings, app), app.state.parts.hub)
     try:

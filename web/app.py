@@ -11,11 +11,11 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.templating import Jinja2Templates
 
-from enquiry.agencies.agency import load_agencies
-from enquiry.content.wording import load_wording
-from enquiry.event_counts import EventCounts
+from enquiry.bookings.links import BookingLinks
+from enquiry.catalogue import Catalogue
+from enquiry.operating.event_counts import EventCounts
 from enquiry.safeguarding.phone_links import dials
-from enquiry.settings import ROOT, Settings
+from enquiry.settings import Settings
 from enquiry.store.engine import Store
 from web.api import availability as availability_api
 from web.api import bookings as bookings_api
@@ -53,18 +53,16 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> FastAPI:
+def create_app(settings: Settings, store: Store, catalogue: Catalogue, clock: Clock = wall_clock) -> FastAPI:
     """Put the web application together. It serves pages at once, whether or not the assistant is there.
 
     Args:
         settings: of this installation.
         store: where everything is kept; the caller closes it.
+        catalogue: everything under data/.
         clock: gives the present moment, aware UTC.
-    Raises:
-        BrokenAgency: a file of data/agencies can't be used.
     """
-    agencies = load_agencies(ROOT / "data" / "agencies")
-    wording = load_wording(ROOT / "data" / "wording")
+    agencies, wording = catalogue.agencies, catalogue.wording
     counts = EventCounts()
     hub = Hub()
     assistant = Assistant(settings.rasa_port, settings.actions_port)
@@ -80,8 +78,8 @@ def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> F
     parts = Parts(
         settings=settings,
         store=store,
-        agencies=agencies,
-        wording=wording,
+        catalogue=catalogue,
+        links=BookingLinks(settings.address, settings.signing_key),
         clock=clock,
         keys=Keys(settings.signing_key, settings.token_days, clock),
         limits=Limits(

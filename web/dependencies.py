@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from enquiry.agencies.agency import Agency
+from enquiry.bookings.attempt import ENQUIRER, Attempt, Door
+from enquiry.bookings.links import BookingLinks
+from enquiry.catalogue import Catalogue
 from enquiry.content.wording import Wording
-from enquiry.event_counts import EventCounts
+from enquiry.operating.event_counts import EventCounts
 from enquiry.settings import Settings
 from enquiry.store.engine import Store
 from web.operating.health import Readiness
@@ -25,8 +28,8 @@ class Parts:
 
     settings: Settings
     store: Store
-    agencies: Mapping[str, Agency]
-    wording: Wording
+    catalogue: Catalogue
+    links: BookingLinks
     clock: Clock
     keys: Keys
     limits: Limits
@@ -36,3 +39,17 @@ class Parts:
     readiness: Readiness
     counts: EventCounts
     figures: Figures
+
+    @property
+    def agencies(self) -> Mapping[str, Agency]:
+        """The services, by slug."""
+        return self.catalogue.agencies
+
+    @property
+    def wording(self) -> Wording:
+        """Every approved sentence that is no answer to a topic."""
+        return self.catalogue.wording
+
+    def attempt(self, door: Door, who: str = ENQUIRER) -> Attempt:
+        """Say who does something about a booking now, for the booking functions."""
+        return Attempt(door, who, self.clock(), self.catalogue, self.links)

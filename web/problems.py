@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from enquiry.agencies.agency import Agency
 from enquiry.content.wording import Wording
-from enquiry.logs import current_request_id
+from enquiry.operating.logs import current_request_id
 from web.operating.requests import REQUEST_ID
 from web.security_headers import CAREFUL
 

@@ -14,7 +14,7 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from enquiry.logs import event_log
+from enquiry.operating.logs import event_log
 
 log = event_log()
 

@@ -11,10 +11,14 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from enquiry.agencies.agency import BrokenAgency, load_agencies
-from enquiry.event_counts import served_counts
-from enquiry.heartbeat import beat
-from enquiry.logs import event_log, refuse_start, set_up_logs
+from enquiry.bookings.attempt import WORKER, Attempt, Door
+from enquiry.bookings.links import BookingLinks
+from enquiry.catalogue import usable_catalogue
+from enquiry.datafiles.source import BrokenFile
+from enquiry.operating.event_counts import served_counts
+from enquiry.operating.heartbeat import beat
+from enquiry.operating.logs import event_log, refuse_start, set_up_logs
+from enquiry.outbox.failures import Failures
 from enquiry.settings import ROOT, BrokenSetting, load_settings
 from enquiry.store.engine import Store
 from worker.bookings import lapse_unanswered, plan_ahead, remind
@@ -57,8 +61,8 @@ def main() -> int:
     try:
         settings = load_settings()
         set_up_logs("worker", settings.log_format)
-        agencies = load_agencies(ROOT / "data" / "agencies")
-    except (BrokenSetting, BrokenAgency) as trouble:
+        catalogue = usable_catalogue(ROOT / "data")
+    except (BrokenSetting, BrokenFile) as trouble:
         return refuse_start("worker", trouble)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -66,14 +70,20 @@ def main() -> int:
     store = Store(settings.store_url)
     state = ROOT / settings.state_dir
     folder = state / "outbox"
+    failures = Failures(catalogue.wording)
     provider = choose_provider(settings, folder)
-    silence = SilenceWatch(store, agencies)
+    links = BookingLinks(settings.address, settings.signing_key)
+    silence = SilenceWatch(store, catalogue)
+
+    def attempt() -> Attempt:
+        return Attempt(Door.WORKER, WORKER, _now(), catalogue, links)
+
     chores = (
-        Chore("deliver", timedelta(0), lambda: deliver_due(store, provider, _now)),
+        Chore("deliver", timedelta(0), lambda: deliver_due(store, provider, failures, _now)),
         Chore("silence", timedelta(0), lambda: silence.look(_now())),
-        Chore("lapse", timedelta(0), lambda: lapse_unanswered(store, _now())),
-        Chore("remind", timedelta(minutes=1), lambda: remind(store, agencies, _now())),
-        Chore("plan", timedelta(hours=1), lambda: plan_ahead(store, agencies, _now())),
+        Chore("lapse", timedelta(0), lambda: lapse_unanswered(store, attempt())),
+        Chore("remind", timedelta(minutes=1), lambda: remind(store, attempt())),
+        Chore("plan", timedelta(hours=1), lambda: plan_ahead(store, catalogue.agencies, _now())),
         Chore("sweep", timedelta(minutes=1), lambda: _tell("files", sweep_files(store, folder, _now()))),
         Chore("forget", timedelta(hours=1), lambda: _tell("conversations", delete_abandoned(store, _now()))),
         Chore("forms", timedelta(minutes=10), lambda: _tell("forms", delete_abandoned_forms(store, _now()))),

@@ -6,30 +6,20 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 
+from bench.support.ports import free_port
+from bench.support.waiting import wait_until
 from enquiry.settings import ROOT, Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.setup.report import SetupReport
 from enquiry.store.engine import Store
-from tests.support.fake_assistant import free_port
 
 BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
-
-
-def wait_until(holds: Callable[[], bool], what: str, seconds: float = 60) -> None:
-    """Ask again and again until something holds; fail with what was waited for."""
-    end = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > end:
-            raise AssertionError(f"Waited {seconds} s in vain for {what}.")
-        time.sleep(0.05)
 
 
 @dataclass

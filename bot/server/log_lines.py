@@ -1,4 +1,4 @@
-"""What the Rasa server tells of itself: lines of the same shape as enquiry/logs.py writes, with the standard library alone.
+"""What the Rasa server tells of itself: lines of the same shape as enquiry/operating/logs.py writes, with the standard library alone.
 
 Rasa and its libraries put what people typed into their messages, so of those only the place is told, and of an error its type.
 """
@@ -11,10 +11,11 @@ import os
 import re
 import sys
 import traceback
+from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PROCESS = "rasa"

@@ -1,4 +1,7 @@
-"""Start the Rasa server: `python -m bot.server.serve`. Loopback only, no API but the one door, nothing told to anyone."""
+"""Start the Rasa server: `python -m bot.server.serve`.
+
+It listens on the loopback interface, on one HTTP channel, and sends nothing to anyone.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from asyncio import AbstractEventLoop
 from pathlib import Path
 
 from bot.server.log_lines import event_log, refuse_start, set_up_lines
-from bot.server.logs import after_imports, hush
+from bot.server.logs import configure_logging, silence_libraries
 
 ACTION_SECONDS = 6
 
@@ -20,10 +23,10 @@ def serve() -> int:
     Returns:
         The exit status: 1 with a sentence when there is no model.
     """
-    hush()
+    silence_libraries()
     set_up_lines()
     log = event_log()
-    os.umask(0o077)  # Rasa's memory holds no words, but who was asked what
+    os.umask(0o077)  # the tracker store holds no words, but who was asked what
     os.environ.setdefault("SQL_POOL_SIZE", "5")
     os.environ.setdefault("SQL_MAX_OVERFLOW", "5")
     state = Path(os.environ.get("HEARTH_STATE_DIR", ".hearth"))
@@ -32,10 +35,10 @@ def serve() -> int:
     if not model.is_file():
         return refuse_start("NoModel", f"There is no trained model at {model}. Run ./hearth train.")
     # endpoints.yml takes these from the environment.
-    memory = (state / "rasa.db").resolve()
-    if memory.exists():
-        memory.chmod(0o600)
-    os.environ["HEARTH_TRACKER_DB"] = str(memory)
+    database = (state / "rasa.db").resolve()
+    if database.exists():
+        database.chmod(0o600)
+    os.environ["HEARTH_TRACKER_DB"] = str(database)
     os.environ["HEARTH_ACTIONS_URL"] = f"http://127.0.0.1:{os.environ.get('HEARTH_ACTIONS_PORT', '5055')}/webhook"
     gc.disable()  # the imports make a million objects that all stay: looking through them again and again costs a second
     import rasa.core.actions.action
@@ -47,7 +50,7 @@ def serve() -> int:
     gc.freeze()
     # Rasa waits five minutes for an action; an enquirer does not.
     rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = ACTION_SECONDS
-    after_imports()
+    configure_logging()
     port = int(os.environ.get("HEARTH_RASA_PORT", "5005"))
 
     async def tell_started(app: Sanic, _loop: AbstractEventLoop) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from enquiry.agencies import parts
 from enquiry.agencies.parts import WEEKDAYS as WEEKDAYS
@@ -22,8 +21,6 @@ from enquiry.agencies.parts import VisitPlan as VisitPlan
 from enquiry.agencies.schema import mistakes
 from enquiry.agencies.unknown_facts import Unknown, load_unknown, with_words
 from enquiry.datafiles.source import BrokenFile, Problem, open_yaml
-
-LONDON = ZoneInfo("Europe/London")
 
 
 class BrokenAgency(BrokenFile):

@@ -12,7 +12,7 @@ from enquiry.content.topic_schema import NextStep as NextStep
 from enquiry.datafiles.examples import shared
 from enquiry.datafiles.placeholders import placeholders
 from enquiry.datafiles.source import BrokenFile, Problem, Source, open_yaml
-from enquiry.logs import event_log
+from enquiry.operating.logs import event_log
 
 log = event_log()
 

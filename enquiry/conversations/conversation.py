@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from enquiry.enums import Author
-from enquiry.retention.forget import forget_conversation
 from enquiry.store.models import Conversation, Message
-
-__all__ = [
-    "add_message",
-    "conversations_with_waiting",
-    "find_by_client_key",
-    "forget_conversation",
-    "messages_after",
-    "open_conversation",
-    "replies_to",
-    "waiting_messages",
-]
-
-# A message that has waited longer has been left unanswered: a person is asked to answer it.
-SILENT_AFTER = timedelta(minutes=2)
 
 
 def open_conversation(session: Session, agency_slug: str, now: datetime) -> Conversation:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from enquiry.logs import event_log
+from enquiry.operating.logs import event_log
 
 log = event_log()
 ASK_THE_TEAM = "{agency.ask_the_team}"

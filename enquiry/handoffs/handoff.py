@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from enquiry.agencies.agency import Agency
 from enquiry.agencies.working_hours import add_working_time, end_of_working_day
+from enquiry.content.wording import Wording
 from enquiry.enums import HandoffReason, Priority, Role
 from enquiry.outbox.letters import alert_staff
 from enquiry.store.after_commit import tell_after_commit
-from enquiry.store.models import Conversation, Handoff, HandoffRead, Message, Staff
+from enquiry.store.models import Conversation, Enquiry, Handoff, HandoffRead, Message, Staff
 
 # A message that nobody has understood yet may be a disclosure: until it is understood, it is for these roles alone.
 UNREAD_READERS = frozenset({Role.SAFEGUARDING, Role.MANAGER})
@@ -50,6 +51,7 @@ def make_handoff(
     conversation: Conversation,
     *,
     agency: Agency,
+    wording: Wording,
     reason: HandoffReason,
     summary: str,
     now: datetime,
@@ -66,6 +68,7 @@ def make_handoff(
     assistant alerts those who may read what nobody has understood yet. Asked again, it alerts again, once an hour.
 
     Args:
+        wording: what alerts are written with.
         category: the disclosure's category, or the route somebody is passed on by; else empty.
         audience: roles that may read it; empty means every role.
         pauses_messages: nothing is sent to the person by itself from now on.
@@ -109,7 +112,7 @@ def make_handoff(
         tell_after_commit(session, "handoff_made", reason=reason.value, priority=priority.value, **about)
     if alerted := [role.value for role in Role if _is_alerted(handoff, role)]:
         colleagues = select(Staff).where(Staff.agency == agency.slug, Staff.role.in_(alerted)).order_by(Staff.email)
-        alerts = sum(alert_staff(session, handoff, staff, now) for staff in session.scalars(colleagues).all())
+        alerts = sum(alert_staff(session, handoff, staff, wording, now) for staff in session.scalars(colleagues).all())
         # Of a new one also that there is nobody to alert.
         if is_new or alerts:
             tell_after_commit(session, "alert_queued", count=alerts, **about)
@@ -254,6 +257,16 @@ def _check_reader(handoff: Handoff, staff: Staff) -> None:
 def _check_open(session: Session, handoff: Handoff) -> None:
     if handoff.done_by is not None:
         raise AlreadyDone(session.get_one(Staff, handoff.done_by))
+
+
+def disclosures_of(session: Session, conversation: Conversation | None, enquiry: Enquiry | None = None) -> list[str]:
+    """Find the categories of every disclosure of a conversation, and of a household in all of its conversations."""
+    of_theirs = [] if conversation is None else [Handoff.conversation_id == conversation.id]
+    if enquiry is not None:
+        conversations = select(Conversation.id).where(Conversation.enquiry_id == enquiry.id)
+        of_theirs += [Handoff.enquiry_id == enquiry.id, Handoff.conversation_id.in_(conversations)]
+    disclosed = select(Handoff.category).where(Handoff.reason == HandoffReason.DISCLOSURE.value, or_(*of_theirs))
+    return list(session.scalars(disclosed))
 
 
 def handoffs_of(session: Session, conversation: Conversation) -> list[Handoff]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from enquiry.agencies.texting_hours import is_text_hour, when_to_text
-from enquiry.outbox.failures import Reason, why_not
+from enquiry.outbox.failures import Failures, Reason
 from enquiry.outbox.queue import SECRET_KINDS
 from enquiry.store.after_commit import tell_after_commit
 from enquiry.store.models import Conversation, Enquiry, Handoff, NoMessages, OutboxMessage
@@ -55,7 +55,7 @@ def due_messages(session: Session, now: datetime, limit: int = 20) -> list[Outbo
     return due
 
 
-def give_up_overdue(session: Session, now: datetime) -> int:
+def give_up_overdue(session: Session, failures: Failures, now: datetime) -> int:
     """Give up what is of no use any more, what has been tried often enough, and what nobody can tell of whether it went.
 
     The last is a message that was about to be handed over when the worker ended: see `begin_handing_over`.
@@ -65,7 +65,7 @@ def give_up_overdue(session: Session, now: datetime) -> int:
     """
     given_up = 0
     for reason, where in _to_give_up(now).items():
-        text = why_not(reason, why_not(Reason.STOPPED_WHILE_SENDING))
+        text = failures.say(reason, failures.say(Reason.STOPPED_WHILE_SENDING))
         gone = update(OutboxMessage).where(*where).values(given_up_at=now, last_error=text).returning(OutboxMessage)
         for message in session.scalars(gone.execution_options(synchronize_session=False)):
             _tell(session, "outbox_given_up", message, reason=reason.value)
@@ -110,7 +110,13 @@ def mark_sent(session: Session, message: OutboxMessage, now: datetime) -> None:
 
 
 def mark_not_sent(
-    session: Session, message: OutboxMessage, why: str, now: datetime, *, wait: timedelta = timedelta()
+    session: Session,
+    message: OutboxMessage,
+    why: str,
+    failures: Failures,
+    now: datetime,
+    *,
+    wait: timedelta = timedelta(),
 ) -> None:
     """It did not go, for certain. The next try follows after a wait that doubles each time, up to an hour; the thirtieth is the last.
 
@@ -123,7 +129,7 @@ def mark_not_sent(
     found.handing_over_at = None
     if found.attempts >= MOST_TRIES:
         found.given_up_at = now
-        found.last_error = why_not(Reason.ENOUGH_TRIES, why)
+        found.last_error = failures.say(Reason.ENOUGH_TRIES, why)
         _tell(session, "outbox_given_up", found, reason=Reason.ENOUGH_TRIES.value)
         return
     next_try = now + max(wait, wait_after(found.attempts))
@@ -151,13 +157,13 @@ def mark_in_doubt(session: Session, message: OutboxMessage, why: str, now: datet
         _tell(session, "outbox_given_up", found, reason=Reason.IN_DOUBT.value)
 
 
-def mark_not_arrived(session: Session, message_id: str, reason: Reason, now: datetime) -> None:
+def mark_not_arrived(session: Session, message_id: str, reason: Reason, failures: Failures, now: datetime) -> None:
     """The provider took it and says later that it did not arrive. It may say so before we have noted that it took it."""
     found = session.get(OutboxMessage, message_id, with_for_update=True)
     if found is not None:
         found.sent_at = found.handing_over_at = None
         found.given_up_at = now
-        found.last_error = why_not(reason)
+        found.last_error = failures.say(reason)
         _tell(session, "outbox_given_up", found, reason=reason.value)
 
 

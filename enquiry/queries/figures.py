@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import case, distinct, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from enquiry.conversations.conversation import SILENT_AFTER
 from enquiry.enums import HandoffReason
 from enquiry.handoffs.handoff import seen_by_staff
+from enquiry.handoffs.silence import SILENT_AFTER
 from enquiry.outbox.delivery import OPEN, may_be_sent
 from enquiry.store.models import Conversation, Handoff, Message, OutboxMessage
 

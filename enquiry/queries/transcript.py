@@ -1,4 +1,4 @@
-"""What was said in a conversation, unless a disclosure in it is for other eyes."""
+"""The transcript of a conversation, unless a disclosure in it is for other eyes."""
 
 from __future__ import annotations
 

@@ -40,6 +40,11 @@ class PrivateWords:
     details: re.Pattern[str]
 
 
+_NEVER = re.compile(r"(?!)")
+# Where the words can't be read: nothing typed to a private question is plain enough to be kept.
+KEEPS_NOTHING = PrivateWords(plain=frozenset(), denied=_NEVER, reasons=frozenset(), details=_NEVER)
+
+
 def load_private_words(file: Path) -> PrivateWords:
     """Read the lists.
 

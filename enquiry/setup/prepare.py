@@ -106,7 +106,7 @@ def _prepare(url: str, now: datetime) -> SetupReport:
     from sqlalchemy.exc import SQLAlchemyError
 
     from enquiry.agencies.agency import load_agencies
-    from enquiry.logs import event_log
+    from enquiry.operating.logs import event_log
     from enquiry.store.engine import Store
 
     store = Store(url)

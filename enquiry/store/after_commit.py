@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from enquiry.logs import event_log
+from enquiry.operating.logs import event_log
 
 log = event_log()
 _EVENTS = "hearth_events"
@@ -15,7 +15,7 @@ def tell_after_commit(session: Session, event: str, **facts: object) -> None:
 
     Args:
         event: a word of docs/operating.md.
-        facts: on the list in enquiry/logs.py.
+        facts: on the list in enquiry/operating/logs.py.
     """
     session.info.setdefault(_EVENTS, []).append((event, facts))
 

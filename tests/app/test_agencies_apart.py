@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,9 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy import event
 
-from enquiry.agencies.agency import load_agencies
+from enquiry.catalogue import Catalogue
 from enquiry.enums import Decision, Role
-from enquiry.settings import ROOT, Settings
+from enquiry.settings import Settings
 from enquiry.store.engine import Store
 from tests.support.two_services import NOW, Service, dump, fill_service, prepared_store, rows_of, signs_of
 from web.app import create_app
@@ -183,9 +183,9 @@ class Built:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+def built(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> dict[str, Built]:
     """Each service once as the one whose staff ask."""
-    agencies = load_agencies(ROOT / "data" / "agencies")
+    agencies = catalogue.agencies
     found = {}
     for mine, other in PAIRS:
         folder = tmp_path_factory.mktemp(mine)
@@ -195,7 +195,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
         shutil.copy(folder / "hearth.db", folder / "alone.db")
         beside = fill_service(store, agencies[other], WORDS[other])
         signs = signs_of(beside, rows_of(store, beside.agency))
-        app = create_app(settings, store, lambda: NOW)
+        app = create_app(settings, store, catalogue, lambda: NOW)
         store.close()
         found[mine] = Built(settings, folder / "hearth.db", folder / "alone.db", own, beside, app, signs)
     return found
@@ -207,7 +207,7 @@ def _office(built: Built, file: Path, role: Role, folder: Path) -> Office:
     store, rows = Store(f"sqlite:///{copy}"), Rows()
     rows.listen_to(store)
     app = built.app
-    app.state.store = store
+    app.state.store, app.state.parts = store, replace(app.state.parts, store=store)
     client = TestClient(app, base_url=ADDRESS, follow_redirects=False)
     client.cookies.set(COOKIE, built.mine.cookies[role], domain="console.example", path="/console")
     return Office(app, store, rows, built.mine, built.other, role, client, built.signs)

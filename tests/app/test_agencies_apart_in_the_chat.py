@@ -11,16 +11,15 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
-from enquiry.agencies.agency import load_agencies
-from enquiry.settings import ROOT
+from bench.support.attempts import project_catalogue
+from bench.support.ports import free_port
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation
-from tests.support.fake_assistant import free_port
 from tests.support.two_services import NOW, Service, dump, fill_service, prepared_store, rows_of
 from web.app import create_app
 from web.rate_limits import Limits
 
-AGENCIES = load_agencies(ROOT / "data" / "agencies")
+AGENCIES = project_catalogue().agencies
 PAIRS = [(mine, other) for mine in AGENCIES for other in AGENCIES if mine != other]
 OF_A_CONVERSATION = "/api/conversations/{conversation_id}"
 
@@ -51,7 +50,7 @@ def app(store: Store, services: dict[str, Service], tmp_path_factory: pytest.Tem
         "assistant_seconds": 0.05,
         "public_url": "http://chat.example",
     }
-    return create_app(settings.model_copy(update=more), store, lambda: NOW)
+    return create_app(settings.model_copy(update=more), store, project_catalogue(), lambda: NOW)
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from enquiry.event_counts import EventCounts
-from enquiry.logs import ALLOWED, FROM_LIBRARY
+from enquiry.operating.event_counts import EventCounts
+from enquiry.operating.logs import ALLOWED, FROM_LIBRARY
 from enquiry.settings import ROOT
 from web.operating.metrics import GAUGES
 
@@ -76,7 +76,7 @@ def test_there_is_something_to_look_at() -> None:
 
 
 def test_every_event_is_a_word_that_stands_in_the_code_itself() -> None:
-    handed_on = {"enquiry/store/after_commit.py", "enquiry/outbox/delivery.py", "enquiry/logs.py"}
+    handed_on = {"enquiry/store/after_commit.py", "enquiry/outbox/delivery.py", "enquiry/operating/logs.py"}
     odd = [
         each.where
         for each in told()

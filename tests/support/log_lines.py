@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from enquiry.logs import LineFormatter
+from enquiry.operating.logs import LineFormatter
 
 
 class LogLines:

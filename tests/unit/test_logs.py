@@ -11,7 +11,7 @@ import sys
 import pytest
 from structlog.contextvars import bound_contextvars
 
-from enquiry.logs import LEFT_OUT, LineFormatter, event_log, request_id_of
+from enquiry.operating.logs import LEFT_OUT, LineFormatter, event_log, request_id_of
 from enquiry.settings import ROOT
 from tests.support.log_lines import logged
 
@@ -131,7 +131,7 @@ def test_another_request_id_is_made_instead_of_one_that_is_none(stated: str | No
 )
 @pytest.mark.parametrize("wanted", ["json", "text"])
 def test_however_a_process_goes_wrong_nobodys_words_are_in_its_output(ending: str, wanted: str) -> None:
-    program = f"from enquiry.logs import *; set_up_logs('web', {wanted!r}); log = event_log(); {ending}"
+    program = f"from enquiry.operating.logs import *; set_up_logs('web', {wanted!r}); log = event_log(); {ending}"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout == ""
     assert done.stderr.strip()
@@ -141,7 +141,7 @@ def test_however_a_process_goes_wrong_nobodys_words_are_in_its_output(ending: st
 
 
 def test_where_nothing_is_set_up_only_warnings_are_seen() -> None:
-    program = "from enquiry.logs import *; log = event_log(); log.info('store_prepared'); log.warning('topics_broken', count=2)"
+    program = "from enquiry.operating.logs import *; log = event_log(); log.info('store_prepared'); log.warning('topics_broken', count=2)"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 
 from enquiry.agencies.agency import Agency
+from enquiry.bookings.attempt import Door
 from enquiry.bookings.booking import (
     AlreadyBooked,
     EventFull,
@@ -18,12 +19,11 @@ from enquiry.bookings.booking import (
     SlotGone,
     SlotTaken,
     TooLate,
-    check_changeable,
 )
 from enquiry.bookings.events.places import MOST_PEOPLE, book_place, move_place, release_place, wait_for_place
 from enquiry.bookings.find import booking_of
 from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach
-from enquiry.bookings.links import booking_key, reference_in
+from enquiry.bookings.may_book import ArrangedByAPerson
 from enquiry.bookings.visits.visits import book_visit, move_visit, release_visit, times_to_offer
 from enquiry.contacts import tidy_contact
 from enquiry.enums import Needs
@@ -46,6 +46,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 router = APIRouter(prefix="/api/bookings", tags=["bookings"], responses=PROBLEMS)
 NEXT_SHOWN = 6
 _GONE = (EventFull, EventGone, SlotTaken, SlotGone)
+_SAID: dict[type[Exception], str] = {TooLate: "too_late", ArrangedByAPerson: "by_a_person"}
 
 
 @router.post("", status_code=201)
@@ -71,13 +72,15 @@ def book(request: Request, wanted: NewBooking, parts: Using) -> Booking:
         raise _not_free(parts, agency, gone, wanted.people) from None
     except AlreadyBooked:
         raise Problem(409, parts.wording.say("booking.api_there_already"), more={"next": []}) from None
+    except (ArrangedByAPerson, TooLate) as refused:
+        raise _as_it_stands(parts, agency, refused) from None
 
 
 @router.get("/{key}")
 def look(key: str, parts: Using) -> Booking:
     """A booking as it stands."""
     with parts.store.read() as session:
-        return _shown(_opened(session, parts, key))
+        return _shown(parts, _opened(session, parts, key))
 
 
 @router.post("/{key}/move")
@@ -85,52 +88,50 @@ def move(request: Request, key: str, wanted: Choice, parts: Using) -> Booking:
     """Move a booking; it keeps its reference. Where it can't be moved, it stays as it was."""
     count_change(request, parts, key)
     at = _one_of_two(parts, wanted)
-    now = parts.clock()
+    attempt = parts.attempt(Door.API)
     agency, people = None, 1
     try:
         with parts.store.write() as session:
             booking = _opened(session, parts, key)
             agency = parts.agencies[booking.enquiry.agency]
-            check_changeable(booking, agency, now)
             if isinstance(booking, Place):
                 people = booking.people
-                return _shown(move_place(session, booking, id_in(wanted.event_id or ""), now))
+                return _shown(parts, move_place(session, booking, id_in(wanted.event_id or ""), attempt))
             if at is None:
                 raise SlotGone
-            return _shown(move_visit(session, agency, booking, at, now))
+            return _shown(parts, move_visit(session, agency, booking, at, attempt))
     except _GONE as gone:
         assert agency is not None
         raise _not_free(parts, agency, gone, people) from None
     except AlreadyBooked:
         raise Problem(409, parts.wording.say("booking.api_there_already"), more={"next": []}) from None
-    except (NothingBooked, TooLate) as late:
-        raise _as_it_stands(parts, agency, late) from None
+    except (ArrangedByAPerson, NothingBooked, TooLate) as refused:
+        raise _as_it_stands(parts, agency, refused) from None
 
 
 @router.delete("/{key}")
 def give_back(request: Request, key: str, parts: Using) -> Booking:
     """Give a booking back, or leave the waiting list. Doing it twice does no harm."""
     count_change(request, parts, key)
-    now = parts.clock()
+    attempt = parts.attempt(Door.API)
     agency = None
     try:
         with parts.store.write() as session:
             booking = _opened(session, parts, key)
             agency = parts.agencies[booking.enquiry.agency]
             if booking.status in ("cancelled", "lapsed"):
-                return _shown(booking)
-            check_changeable(booking, agency, now)
+                return _shown(parts, booking)
             if isinstance(booking, Place):
-                release_place(session, booking, now)
+                release_place(session, booking, attempt)
             else:
-                release_visit(session, booking, now)
-            return _shown(booking)
+                release_visit(session, booking, attempt)
+            return _shown(parts, booking)
     except (NothingBooked, TooLate) as late:
         raise _as_it_stands(parts, agency, late) from None
 
 
 def _book(parts: Parts, agency: Agency, wanted: NewBooking, contact: str, at: datetime | None, form_id: str) -> Booking:
-    now = parts.clock()
+    attempt = parts.attempt(Door.API)
     email = contact if "@" in contact else None
     reach = Reach(
         name=one_line(wanted.name) or None,
@@ -140,15 +141,18 @@ def _book(parts: Parts, agency: Agency, wanted: NewBooking, contact: str, at: da
         safe_to_message=wanted.safe_to_message,
     )
     with parts.store.write() as session:
-        enquiry = enquiry_of_form(session, agency.slug, form_id, now)
-        keep_reach(session, enquiry, reach, now)
+        enquiry = enquiry_of_form(session, agency.slug, form_id, attempt.now)
+        keep_reach(session, enquiry, reach, attempt.now)
         if at is not None:
-            return _shown(book_visit(session, agency, enquiry, at, now))
+            return _shown(parts, book_visit(session, agency, enquiry, at, attempt))
         take = wait_for_place if wanted.wait else book_place
         needs = [one.value for one in dict.fromkeys(wanted.needs)]
         language = one_line(wanted.language) or None
         return _shown(
-            take(session, id_in(wanted.event_id or ""), enquiry, wanted.people, now, needs=needs, language=language)
+            parts,
+            take(
+                session, id_in(wanted.event_id or ""), enquiry, wanted.people, attempt, needs=needs, language=language
+            ),
         )
 
 
@@ -165,21 +169,21 @@ def _one_of_two(parts: Parts, wanted: Choice) -> datetime | None:
 
 
 def _opened(session: Session, parts: Parts, key: str) -> Place | Visit:
-    reference = reference_in(key)
+    reference = parts.links.reference_in(key)
     booking = booking_of(session, reference) if reference else None
     if booking is None or booking.enquiry.agency not in parts.agencies:
         raise Problem(404, parts.wording.say("booking.api_booking_unknown"))
     return booking
 
 
-def _shown(booking: Place | Visit) -> Booking:
+def _shown(parts: Parts, booking: Place | Visit) -> Booking:
     place = booking if isinstance(booking, Place) else None
     span = place.event if place else booking
     assert not isinstance(span, Place)
     return Booking.model_validate(
         {
             "reference": booking.reference,
-            "key": booking_key(booking.reference),
+            "key": parts.links.key_of(booking.reference),
             "status": booking.status,
             "event_id": place.event_id if place else None,
             "starts_at": span.starts_at,
@@ -208,5 +212,5 @@ def _not_free(parts: Parts, agency: Agency, gone: Exception, people: int) -> Pro
 
 
 def _as_it_stands(parts: Parts, agency: Agency | None, why: Exception) -> Problem:
-    sentence = "too_late" if isinstance(why, TooLate) else "api_not_standing"
+    sentence = _SAID.get(type(why), "api_not_standing")
     return Problem(409, parts.wording.say(f"booking.{sentence}", agency), more={"next": []})

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Depends, Header, Query, Request
 from starlette.responses import PlainTextResponse, StreamingResponse
 from structlog.contextvars import bind_contextvars
 
-from enquiry.conversations.conversation import forget_conversation
+from enquiry.bookings.attempt import Door
+from enquiry.retention.forget import forget_conversation
 from enquiry.store.models import Conversation
 from web.api.shapes import (
     AssistantStatus,
@@ -167,7 +168,7 @@ async def status(parts: Using) -> AssistantStatus:
 def forget_now(parts: Parts, conversation_id: str) -> None:
     """Forget a conversation and end what listens to it."""
     with parts.store.write() as session:
-        gone = forget_conversation(session, conversation_id, parts.clock())
+        gone = forget_conversation(session, conversation_id, parts.attempt(Door.WORKER))
     if not gone:
         # A disclosure keeps a part of it for the safeguarding schedule; its key opens it no more.
         parts.keys.withdraw(conversation_id)

@@ -11,7 +11,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, Field
 
 from enquiry.outbox.delivery import mark_not_arrived
-from enquiry.outbox.failures import Reason
+from enquiry.outbox.failures import Failures, Reason
 from enquiry.outbox.opt_outs import take_reply
 from web.api.shapes import ProblemOut
 from web.problems import Problem
@@ -71,5 +71,7 @@ def message_delivered(request: Request, delivered: Delivered) -> Response:
     reason = NOT_ARRIVED.get(delivered.status)
     if delivered.reference and reason and OURS.fullmatch(delivered.reference):
         with request.app.state.store.write() as session:
-            mark_not_arrived(session, delivered.reference, reason, request.app.state.clock())
+            mark_not_arrived(
+                session, delivered.reference, reason, Failures(request.app.state.wording), request.app.state.clock()
+            )
     return Response(status_code=204)

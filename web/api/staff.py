@@ -37,7 +37,6 @@ from web.api.staff_shapes import (
 )
 from web.console import typed
 from web.console.auth import Reader
-from web.console.questions import known_criteria
 from web.problems import Problem
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -82,8 +81,14 @@ def read_enquiry(request: Request, holder: Holder, reference: str) -> EnquiryWho
     try:
         with request.app.state.store.read() as session:
             wanted = typed.line(reference).upper()
+            criteria = request.app.state.parts.catalogue.criteria[holder.agency]
             found = enquiry_page(
-                session, holder.agency, holder.role, wanted, known_criteria(holder.agency), request.app.state.clock()
+                session,
+                holder.agency,
+                holder.role,
+                wanted,
+                criteria,
+                request.app.state.clock(),
             )
     except NotThere:
         raise Problem(404, request.app.state.wording.say("staff.enquiry_unknown")) from None

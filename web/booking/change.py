@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from enquiry.agencies.agency import Agency
+from enquiry.bookings.attempt import Door
 from enquiry.bookings.booking import (
     AlreadyBooked,
     EventFull,
@@ -15,9 +16,9 @@ from enquiry.bookings.booking import (
     SlotGone,
     SlotTaken,
     TooLate,
-    check_changeable,
 )
 from enquiry.bookings.events.places import book_place, coming_events, move_place, wait_for_place
+from enquiry.bookings.may_book import ArrangedByAPerson, check_changeable
 from enquiry.bookings.visits.visits import book_visit, free_times, move_visit
 from enquiry.enums import BookingStatus
 from enquiry.store.models import Place, Visit
@@ -59,17 +60,18 @@ def move(request: Request, key: str, parts: Using, typed: TypedIn) -> Response:
             if again:
                 reference = _book_again(session, parts, agency, booking, typed)
             else:
-                check_changeable(booking, agency, parts.clock())
                 reference = _move(session, parts, agency, booking, typed)
     except tuple(_SAID) as gone:
         return _choices(request, parts, key, status=409, trouble=_SAID[type(gone)])
     except AlreadyBooked as already:
         trouble = "move_there_already" if isinstance(already.booking, Place) else "visit_there_already"
         return _choices(request, parts, key, status=409, trouble=trouble)
+    except ArrangedByAPerson:
+        return RedirectResponse(f"/booking/{key}?done=by_a_person", 303)
     except (NothingBooked, TooLate):
         with opened(parts, key) as (_, _, booking, _):
-            return to_booking(booking.reference, "not_now")
-    return to_booking(reference, "booked" if again else "moved")
+            return to_booking(parts, booking.reference, "not_now")
+    return to_booking(parts, reference, "booked" if again else "moved")
 
 
 @router.get("/details")
@@ -77,7 +79,7 @@ def show_details(request: Request, key: str, parts: Using) -> Response:
     """The form for how many come and what they need."""
     with opened(parts, key) as (_, agency, booking, shown):
         if not _has_details(shown):
-            return to_booking(booking.reference, "not_now")
+            return to_booking(parts, booking.reference, "by_a_person" if shown.by_a_person else "not_now")
         filled = {"people": (str(shown.people),), "needs": shown.needs, "language": (shown.language,)}
         return render(request, "change.html", agency, own=shown, typed=Typed(filled))
 
@@ -86,63 +88,67 @@ def show_details(request: Request, key: str, parts: Using) -> Response:
 def change_details(request: Request, key: str, parts: Using, typed: TypedIn) -> Response:
     """Change how many come and what they need. Whoever waits changes the number alone."""
     count_change(request, parts, key)
+    attempt = parts.attempt(Door.PAGE)
     with opened(parts, key) as (_, agency, booking, shown):
         reading = Reading(typed, lambda name, **places: parts.wording.say(f"booking.{name}", agency, **places))
         if not _has_details(shown):
-            return to_booking(booking.reference, "not_now")
+            return to_booking(parts, booking.reference, "by_a_person" if shown.by_a_person else "not_now")
         party = reading.party(had=shown.language)
         if reading.errors:
             return render(request, "change.html", agency, status=422, own=shown, typed=typed, errors=reading.errors)
     try:
-        with changed(parts, key) as (session, agency, booking):
-            check_changeable(booking, agency, parts.clock())
+        with changed(parts, key) as (session, _, booking):
             assert isinstance(booking, Place)
             if booking.status == BookingStatus.WAITING:
-                wait_for_place(session, booking.event_id, booking.enquiry, party.people, parts.clock())
-            elif booking.status == BookingStatus.BOOKED:
+                wait_for_place(session, booking.event_id, booking.enquiry, party.people, attempt)
+            else:
+                check_changeable(booking, attempt)
                 book_place(
                     session,
                     booking.event_id,
                     booking.enquiry,
                     party.people,
-                    parts.clock(),
+                    attempt,
                     needs=party.needs,
                     language=party.language,
                 )
-            return to_booking(booking.reference, "changed")
+            return to_booking(parts, booking.reference, "changed")
     except EventFull:
         errors = {"people": parts.wording.say("booking.details_full", agency, people=party.people)}
         return render(request, "change.html", agency, status=409, own=shown, typed=typed, errors=errors)
+    except ArrangedByAPerson:
+        return to_booking(parts, shown.reference, "by_a_person")
     except (NothingBooked, TooLate, EventGone):
-        return to_booking(shown.reference, "not_now")
+        return to_booking(parts, shown.reference, "not_now")
 
 
 def _has_details(shown: Own) -> bool:
-    return bool(shown.changeable_until) and shown.state in (State.BOOKED_PLACE, State.WAITING)
+    states = (State.BOOKED_PLACE, State.WAITING)
+    return bool(shown.changeable_until) and not shown.by_a_person and shown.state in states
 
 
 def _move(session: Session, parts: Parts, agency: Agency, booking: Place | Visit, typed: Typed) -> str:
     if isinstance(booking, Place):
-        return move_place(session, booking, id_in(typed.one("event")), parts.clock()).reference
+        return move_place(session, booking, id_in(typed.one("event")), parts.attempt(Door.PAGE)).reference
     at = moment_in(typed.one("at"))
     if at is None:
         raise SlotGone
-    return move_visit(session, agency, booking, at, parts.clock()).reference
+    return move_visit(session, agency, booking, at, parts.attempt(Door.PAGE)).reference
 
 
 def _book_again(session: Session, parts: Parts, agency: Agency, booking: Place | Visit, typed: Typed) -> str:
     """Book for the household that had this booking: nothing is typed again, and nothing is shown of it."""
-    now = parts.clock()
+    attempt = parts.attempt(Door.PAGE)
     if isinstance(booking, Place):
         needs = [str(one) for one in booking.needs]
         event_id = id_in(typed.one("event"))
         return book_place(
-            session, event_id, booking.enquiry, booking.people, now, needs=needs, language=booking.language
+            session, event_id, booking.enquiry, booking.people, attempt, needs=needs, language=booking.language
         ).reference
     at = moment_in(typed.one("at"))
     if at is None:
         raise SlotGone
-    return book_visit(session, agency, booking.enquiry, at, now).reference
+    return book_visit(session, agency, booking.enquiry, at, attempt).reference
 
 
 def _choices(request: Request, parts: Parts, key: str, *, status: int = 200, trouble: str = "") -> Response:
@@ -150,8 +156,10 @@ def _choices(request: Request, parts: Parts, key: str, *, status: int = 200, tro
     with opened(parts, key) as (session, agency, booking, shown):
         again = shown.may_book_again
         movable = shown.state in (State.BOOKED_PLACE, State.BOOKED_VISIT) and bool(shown.changeable_until)
+        if shown.by_a_person:
+            return to_booking(parts, booking.reference, "by_a_person")
         if not again and not movable:
-            return to_booking(booking.reference, "not_now")
+            return to_booking(parts, booking.reference, "not_now")
         dates: tuple[Date, ...] = ()
         days: tuple[Day, ...] = ()
         if isinstance(booking, Place):

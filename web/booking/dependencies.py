@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse, Response
 
 from enquiry.agencies.agency import Agency
 from enquiry.bookings.find import booking_of
-from enquiry.bookings.links import booking_key, reference_in
 from enquiry.store.models import Place, Visit
 from web.api.chat import Using
 from web.chat.pages import ELSEWHERE, known_agency
@@ -52,7 +51,7 @@ def count_change(request: Request, parts: Parts, key: str) -> None:
         parts.limits.count_booking_change(address_of(request))
     except TooFast as fast:
         with parts.store.read() as session:
-            reference = reference_in(key)
+            reference = parts.links.reference_in(key)
             booking = booking_of(session, reference) if reference else None
             agency = parts.agencies.get(booking.enquiry.agency if booking else "") or usual_agency(parts)
         raise Problem(429, too_many(parts, agency, fast), {"Retry-After": str(fast.seconds)}) from None
@@ -79,22 +78,22 @@ def form_key(stated: str, *parts: str) -> str:
         return uuid4().hex
 
 
-def open_booking(session: Session, key: str) -> Place | Visit:
+def open_booking(session: Session, parts: Parts, key: str) -> Place | Visit:
     """The booking that a key opens.
 
     Raises:
         UnknownBooking: it opens none.
     """
-    reference = reference_in(key)
+    reference = parts.links.reference_in(key)
     booking = booking_of(session, reference) if reference else None
     if booking is None:
         raise UnknownBooking(key)
     return booking
 
 
-def to_booking(reference: str, done: str = "") -> Response:
+def to_booking(parts: Parts, reference: str, done: str = "") -> Response:
     """On to the booking's own page, with a word on what was done."""
-    return RedirectResponse(f"/booking/{booking_key(reference)}" + (f"?done={done}" if done else ""), 303)
+    return RedirectResponse(f"/booking/{parts.links.key_of(reference)}" + (f"?done={done}" if done else ""), 303)
 
 
 def render(request: Request, template: str, agency: Agency | None, *, status: int = 200, **values: object) -> Response:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from enquiry.agencies.agency import Agency
-from enquiry.bookings.booking import EventFull, EventGone
+from enquiry.bookings.attempt import Door
+from enquiry.bookings.booking import EventFull, EventGone, TooLate
 from enquiry.bookings.events.places import book_place, coming_events, wait_for_place
 from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach
 from enquiry.bookings.visits.visits import free_times
@@ -69,19 +70,24 @@ def book_event(request: Request, agency: Named, event_id: str, parts: Using, typ
         return _again(request, parts, agency, chosen, typed, {}, status=409, people=party.people)
     except EventGone:
         return _again(request, parts, agency, chosen, typed, {}, status=409)
-    return to_booking(place.reference, "booked" if place.status == "booked" else "")
+    except TooLate:  # the form was sent before, and it is too close to the event to change what came of it
+        errors = {"": parts.wording.say("booking.too_late", agency)}
+        return _again(request, parts, agency, chosen, typed, errors, status=409)
+    return to_booking(parts, place.reference, "booked" if place.status == "booked" else "")
 
 
 def _book(
     parts: Parts, agency: Agency, event_id: str, form_id: str, reach: Reach, party: Party, *, waits: bool
 ) -> Place:
     """Book and keep the enquiry in one transaction: neither stands without the other."""
-    now = parts.clock()
+    attempt = parts.attempt(Door.PAGE)
     with parts.store.write() as session:
-        enquiry = enquiry_of_form(session, agency.slug, form_id, now)
-        keep_reach(session, enquiry, reach, now)
+        enquiry = enquiry_of_form(session, agency.slug, form_id, attempt.now)
+        keep_reach(session, enquiry, reach, attempt.now)
         book = wait_for_place if waits else book_place
-        return book(session, id_in(event_id), enquiry, party.people, now, needs=party.needs, language=party.language)
+        return book(
+            session, id_in(event_id), enquiry, party.people, attempt, needs=party.needs, language=party.language
+        )
 
 
 def _again(

@@ -63,9 +63,9 @@ def take_answers(request: Request, key: str, parts: Using, typed: TypedIn) -> Re
     next_step = NextStep(typed.one("next_step"))
     with changed(parts, key) as (session, agency, booking):
         if not isinstance(booking, Place):
-            return to_booking(booking.reference)
+            return to_booking(parts, booking.reference)
         try:
             give_feedback(session, booking, Useful(typed.one("useful")), next_step, comment, parts.clock())
         except NothingToSayYet:
-            return to_booking(booking.reference)
+            return to_booking(parts, booking.reference)
     return render(request, "feedback_thanks.html", agency, next_step=next_step.value)

@@ -32,7 +32,7 @@ def find(request: Request, parts: Using, typed: TypedIn) -> Response:
     with parts.store.read() as session:
         booking = find_booking(session, typed.one("agency"), typed.one("reference"), typed.one("contact"))
         if booking is not None:
-            return to_booking(booking.reference)
+            return to_booking(parts, booking.reference)
     return render(
         request, "find.html", None, status=422, typed=typed, errors={"reference": say("booking.find_nothing")}
     )

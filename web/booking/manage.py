@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from enquiry.agencies.agency import Agency
-from enquiry.bookings.booking import EventGone, NothingBooked, OfferOver, TooLate, check_changeable
+from enquiry.bookings.attempt import Door
+from enquiry.bookings.booking import EventGone, NothingBooked, OfferOver, TooLate
 from enquiry.bookings.calendars.icalendar_text import cancellation, invitation
 from enquiry.bookings.events.places import accept_offer, release_place
 from enquiry.bookings.letters import appointment_of
+from enquiry.bookings.may_book import ArrangedByAPerson
 from enquiry.bookings.visits.visits import release_visit
 from enquiry.enums import BookingStatus
 from enquiry.outbox.opt_outs import stop_messages
@@ -31,6 +33,8 @@ from web.dependencies import Parts
 router = APIRouter(prefix="/booking/{key}", include_in_schema=False)
 # What the page may be told to say first.
 DONE = ("booked", "moved", "changed", "quiet", "given_back")
+# Or why it could not be done.
+NOT_DONE = {"not_now": "not_now", "offer_over": "offer_was_over", "by_a_person": "by_a_person"}
 # A question before something is given up, by what it is given up of.
 QUESTIONS = {
     State.BOOKED_PLACE: "give_back",
@@ -44,24 +48,15 @@ QUESTIONS = {
 def show_booking(request: Request, key: str, parts: Using, done: str = "") -> Response:
     """How it stands with the booking."""
     with opened(parts, key) as (_, agency, _, shown):
-        notice = (
-            f"done_{done}"
-            if done in DONE
-            else "not_now"
-            if done == "not_now"
-            else "offer_was_over"
-            if done == "offer_over"
-            else ""
-        )
+        notice = f"done_{done}" if done in DONE else NOT_DONE.get(done, "")
         return render(request, "booking.html", agency, own=shown, notice=notice)
 
 
 @router.get("/calendar.ics")
 def add_to_calendar(key: str, parts: Using) -> Response:
     """The booking as a calendar file; one that takes it out again when it does not stand any more."""
-    now = parts.clock()
     with opened(parts, key) as (_, agency, booking, shown):
-        appointment = appointment_of(booking, None, now)
+        appointment = appointment_of(booking, None, parts.attempt(Door.PAGE))
         if booking.status in (BookingStatus.WAITING, BookingStatus.OFFERED, BookingStatus.LAPSED):
             return RedirectResponse(f"/booking/{key}", 303)
         called_off = booking.status == BookingStatus.CANCELLED or shown.state is State.EVENT_OFF
@@ -75,18 +70,20 @@ def add_to_calendar(key: str, parts: Using) -> Response:
 def answer_offer(request: Request, key: str, parts: Using, typed: TypedIn) -> Response:
     """Take up the place that is offered, or let it go to the next household."""
     count_change(request, parts, key)
-    now = parts.clock()
+    attempt = parts.attempt(Door.PAGE)
     wanted = typed.one("answer")
     with changed(parts, key) as (session, _, booking):
         if not isinstance(booking, Place) or wanted not in ("yes", "no"):
             return _back(key)
-        if wanted == "no":
-            if booking.status == BookingStatus.OFFERED:
-                release_place(session, booking, now)
-            return _back(key)
         try:
-            accept_offer(session, booking, now)
-        except (OfferOver, EventGone):
+            if wanted == "no":
+                if booking.status == BookingStatus.OFFERED:
+                    release_place(session, booking, attempt)
+                return _back(key)
+            accept_offer(session, booking, attempt)
+        except ArrangedByAPerson:
+            return _back(key, "by_a_person")
+        except (OfferOver, EventGone, TooLate):
             return _back(key, "offer_over")
         return _back(key, "booked")
 
@@ -104,16 +101,15 @@ def ask_before_giving_back(request: Request, key: str, parts: Using) -> Response
 def give_back(request: Request, key: str, parts: Using) -> Response:
     """Give the booking back, or leave the waiting list."""
     count_change(request, parts, key)
-    now = parts.clock()
-    with changed(parts, key) as (session, agency, booking):
+    attempt = parts.attempt(Door.PAGE)
+    with changed(parts, key) as (session, _, booking):
         try:
-            check_changeable(booking, agency, now)
+            if isinstance(booking, Place):
+                release_place(session, booking, attempt)
+            else:
+                release_visit(session, booking, attempt)
         except (NothingBooked, TooLate):
             return _back(key, "not_now" if booking.status == BookingStatus.BOOKED else "")
-        if isinstance(booking, Place):
-            release_place(session, booking, now)
-        else:
-            release_visit(session, booking, now)
         return _back(key)
 
 
@@ -146,9 +142,9 @@ def opened(parts: Parts, key: str) -> Iterator[tuple[Session, Agency, Place | Vi
         UnknownBooking: the key opens none.
     """
     with parts.store.read() as session:
-        booking = open_booking(session, key)
+        booking = open_booking(session, parts, key)
         agency = _agency_of(parts, booking)
-        yield session, agency, booking, own(session, agency, booking, parts.clock())
+        yield session, agency, booking, own(session, agency, booking, parts.attempt(Door.PAGE))
 
 
 @contextmanager
@@ -159,7 +155,7 @@ def changed(parts: Parts, key: str) -> Iterator[tuple[Session, Agency, Place | V
         UnknownBooking: the key opens none.
     """
     with parts.store.write() as session:
-        booking = open_booking(session, key)
+        booking = open_booking(session, parts, key)
         yield session, _agency_of(parts, booking), booking
 
 

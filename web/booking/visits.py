@@ -13,17 +13,18 @@ from starlette.responses import RedirectResponse, Response
 
 from enquiry.agencies.agency import Agency
 from enquiry.agencies.areas import KNOWN
+from enquiry.bookings.attempt import Door
 from enquiry.bookings.booking import AlreadyBooked, SlotGone, SlotTaken
 from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach, was_sent_by
 from enquiry.bookings.visits.visits import book_visit, reserve_visit, standing_visit, times_to_offer
+from enquiry.dates import clock, in_words
 from enquiry.enums import BookingStatus
-from enquiry.outbox.letters import in_words
 from enquiry.store.models import Visit
 from web.api.availability import free_visits
 from web.api.chat import Using
 from web.booking.dependencies import OWN_FORM, Named, address_of, form_key, render, to_booking, too_many
 from web.booking.form import Reading, Typed, TypedIn, area_names, moment_in
-from web.booking.time_choices import by_day, clock_of, free_time
+from web.booking.time_choices import by_day, free_time
 from web.dependencies import Parts
 from web.rate_limits import TooFast
 
@@ -100,7 +101,7 @@ def book(request: Request, agency: Named, parts: Using, typed: TypedIn, kept: st
             request, parts, agency, kept, enquiry_id, at, typed, errors=reading.errors, status=status, choosing=choosing
         )
     try:
-        return to_booking(_book(parts, agency, enquiry_id, at, reach), "booked")
+        return to_booking(parts, _book(parts, agency, enquiry_id, at, reach), "booked")
     except (SlotTaken, SlotGone):
         return _details(request, parts, agency, kept, enquiry_id, at, typed, status=409, gone=True, choosing=True)
     except (SentByAnother, AlreadyBooked):
@@ -108,24 +109,24 @@ def book(request: Request, agency: Named, parts: Using, typed: TypedIn, kept: st
 
 
 def _keep(parts: Parts, agency: Agency, form_id: str, at: datetime) -> str:
-    now = parts.clock()
+    attempt = parts.attempt(Door.PAGE)
     with parts.store.write() as session:
-        enquiry = enquiry_of_form(session, agency.slug, form_id, now)
-        reserve_visit(session, agency, enquiry, at, now)
+        enquiry = enquiry_of_form(session, agency.slug, form_id, attempt.now)
+        reserve_visit(session, agency, enquiry, at, attempt)
         return enquiry.id
 
 
 def _book(parts: Parts, agency: Agency, enquiry_id: str, at: datetime, reach: Reach) -> str:
-    now = parts.clock()
+    attempt = parts.attempt(Door.PAGE)
     with parts.store.write() as session:
         # Begun again where the time ran out so long ago that it was tidied away.
-        enquiry = enquiry_of_form(session, agency.slug, enquiry_id, now)
+        enquiry = enquiry_of_form(session, agency.slug, enquiry_id, attempt.now)
         if (standing := standing_visit(session, enquiry)) is not None:
             if not was_sent_by(enquiry, reach):
                 raise SentByAnother
             return standing.reference
-        keep_reach(session, enquiry, reach, now)
-        return book_visit(session, agency, enquiry, at, now).reference
+        keep_reach(session, enquiry, reach, attempt.now)
+        return book_visit(session, agency, enquiry, at, attempt).reference
 
 
 def _times(request: Request, parts: Parts, agency: Agency, *, status: int = 200, **values: object) -> Response:
@@ -182,7 +183,7 @@ def _details(
         when=in_words(at),
         choosing=choosing,
         others=others,
-        until=clock_of(holds[0]) if holds else "",
+        until=clock(holds[0]) if holds else "",
         areas=area_names(agency),
         **values,
     )

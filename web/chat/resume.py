@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from enquiry.agencies.agency import Agency
-from enquiry.conversations.conversation import add_message
-from enquiry.conversations.return_links import conversation_of, way_on
-from enquiry.enums import Author
-from enquiry.store.models import Conversation, Message
+from enquiry.conversations.return_links import conversation_of, welcome_back
+from enquiry.store.models import Conversation
 from web.dependencies import Parts
 
 
@@ -45,7 +42,7 @@ def reopen(parts: Parts, secret: str, agency: Agency | None = None) -> str:
     look(parts, secret, agency)
     with parts.store.write() as session:
         conversation = _opened(session, parts, secret, agency)
-        _welcome_back(session, conversation, parts)
+        welcome_back(session, conversation, parts.agencies[conversation.agency], parts.wording, parts.clock())
     return conversation.id
 
 
@@ -58,21 +55,3 @@ def _opened(session: Session, parts: Parts, secret: str, agency: Agency | None) 
     ):
         raise OpensNothing
     return conversation
-
-
-def _welcome_back(session: Session, conversation: Conversation, parts: Parts) -> None:
-    """Say it once, however often and on however many devices the link is opened before the person says something."""
-    theirs = (Message.conversation_id == conversation.id, Message.author == Author.ENQUIRER.value)
-    last_said = session.scalar(select(func.max(Message.number)).where(*theirs)) or 0
-    agency = parts.agencies[conversation.agency]
-    names = dict.fromkeys((way_on(session, conversation), "person"))
-    titles = [parts.wording.say(f"assistant.button_{name}", agency) for name in names]
-    add_message(
-        session,
-        conversation,
-        author=Author.ASSISTANT,
-        text=parts.wording.say("page.welcome_back", agency),
-        now=parts.clock(),
-        choices=[{"title": title, "text": title} for title in titles],
-        client_key=f"welcome-back:{last_said}",
-    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from enquiry.agencies.agency import LONDON, Agency
+from enquiry.agencies.agency import Agency
 from enquiry.content.wording import Wording
+from enquiry.dates import LONDON
 from enquiry.enums import Author
 from web.turns.messages import Shown
 

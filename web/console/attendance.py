@@ -9,6 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from enquiry.bookings.attempt import Door
 from enquiry.bookings.booking import EventFull, NothingBooked
 from enquiry.bookings.events.attendance import NoSuchContact, mark_attendance
 from enquiry.bookings.events.events import EventOver
@@ -61,7 +62,9 @@ def mark(
         try:
             with request.app.state.store.write() as session:
                 found = find_place(session, reader.agency, event_id, place)
-                mark_attendance(session, found, MARKS[status], request.app.state.clock(), who=reader.name)
+                mark_attendance(
+                    session, found, MARKS[status], request.app.state.parts.attempt(Door.CALLER, reader.name)
+                )
         except NothingBooked:
             said = "not_booked_any_more"
     if request.headers.get("hx-request"):
@@ -89,11 +92,10 @@ def walk_in(request: Request, reader: SignedIn, event_id: str, written: Annotate
                 welcome_once(
                     session,
                     event,
+                    request.app.state.parts.attempt(Door.CALLER, reader.name),
                     name=name,
                     contact=contact,
                     people=people,
-                    now=request.app.state.clock(),
-                    who=reader.name,
                 )
         except EventFull:
             problems, status = {"walk-people": "door_full"}, 409

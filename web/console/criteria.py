@@ -9,7 +9,6 @@ from enquiry.queries.handoffs import NotForThisRole
 from enquiry.screening.rehearsal.history import rehearsals_of
 from web.console.auth import ConsoleRoute, SignedIn
 from web.console.pages import page
-from web.console.questions import known_criteria
 
 router = APIRouter(prefix="/console/criteria", route_class=ConsoleRoute)
 
@@ -21,4 +20,9 @@ def criteria(request: Request, reader: SignedIn) -> Response:
         raise NotForThisRole("criteria")
     with request.app.state.store.read() as session:
         rehearsals = rehearsals_of(session, reader.agency)
-    return page(request, "console/criteria.html", criteria=known_criteria(reader.agency), rehearsals=rehearsals)
+    return page(
+        request,
+        "console/criteria.html",
+        criteria=request.app.state.parts.catalogue.criteria[reader.agency],
+        rehearsals=rehearsals,
+    )

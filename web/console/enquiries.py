@@ -22,7 +22,6 @@ from enquiry.store.models import Staff
 from web.console import typed
 from web.console.auth import ConsoleRoute, Reader, SignedIn
 from web.console.pages import page
-from web.console.questions import known_criteria
 
 router = APIRouter(prefix="/console/enquiries", route_class=ConsoleRoute)
 REFERENCE = re.compile(r"[A-Z]{2}-[A-Z0-9]{4,9}")
@@ -86,7 +85,12 @@ def show_enquiry(
     now = request.app.state.clock()
     with request.app.state.store.read() as session:
         found = enquiry_page(
-            session, reader.agency, reader.role, known_reference(reference), known_criteria(reader.agency), now
+            session,
+            reader.agency,
+            reader.role,
+            known_reference(reference),
+            request.app.state.parts.catalogue.criteria[reader.agency],
+            now,
         )
     values = {
         "enquiry": found,

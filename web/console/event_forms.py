@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from enquiry.agencies.agency import LONDON
+from enquiry.bookings.attempt import Door
 from enquiry.bookings.events.events import (
     MOST_PLACES,
     EventDetails,
@@ -20,6 +20,7 @@ from enquiry.bookings.events.events import (
     change_event,
     make_event,
 )
+from enquiry.dates import LONDON
 from enquiry.queries.events import event_sheet, events, find_event, who_is_told
 from enquiry.staff.permissions import MAY_CHANGE_EVENTS
 from enquiry.store.models import Event
@@ -111,7 +112,12 @@ def change(
                 by_hand=by_hand,
             )
         with request.app.state.store.write() as session:
-            number = change_event(session, find_event(session, reader.agency, event_id), details, now, who=reader.name)
+            number = change_event(
+                session,
+                find_event(session, reader.agency, event_id),
+                details,
+                request.app.state.parts.attempt(Door.CONSOLE, reader.name),
+            )
     except fields.Mistakes as mistakes:
         return _form(request, typed, mistakes.problems, status=422, event=event)
     except TimeTaken:
@@ -139,7 +145,9 @@ def cancel(request: Request, reader: SignedIn, event_id: str) -> Response:
     try:
         with request.app.state.store.write() as session:
             told = cancel_event(
-                session, find_event(session, reader.agency, event_id), request.app.state.clock(), who=reader.name
+                session,
+                find_event(session, reader.agency, event_id),
+                request.app.state.parts.attempt(Door.CONSOLE, reader.name),
             )
     except EventOver:
         return _sure_to_cancel(request, reader, event_id, status=409)

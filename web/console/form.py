@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import TypeVar
 
-from enquiry.agencies.agency import LONDON
+from enquiry.dates import LONDON
 from web.console import typed
 
 LONGEST_NAME = 120

@@ -6,20 +6,19 @@ from typing import Any
 
 from fastapi import Request, Response
 
+from enquiry import dates
 from enquiry.contacts import as_written
 from enquiry.queries.messages import count_undelivered
 from web.assets import asset_address
-from web.console import moments
-from web.console.questions import disclosure_titles
 
 FORMATS = {
     "asset": asset_address,
-    "clock": moments.clock,
-    "day": moments.day,
-    "short_day": moments.short_day,
-    "moment": moments.moment,
-    "iso": moments.iso,
-    "time_left": moments.time_left,
+    "clock": dates.clock,
+    "day": dates.full_day,
+    "short_day": dates.short_day,
+    "moment": dates.short_moment,
+    "iso": dates.iso,
+    "time_left": dates.time_left,
     "as_written": as_written,
 }
 
@@ -46,7 +45,9 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         "reader": reader,
         "agency": agency,
         "now": request.app.state.clock(),
-        "disclosures": disclosure_titles(),
+        "disclosures": {
+            name: category.title for name, category in request.app.state.parts.catalogue.categories.items()
+        },
         "undelivered": undelivered,
     }
     context = {**FORMATS, **shown, **values}

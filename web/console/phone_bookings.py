@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from enquiry.bookings.attempt import Door
 from enquiry.bookings.booking import EventFull, EventGone, OfferOver
 from enquiry.bookings.events.attendance import NoSuchContact
 from enquiry.bookings.events.places import MOST_PEOPLE, accept_offer, release_place
@@ -56,8 +57,8 @@ def add(request: Request, reader: SignedIn, event_id: str, written: Annotated[Ty
         caller = _read(written)
         with request.app.state.store.write() as session:
             event = find_event(session, reader.agency, event_id)
-            now = request.app.state.clock()
-            place = book_for_caller(session, event, caller, now, who=reader.name, may_wait=written.wait == "yes")
+            attempt = request.app.state.parts.attempt(Door.CALLER, reader.name)
+            place = book_for_caller(session, event, caller, attempt, may_wait=written.wait == "yes")
             said = SAID.get(BookingStatus(place.status), "caller_booked")
     except fields.Mistakes as mistakes:
         return _form(request, reader, event_id, written, mistakes.problems, status=422)
@@ -81,7 +82,7 @@ def give_back(
         return stopped(request, "not_yours_to_change", 403)
     with request.app.state.store.write() as session:
         found = find_place(session, reader.agency, event_id, place)
-        release_place(session, found, request.app.state.clock(), who=reader.name)
+        release_place(session, found, request.app.state.parts.attempt(Door.CALLER, reader.name))
         said = "given_back" if found.status == BookingStatus.CANCELLED else "not_given_back"
     return RedirectResponse(f"{_page(event_id, back)}?said={said}", status_code=303)
 
@@ -99,7 +100,7 @@ def accept(
     try:
         with request.app.state.store.write() as session:
             found = find_place(session, reader.agency, event_id, place)
-            accept_offer(session, found, request.app.state.clock(), who=reader.name)
+            accept_offer(session, found, request.app.state.parts.attempt(Door.CALLER, reader.name))
     except OfferOver:
         said = "offer_over"
     except EventGone:

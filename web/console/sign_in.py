@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from enquiry.logs import event_log
+from enquiry.operating.logs import event_log
 from enquiry.staff.accounts import Locked, PasswordNotNew, PasswordTooShort, WrongPassword, change_password, sign_in
 from enquiry.staff.sessions import SESSION_LASTS, sign_out
 from web.console import typed

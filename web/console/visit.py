@@ -12,10 +12,11 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from enquiry.agencies.agency import LONDON
+from enquiry.bookings.attempt import Door
 from enquiry.bookings.booking import AlreadyBooked, NothingBooked, SlotGone, SlotTaken
 from enquiry.bookings.visits.outcomes import NotHeld, TooSoon, VisitOutcome, WrittenUp, record_outcome, write_record
 from enquiry.bookings.visits.visits import book_visit, free_times, standing_visit
+from enquiry.dates import LONDON
 from enquiry.enums import BookingStatus
 from enquiry.queries.contact import contact_of
 from enquiry.queries.enquiries import find_enquiry
@@ -80,7 +81,7 @@ def keep_outcome(
         return _show(request, reader, visit, status=422, problems={"at": "time_missing"}, chosen=chosen)
     if outcome is VisitOutcome.CANCELLED and chosen.asked not in ("them", "us"):
         return _show(request, reader, visit, status=422, problems={"asked": "asked_missing"}, chosen=chosen)
-    agency, now = request.app.state.agencies[reader.agency], request.app.state.clock()
+    agency, _now = request.app.state.agencies[reader.agency], request.app.state.clock()
     try:
         with request.app.state.store.write() as session:
             found = find_visit(session, reader.agency, visit)
@@ -91,8 +92,7 @@ def keep_outcome(
                     agency,
                     found,
                     outcome,
-                    now,
-                    who=reader.name,
+                    request.app.state.parts.attempt(Door.CONSOLE, reader.name),
                     moved_to=moved_to,
                     they_asked=chosen.asked == "them",
                 )
@@ -151,7 +151,9 @@ def book(request: Request, reader: SignedIn, reference: str, at: Field = "") -> 
         with request.app.state.store.write() as session:
             agency = request.app.state.agencies[reader.agency]
             enquiry = find_enquiry(session, reader.agency, known)
-            visit = book_visit(session, agency, enquiry, moment, request.app.state.clock(), who=reader.name)
+            visit = book_visit(
+                session, agency, enquiry, moment, request.app.state.parts.attempt(Door.CONSOLE, reader.name)
+            )
     except AlreadyBooked as already:
         return RedirectResponse(f"/console/visits/{already.booking.reference}?said=visit_stands", status_code=303)
     except SlotTaken:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from enquiry.content.wording import Wording
-from enquiry.heartbeat import last_beat
+from enquiry.operating.heartbeat import last_beat
 from enquiry.queries.figures import messages_are_stuck
 from enquiry.settings import ROOT, Settings
 from enquiry.setup.prepare import NEWEST

@@ -9,7 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
-from enquiry.logs import event_log, request_id_of
+from enquiry.operating.logs import event_log, request_id_of
 
 REQUEST_ID = "X-Request-Id"
 # Asked for again and again, or many for a page: seen in the log where they go wrong.

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from enquiry.logs import event_log
+from enquiry.operating.logs import event_log
 
 log = event_log()
 # A first start of the assistant loads its model; only after this long is it called away instead of waking.

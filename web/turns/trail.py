@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from structlog.contextvars import bound_contextvars
 
-from enquiry.logs import current_request_id, event_log, request_id_of
+from enquiry.operating.logs import current_request_id, event_log, request_id_of
 
 log = event_log()
 

@@ -23,7 +23,7 @@ from enquiry.conversations.conversation import (
     waiting_messages,
 )
 from enquiry.enums import Author
-from enquiry.logs import event_log
+from enquiry.operating.logs import event_log
 from enquiry.store.after_commit import tell_after_commit
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Message

@@ -140,6 +140,7 @@ def test_what_a_disclosure_keeps_is_not_opened_by_the_old_key(talk: Talk, app: F
             session,
             conversation,
             agency=app.state.agencies["leicestershire"],
+            wording=app.state.wording,
             reason=HandoffReason.DISCLOSURE,
             summary="Worried about a child.",
             now=app.state.clock(),

@@ -14,10 +14,11 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
+from bench.support.attempts import worker
 from enquiry.agencies.agency import load_agencies
-from enquiry.conversations.conversation import forget_conversation
 from enquiry.conversations.return_links import make_link
 from enquiry.journey.record import answers_of, enquiry_of, record_answer
+from enquiry.retention.forget import forget_conversation
 from enquiry.settings import ROOT
 from enquiry.store.models import Conversation
 from tests.app.chat.conftest import SteppedClock, Talk
@@ -204,7 +205,7 @@ def test_a_link_that_opens_nothing_gives_the_same_friendly_page_whatever_the_rea
             clock.ahead = timedelta(days=30, seconds=1)
         case "forgotten":
             with app.state.store.write() as session:
-                forget_conversation(session, talk.id, clock())
+                forget_conversation(session, talk.id, worker(clock()))
         case "stopped":
             change(app, talk, collecting_stopped=True)
         case "another agency" | "agency gone":

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from fastapi.testclient import TestClient
 
-from enquiry.heartbeat import FILE, beat
+from enquiry.operating.heartbeat import FILE, beat
 from enquiry.outbox.queue import queue_message
 from enquiry.settings import Settings
 from enquiry.store.engine import Store

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import text
 
 from enquiry.agencies.agency import Agency
-from enquiry.conversations.conversation import SILENT_AFTER
 from enquiry.enums import HandoffReason, Priority, Role
 from enquiry.handoffs.handoff import finish_handoff, make_handoff
+from enquiry.handoffs.silence import SILENT_AFTER
 from enquiry.outbox.opt_outs import stop_messages
 from enquiry.queries.figures import (
     Group,
