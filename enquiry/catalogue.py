@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,12 +14,13 @@ from enquiry.content.topics import Topic, usable_topics
 from enquiry.content.wording import Wording, load_wording
 from enquiry.datafiles.placeholders import UnknownPlaceholder, fill
 from enquiry.datafiles.source import BrokenFile
+from enquiry.operating.logs import event_log
 from enquiry.safeguarding.categories import Category, load_categories
 from enquiry.safeguarding.private_text import KEEPS_NOTHING, PrivateWords, as_button, load_private_words
 from enquiry.screening.criteria import Criteria
 from enquiry.screening.criteria_file import load_criteria
 
-log = logging.getLogger("hearth.catalogue")
+log = event_log()
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,8 @@ def usable_catalogue(data: Path) -> Catalogue:
     try:
         return load_catalogue(data)
     except BrokenFile as broken:
-        log.error("The assistant rests until this is put right: %s", broken.problems[0])
+        first = broken.problems[0]
+        log.error("data_unusable", count=len(broken.problems), place=f"{first.file.name}:{first.line}")
     return Catalogue(
         agencies=load_agencies(data / "agencies"),
         councils=(),

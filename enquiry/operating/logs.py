@@ -1,4 +1,4 @@
-"""What a process tells of itself: one event a line, of one shape in every process, and never anything a person said.
+"""Log lines: one event a line, of one shape in every process, and never anything a person said.
 
 Only facts on a list are written, and only as numbers or as words of code: whatever else is handed in is left out. Of an error its
 type and place are told, and of what a library says its place alone: nobody can tell what stands in the text.

@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from bench.support.person import Person
-from bench.support.servers import Servers, wait_until
+from bench.support.servers import Servers
+from bench.support.waiting import wait_until
 
 pytestmark = pytest.mark.restart
 

@@ -1,1 +1,1 @@
-"""How the web process is watched: request ids and the log of requests, what is alive and ready, and figures for Prometheus."""
+"""Operating the web process: request ids, the access log, health, readiness and figures."""

@@ -1,4 +1,4 @@
-"""Whether a person can be served, and whether all that stands behind the pages works."""
+"""Readiness: whether the store, the assistant, the worker and the outbox are as they have to be."""
 
 from __future__ import annotations
 

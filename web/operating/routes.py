@@ -1,4 +1,4 @@
-"""What those ask who run Hearth: is it alive, is it ready, how is it doing. See docs/operating.md."""
+"""Routes for those who run it: /health, /ready and /metrics."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of each message, told in the log under the id of the request it came with, whichever request it is answered in."""
+"""The trail of a message through the log: received, answered, late, or the assistant away."""
 
 from __future__ import annotations
 

@@ -250,6 +250,7 @@ def move_place(session: Session, place: Place, event_id: str, attempt: Attempt) 
     return place
 
 
+@tells_refusals("place")
 def release_place(session: Session, place: Place, attempt: Attempt) -> None:
     """Give a place back, leave the waiting list, or say no to an offer. Idempotent.
 

@@ -147,6 +147,7 @@ def move_visit(session: Session, agency: Agency, visit: Visit, at: datetime, att
     raise SlotTaken(at)
 
 
+@tells_refusals("visit")
 def release_visit(session: Session, visit: Visit, attempt: Attempt, *, they_asked: bool = True) -> None:
     """Give a visit's time back. Idempotent.
 

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from bench.support.attempts import project_catalogue
+from bench.support.ports import free_port
 from enquiry.operating.heartbeat import beat
 from enquiry.settings import Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.store.engine import Store
-from tests.support.fake_assistant import FakeAssistant, free_port
+from tests.support.fake_assistant import FakeAssistant
 from tests.support.log_lines import LogLines, logged
 from web.app import create_app
 
@@ -82,7 +84,7 @@ def lines() -> Iterator[LogLines]:
 def client(settings: Settings, store: Store, lines: LogLines) -> Iterator[TestClient]:
     """Somebody on the machine itself; everything works, the worker too."""
     beat(settings.state_dir)
-    with TestClient(create_app(settings, store), raise_server_exceptions=False, **HERE) as opened:
+    with TestClient(create_app(settings, store, project_catalogue()), raise_server_exceptions=False, **HERE) as opened:
         yield opened
 
 

@@ -12,13 +12,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from fastapi.testclient import TestClient
 
+from bench.support.attempts import project_catalogue
+from bench.support.ports import free_port
 from enquiry.operating.heartbeat import FILE, beat
 from enquiry.outbox.queue import queue_message
 from enquiry.settings import Settings
 from enquiry.store.engine import Store
 from enquiry.store.models import OutboxMessage
 from tests.app.operating.conftest import HERE
-from tests.support.fake_assistant import FakeAssistant, free_port
+from tests.support.fake_assistant import FakeAssistant
 from web.app import create_app
 from web.operating.deadline import AskedInTime, NoAnswer
 
@@ -108,7 +110,7 @@ def hanging_port() -> Iterator[int]:
 def test_an_assistant_that_hangs_does_not_make_it_hang(settings: Settings, store: Store, hanging_port: int) -> None:
     beat(settings.state_dir)
     hung = settings.model_copy(update={"rasa_port": hanging_port})
-    with TestClient(create_app(hung, store), **HERE) as client:
+    with TestClient(create_app(hung, store, project_catalogue()), **HERE) as client:
         assert set(parts_not_ok(client, 200)) == {"assistant"}
 
 

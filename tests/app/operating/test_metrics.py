@@ -11,13 +11,14 @@ import pytest
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
+from bench.support.attempts import chat
+from bench.support.waiting import wait_until
 from enquiry.bookings.booking import EventFull
 from enquiry.bookings.events.places import book_place, coming_events
 from enquiry.conversations.conversation import open_conversation
 from enquiry.journey.record import enquiry_of
 from enquiry.settings import Settings
 from enquiry.store.engine import Store
-from tests.app.chat.conftest import wait_until
 from tests.app.operating.conftest import METRICS_TOKEN
 from tests.support.fake_assistant import FakeAssistant
 
@@ -111,7 +112,7 @@ def test_bookings_are_counted_by_kind_and_by_what_came_of_them(client: TestClien
         with store.write() as session:
             enquiry = enquiry_of(session, open_conversation(session, "leicestershire", now), now)
             try:
-                book_place(session, event.id, enquiry, 2, now)
+                book_place(session, event.id, enquiry, 2, chat(now))
             except EventFull:
                 continue
     found = figures(client)
@@ -123,7 +124,7 @@ def test_a_booking_that_is_undone_is_not_counted(client: TestClient, store: Stor
     now = datetime.now(UTC)
     with suppress(ZeroDivisionError), store.write() as session:
         enquiry = enquiry_of(session, open_conversation(session, "leicestershire", now), now)
-        book_place(session, coming_events(session, "leicestershire", now)[0].id, enquiry, 1, now)
+        book_place(session, coming_events(session, "leicestershire", now)[0].id, enquiry, 1, chat(now))
         raise ZeroDivisionError
     assert ("hearth_bookings_total", "place", "booked") not in figures(client)
 

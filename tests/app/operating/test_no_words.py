@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from bench.support.waiting import wait_until
 from enquiry.bookings.events.places import coming_events
 from enquiry.store.engine import Store
-from tests.app.chat.conftest import wait_until
 from tests.support.fake_assistant import FakeAssistant
 from tests.support.log_lines import LogLines
 

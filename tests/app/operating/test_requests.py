@@ -8,8 +8,8 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
+from bench.support.waiting import wait_until
 from enquiry.store.engine import Store
-from tests.app.chat.conftest import wait_until
 from tests.support.fake_assistant import FakeAssistant
 from tests.support.log_lines import LogLines
 

@@ -53,7 +53,9 @@ def test_what_staff_have_dealt_with_waits_no_more(make: Maker, agency: Agency) -
     with make.store.write() as session:
         conversation = session.get_one(Conversation, conversation_id)
         silence = HandoffReason.ASSISTANT_SILENT
-        made = make_handoff(session, conversation, agency=agency, reason=silence, summary="Silent", now=make.now)
+        made = make_handoff(
+            session, conversation, agency=agency, wording=make.wording, reason=silence, summary="Silent", now=make.now
+        )
         staff, _ = add_staff(session, agency.slug, "manager@council.example", "A manager", Role.MANAGER, make.now)
         finish_handoff(session, made, staff, "Rang them", make.now + 5 * MINUTE)
     with make.store.read() as session:
@@ -108,7 +110,14 @@ def handed_over(make: Maker, agency: Agency, reason: HandoffReason, priority: Pr
     with make.store.write() as session:
         conversation = session.get_one(Conversation, make.conversation())
         made = make_handoff(
-            session, conversation, agency=agency, reason=reason, priority=priority, summary="A call", now=make.now
+            session,
+            conversation,
+            agency=agency,
+            wording=make.wording,
+            reason=reason,
+            priority=priority,
+            summary="A call",
+            now=make.now,
         )
         return made.id
 

@@ -7,19 +7,21 @@ from contextlib import suppress
 
 import pytest
 
+from bench.support.attempts import chat
 from enquiry.agencies.agency import Agency
-from enquiry.bookings.booking import EventFull, TooLate, check_changeable
+from enquiry.bookings.booking import EventFull, TooLate
 from enquiry.bookings.events.places import book_place, release_place
-from enquiry.bookings.visits.visits import book_visit, move_visit
+from enquiry.bookings.visits.visits import book_visit, move_visit, release_visit
 from enquiry.enums import HandoffReason, Priority, Role
 from enquiry.handoffs.handoff import make_handoff
+from enquiry.outbox.failures import Reason
 from enquiry.staff.accounts import WrongPassword, add_staff, sign_in
 from enquiry.store.after_commit import tell_after_commit
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Enquiry, OutboxMessage, Place
 from tests.support.log_lines import LogLines, logged
 from tests.support.maker import Maker
-from tests.support.outbox_queue import queue
+from tests.support.outbox_queue import failures, queue
 from worker.deliver import deliver_due
 from worker.providers.contract import HandOver, InDoubt, NotSent, Refused
 
@@ -46,9 +48,9 @@ def test_what_is_undone_is_not_told(store: Store, lines: LogLines) -> None:
 def test_a_booking_is_told_by_its_reference(make: Maker, lines: LogLines) -> None:
     event_id, enquiry_id = make.event(places=2), make.enquiry(**PERSON)
     with make.store.write() as session:
-        place = book_place(session, event_id, session.get_one(Enquiry, enquiry_id), 2, make.now)
+        place = book_place(session, event_id, session.get_one(Enquiry, enquiry_id), 2, chat(make.now))
     with make.store.write() as session:
-        release_place(session, session.get_one(Place, place.id), make.now)
+        release_place(session, session.get_one(Place, place.id), chat(make.now))
     assert [(line["kind"], line["change"], line["reference"]) for line in lines.of("booking_changed")] == [
         ("place", "booked", place.reference),
         ("place", "cancelled", place.reference),
@@ -59,12 +61,12 @@ def test_a_booking_is_told_by_its_reference(make: Maker, lines: LogLines) -> Non
 def test_a_refusal_is_told_once_with_its_reason(make: Maker, agency: Agency, lines: LogLines) -> None:
     event_id = make.event(places=1)
     with pytest.raises(EventFull), make.store.write() as session:
-        book_place(session, event_id, session.get_one(Enquiry, make.enquiry()), 2, make.now)
+        book_place(session, event_id, session.get_one(Enquiry, make.enquiry()), 2, chat(make.now))
     make.visitor()
     with make.store.write() as session:
-        visit = book_visit(session, agency, session.get_one(Enquiry, make.enquiry()), make.moment(), make.now)
+        visit = book_visit(session, agency, session.get_one(Enquiry, make.enquiry()), make.moment(), chat(make.now))
     with pytest.raises(TooLate), make.store.write() as session:
-        check_changeable(session.merge(visit), agency, visit.starts_at)
+        release_visit(session, session.merge(visit), chat(visit.starts_at))
     assert [(line["kind"], line["reason"]) for line in lines.of("booking_refused")] == [
         ("place", "event_full"),
         ("visit", "too_late"),
@@ -74,8 +76,8 @@ def test_a_refusal_is_told_once_with_its_reason(make: Maker, agency: Agency, lin
 def test_a_move_is_told(make: Maker, agency: Agency, lines: LogLines) -> None:
     make.visitor()
     with make.store.write() as session:
-        visit = book_visit(session, agency, session.get_one(Enquiry, make.enquiry()), make.moment(), make.now)
-        move_visit(session, agency, visit, make.moment(hour=14), make.now)
+        visit = book_visit(session, agency, session.get_one(Enquiry, make.enquiry()), make.moment(), chat(make.now))
+        move_visit(session, agency, visit, make.moment(hour=14), chat(make.now))
     assert [line["change"] for line in lines.of("booking_changed")] == ["booked", "moved"]
 
 
@@ -87,6 +89,7 @@ def test_a_handoff_is_told_once_and_its_alerts_with_their_number(make: Maker, ag
                 session,
                 session.get_one(Conversation, conversation_id),
                 agency=agency,
+                wording=make.wording,
                 reason=HandoffReason.DISCLOSURE,
                 category="worried_about_child",
                 audience=[Role.SAFEGUARDING],
@@ -116,9 +119,9 @@ class Says:
     ("error", "event", "reason"),
     [
         (None, "outbox_sent", None),
-        (NotSent("550 quillfeather@home.example is busy"), "outbox_not_sent", None),
-        (Refused("550 quillfeather@home.example is unknown"), "outbox_given_up", "refused"),
-        (InDoubt("quillfeather@home.example"), "outbox_given_up", "in_doubt"),
+        (NotSent(Reason.NOT_TAKEN, "550 quillfeather@home.example is busy"), "outbox_not_sent", None),
+        (Refused(Reason.REFUSED, "550 quillfeather@home.example is unknown"), "outbox_given_up", "refused"),
+        (InDoubt(Reason.UNSETTLED, "quillfeather@home.example"), "outbox_given_up", "in_doubt"),
     ],
 )
 def test_what_became_of_a_message_is_told_without_whom_it_goes_to(
@@ -126,7 +129,7 @@ def test_what_became_of_a_message_is_told_without_whom_it_goes_to(
 ) -> None:
     message = queue(make, recipient="quillfeather@home.example")
     assert message is not None
-    deliver_due(make.store, Says(error), lambda: make.now)
+    deliver_due(make.store, Says(error), failures(), lambda: make.now)
     (line,) = [line for line in lines.all if line["event"].startswith("outbox_")]
     assert (line["event"], line.get("reason"), line["attempts"]) == (event, reason, 1)
     assert line["message_id"] == message

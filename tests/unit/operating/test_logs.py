@@ -73,7 +73,7 @@ def test_of_an_error_its_type_its_cause_and_its_place_are_told_and_not_its_text(
             log.error("action_failed", exc_info=error)
     (line,) = lines.all
     assert (line["error"], line["caused_by"]) == ("ValueError", "FileNotFoundError:ENOENT")
-    assert re.fullmatch(r"tests/unit/test_logs\.py:\d+", line["place"])
+    assert re.fullmatch(r"tests/unit/operating/test_logs\.py:\d+", line["place"])
     assert "Quillfeather" not in lines.text
 
 
@@ -84,7 +84,7 @@ def test_an_error_raised_in_a_library_has_our_place_and_its_own() -> None:
         except ValueError as error:
             log.error("action_failed", exc_info=error)
     (line,) = lines.all
-    assert line["place"].startswith("tests/unit/test_logs.py:")
+    assert line["place"].startswith("tests/unit/operating/test_logs.py:")
     assert re.fullmatch(r"<json/decoder\.py>:\d+", line["raised_at"])
 
 
@@ -97,7 +97,7 @@ def test_of_what_a_library_says_only_the_place_is_told() -> None:
             logging.getLogger("some.library").exception("no luck with " + MARKER)
     said, failed = lines.all
     assert (said["event"], said["library"]) == ("library_message", "some.library")
-    assert said["place"].startswith("tests/unit/test_logs.py:")
+    assert said["place"].startswith("tests/unit/operating/test_logs.py:")
     assert failed["error"] == "ValueError"
     assert "Quillfeather" not in lines.text
 
