@@ -17,7 +17,7 @@ from enquiry.agencies.agency import BrokenAgency
 from enquiry.settings import BrokenSetting, Settings, load_settings
 from enquiry.store.engine import Store
 from web.app import create_app
-from web.turns.notifier import Hub
+from web.turns.notifier import Notifier
 
 gc.enable()
 gc.freeze()
@@ -29,12 +29,12 @@ GRACE_SECONDS = 4
 class Server(uvicorn.Server):
     """Ends the open event streams first: they would otherwise keep the process until its time is over."""
 
-    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+    def __init__(self, config: uvicorn.Config, notifier: Notifier) -> None:
         super().__init__(config)
-        self._hub = hub
+        self._notifier = notifier
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._hub.close()
+        self._notifier.close()
         super().handle_exit(sig, frame)
 
 
@@ -66,7 +66,7 @@ def main() -> int:
     except (BrokenSetting, BrokenAgency) as trouble:
         print(trouble, file=sys.stderr)
         return 1
-    server = Server(server_config(settings, app), app.state.parts.hub)
+    server = Server(server_config(settings, app), app.state.application.notifier)
     try:
         server.run()
     finally:

@@ -18,7 +18,7 @@ from enquiry.store.models import Conversation
 from tests.support.fake_assistant import free_port
 from tests.support.two_services import NOW, Service, dump, fill_service, prepared_store, rows_of
 from web.app import create_app
-from web.rate_limits import Limits
+from web.rate_limits import RateLimits
 
 AGENCIES = load_agencies(ROOT / "data" / "agencies")
 PAIRS = [(mine, other) for mine in AGENCIES for other in AGENCIES if mine != other]
@@ -57,13 +57,13 @@ def app(store: Store, services: dict[str, Service], tmp_path_factory: pytest.Tem
 @pytest.fixture
 def client(app: FastAPI) -> TestClient:
     # Nobody's tries are left from the test before.
-    app.state.parts = replace(app.state.parts, limits=Limits(30, 60, sign_ins_per_minute=10))
+    app.state.application = replace(app.state.application, rate_limits=RateLimits(30, 60, sign_ins_per_minute=10))
     return TestClient(app, base_url="http://chat.example", follow_redirects=False)
 
 
 def key_of(app: FastAPI, service: Service) -> str:
     """The key to the first conversation of a service."""
-    return str(app.state.parts.keys.key_for(service.conversations[0]))
+    return str(app.state.application.conversation_keys.key_for(service.conversations[0]))
 
 
 @pytest.mark.parametrize(("mine", "other"), PAIRS)

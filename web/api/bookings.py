@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Request
@@ -28,30 +27,25 @@ from enquiry.bookings.visits.visits import book_visit, move_visit, release_visit
 from enquiry.contacts import tidy_contact
 from enquiry.enums import Needs
 from enquiry.store.models import Place, Visit
-from web.api.availability import agency_asked, free_events, free_visits
+from web.api.availability import free_events, free_visits
 from web.api.booking_shapes import Booking, Choice, FreeEvent, FreeVisit, NewBooking, NotFree
-from web.api.chat import Using
-from web.api.shapes import ProblemOut
-from web.booking.dependencies import address_of, count_change, form_key, too_many
+from web.api.shapes import problems
+from web.booking.dependencies import count_change, form_key, too_many
 from web.booking.form import id_in, moment_in, one_line
-from web.dependencies import Parts
+from web.dependencies import App, Application, address_of, agency_called
 from web.problems import Problem
-from web.rate_limits import TooFast
+from web.rate_limits import Counted, TooFast
 
-_JSON: dict[str, Any] = {"application/problem+json": {}}
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    **{status: {"model": ProblemOut, "content": _JSON} for status in (404, 422, 429)},
-    409: {"model": NotFree, "content": _JSON},
-}
+PROBLEMS = {**problems(404, 422, 429), 409: {"model": NotFree, "content": {"application/problem+json": {}}}}
 router = APIRouter(prefix="/api/bookings", tags=["bookings"], responses=PROBLEMS)
 NEXT_SHOWN = 6
 _GONE = (EventFull, EventGone, SlotTaken, SlotGone)
 
 
 @router.post("", status_code=201)
-def book(request: Request, wanted: NewBooking, parts: Using) -> Booking:
+def book(request: Request, wanted: NewBooking, parts: App) -> Booking:
     """Book a place at an event, or a visit at home. What is not free any more is answered with what is."""
-    agency = agency_asked(parts, wanted.agency)
+    agency = agency_called(wanted.agency, parts)
     contact = tidy_contact(wanted.contact)
     if contact is None:
         raise Problem(422, parts.wording.say("booking.api_contact"))
@@ -61,9 +55,9 @@ def book(request: Request, wanted: NewBooking, parts: Using) -> Booking:
         raise Problem(422, parts.wording.say("booking.api_people"))
     at = _one_of_two(parts, wanted)
     try:
-        parts.limits.count_booking(address_of(request))
+        parts.rate_limits.count(Counted.BOOKING, address_of(request))
     except TooFast as fast:
-        raise Problem(429, too_many(parts, agency, fast), {"Retry-After": str(fast.seconds)}) from None
+        raise Problem(429, too_many(parts, agency, fast), fast.headers) from None
     form_id = form_key(str(wanted.client_key or uuid4()), agency.slug, str(wanted.event_id or at), contact)
     try:
         return _book(parts, agency, wanted, contact, at, form_id)
@@ -74,14 +68,14 @@ def book(request: Request, wanted: NewBooking, parts: Using) -> Booking:
 
 
 @router.get("/{key}")
-def look(key: str, parts: Using) -> Booking:
+def look(key: str, parts: App) -> Booking:
     """A booking as it stands."""
     with parts.store.read() as session:
         return _shown(_opened(session, parts, key))
 
 
 @router.post("/{key}/move")
-def move(request: Request, key: str, wanted: Choice, parts: Using) -> Booking:
+def move(request: Request, key: str, wanted: Choice, parts: App) -> Booking:
     """Move a booking; it keeps its reference. Where it can't be moved, it stays as it was."""
     count_change(request, parts, key)
     at = _one_of_two(parts, wanted)
@@ -108,7 +102,7 @@ def move(request: Request, key: str, wanted: Choice, parts: Using) -> Booking:
 
 
 @router.delete("/{key}")
-def give_back(request: Request, key: str, parts: Using) -> Booking:
+def give_back(request: Request, key: str, parts: App) -> Booking:
     """Give a booking back, or leave the waiting list. Doing it twice does no harm."""
     count_change(request, parts, key)
     now = parts.clock()
@@ -129,7 +123,9 @@ def give_back(request: Request, key: str, parts: Using) -> Booking:
         raise _as_it_stands(parts, agency, late) from None
 
 
-def _book(parts: Parts, agency: Agency, wanted: NewBooking, contact: str, at: datetime | None, form_id: str) -> Booking:
+def _book(
+    parts: Application, agency: Agency, wanted: NewBooking, contact: str, at: datetime | None, form_id: str
+) -> Booking:
     now = parts.clock()
     email = contact if "@" in contact else None
     reach = Reach(
@@ -152,7 +148,7 @@ def _book(parts: Parts, agency: Agency, wanted: NewBooking, contact: str, at: da
         )
 
 
-def _one_of_two(parts: Parts, wanted: Choice) -> datetime | None:
+def _one_of_two(parts: Application, wanted: Choice) -> datetime | None:
     """The moment of a visit; None when it is an event."""
     if (wanted.event_id is None) == (wanted.starts_at is None):
         raise Problem(422, parts.wording.say("booking.api_one_of_two"))
@@ -164,7 +160,7 @@ def _one_of_two(parts: Parts, wanted: Choice) -> datetime | None:
     return at
 
 
-def _opened(session: Session, parts: Parts, key: str) -> Place | Visit:
+def _opened(session: Session, parts: Application, key: str) -> Place | Visit:
     reference = reference_in(key)
     booking = booking_of(session, reference) if reference else None
     if booking is None or booking.enquiry.agency not in parts.agencies:
@@ -190,7 +186,7 @@ def _shown(booking: Place | Visit) -> Booking:
     )
 
 
-def _not_free(parts: Parts, agency: Agency, gone: Exception, people: int) -> Problem:
+def _not_free(parts: Application, agency: Agency, gone: Exception, people: int) -> Problem:
     """The refusal, with what is free instead."""
     now = parts.clock()
     free: list[FreeEvent] | list[FreeVisit]
@@ -207,6 +203,6 @@ def _not_free(parts: Parts, agency: Agency, gone: Exception, people: int) -> Pro
     )
 
 
-def _as_it_stands(parts: Parts, agency: Agency | None, why: Exception) -> Problem:
+def _as_it_stands(parts: Application, agency: Agency | None, why: Exception) -> Problem:
     sentence = "too_late" if isinstance(why, TooLate) else "api_not_standing"
     return Problem(409, parts.wording.say(f"booking.{sentence}", agency), more={"next": []})

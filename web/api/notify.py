@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -13,13 +13,10 @@ from pydantic import BaseModel, Field
 from enquiry.outbox.delivery import mark_not_arrived
 from enquiry.outbox.failures import Reason
 from enquiry.outbox.opt_outs import take_reply
-from web.api.shapes import ProblemOut
+from web.api.shapes import problems
 from web.problems import Problem
 
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemOut, "content": {"application/problem+json": {}}} for status in (401, 404, 422)
-}
-router = APIRouter(prefix="/api/notify", tags=["notify"], responses=PROBLEMS)
+router = APIRouter(prefix="/api/notify", tags=["notify"], responses=problems(401, 404, 422))
 _bearer = HTTPBearer(auto_error=False, description="The token of HEARTH_NOTIFY_CALLBACK_TOKEN")
 
 # Every other status is on the way, or there.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -104,6 +104,11 @@ class ProblemOut(BaseModel):
     title: str
     status: int
     detail: str
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The errors that routes may answer with, for their description."""
+    return {status: {"model": ProblemOut, "content": {"application/problem+json": {}}} for status in statuses}
 
 
 class AssistantStatus(BaseModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -14,7 +14,7 @@ from enquiry.queries.enquiries import enquiries, enquiry_page
 from enquiry.queries.events import events
 from enquiry.queries.handoffs import NotThere, Show, queue
 from enquiry.staff.sessions import SecretKind, staff_for
-from web.api.shapes import ProblemOut
+from web.api.shapes import problems
 from web.api.staff_shapes import (
     AnswerOut,
     ChangeOut,
@@ -40,10 +40,7 @@ from web.console.auth import Reader
 from web.console.questions import known_criteria
 from web.problems import Problem
 
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemOut, "content": {"application/problem+json": {}}} for status in (401, 404, 422)
-}
-router = APIRouter(prefix="/api", tags=["staff"], responses=PROBLEMS)
+router = APIRouter(prefix="/api", tags=["staff"], responses=problems(401, 404, 422))
 _bearer = HTTPBearer(auto_error=False, description="From ./hearth staff token --role …")
 
 

@@ -21,14 +21,13 @@ from enquiry.bookings.events.places import book_place, coming_events, move_place
 from enquiry.bookings.visits.visits import book_visit, free_times, move_visit
 from enquiry.enums import BookingStatus
 from enquiry.store.models import Place, Visit
-from web.api.chat import Using
 from web.booking.booking_view import AGAIN, Own, State, state_of
 from web.booking.dependencies import OWN_FORM, count_change, render, to_booking
 from web.booking.form import Reading, Typed, TypedIn, id_in, moment_in
 from web.booking.manage import changed, opened
 from web.booking.time_choices import Date, Day, by_day
 from web.booking.visits import SHOWN_AHEAD
-from web.dependencies import Parts
+from web.dependencies import App, Application
 
 router = APIRouter(prefix="/booking/{key}", include_in_schema=False)
 DATES_SHOWN = 8
@@ -42,13 +41,13 @@ _SAID: dict[type[Exception], str] = {
 
 
 @router.get("/move")
-def show_choices(request: Request, key: str, parts: Using) -> Response:
+def show_choices(request: Request, key: str, parts: App) -> Response:
     """The other dates with room, or the free times."""
     return _choices(request, parts, key)
 
 
 @router.post("/move", dependencies=OWN_FORM)
-def move(request: Request, key: str, parts: Using, typed: TypedIn) -> Response:
+def move(request: Request, key: str, parts: App, typed: TypedIn) -> Response:
     """Move the booking; or book anew what was given back."""
     count_change(request, parts, key)
     if not typed.one("event") and not typed.one("at"):
@@ -73,7 +72,7 @@ def move(request: Request, key: str, parts: Using, typed: TypedIn) -> Response:
 
 
 @router.get("/details")
-def show_details(request: Request, key: str, parts: Using) -> Response:
+def show_details(request: Request, key: str, parts: App) -> Response:
     """The form for how many come and what they need."""
     with opened(parts, key) as (_, agency, booking, shown):
         if not _has_details(shown):
@@ -83,7 +82,7 @@ def show_details(request: Request, key: str, parts: Using) -> Response:
 
 
 @router.post("/details", dependencies=OWN_FORM)
-def change_details(request: Request, key: str, parts: Using, typed: TypedIn) -> Response:
+def change_details(request: Request, key: str, parts: App, typed: TypedIn) -> Response:
     """Change how many come and what they need. Whoever waits changes the number alone."""
     count_change(request, parts, key)
     with opened(parts, key) as (_, agency, booking, shown):
@@ -121,7 +120,7 @@ def _has_details(shown: Own) -> bool:
     return bool(shown.changeable_until) and shown.state in (State.BOOKED_PLACE, State.WAITING)
 
 
-def _move(session: Session, parts: Parts, agency: Agency, booking: Place | Visit, typed: Typed) -> str:
+def _move(session: Session, parts: Application, agency: Agency, booking: Place | Visit, typed: Typed) -> str:
     if isinstance(booking, Place):
         return move_place(session, booking, id_in(typed.one("event")), parts.clock()).reference
     at = moment_in(typed.one("at"))
@@ -130,7 +129,7 @@ def _move(session: Session, parts: Parts, agency: Agency, booking: Place | Visit
     return move_visit(session, agency, booking, at, parts.clock()).reference
 
 
-def _book_again(session: Session, parts: Parts, agency: Agency, booking: Place | Visit, typed: Typed) -> str:
+def _book_again(session: Session, parts: Application, agency: Agency, booking: Place | Visit, typed: Typed) -> str:
     """Book for the household that had this booking: nothing is typed again, and nothing is shown of it."""
     now = parts.clock()
     if isinstance(booking, Place):
@@ -145,7 +144,7 @@ def _book_again(session: Session, parts: Parts, agency: Agency, booking: Place |
     return book_visit(session, agency, booking.enquiry, at, now).reference
 
 
-def _choices(request: Request, parts: Parts, key: str, *, status: int = 200, trouble: str = "") -> Response:
+def _choices(request: Request, parts: Application, key: str, *, status: int = 200, trouble: str = "") -> Response:
     now = parts.clock()
     with opened(parts, key) as (session, agency, booking, shown):
         again = shown.may_book_again

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
 from uuid import UUID, uuid4, uuid5
 
 from fastapi import Depends, Request
@@ -14,21 +13,18 @@ from enquiry.agencies.agency import Agency
 from enquiry.bookings.find import booking_of
 from enquiry.bookings.links import booking_key, reference_in
 from enquiry.store.models import Place, Visit
-from web.api.chat import Using
-from web.chat.pages import ELSEWHERE, known_agency
-from web.dependencies import Parts
+from web.chat.pages import ELSEWHERE
+from web.dependencies import App, Application, address_of, usual_agency
 from web.problems import Problem
-from web.rate_limits import TooFast
+from web.rate_limits import Counted, TooFast
 from web.security_headers import from_own_page
-
-Named = Annotated[Agency, Depends(known_agency)]
 
 
 class UnknownBooking(Exception):
     """The key opens no booking: it was not signed here, is not whole, or what it opened has been deleted."""
 
 
-def own_form(request: Request, parts: Using) -> None:
+def own_form(request: Request, parts: App) -> None:
     """Refuses a form that another website sent: its visitors would book in the place of one who may book no more."""
     if not from_own_page(request):
         raise Problem(403, parts.wording.say("booking.from_elsewhere"))
@@ -37,35 +33,25 @@ def own_form(request: Request, parts: Using) -> None:
 OWN_FORM = [Depends(own_form)]
 
 
-def address_of(request: Request) -> str:
-    """The network address a request comes from."""
-    return request.client.host if request.client else ""
-
-
-def count_change(request: Request, parts: Parts, key: str) -> None:
+def count_change(request: Request, parts: Application, key: str) -> None:
     """Count one change of the booking that a key opens.
 
     Raises:
         Problem: the address has used up its hour. It names the number of the booking's own service.
     """
     try:
-        parts.limits.count_booking_change(address_of(request))
+        parts.rate_limits.count(Counted.BOOKING_CHANGE, address_of(request))
     except TooFast as fast:
         with parts.store.read() as session:
             reference = reference_in(key)
             booking = booking_of(session, reference) if reference else None
             agency = parts.agencies.get(booking.enquiry.agency if booking else "") or usual_agency(parts)
-        raise Problem(429, too_many(parts, agency, fast), {"Retry-After": str(fast.seconds)}) from None
+        raise Problem(429, too_many(parts, agency, fast), fast.headers) from None
 
 
-def usual_agency(parts: Parts) -> Agency:
-    """The agency of a page that is no agency's."""
-    return parts.agencies.get(parts.settings.agency) or next(iter(parts.agencies.values()))
-
-
-def too_many(parts: Parts, agency: Agency, fast: TooFast) -> str:
+def too_many(parts: Application, agency: Agency, fast: TooFast) -> str:
     """What is said to who books too often."""
-    return parts.wording.say("booking.too_many", agency, minutes=-(-fast.seconds // 60))
+    return parts.wording.say("booking.too_many", agency, minutes=fast.minutes)
 
 
 def form_key(stated: str, *parts: str) -> str:
@@ -99,7 +85,7 @@ def to_booking(reference: str, done: str = "") -> Response:
 
 def render(request: Request, template: str, agency: Agency | None, *, status: int = 200, **values: object) -> Response:
     """A booking page. `t` says a sentence of data/wording/booking.yml in it."""
-    parts: Parts = request.app.state.parts
+    parts: Application = request.app.state.application
     shown = agency or usual_agency(parts)
     context: dict[str, object] = {
         "agency": agency,
@@ -121,7 +107,7 @@ async def on_unknown_booking(request: Request, error: Exception) -> Response:
     return render(request, "unknown.html", None, status=404)
 
 
-def _sentences(parts: Parts, agency: Agency) -> Callable[..., str]:
+def _sentences(parts: Application, agency: Agency) -> Callable[..., str]:
     def say(key: str, **places: object) -> str:
         return parts.wording.say(f"booking.{key}", agency, **places)
 

@@ -15,12 +15,11 @@ from enquiry.bookings.events.places import book_place, coming_events, wait_for_p
 from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach
 from enquiry.bookings.visits.visits import free_times
 from enquiry.store.models import Event, Place
-from web.api.chat import Using
-from web.booking.dependencies import OWN_FORM, Named, address_of, form_key, render, to_booking, too_many
+from web.booking.dependencies import OWN_FORM, form_key, render, to_booking, too_many
 from web.booking.form import Party, Reading, Typed, TypedIn, id_in
 from web.booking.time_choices import Date
-from web.dependencies import Parts
-from web.rate_limits import TooFast
+from web.dependencies import App, Application, KnownAgency, address_of
+from web.rate_limits import Counted, TooFast
 
 router = APIRouter(prefix="/book/{slug}", include_in_schema=False)
 DATES_SHOWN = 6
@@ -28,13 +27,13 @@ WAIT = "wait"
 
 
 @router.get("")
-def show_dates(request: Request, agency: Named, parts: Using) -> Response:
+def show_dates(request: Request, agency: KnownAgency, parts: App) -> Response:
     """The coming events, and the way to a visit at home."""
     return _dates(request, parts, agency)
 
 
 @router.get("/events/{event_id}")
-def show_event(request: Request, agency: Named, event_id: str, parts: Using) -> Response:
+def show_event(request: Request, agency: KnownAgency, event_id: str, parts: App) -> Response:
     """The form for one event: for a place, or for the waiting list where it is full."""
     with parts.store.read() as session:
         event = _coming(session, agency, event_id, parts.clock())
@@ -44,7 +43,7 @@ def show_event(request: Request, agency: Named, event_id: str, parts: Using) -> 
 
 
 @router.post("/events/{event_id}", dependencies=OWN_FORM)
-def book_event(request: Request, agency: Named, event_id: str, parts: Using, typed: TypedIn) -> Response:
+def book_event(request: Request, agency: KnownAgency, event_id: str, parts: App, typed: TypedIn) -> Response:
     """Book a place, or join the waiting list. Sent twice, it is one booking."""
     reading = Reading(typed, lambda key, **places: parts.wording.say(f"booking.{key}", agency, **places))
     reach, party = reading.reach(), reading.party()
@@ -56,7 +55,7 @@ def book_event(request: Request, agency: Named, event_id: str, parts: Using, typ
         reading.errors = {"event": parts.wording.say("booking.error_date"), **reading.errors}
     if not reading.errors:
         try:
-            parts.limits.count_booking(address_of(request))
+            parts.rate_limits.count(Counted.BOOKING, address_of(request))
         except TooFast as fast:
             reading.errors[""] = too_many(parts, agency, fast)
             return _again(request, parts, agency, event_id, typed, reading.errors, status=429)
@@ -73,7 +72,7 @@ def book_event(request: Request, agency: Named, event_id: str, parts: Using, typ
 
 
 def _book(
-    parts: Parts, agency: Agency, event_id: str, form_id: str, reach: Reach, party: Party, *, waits: bool
+    parts: Application, agency: Agency, event_id: str, form_id: str, reach: Reach, party: Party, *, waits: bool
 ) -> Place:
     """Book and keep the enquiry in one transaction: neither stands without the other."""
     now = parts.clock()
@@ -86,7 +85,7 @@ def _book(
 
 def _again(
     request: Request,
-    parts: Parts,
+    parts: Application,
     agency: Agency,
     event_id: str,
     typed: Typed,
@@ -130,7 +129,7 @@ def _form(
     )
 
 
-def _dates(request: Request, parts: Parts, agency: Agency, *, status: int = 200, notice: str = "") -> Response:
+def _dates(request: Request, parts: Application, agency: Agency, *, status: int = 200, notice: str = "") -> Response:
     now = parts.clock()
     with parts.store.read() as session:
         dates = [Date.of(event) for event in coming_events(session, agency.slug, now, limit=DATES_SHOWN)]

@@ -14,17 +14,17 @@ from enquiry.bookings.events.feedback import (
     give_feedback,
 )
 from enquiry.store.models import Place
-from web.api.chat import Using
 from web.booking.booking_view import State
 from web.booking.dependencies import OWN_FORM, count_change, render, to_booking
 from web.booking.form import Typed, TypedIn, paragraphs
 from web.booking.manage import changed, opened
+from web.dependencies import App
 
 router = APIRouter(prefix="/booking/{key}/feedback", include_in_schema=False)
 
 
 @router.get("")
-def show_questions(request: Request, key: str, parts: Using) -> Response:
+def show_questions(request: Request, key: str, parts: App) -> Response:
     """The questions, with what was answered before."""
     with opened(parts, key) as (session, agency, booking, shown):
         if not isinstance(booking, Place) or shown.state is not State.ATTENDED:
@@ -36,7 +36,7 @@ def show_questions(request: Request, key: str, parts: Using) -> Response:
 
 
 @router.post("", dependencies=OWN_FORM)
-def take_answers(request: Request, key: str, parts: Using, typed: TypedIn) -> Response:
+def take_answers(request: Request, key: str, parts: App, typed: TypedIn) -> Response:
     """Keep the answers; sent again, they take the place of the first."""
     count_change(request, parts, key)
     errors: dict[str, str] = {}

@@ -6,26 +6,26 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from enquiry.bookings.find import find_booking
-from web.api.chat import Using
-from web.booking.dependencies import OWN_FORM, address_of, render, to_booking
+from web.booking.dependencies import OWN_FORM, render, to_booking
 from web.booking.form import Typed, TypedIn
-from web.rate_limits import TooFast
+from web.dependencies import App, address_of
+from web.rate_limits import Counted, TooFast
 
 router = APIRouter(prefix="/booking", include_in_schema=False)
 
 
 @router.get("")
-def show_form(request: Request, parts: Using, agency: str = "") -> Response:
+def show_form(request: Request, parts: App, agency: str = "") -> Response:
     """The form."""
     return render(request, "find.html", None, typed=Typed({"agency": (agency or parts.settings.agency,)}))
 
 
 @router.post("", dependencies=OWN_FORM)
-def find(request: Request, parts: Using, typed: TypedIn) -> Response:
+def find(request: Request, parts: App, typed: TypedIn) -> Response:
     """Go to the booking. Whatever does not fit, one and the same sentence is said."""
     say = parts.wording.say
     try:
-        parts.limits.count_booking_search(address_of(request))
+        parts.rate_limits.count(Counted.BOOKING_SEARCH, address_of(request))
     except TooFast as fast:
         errors = {"": say("booking.too_many_searches", seconds=fast.seconds)}
         return render(request, "find.html", None, status=429, typed=typed, errors=errors)

@@ -22,11 +22,10 @@ from enquiry.bookings.visits.visits import release_visit
 from enquiry.enums import BookingStatus
 from enquiry.outbox.opt_outs import stop_messages
 from enquiry.store.models import Place, Visit
-from web.api.chat import Using
 from web.booking.booking_view import Own, State, own
 from web.booking.dependencies import OWN_FORM, UnknownBooking, count_change, open_booking, render
 from web.booking.form import TypedIn
-from web.dependencies import Parts
+from web.dependencies import App, Application
 
 router = APIRouter(prefix="/booking/{key}", include_in_schema=False)
 # What the page may be told to say first.
@@ -41,7 +40,7 @@ QUESTIONS = {
 
 
 @router.get("")
-def show_booking(request: Request, key: str, parts: Using, done: str = "") -> Response:
+def show_booking(request: Request, key: str, parts: App, done: str = "") -> Response:
     """How it stands with the booking."""
     with opened(parts, key) as (_, agency, _, shown):
         notice = (
@@ -57,7 +56,7 @@ def show_booking(request: Request, key: str, parts: Using, done: str = "") -> Re
 
 
 @router.get("/calendar.ics")
-def add_to_calendar(key: str, parts: Using) -> Response:
+def add_to_calendar(key: str, parts: App) -> Response:
     """The booking as a calendar file; one that takes it out again when it does not stand any more."""
     now = parts.clock()
     with opened(parts, key) as (_, agency, booking, shown):
@@ -72,7 +71,7 @@ def add_to_calendar(key: str, parts: Using) -> Response:
 
 
 @router.post("/offer", dependencies=OWN_FORM)
-def answer_offer(request: Request, key: str, parts: Using, typed: TypedIn) -> Response:
+def answer_offer(request: Request, key: str, parts: App, typed: TypedIn) -> Response:
     """Take up the place that is offered, or let it go to the next household."""
     count_change(request, parts, key)
     now = parts.clock()
@@ -92,7 +91,7 @@ def answer_offer(request: Request, key: str, parts: Using, typed: TypedIn) -> Re
 
 
 @router.get("/give-back")
-def ask_before_giving_back(request: Request, key: str, parts: Using) -> Response:
+def ask_before_giving_back(request: Request, key: str, parts: App) -> Response:
     """Ask first."""
     with opened(parts, key) as (_, agency, _, shown):
         if not shown.changeable_until:
@@ -101,7 +100,7 @@ def ask_before_giving_back(request: Request, key: str, parts: Using) -> Response
 
 
 @router.post("/give-back", dependencies=OWN_FORM)
-def give_back(request: Request, key: str, parts: Using) -> Response:
+def give_back(request: Request, key: str, parts: App) -> Response:
     """Give the booking back, or leave the waiting list."""
     count_change(request, parts, key)
     now = parts.clock()
@@ -118,14 +117,14 @@ def give_back(request: Request, key: str, parts: Using) -> Response:
 
 
 @router.get("/quiet")
-def ask_before_keeping_quiet(request: Request, key: str, parts: Using) -> Response:
+def ask_before_keeping_quiet(request: Request, key: str, parts: App) -> Response:
     """Ask first."""
     with opened(parts, key) as (_, agency, _, shown):
         return render(request, "sure.html", agency, own=shown, question="quiet", act="quiet")
 
 
 @router.post("/quiet", dependencies=OWN_FORM)
-def keep_quiet(request: Request, key: str, parts: Using) -> Response:
+def keep_quiet(request: Request, key: str, parts: App) -> Response:
     """Send nothing more. Someone else may be reading along, so nobody leaves a message either before asking."""
     count_change(request, parts, key)
     now = parts.clock()
@@ -139,7 +138,7 @@ def keep_quiet(request: Request, key: str, parts: Using) -> Response:
 
 
 @contextmanager
-def opened(parts: Parts, key: str) -> Iterator[tuple[Session, Agency, Place | Visit, Own]]:
+def opened(parts: Application, key: str) -> Iterator[tuple[Session, Agency, Place | Visit, Own]]:
     """A booking to look at.
 
     Raises:
@@ -152,7 +151,7 @@ def opened(parts: Parts, key: str) -> Iterator[tuple[Session, Agency, Place | Vi
 
 
 @contextmanager
-def changed(parts: Parts, key: str) -> Iterator[tuple[Session, Agency, Place | Visit]]:
+def changed(parts: Application, key: str) -> Iterator[tuple[Session, Agency, Place | Visit]]:
     """A booking to change, in one transaction.
 
     Raises:
@@ -163,7 +162,7 @@ def changed(parts: Parts, key: str) -> Iterator[tuple[Session, Agency, Place | V
         yield session, _agency_of(parts, booking), booking
 
 
-def _agency_of(parts: Parts, booking: Place | Visit) -> Agency:
+def _agency_of(parts: Application, booking: Place | Visit) -> Agency:
     agency = parts.agencies.get(booking.enquiry.agency)
     if agency is None:
         # The service is not here any more; its bookings open nothing.

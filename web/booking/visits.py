@@ -20,12 +20,11 @@ from enquiry.enums import BookingStatus
 from enquiry.outbox.letters import in_words
 from enquiry.store.models import Visit
 from web.api.availability import free_visits
-from web.api.chat import Using
-from web.booking.dependencies import OWN_FORM, Named, address_of, form_key, render, to_booking, too_many
+from web.booking.dependencies import OWN_FORM, form_key, render, to_booking, too_many
 from web.booking.form import Reading, Typed, TypedIn, area_names, moment_in
 from web.booking.time_choices import by_day, clock_of, free_time
-from web.dependencies import Parts
-from web.rate_limits import TooFast
+from web.dependencies import App, Application, KnownAgency, address_of
+from web.rate_limits import Counted, TooFast
 
 router = APIRouter(prefix="/book/{slug}/visit", include_in_schema=False)
 # Further ahead there are times too, but a page can only be so long; who needs them rings.
@@ -38,19 +37,19 @@ class SentByAnother(Exception):
 
 
 @router.get("")
-def show_times(request: Request, agency: Named, parts: Using) -> Response:
+def show_times(request: Request, agency: KnownAgency, parts: App) -> Response:
     """The free times by day."""
     return _times(request, parts, agency)
 
 
 @router.post("", dependencies=OWN_FORM)
-def keep_time(request: Request, agency: Named, parts: Using, typed: TypedIn) -> Response:
+def keep_time(request: Request, agency: KnownAgency, parts: App, typed: TypedIn) -> Response:
     """Keep the chosen time for ten minutes, and go on to the details."""
     at = moment_in(typed.one("at"))
     if at is None:
         return _times(request, parts, agency, status=422, errors={"at": parts.wording.say("booking.error_time")})
     try:
-        parts.limits.count_booking(address_of(request))
+        parts.rate_limits.count(Counted.BOOKING, address_of(request))
     except TooFast as fast:
         return _times(request, parts, agency, status=429, errors={"": too_many(parts, agency, fast)})
     form_id = form_key(typed.one("form"), agency.slug, "visit")
@@ -66,7 +65,7 @@ def keep_time(request: Request, agency: Named, parts: Using, typed: TypedIn) -> 
 
 
 @router.get("/details")
-def show_details(request: Request, agency: Named, parts: Using, kept: str = "") -> Response:
+def show_details(request: Request, agency: KnownAgency, parts: App, kept: str = "") -> Response:
     """The form for the details, with until when the time is kept."""
     opened = _opened(parts, agency, kept)
     if opened is None:
@@ -75,7 +74,7 @@ def show_details(request: Request, agency: Named, parts: Using, kept: str = "") 
 
 
 @router.post("/details", dependencies=OWN_FORM)
-def book(request: Request, agency: Named, parts: Using, typed: TypedIn, kept: str = "") -> Response:
+def book(request: Request, agency: KnownAgency, parts: App, typed: TypedIn, kept: str = "") -> Response:
     """Book the visit. Where the time was kept no longer, it is asked for again; where it is gone, others are offered."""
     opened = _opened(parts, agency, kept)
     if opened is None:
@@ -91,7 +90,7 @@ def book(request: Request, agency: Named, parts: Using, typed: TypedIn, kept: st
     status = 422
     if not reading.errors:
         try:
-            parts.limits.count_booking(address_of(request))
+            parts.rate_limits.count(Counted.BOOKING, address_of(request))
         except TooFast as fast:
             reading.errors[""], status = too_many(parts, agency, fast), 429
     if reading.errors:
@@ -107,7 +106,7 @@ def book(request: Request, agency: Named, parts: Using, typed: TypedIn, kept: st
         return render(request, "sent.html", agency, status=409)
 
 
-def _keep(parts: Parts, agency: Agency, form_id: str, at: datetime) -> str:
+def _keep(parts: Application, agency: Agency, form_id: str, at: datetime) -> str:
     now = parts.clock()
     with parts.store.write() as session:
         enquiry = enquiry_of_form(session, agency.slug, form_id, now)
@@ -115,7 +114,7 @@ def _keep(parts: Parts, agency: Agency, form_id: str, at: datetime) -> str:
         return enquiry.id
 
 
-def _book(parts: Parts, agency: Agency, enquiry_id: str, at: datetime, reach: Reach) -> str:
+def _book(parts: Application, agency: Agency, enquiry_id: str, at: datetime, reach: Reach) -> str:
     now = parts.clock()
     with parts.store.write() as session:
         # Begun again where the time ran out so long ago that it was tidied away.
@@ -128,7 +127,7 @@ def _book(parts: Parts, agency: Agency, enquiry_id: str, at: datetime, reach: Re
         return book_visit(session, agency, enquiry, at, now).reference
 
 
-def _times(request: Request, parts: Parts, agency: Agency, *, status: int = 200, **values: object) -> Response:
+def _times(request: Request, parts: Application, agency: Agency, *, status: int = 200, **values: object) -> Response:
     now = parts.clock()
     with parts.store.read() as session:
         visits = [visit for visit in free_visits(session, agency, now) if visit.starts_at < now + SHOWN_AHEAD]
@@ -149,7 +148,7 @@ def _times(request: Request, parts: Parts, agency: Agency, *, status: int = 200,
 
 def _details(
     request: Request,
-    parts: Parts,
+    parts: Application,
     agency: Agency,
     kept: str,
     enquiry_id: str,
@@ -188,7 +187,7 @@ def _details(
     )
 
 
-def _opened(parts: Parts, agency: Agency, kept: str) -> tuple[str, datetime] | None:
+def _opened(parts: Application, agency: Agency, kept: str) -> tuple[str, datetime] | None:
     """Whose form it is and for when, out of what the page carries."""
     try:
         slug, enquiry_id, at = _kept_forms(parts).loads(kept)
@@ -198,5 +197,5 @@ def _opened(parts: Parts, agency: Agency, kept: str) -> tuple[str, datetime] | N
     return (enquiry_id, moment) if slug == agency.slug and moment else None
 
 
-def _kept_forms(parts: Parts) -> URLSafeSerializer:
+def _kept_forms(parts: Application) -> URLSafeSerializer:
     return URLSafeSerializer(parts.settings.signing_key, salt="visit-details")

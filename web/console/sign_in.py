@@ -23,7 +23,8 @@ from web.console.auth import (
     who_is_it,
 )
 from web.console.pages import page
-from web.rate_limits import Limits, TooFast
+from web.dependencies import App, address_of
+from web.rate_limits import Counted, TooFast
 
 # Longer than a check takes, so that every refusal takes the same time: with an account, without one, or with a resting one.
 REFUSAL_SECONDS = 0.5
@@ -40,19 +41,18 @@ def ask(request: Request, next: str = "") -> Response:
 
 
 @router.post("/sign-in")
-async def check(request: Request, email: Field = "", password: Field = "", next: Field = "") -> Response:
+async def check(request: Request, app: App, email: Field = "", password: Field = "", next: Field = "") -> Response:
     """Begin a session, or say kindly that it did not work; never why, nor by the time it takes whether there is an account."""
     store, now = request.app.state.store, request.app.state.clock()
-    limits: Limits = request.app.state.parts.limits
     address = typed.line(email)
     values = {"next": inside(next), "email": address}
     try:
-        limits.count_sign_in(request.client.host if request.client else "")
+        app.rate_limits.count(Counted.SIGN_IN, address_of(request))
     except TooFast as fast:
         refusal = page(request, "console/sign_in.html", status=429, problem="too_many_tries", **values)
-        refusal.headers["Retry-After"] = str(fast.seconds)
+        refusal.headers.update(fast.headers)
         return refusal
-    async with limits.hashing:
+    async with app.rate_limits.hashing:
         begun_at = time.monotonic()
         try:
             begun = await run_in_threadpool(sign_in, store, address, password, now)
@@ -73,14 +73,16 @@ def ask_new(request: Request, reader: SignedIn) -> Response:
 
 
 @router.post("/password")
-async def change(request: Request, reader: SignedIn, old: Field = "", new: Field = "", again: Field = "") -> Response:
+async def change(
+    request: Request, reader: SignedIn, app: App, old: Field = "", new: Field = "", again: Field = ""
+) -> Response:
     """Set another password. It ends every browser session of the account, so a new one begins here."""
     store, now = request.app.state.store, request.app.state.clock()
     problem, until = None, None
     if new != again:
         return page(request, "console/password.html", status=422, problem="password_differs", until=None)
     try:
-        async with request.app.state.parts.limits.hashing:
+        async with app.rate_limits.hashing:
             begun = await run_in_threadpool(change_password, store, reader.id, old, new, now)
     except WrongPassword:
         problem = "wrong_old_password"

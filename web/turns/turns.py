@@ -27,9 +27,9 @@ from enquiry.store.models import Conversation, Message
 from web.turns.assistant import Assistant, AssistantSilent, Presence, Reply
 from web.turns.conversation_keys import Clock
 from web.turns.messages import Shown, clean, for_assistant
-from web.turns.notifier import Hub
+from web.turns.notifier import Notifier
 from web.turns.replies import keep_replies
-from web.turns.retries import Patience
+from web.turns.retries import Retries
 
 log = structlog.get_logger("hearth.web")
 
@@ -81,7 +81,7 @@ class Turns:
         *,
         store: Store,
         assistant: Assistant,
-        hub: Hub,
+        notifier: Notifier,
         wording: Wording,
         agencies: Mapping[str, Agency],
         clock: Clock,
@@ -89,12 +89,12 @@ class Turns:
     ) -> None:
         self._store = store
         self._assistant = assistant
-        self._hub = hub
+        self._notifier = notifier
         self._wording = wording
         self._agencies = agencies
         self._clock = clock
         self._seconds = seconds
-        self._patience = Patience()
+        self._retries = Retries()
         # What was sent along with a message that is tried again: it still belongs to the question it was typed to.
         self._unanswered: dict[str, Errand] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -118,7 +118,7 @@ class Turns:
         """
         text = clean(typed)
         message = await asyncio.to_thread(self._keep, conversation_id, text, client_key)
-        self._hub.tell(conversation_id)
+        self._notifier.notify(conversation_id)
         if message.waiting:
             task = self._start(self._forward_waiting(conversation_id, again=False))
             # Not cancelled when the time is over: a late reply is kept all the same.
@@ -126,7 +126,7 @@ class Turns:
         turn = await asyncio.to_thread(self._answered, conversation_id, message)
         if turn.message.waiting:
             self._look_for_waiting = True
-        self._hub.tell(conversation_id)
+        self._notifier.notify(conversation_id)
         return turn
 
     async def watch(self) -> None:
@@ -188,15 +188,15 @@ class Turns:
                     # Away is a reason to wait for it; awake and silent is a reason to let the others pass.
                     if await self._assistant.look() is not Presence.AWAKE:
                         return
-                    self._patience.lose(errand.message_id)
+                    self._retries.note_failure(errand.message_id)
                     self._unanswered[errand.message_id] = errand
                     continue
                 if not await asyncio.to_thread(self._keep_replies, conversation_id, errand.message_id, replies):
                     # Forgotten while the message was on its way: the assistant has just learned of it again.
                     await asyncio.to_thread(self._assistant.forget, conversation_id)
-                self._patience.regain(errand.message_id)
+                self._retries.note_answer(errand.message_id)
                 self._unanswered.pop(errand.message_id, None)
-                self._hub.tell(conversation_id)
+                self._notifier.notify(conversation_id)
 
     # What follows runs in a thread: the store's driver blocks.
 
@@ -233,14 +233,14 @@ class Turns:
                 return None
             waiting = waiting_messages(session, conversation_id)
             for message in waiting:
-                if not self._patience.tried(message.id):
+                if not self._retries.tried(message.id):
                     metadata = {
                         "agency": conversation.agency,
                         "question": conversation.question,
                         "previous_question": conversation.previous_question,
                     }
                     return Errand(message.id, for_assistant(message.text), metadata)
-        due = (self._unanswered[message.id] for message in waiting if again and self._patience.may_try(message.id))
+        due = (self._unanswered[message.id] for message in waiting if again and self._retries.may_try(message.id))
         return next(due, None)
 
     def _keep_replies(self, conversation_id: str, message_id: str, replies: tuple[Reply, ...]) -> bool:
