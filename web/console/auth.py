@@ -1,9 +1,8 @@
-"""The console's door: who is signed in, from which page a form came, and what is shown when the way is barred."""
+"""The console's door: who is signed in and may do what, from which page a form came, and what is shown when the way is barred."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
@@ -12,27 +11,16 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
-from enquiry.enums import Role
 from enquiry.queries.handoffs import NotForThisRole, NotThere
+from enquiry.staff.permissions import Permission
 from enquiry.staff.sessions import SecretKind, staff_for
 from web.console.pages import page
+from web.permissions import NotPermitted, PermissionCheck, Reader
 
 COOKIE = "hearth_staff"
 SIGN_IN = "/console/sign-in"
 NEW_PASSWORD = "/console/password"
 SAFE_METHODS = frozenset({"GET", "HEAD"})
-
-
-@dataclass(frozen=True)
-class Reader:
-    """The member of staff who is looking."""
-
-    id: str
-    agency: str
-    name: str
-    email: str
-    role: Role
-    must_change: bool
 
 
 class GoElsewhere(Exception):
@@ -66,12 +54,19 @@ def who_is_it(request: Request) -> Reader | None:
         return None
     with request.app.state.store.read() as session:
         staff = staff_for(session, secret, SecretKind.BROWSER, request.app.state.clock())
-        if staff is None:
-            return None
-        return Reader(staff.id, staff.agency, staff.name, staff.email, Role(staff.role), staff.must_change)
+        return Reader.of(staff) if staff else None
 
 
-SignedIn = Annotated[Reader, Depends(signed_in)]
+class SignedInAndMay(PermissionCheck):
+    """Gives the signed-in member of staff, if their role has the permission."""
+
+    async def __call__(self, reader: Annotated[Reader, Depends(signed_in)]) -> Reader:
+        return self.check(reader)
+
+
+def May(permission: Permission) -> Any:
+    """What a console route declares: `reader: Annotated[Reader, May(Permission.DECIDE)]`."""
+    return Depends(SignedInAndMay(permission))
 
 
 def inside(address: str) -> str:
@@ -110,6 +105,8 @@ class ConsoleRoute(APIRoute):
                 response = go(request, elsewhere.address)
             except NotThere:
                 response = stopped(request, "not_there", 404)
+            except NotPermitted as refused:
+                response = stopped(request, f"may_not_{refused.permission}", 403)
             except NotForThisRole:
                 response = stopped(request, "not_for_your_role", 403)
             except RequestValidationError:

@@ -17,14 +17,17 @@ from enquiry.queries.enquiries import (
     find_enquiry,
 )
 from enquiry.queries.handoffs import NotThere
-from enquiry.staff.permissions import MAY_KEEP_BOOKINGS
+from enquiry.staff.permissions import Permission
 from enquiry.store.models import Staff
 from web.console import typed
-from web.console.auth import ConsoleRoute, Reader, SignedIn
+from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
 from web.console.questions import known_criteria
+from web.permissions import Reader
 
 router = APIRouter(prefix="/console/enquiries", route_class=ConsoleRoute)
+MayReadEnquiries = Annotated[Reader, May(Permission.READ_ENQUIRIES)]
+MayAddNotes = Annotated[Reader, May(Permission.ADD_NOTES)]
 REFERENCE = re.compile(r"[A-Z]{2}-[A-Z0-9]{4,9}")
 MOST_PAGES = 10_000
 
@@ -39,8 +42,8 @@ class TypedDecision:
 
 
 @router.get("")
-def all_enquiries(request: Request, reader: SignedIn, search: str = "", number: str = "1") -> Response:
-    """Enquiries, the latest first; a whole reference leads straight to its page."""
+def all_enquiries(request: Request, reader: MayReadEnquiries, search: str = "", number: str = "1") -> Response:
+    """List the enquiries, the latest first; a whole reference leads straight to its page."""
     wanted = typed.line(search)
     at = min(max(int(number), 1), MOST_PAGES) if number.isascii() and number.isdigit() and len(number) < 9 else 1
     with request.app.state.store.read() as session:
@@ -52,13 +55,13 @@ def all_enquiries(request: Request, reader: SignedIn, search: str = "", number: 
 
 
 @router.get("/{reference}")
-def one_enquiry(request: Request, reader: SignedIn, reference: str, said: str = "") -> Response:
-    """Everything about one enquiry."""
+def one_enquiry(request: Request, reader: MayReadEnquiries, reference: str, said: str = "") -> Response:
+    """Show everything about one enquiry."""
     return show_enquiry(request, reader, reference, said=said)
 
 
 @router.post("/{reference}/notes")
-def keep_note(request: Request, reader: SignedIn, reference: str, note: Annotated[str, Form()] = "") -> Response:
+def keep_note(request: Request, reader: MayAddNotes, reference: str, note: Annotated[str, Form()] = "") -> Response:
     """Add a note; what was typed comes back when it can't be kept."""
     known = known_reference(reference)
     try:
@@ -82,19 +85,13 @@ def show_enquiry(
     written: str = "",
     typed_decision: TypedDecision | None = None,
 ) -> Response:
-    """The page of an enquiry, with what was typed and can't be kept as it is."""
+    """Show an enquiry, with what was typed and can't be kept as it is."""
     now = request.app.state.clock()
     with request.app.state.store.read() as session:
         found = enquiry_page(
             session, reader.agency, reader.role, known_reference(reference), known_criteria(reader.agency), now
         )
-    values = {
-        "enquiry": found,
-        "said": said,
-        "problem": problem,
-        "written": written,
-        "may_keep": reader.role in MAY_KEEP_BOOKINGS,
-    }
+    values = {"enquiry": found, "said": said, "problem": problem, "written": written}
     return page(request, "console/enquiry.html", status=status, deciding=typed_decision or TypedDecision(), **values)
 
 

@@ -21,13 +21,15 @@ from enquiry.bookings.events.events import (
     make_event,
 )
 from enquiry.queries.events import event_sheet, events, find_event, who_is_told
-from enquiry.staff.permissions import MAY_CHANGE_EVENTS
+from enquiry.staff.permissions import Permission
 from enquiry.store.models import Event
 from web.console import form as fields
-from web.console.auth import ConsoleRoute, Reader, SignedIn, stopped
+from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
+from web.permissions import Reader
 
 router = APIRouter(prefix="/console/events", route_class=ConsoleRoute)
+MayChangeEvents = Annotated[Reader, May(Permission.CHANGE_EVENTS)]
 Field = Annotated[str, Form()]
 
 
@@ -45,10 +47,8 @@ class TypedEvent:
 
 
 @router.get("/new")
-def ask_new(request: Request, reader: SignedIn) -> Response:
-    """An empty form, with the title, place and times of the agency's plan to begin with."""
-    if reader.role not in MAY_CHANGE_EVENTS:
-        return stopped(request, "not_yours_to_change", 403)
+def ask_new(request: Request, reader: MayChangeEvents) -> Response:
+    """Ask for a new event, with the title, place and times of the agency's plan to begin with."""
     plan = request.app.state.agencies[reader.agency].event_plan
     typed = TypedEvent()
     if plan:
@@ -58,10 +58,8 @@ def ask_new(request: Request, reader: SignedIn) -> Response:
 
 
 @router.post("")
-def make(request: Request, reader: SignedIn, typed: Annotated[TypedEvent, Depends()]) -> Response:
+def make(request: Request, reader: MayChangeEvents, typed: Annotated[TypedEvent, Depends()]) -> Response:
     """Make an event; what was typed comes back with a sentence beside what can't be used."""
-    if reader.role not in MAY_CHANGE_EVENTS:
-        return stopped(request, "not_yours_to_change", 403)
     try:
         details = _read(typed, request.app.state.clock())
         with request.app.state.store.write() as session:
@@ -74,19 +72,17 @@ def make(request: Request, reader: SignedIn, typed: Annotated[TypedEvent, Depend
 
 
 @router.get("/{event_id}/change")
-def ask_change(request: Request, reader: SignedIn, event_id: str) -> Response:
-    """The form with what holds now."""
+def ask_change(request: Request, reader: MayChangeEvents, event_id: str) -> Response:
+    """Ask what to change of an event."""
     with request.app.state.store.read() as session:
         event = find_event(session, reader.agency, event_id)
-    if reader.role not in MAY_CHANGE_EVENTS:
-        return stopped(request, "not_yours_to_change", 403)
     return _form(request, _as_typed(event), {}, event=event)
 
 
 @router.post("/{event_id}/change")
 def change(
     request: Request,
-    reader: SignedIn,
+    reader: MayChangeEvents,
     event_id: str,
     typed: Annotated[TypedEvent, Depends()],
     sure: Annotated[str, Form()] = "",
@@ -96,8 +92,6 @@ def change(
     with request.app.state.store.read() as session:
         event = find_event(session, reader.agency, event_id)
         told, by_hand = who_is_told(session, event)
-    if reader.role not in MAY_CHANGE_EVENTS:
-        return stopped(request, "not_yours_to_change", 403)
     try:
         details = _read(typed, now, event.starts_at)
         if _is_told(event, details) and (told or by_hand) and sure != "yes" and _may_change(event, now, details):
@@ -124,18 +118,14 @@ def change(
 
 
 @router.get("/{event_id}/cancel")
-def ask_cancel(request: Request, reader: SignedIn, event_id: str) -> Response:
-    """Who will be told, and which other dates they are offered, before anything is done."""
+def ask_cancel(request: Request, reader: MayChangeEvents, event_id: str) -> Response:
+    """Ask before an event is called off: who will be told, and which other dates they are offered."""
     return _sure_to_cancel(request, reader, event_id)
 
 
 @router.post("/{event_id}/cancel")
-def cancel(request: Request, reader: SignedIn, event_id: str) -> Response:
-    """Call an event off; everybody is told. Doing it twice tells nobody twice."""
-    with request.app.state.store.read() as session:
-        find_event(session, reader.agency, event_id)
-    if reader.role not in MAY_CHANGE_EVENTS:
-        return stopped(request, "not_yours_to_change", 403)
+def cancel(request: Request, reader: MayChangeEvents, event_id: str) -> Response:
+    """Call an event off; everybody is told. Idempotent: nobody is told twice."""
     try:
         with request.app.state.store.write() as session:
             told = cancel_event(
@@ -150,8 +140,6 @@ def _sure_to_cancel(request: Request, reader: Reader, event_id: str, status: int
     now = request.app.state.clock()
     with request.app.state.store.read() as session:
         event = find_event(session, reader.agency, event_id)
-        if reader.role not in MAY_CHANGE_EVENTS:
-            return stopped(request, "not_yours_to_change", 403)
         told, by_hand = who_is_told(session, event)
         sheet = event_sheet(session, reader.agency, event_id)
         coming, _over = events(session, reader.agency, now)

@@ -10,19 +10,23 @@ from fastapi.responses import RedirectResponse
 from enquiry.enums import HandoffReason
 from enquiry.handoffs.handoff import AlreadyDone, AlreadyTaken, finish_handoff, mark_read, take_handoff
 from enquiry.queries.handoffs import NotThere, find_handoff, handoff_page
+from enquiry.staff.permissions import Permission
 from enquiry.store.models import Handoff, Staff
 from web.console import typed
-from web.console.auth import ConsoleRoute, Reader, SignedIn
+from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
+from web.permissions import Reader
 
 router = APIRouter(prefix="/console/handoffs", route_class=ConsoleRoute)
+MayReadHandoffs = Annotated[Reader, May(Permission.READ_HANDOFFS)]
+MayWorkOnHandoffs = Annotated[Reader, May(Permission.WORK_ON_HANDOFFS)]
 # Who a disclosure was passed on to. The names people read stand in the templates.
 TOLD = ("first_response", "lado", "police", "nobody")
 
 
 @router.get("/{handoff_id}")
-def one_handoff(request: Request, reader: SignedIn, handoff_id: str, said: str = "") -> Response:
-    """What was said, what it means, what is due. Who opens a disclosure is kept."""
+def one_handoff(request: Request, reader: MayReadHandoffs, handoff_id: str, said: str = "") -> Response:
+    """Show what was said, what it means, what is due. Who opens a disclosure is kept."""
     with request.app.state.store.read() as session:
         handoff = find_handoff(session, reader.agency, reader.role, _id(handoff_id))
         disclosure = handoff.reason == HandoffReason.DISCLOSURE
@@ -33,8 +37,8 @@ def one_handoff(request: Request, reader: SignedIn, handoff_id: str, said: str =
 
 
 @router.post("/{handoff_id}/take")
-def take(request: Request, reader: SignedIn, handoff_id: str) -> Response:
-    """Take it, unless somebody has it already: then the page says who."""
+def take(request: Request, reader: MayWorkOnHandoffs, handoff_id: str) -> Response:
+    """Take a handoff, unless somebody has it already: then the page says who."""
     said = "taken"
     try:
         with request.app.state.store.write() as session:
@@ -50,12 +54,12 @@ def take(request: Request, reader: SignedIn, handoff_id: str) -> Response:
 @router.post("/{handoff_id}/done")
 def finish(
     request: Request,
-    reader: SignedIn,
+    reader: MayWorkOnHandoffs,
     handoff_id: str,
     note: Annotated[str, Form()] = "",
     told: Annotated[list[str] | None, Form()] = None,
 ) -> Response:
-    """Mark it done, with a note of what was done; for a disclosure also who was told."""
+    """Mark a handoff done, with a note of what was done; for a disclosure also who was told."""
     chosen = [one for one in TOLD if one in (told or ())]
     with request.app.state.store.read() as session:
         handoff = find_handoff(session, reader.agency, reader.role, _id(handoff_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -10,16 +10,20 @@ from fastapi.responses import RedirectResponse
 from enquiry.outbox.queue import send_again
 from enquiry.queries.handoffs import NotThere
 from enquiry.queries.messages import MOST_MESSAGES, MessageState, count_undelivered, message_page, messages
-from web.console.auth import ConsoleRoute, SignedIn
+from enquiry.staff.permissions import Permission
+from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
+from web.permissions import Reader
 
 router = APIRouter(prefix="/console/messages", route_class=ConsoleRoute)
+MayReadMessages = Annotated[Reader, May(Permission.READ_MESSAGES)]
+MaySendAgain = Annotated[Reader, May(Permission.SEND_AGAIN)]
 MOST_PAGES = 10_000
 
 
 @router.get("")
-def all_messages(request: Request, reader: SignedIn, state: str = "", number: str = "1") -> Response:
-    """Messages by state; those that could not be delivered come first where there are any."""
+def all_messages(request: Request, reader: MayReadMessages, state: str = "", number: str = "1") -> Response:
+    """List the messages by state; those that could not be delivered come first where there are any."""
     at = min(max(int(number), 1), MOST_PAGES) if number.isascii() and number.isdigit() and len(number) < 9 else 1
     with request.app.state.store.read() as session:
         undelivered = count_undelivered(session, reader.agency, reader.role)
@@ -41,16 +45,16 @@ def all_messages(request: Request, reader: SignedIn, state: str = "", number: st
 
 
 @router.get("/{message_id}")
-def one_message(request: Request, reader: SignedIn, message_id: str, said: str = "") -> Response:
-    """One message with its text."""
+def one_message(request: Request, reader: MayReadMessages, message_id: str, said: str = "") -> Response:
+    """Show a message with its text."""
     with request.app.state.store.read() as session:
         found = message_page(session, reader.agency, reader.role, _id(message_id))
     return page(request, "console/message.html", message=found, said=said)
 
 
 @router.post("/{message_id}/send-again")
-def try_again(request: Request, reader: SignedIn, message_id: str) -> Response:
-    """Try once more what was given up. Pressed twice, it is sent once."""
+def try_again(request: Request, reader: MaySendAgain, message_id: str) -> Response:
+    """Try once more to send what was given up. Pressed twice, it is sent once."""
     with request.app.state.store.read() as session:
         message_page(session, reader.agency, reader.role, _id(message_id))
     with request.app.state.store.write() as session:

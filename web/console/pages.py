@@ -8,9 +8,11 @@ from fastapi import Request, Response
 
 from enquiry.contacts import as_written
 from enquiry.queries.messages import count_undelivered
+from enquiry.staff.permissions import Permission
 from web.assets import asset_address
 from web.console import moments
 from web.console.questions import disclosure_titles
+from web.permissions import Reader
 
 FORMATS = {
     "asset": asset_address,
@@ -31,7 +33,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         template: its name under web/templates.
         values: what the template needs beside the reader, the agency and the formats of moments.
     """
-    reader = getattr(request.state, "reader", None)
+    reader: Reader | None = getattr(request.state, "reader", None)
     agencies = request.app.state.agencies
     agency = agencies.get(reader.agency) if reader else None
 
@@ -42,7 +44,12 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         with request.app.state.store.read() as session:
             return count_undelivered(session, reader.agency, reader.role)
 
+    def may(permission: str) -> bool:
+        """Whether the reader's role has a permission: what it has not, is not offered."""
+        return reader is not None and reader.may(Permission(permission))
+
     shown = {
+        "may": may,
         "reader": reader,
         "agency": agency,
         "now": request.app.state.clock(),

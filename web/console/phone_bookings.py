@@ -14,13 +14,15 @@ from enquiry.bookings.events.places import MOST_PEOPLE, accept_offer, release_pl
 from enquiry.bookings.for_callers import Caller, book_for_caller
 from enquiry.enums import BookingStatus, Needs
 from enquiry.queries.events import event_sheet, find_event, find_place
-from enquiry.staff.permissions import MAY_KEEP_BOOKINGS
+from enquiry.staff.permissions import Permission
 from web.console import form as fields
 from web.console import typed
-from web.console.auth import ConsoleRoute, Reader, SignedIn, stopped
+from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
+from web.permissions import Reader
 
 router = APIRouter(prefix="/console/events/{event_id}", route_class=ConsoleRoute)
+MayKeepBookings = Annotated[Reader, May(Permission.KEEP_BOOKINGS)]
 Field = Annotated[str, Form()]
 LONGEST_LANGUAGE = 40
 SAID = {BookingStatus.WAITING: "caller_waits", BookingStatus.OFFERED: "caller_offered"}
@@ -40,18 +42,16 @@ class TypedCaller:
 
 
 @router.get("/add")
-def ask(request: Request, reader: SignedIn, event_id: str) -> Response:
-    """The form for somebody who rings."""
+def ask(request: Request, reader: MayKeepBookings, event_id: str) -> Response:
+    """Ask for the details of somebody who rings."""
     return _form(request, reader, event_id, TypedCaller(), {})
 
 
 @router.post("/add")
-def add(request: Request, reader: SignedIn, event_id: str, written: Annotated[TypedCaller, Depends()]) -> Response:
-    """Book for them, or put them on the waiting list when they would wait. Sent twice, they have one place."""
-    with request.app.state.store.read() as session:
-        find_event(session, reader.agency, event_id)
-    if reader.role not in MAY_KEEP_BOOKINGS:
-        return stopped(request, "not_yours_to_change", 403)
+def add(
+    request: Request, reader: MayKeepBookings, event_id: str, written: Annotated[TypedCaller, Depends()]
+) -> Response:
+    """Book for somebody who rings, or put them on the waiting list when they would wait. Sent twice, they have one place."""
     try:
         caller = _read(written)
         with request.app.state.store.write() as session:
@@ -72,13 +72,9 @@ def add(request: Request, reader: SignedIn, event_id: str, written: Annotated[Ty
 
 @router.post("/places/{place}/give-back")
 def give_back(
-    request: Request, reader: SignedIn, event_id: str, place: str, back: Annotated[str, Form()] = ""
+    request: Request, reader: MayKeepBookings, event_id: str, place: str, back: Annotated[str, Form()] = ""
 ) -> Response:
-    """Give a place back, take them off the waiting list, or say no to an offer, for somebody who rang. Twice does no harm."""
-    with request.app.state.store.read() as session:
-        find_place(session, reader.agency, event_id, place)
-    if reader.role not in MAY_KEEP_BOOKINGS:
-        return stopped(request, "not_yours_to_change", 403)
+    """Give a place back, take them off the waiting list, or say no to an offer, for somebody who rang. Idempotent."""
     with request.app.state.store.write() as session:
         found = find_place(session, reader.agency, event_id, place)
         release_place(session, found, request.app.state.clock(), who=reader.name)
@@ -88,13 +84,9 @@ def give_back(
 
 @router.post("/places/{place}/accept")
 def accept(
-    request: Request, reader: SignedIn, event_id: str, place: str, back: Annotated[str, Form()] = ""
+    request: Request, reader: MayKeepBookings, event_id: str, place: str, back: Annotated[str, Form()] = ""
 ) -> Response:
-    """Take up an offer for somebody who rang to say yes. Twice does no harm."""
-    with request.app.state.store.read() as session:
-        find_place(session, reader.agency, event_id, place)
-    if reader.role not in MAY_KEEP_BOOKINGS:
-        return stopped(request, "not_yours_to_change", 403)
+    """Take up an offer for somebody who rang to say yes. Idempotent."""
     said = "offer_taken"
     try:
         with request.app.state.store.write() as session:
@@ -122,8 +114,6 @@ def _form(
 ) -> Response:
     with request.app.state.store.read() as session:
         sheet = event_sheet(session, reader.agency, event_id)
-    if reader.role not in MAY_KEEP_BOOKINGS:
-        return stopped(request, "not_yours_to_change", 403)
     values = {
         "event": sheet.line,
         "written": written,

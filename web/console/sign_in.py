@@ -11,30 +11,25 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from enquiry.staff.accounts import Locked, PasswordNotNew, PasswordTooShort, WrongPassword, change_password, sign_in
+from enquiry.staff.permissions import Permission
 from enquiry.staff.sessions import SESSION_LASTS, sign_out
 from web.console import typed
-from web.console.auth import (
-    COOKIE,
-    NEW_PASSWORD,
-    SIGN_IN,
-    ConsoleRoute,
-    SignedIn,
-    inside,
-    who_is_it,
-)
+from web.console.auth import COOKIE, NEW_PASSWORD, SIGN_IN, ConsoleRoute, May, inside, who_is_it
 from web.console.pages import page
 from web.dependencies import App, address_of
+from web.permissions import Reader
 from web.rate_limits import Counted, TooFast
 
 # Longer than a check takes, so that every refusal takes the same time: with an account, without one, or with a resting one.
 REFUSAL_SECONDS = 0.5
 router = APIRouter(prefix="/console", route_class=ConsoleRoute)
+MayChangeOwnPassword = Annotated[Reader, May(Permission.CHANGE_OWN_PASSWORD)]
 Field = Annotated[str, Form()]
 
 
 @router.get("/sign-in")
 def ask(request: Request, next: str = "") -> Response:
-    """The sign-in form; someone who is signed in goes on."""
+    """Ask for e-mail address and password; someone who is signed in goes on."""
     if who_is_it(request) is not None:
         return RedirectResponse(inside(next), status_code=303)
     return page(request, "console/sign_in.html", next=inside(next), email="", problem=None)
@@ -67,14 +62,14 @@ async def check(request: Request, app: App, email: Field = "", password: Field =
 
 
 @router.get("/password")
-def ask_new(request: Request, reader: SignedIn) -> Response:
-    """The form for another password."""
+def ask_new(request: Request, reader: MayChangeOwnPassword) -> Response:
+    """Ask for another password."""
     return page(request, "console/password.html", problem=None, until=None)
 
 
 @router.post("/password")
 async def change(
-    request: Request, reader: SignedIn, app: App, old: Field = "", new: Field = "", again: Field = ""
+    request: Request, reader: MayChangeOwnPassword, app: App, old: Field = "", new: Field = "", again: Field = ""
 ) -> Response:
     """Set another password. It ends every browser session of the account, so a new one begins here."""
     store, now = request.app.state.store, request.app.state.clock()

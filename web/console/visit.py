@@ -20,15 +20,18 @@ from enquiry.enums import BookingStatus
 from enquiry.queries.contact import contact_of
 from enquiry.queries.enquiries import find_enquiry
 from enquiry.queries.visits import find_visit, visit_page
-from enquiry.staff.permissions import MAY_KEEP_BOOKINGS
+from enquiry.staff.permissions import Permission
 from enquiry.store.models import Staff, Visit
 from web.console import form as fields
 from web.console import typed
-from web.console.auth import ConsoleRoute, Reader, SignedIn, stopped
+from web.console.auth import ConsoleRoute, May
 from web.console.enquiries import known_reference
 from web.console.pages import page
+from web.permissions import Reader
 
 router = APIRouter(prefix="/console", route_class=ConsoleRoute)
+MayReadBookings = Annotated[Reader, May(Permission.READ_BOOKINGS)]
+MayKeepBookings = Annotated[Reader, May(Permission.KEEP_BOOKINGS)]
 Field = Annotated[str, Form()]
 # Free times under the first of their day.
 Days = list[tuple[datetime, list[datetime]]]
@@ -59,20 +62,16 @@ class TypedRecord:
 
 
 @router.get("/visits/{visit}")
-def one_visit(request: Request, reader: SignedIn, visit: str, said: str = "") -> Response:
-    """Everything about one visit."""
+def one_visit(request: Request, reader: MayReadBookings, visit: str, said: str = "") -> Response:
+    """Show everything about one visit."""
     return _show(request, reader, visit, said=said)
 
 
 @router.post("/visits/{visit}/outcome")
 def keep_outcome(
-    request: Request, reader: SignedIn, visit: str, chosen: Annotated[TypedOutcome, Depends()]
+    request: Request, reader: MayKeepBookings, visit: str, chosen: Annotated[TypedOutcome, Depends()]
 ) -> Response:
-    """Held, not at home, moved or cancelled. Sent twice, it is kept once."""
-    with request.app.state.store.read() as session:
-        find_visit(session, reader.agency, visit)
-    if reader.role not in MAY_KEEP_BOOKINGS:
-        return stopped(request, "not_yours_to_change", 403)
+    """Write down what came of a visit: held, not at home, moved or cancelled. Sent twice, it is kept once."""
     if chosen.outcome not in set(VisitOutcome):
         return _show(request, reader, visit, status=422, problems={"outcome": "outcome_missing"}, chosen=chosen)
     outcome, moved_to = VisitOutcome(chosen.outcome), fields.moment_of(chosen.at)
@@ -108,12 +107,10 @@ def keep_outcome(
 
 
 @router.post("/visits/{visit}/record")
-def keep_record(request: Request, reader: SignedIn, visit: str, written: Annotated[TypedRecord, Depends()]) -> Response:
-    """Keep the record; what was typed comes back when a part is missing or too long."""
-    with request.app.state.store.read() as session:
-        find_visit(session, reader.agency, visit)
-    if reader.role not in MAY_KEEP_BOOKINGS:
-        return stopped(request, "not_yours_to_change", 403)
+def keep_record(
+    request: Request, reader: MayKeepBookings, visit: str, written: Annotated[TypedRecord, Depends()]
+) -> Response:
+    """Keep the record of a visit; what was typed comes back when a part is missing or too long."""
     form = fields.Form()
     parts = [
         form.read(name, getattr(written, name), _part_of_record, "")
@@ -131,19 +128,15 @@ def keep_record(request: Request, reader: SignedIn, visit: str, written: Annotat
 
 
 @router.get("/enquiries/{reference}/visit")
-def ask_booking(request: Request, reader: SignedIn, reference: str) -> Response:
-    """The free times, for somebody who is on the telephone."""
+def ask_booking(request: Request, reader: MayKeepBookings, reference: str) -> Response:
+    """Show the free times, for somebody who is on the telephone."""
     return _booking(request, reader, reference)
 
 
 @router.post("/enquiries/{reference}/visit")
-def book(request: Request, reader: SignedIn, reference: str, at: Field = "") -> Response:
-    """Book a visit for an enquiry. The same time twice is one visit."""
+def book(request: Request, reader: MayKeepBookings, reference: str, at: Field = "") -> Response:
+    """Book a visit for an enquiry. Idempotent for the same time."""
     known = known_reference(reference)
-    with request.app.state.store.read() as session:
-        find_enquiry(session, reader.agency, known)
-    if reader.role not in MAY_KEEP_BOOKINGS:
-        return stopped(request, "not_yours_to_change", 403)
     moment = fields.moment_of(at)
     if moment is None:
         return _booking(request, reader, known, status=422, problem="time_missing")
@@ -165,8 +158,6 @@ def _booking(request: Request, reader: Reader, reference: str, *, status: int = 
     agency, now = request.app.state.agencies[reader.agency], request.app.state.clock()
     with request.app.state.store.read() as session:
         enquiry = find_enquiry(session, reader.agency, known_reference(reference))
-        if reader.role not in MAY_KEEP_BOOKINGS:
-            return stopped(request, "not_yours_to_change", 403)
         standing = standing_visit(session, enquiry)
         if standing is not None:
             return RedirectResponse(f"/console/visits/{standing.reference}?said=visit_stands", status_code=303)
@@ -202,13 +193,12 @@ def _show(
         "chosen": chosen or TypedOutcome(),
         "written": record,
         "said": said,
-        "may_keep": reader.role in MAY_KEEP_BOOKINGS,
     }
     return page(request, "console/visit.html", status=status, **values)
 
 
 def _times_to_move(session: Session, request: Request, reader: Reader, visit: Visit, now: datetime) -> Days:
-    if visit.status != BookingStatus.BOOKED or reader.role not in MAY_KEEP_BOOKINGS:
+    if visit.status != BookingStatus.BOOKED or not reader.may(Permission.KEEP_BOOKINGS):
         return []
     times = free_times(session, request.app.state.agencies[reader.agency], now, without=visit)
     return _by_day([at for at in times if at != visit.starts_at])

@@ -25,14 +25,18 @@ from enquiry.bookings.visits.visitors import (
 )
 from enquiry.queries.visitors import VisitorLine, find_visitor, visitor_page, visitors
 from enquiry.staff.accounts import staff_of
-from enquiry.staff.permissions import MAY_CHANGE_VISITORS, MAY_KEEP_FEEDS
+from enquiry.staff.permissions import Permission
 from enquiry.store.models import Staff, Visitor
 from web.console import form as fields
 from web.console import typed
-from web.console.auth import ConsoleRoute, Reader, SignedIn, stopped
+from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
+from web.permissions import NotPermitted, Reader
 
 router = APIRouter(prefix="/console/visitors", route_class=ConsoleRoute)
+MayReadBookings = Annotated[Reader, May(Permission.READ_BOOKINGS)]
+MayChangeVisitors = Annotated[Reader, May(Permission.CHANGE_VISITORS)]
+MayKeepOwnCalendarFeed = Annotated[Reader, May(Permission.KEEP_OWN_CALENDAR_FEED)]
 Field = Annotated[str, Form()]
 
 
@@ -65,24 +69,16 @@ class TypedLeave:
 
 
 @router.get("")
-def all_visitors(request: Request, reader: SignedIn) -> Response:
-    """Who makes visits, and when."""
+def all_visitors(request: Request, reader: MayReadBookings) -> Response:
+    """List who makes visits, and when."""
     with request.app.state.store.read() as session:
         found = visitors(session, reader.agency, request.app.state.clock())
-    return page(
-        request,
-        "console/visitors.html",
-        visitors=found,
-        weekdays=WEEKDAYS,
-        may_change=reader.role in MAY_CHANGE_VISITORS,
-    )
+    return page(request, "console/visitors.html", visitors=found, weekdays=WEEKDAYS)
 
 
 @router.get("/new")
-def ask_new(request: Request, reader: SignedIn) -> Response:
-    """A form with the hours that new visitors begin with."""
-    if reader.role not in MAY_CHANGE_VISITORS:
-        return stopped(request, "not_yours_to_change", 403)
+def ask_new(request: Request, reader: MayChangeVisitors) -> Response:
+    """Ask for a new visitor, with the hours that new visitors begin with."""
     plan = request.app.state.agencies[reader.agency].visit_plan
     blank = TypedVisitor(visit_minutes="90", buffer_minutes="30", most_a_day="3", active="yes")
     if plan is not None:
@@ -101,36 +97,30 @@ def ask_new(request: Request, reader: SignedIn) -> Response:
 
 
 @router.post("")
-def make(request: Request, reader: SignedIn, written: Annotated[TypedVisitor, Depends()]) -> Response:
+def make(request: Request, reader: MayChangeVisitors, written: Annotated[TypedVisitor, Depends()]) -> Response:
     """Add a visitor."""
     return _keep(request, reader, written, None)
 
 
 @router.get("/{visitor_id}")
-def one_visitor(request: Request, reader: SignedIn, visitor_id: str, said: str = "") -> Response:
-    """One visitor: the form, leave, and visits that no longer fit."""
+def one_visitor(request: Request, reader: MayReadBookings, visitor_id: str, said: str = "") -> Response:
+    """Show one visitor: the form, leave, and visits that no longer fit."""
     return _show(request, reader, visitor_id, said=said)
 
 
 @router.post("/{visitor_id}")
 def change(
-    request: Request, reader: SignedIn, visitor_id: str, written: Annotated[TypedVisitor, Depends()]
+    request: Request, reader: MayChangeVisitors, visitor_id: str, written: Annotated[TypedVisitor, Depends()]
 ) -> Response:
     """Change a visitor. Visits that are booked stay as they are; those that no longer fit are listed."""
-    with request.app.state.store.read() as session:
-        find_visitor(session, reader.agency, visitor_id)
     return _keep(request, reader, written, visitor_id)
 
 
 @router.post("/{visitor_id}/leave")
 def keep_leave(
-    request: Request, reader: SignedIn, visitor_id: str, written: Annotated[TypedLeave, Depends()]
+    request: Request, reader: MayChangeVisitors, visitor_id: str, written: Annotated[TypedLeave, Depends()]
 ) -> Response:
     """Add days of leave. The same days twice are kept once."""
-    with request.app.state.store.read() as session:
-        find_visitor(session, reader.agency, visitor_id)
-    if reader.role not in MAY_CHANGE_VISITORS:
-        return stopped(request, "not_yours_to_change", 403)
     form = fields.Form()
     first = form.read("first", written.first, fields.day("day_wrong"), None)
     # One day off is typed once.
@@ -148,24 +138,20 @@ def keep_leave(
 
 
 @router.post("/{visitor_id}/leave/{leave_id}/remove")
-def take_leave_out(request: Request, reader: SignedIn, visitor_id: str, leave_id: str) -> Response:
-    """Take days of leave out. Doing it twice does no harm."""
-    with request.app.state.store.read() as session:
-        find_visitor(session, reader.agency, visitor_id)
-    if reader.role not in MAY_CHANGE_VISITORS:
-        return stopped(request, "not_yours_to_change", 403)
+def take_leave_out(request: Request, reader: MayChangeVisitors, visitor_id: str, leave_id: str) -> Response:
+    """Take days of leave out. Idempotent."""
     with request.app.state.store.write() as session:
         remove_leave(session, find_visitor(session, reader.agency, visitor_id), leave_id)
     return RedirectResponse(f"/console/visitors/{visitor_id}?said=leave_removed#leave", status_code=303)
 
 
 @router.post("/{visitor_id}/calendar")
-def make_calendar(request: Request, reader: SignedIn, visitor_id: str) -> Response:
-    """A new secret address for a visitor's calendar, shown this once."""
+def make_calendar(request: Request, reader: MayKeepOwnCalendarFeed, visitor_id: str) -> Response:
+    """Make a new secret address for a visitor's calendar, shown this once."""
     with request.app.state.store.write() as session:
         visitor = find_visitor(session, reader.agency, visitor_id)
         if not _may_keep_feed(reader, visitor.staff_id):
-            return stopped(request, "not_yours_to_change", 403)
+            raise NotPermitted(Permission.KEEP_CALENDAR_FEEDS)
         secret = make_feed(
             session, reader.agency, visitor, session.get_one(Staff, reader.id), request.app.state.clock()
         )
@@ -177,23 +163,21 @@ def make_calendar(request: Request, reader: SignedIn, visitor_id: str) -> Respon
 
 
 @router.post("/{visitor_id}/calendar/revoke")
-def revoke_calendar(request: Request, reader: SignedIn, visitor_id: str) -> Response:
-    """Make the address stop working."""
+def revoke_calendar(request: Request, reader: MayKeepOwnCalendarFeed, visitor_id: str) -> Response:
+    """Make the address of a visitor's calendar stop working."""
     with request.app.state.store.write() as session:
         visitor = find_visitor(session, reader.agency, visitor_id)
         if not _may_keep_feed(reader, visitor.staff_id):
-            return stopped(request, "not_yours_to_change", 403)
+            raise NotPermitted(Permission.KEEP_CALENDAR_FEEDS)
         revoke_feed(session, reader.agency, visitor)
     return RedirectResponse(f"/console/visitors/{visitor_id}?said=feed_revoked", status_code=303)
 
 
 def _may_keep_feed(reader: Reader, staff_id: str | None) -> bool:
-    return reader.role in MAY_KEEP_FEEDS or staff_id == reader.id
+    return reader.may(Permission.KEEP_CALENDAR_FEEDS) or staff_id == reader.id
 
 
 def _keep(request: Request, reader: Reader, written: TypedVisitor, visitor_id: str | None) -> Response:
-    if reader.role not in MAY_CHANGE_VISITORS:
-        return stopped(request, "not_yours_to_change", 403)
     try:
         details = _read(written, request.app.state.agencies[reader.agency])
         with request.app.state.store.write() as session:
@@ -296,7 +280,6 @@ def _show(
         "leave": leave or TypedLeave(),
         "districts": districts(agency),
         "weekdays": WEEKDAYS,
-        "may_change": reader.role in MAY_CHANGE_VISITORS,
         "may_keep_feed": _may_keep_feed(reader, found.line.staff_id),
     }
     return page(request, "console/visitor.html", status=status, **values)
