@@ -22,6 +22,7 @@ from web.rate_limits import RateLimits
 
 AGENCIES = load_agencies(ROOT / "data" / "agencies")
 PAIRS = [(mine, other) for mine in AGENCIES for other in AGENCIES if mine != other]
+ADDRESS = "http://chat.example"
 OF_A_CONVERSATION = "/api/conversations/{conversation_id}"
 
 
@@ -49,7 +50,7 @@ def app(store: Store, services: dict[str, Service], tmp_path_factory: pytest.Tem
         "rasa_port": free_port(),
         "actions_port": free_port(),
         "assistant_seconds": 0.05,
-        "public_url": "http://chat.example",
+        "public_url": ADDRESS,
     }
     return create_app(settings.model_copy(update=more), store, lambda: NOW)
 
@@ -58,7 +59,7 @@ def app(store: Store, services: dict[str, Service], tmp_path_factory: pytest.Tem
 def client(app: FastAPI) -> TestClient:
     # Nobody's tries are left from the test before.
     app.state.application = replace(app.state.application, rate_limits=RateLimits(30, 60, sign_ins_per_minute=10))
-    return TestClient(app, base_url="http://chat.example", follow_redirects=False)
+    return TestClient(app, base_url=ADDRESS, follow_redirects=False, headers={"Origin": ADDRESS})
 
 
 def key_of(app: FastAPI, service: Service) -> str:

@@ -22,14 +22,15 @@ from enquiry.bookings.visits.visits import book_visit, free_times, move_visit
 from enquiry.enums import BookingStatus
 from enquiry.store.models import Place, Visit
 from web.booking.booking_view import AGAIN, Own, State, state_of
-from web.booking.dependencies import OWN_FORM, count_change, render, to_booking
+from web.booking.dependencies import count_change, render, to_booking
 from web.booking.form import Reading, Typed, TypedIn, id_in, moment_in
 from web.booking.manage import changed, opened
 from web.booking.time_choices import Date, Day, by_day
 from web.booking.visits import SHOWN_AHEAD
 from web.dependencies import App, Application
+from web.forms import FormRoute
 
-router = APIRouter(prefix="/booking/{key}", include_in_schema=False)
+router = APIRouter(prefix="/booking/{key}", include_in_schema=False, route_class=FormRoute)
 DATES_SHOWN = 8
 # What came of a try, and what is said of it.
 _SAID: dict[type[Exception], str] = {
@@ -46,7 +47,7 @@ def show_choices(request: Request, key: str, parts: App) -> Response:
     return _choices(request, parts, key)
 
 
-@router.post("/move", dependencies=OWN_FORM)
+@router.post("/move")
 def move(request: Request, key: str, parts: App, typed: TypedIn) -> Response:
     """Move the booking; or book anew what was given back."""
     count_change(request, parts, key)
@@ -81,7 +82,7 @@ def show_details(request: Request, key: str, parts: App) -> Response:
         return render(request, "change.html", agency, own=shown, typed=Typed(filled))
 
 
-@router.post("/details", dependencies=OWN_FORM)
+@router.post("/details")
 def change_details(request: Request, key: str, parts: App, typed: TypedIn) -> Response:
     """Change how many come and what they need. Whoever waits changes the number alone."""
     count_change(request, parts, key)

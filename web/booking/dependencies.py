@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID, uuid4, uuid5
 
-from fastapi import Depends, Request
+from fastapi import Request
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
@@ -14,23 +14,13 @@ from enquiry.bookings.find import booking_of
 from enquiry.bookings.links import booking_key, reference_in
 from enquiry.store.models import Place, Visit
 from web.chat.pages import ELSEWHERE
-from web.dependencies import App, Application, address_of, usual_agency
+from web.dependencies import Application, address_of, usual_agency
 from web.problems import Problem
 from web.rate_limits import Counted, TooFast
-from web.security_headers import from_own_page
 
 
 class UnknownBooking(Exception):
     """The key opens no booking: it was not signed here, is not whole, or what it opened has been deleted."""
-
-
-def own_form(request: Request, parts: App) -> None:
-    """Refuses a form that another website sent: its visitors would book in the place of one who may book no more."""
-    if not from_own_page(request):
-        raise Problem(403, parts.wording.say("booking.from_elsewhere"))
-
-
-OWN_FORM = [Depends(own_form)]
 
 
 def count_change(request: Request, parts: Application, key: str) -> None:

@@ -15,13 +15,14 @@ from enquiry.bookings.events.places import book_place, coming_events, wait_for_p
 from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach
 from enquiry.bookings.visits.visits import free_times
 from enquiry.store.models import Event, Place
-from web.booking.dependencies import OWN_FORM, form_key, render, to_booking, too_many
+from web.booking.dependencies import form_key, render, to_booking, too_many
 from web.booking.form import Party, Reading, Typed, TypedIn, id_in
 from web.booking.time_choices import Date
 from web.dependencies import App, Application, KnownAgency, address_of
+from web.forms import FormRoute
 from web.rate_limits import Counted, TooFast
 
-router = APIRouter(prefix="/book/{slug}", include_in_schema=False)
+router = APIRouter(prefix="/book/{slug}", include_in_schema=False, route_class=FormRoute)
 DATES_SHOWN = 6
 WAIT = "wait"
 
@@ -42,7 +43,7 @@ def show_event(request: Request, agency: KnownAgency, event_id: str, parts: App)
     return _form(request, agency, event, Typed())
 
 
-@router.post("/events/{event_id}", dependencies=OWN_FORM)
+@router.post("/events/{event_id}")
 def book_event(request: Request, agency: KnownAgency, event_id: str, parts: App, typed: TypedIn) -> Response:
     """Book a place, or join the waiting list. Sent twice, it is one booking."""
     reading = Reading(typed, lambda key, **places: parts.wording.say(f"booking.{key}", agency, **places))

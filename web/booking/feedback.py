@@ -15,12 +15,13 @@ from enquiry.bookings.events.feedback import (
 )
 from enquiry.store.models import Place
 from web.booking.booking_view import State
-from web.booking.dependencies import OWN_FORM, count_change, render, to_booking
+from web.booking.dependencies import count_change, render, to_booking
 from web.booking.form import Typed, TypedIn, paragraphs
 from web.booking.manage import changed, opened
 from web.dependencies import App
+from web.forms import FormRoute
 
-router = APIRouter(prefix="/booking/{key}/feedback", include_in_schema=False)
+router = APIRouter(prefix="/booking/{key}/feedback", include_in_schema=False, route_class=FormRoute)
 
 
 @router.get("")
@@ -35,7 +36,7 @@ def show_questions(request: Request, key: str, parts: App) -> Response:
         return render(request, "feedback.html", agency, own=shown, typed=Typed(filled), limit=LONGEST_COMMENT)
 
 
-@router.post("", dependencies=OWN_FORM)
+@router.post("")
 def take_answers(request: Request, key: str, parts: App, typed: TypedIn) -> Response:
     """Keep the answers; sent again, they take the place of the first."""
     count_change(request, parts, key)

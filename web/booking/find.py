@@ -6,12 +6,13 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from enquiry.bookings.find import find_booking
-from web.booking.dependencies import OWN_FORM, render, to_booking
+from web.booking.dependencies import render, to_booking
 from web.booking.form import Typed, TypedIn
 from web.dependencies import App, address_of
+from web.forms import FormRoute
 from web.rate_limits import Counted, TooFast
 
-router = APIRouter(prefix="/booking", include_in_schema=False)
+router = APIRouter(prefix="/booking", include_in_schema=False, route_class=FormRoute)
 
 
 @router.get("")
@@ -20,7 +21,7 @@ def show_form(request: Request, parts: App, agency: str = "") -> Response:
     return render(request, "find.html", None, typed=Typed({"agency": (agency or parts.settings.agency,)}))
 
 
-@router.post("", dependencies=OWN_FORM)
+@router.post("")
 def find(request: Request, parts: App, typed: TypedIn) -> Response:
     """Go to the booking. Whatever does not fit, one and the same sentence is said."""
     say = parts.wording.say

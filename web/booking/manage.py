@@ -23,11 +23,12 @@ from enquiry.enums import BookingStatus
 from enquiry.outbox.opt_outs import stop_messages
 from enquiry.store.models import Place, Visit
 from web.booking.booking_view import Own, State, own
-from web.booking.dependencies import OWN_FORM, UnknownBooking, count_change, open_booking, render
+from web.booking.dependencies import UnknownBooking, count_change, open_booking, render
 from web.booking.form import TypedIn
 from web.dependencies import App, Application
+from web.forms import FormRoute
 
-router = APIRouter(prefix="/booking/{key}", include_in_schema=False)
+router = APIRouter(prefix="/booking/{key}", include_in_schema=False, route_class=FormRoute)
 # What the page may be told to say first.
 DONE = ("booked", "moved", "changed", "quiet", "given_back")
 # A question before something is given up, by what it is given up of.
@@ -70,7 +71,7 @@ def add_to_calendar(key: str, parts: App) -> Response:
         return Response(text, media_type=f"text/calendar; charset=utf-8; method={method}", headers=attached)
 
 
-@router.post("/offer", dependencies=OWN_FORM)
+@router.post("/offer")
 def answer_offer(request: Request, key: str, parts: App, typed: TypedIn) -> Response:
     """Take up the place that is offered, or let it go to the next household."""
     count_change(request, parts, key)
@@ -99,7 +100,7 @@ def ask_before_giving_back(request: Request, key: str, parts: App) -> Response:
         return render(request, "sure.html", agency, own=shown, question=QUESTIONS[shown.state], act="give-back")
 
 
-@router.post("/give-back", dependencies=OWN_FORM)
+@router.post("/give-back")
 def give_back(request: Request, key: str, parts: App) -> Response:
     """Give the booking back, or leave the waiting list."""
     count_change(request, parts, key)
@@ -123,7 +124,7 @@ def ask_before_keeping_quiet(request: Request, key: str, parts: App) -> Response
         return render(request, "sure.html", agency, own=shown, question="quiet", act="quiet")
 
 
-@router.post("/quiet", dependencies=OWN_FORM)
+@router.post("/quiet")
 def keep_quiet(request: Request, key: str, parts: App) -> Response:
     """Send nothing more. Someone else may be reading along, so nobody leaves a message either before asking."""
     count_change(request, parts, key)

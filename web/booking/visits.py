@@ -20,13 +20,14 @@ from enquiry.enums import BookingStatus
 from enquiry.outbox.letters import in_words
 from enquiry.store.models import Visit
 from web.api.availability import free_visits
-from web.booking.dependencies import OWN_FORM, form_key, render, to_booking, too_many
+from web.booking.dependencies import form_key, render, to_booking, too_many
 from web.booking.form import Reading, Typed, TypedIn, area_names, moment_in
 from web.booking.time_choices import by_day, clock_of, free_time
 from web.dependencies import App, Application, KnownAgency, address_of
+from web.forms import FormRoute
 from web.rate_limits import Counted, TooFast
 
-router = APIRouter(prefix="/book/{slug}/visit", include_in_schema=False)
+router = APIRouter(prefix="/book/{slug}/visit", include_in_schema=False, route_class=FormRoute)
 # Further ahead there are times too, but a page can only be so long; who needs them rings.
 SHOWN_AHEAD = timedelta(days=21)
 OTHER_AREAS = KNOWN[2:]  # elsewhere, not_sure
@@ -42,7 +43,7 @@ def show_times(request: Request, agency: KnownAgency, parts: App) -> Response:
     return _times(request, parts, agency)
 
 
-@router.post("", dependencies=OWN_FORM)
+@router.post("")
 def keep_time(request: Request, agency: KnownAgency, parts: App, typed: TypedIn) -> Response:
     """Keep the chosen time for ten minutes, and go on to the details."""
     at = moment_in(typed.one("at"))
@@ -73,7 +74,7 @@ def show_details(request: Request, agency: KnownAgency, parts: App, kept: str = 
     return _details(request, parts, agency, kept, *opened, Typed())
 
 
-@router.post("/details", dependencies=OWN_FORM)
+@router.post("/details")
 def book(request: Request, agency: KnownAgency, parts: App, typed: TypedIn, kept: str = "") -> Response:
     """Book the visit. Where the time was kept no longer, it is asked for again; where it is gone, others are offered."""
     opened = _opened(parts, agency, kept)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID, uuid4, uuid5
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from enquiry.agencies.agency import Agency
@@ -18,24 +18,15 @@ from web.chat.start import open_with_welcome
 from web.chat.transcript import transcript_response
 from web.chat.welcome import WelcomeMessage, welcome
 from web.dependencies import App, Application, KnownAgency, address_of
+from web.forms import FormRoute
 from web.problems import Problem
 from web.rate_limits import Counted, TooFast
-from web.security_headers import from_own_page
 from web.turns.messages import LONGEST_MESSAGE, EmptyMessage, MessageTooLong, Shown, clean
 from web.turns.turns import ConversationGone
 
-router = APIRouter(prefix="/chat/{slug}", include_in_schema=False)
+router = APIRouter(prefix="/chat/{slug}", include_in_schema=False, route_class=FormRoute)
 # Where "Leave this site quickly" leads: a page nobody has to explain.
 ELSEWHERE = "https://www.bbc.co.uk/weather"
-
-
-def own_form(request: Request, app: App) -> None:
-    """Refuses a form that another website sent in the person's name."""
-    if not from_own_page(request):
-        raise Problem(403, app.wording.say("page.from_elsewhere"))
-
-
-OWN_FORM = [Depends(own_form)]
 
 
 @router.get("")
@@ -44,7 +35,7 @@ def show_chat(request: Request, agency: KnownAgency, app: App) -> Response:
     return _page(request, app, agency)
 
 
-@router.post("", dependencies=OWN_FORM)
+@router.post("")
 async def send_from_form(
     request: Request,
     agency: KnownAgency,
@@ -91,7 +82,7 @@ def ask_again(request: Request, agency: KnownAgency, act: str, app: App) -> Resp
     return _render(request, "chat/sure.html", agency, act=act)
 
 
-@router.post("/start-again", dependencies=OWN_FORM)
+@router.post("/start-again")
 def start_again(request: Request, agency: KnownAgency) -> Response:
     """Leave the conversation behind; the next message begins a new one."""
     response = RedirectResponse(_address(request, agency), 303)
@@ -99,7 +90,7 @@ def start_again(request: Request, agency: KnownAgency) -> Response:
     return response
 
 
-@router.post("/forget", dependencies=OWN_FORM)
+@router.post("/forget")
 def forget(request: Request, agency: KnownAgency, app: App) -> Response:
     """Forget the conversation, here and at the service."""
     conversation_id = conversation_in_cookie(request, app, agency)
@@ -127,7 +118,7 @@ def leave(agency: KnownAgency) -> Response:
     return response
 
 
-@router.post("/leave", dependencies=OWN_FORM)
+@router.post("/leave")
 def let_go_quietly(agency: KnownAgency) -> Response:
     """The same, told by the page's script while it leaves by itself."""
     response = Response(status_code=204)

@@ -9,13 +9,14 @@ from starlette.responses import RedirectResponse, Response
 
 from enquiry.agencies.agency import Agency
 from web.chat.cookies import conversation_in_cookie, remember
-from web.chat.pages import ELSEWHERE, OWN_FORM
+from web.chat.pages import ELSEWHERE
 from web.chat.resume import OpensNothing, look, reopen
 from web.dependencies import App, Application, KnownAgency, address_of
+from web.forms import FormRoute
 from web.problems import Problem
 from web.rate_limits import Counted, TooFast
 
-router = APIRouter(prefix="/chat/{slug}/return", include_in_schema=False)
+router = APIRouter(prefix="/chat/{slug}/return", include_in_schema=False, route_class=FormRoute)
 
 
 @router.get("/{secret}")
@@ -30,7 +31,7 @@ def show(request: Request, agency: KnownAgency, secret: str, app: App) -> Respon
     return _render(request, agency, 200, secret=secret, another=here_already not in (None, conversation_id))
 
 
-@router.post("/{secret}", dependencies=OWN_FORM)
+@router.post("/{secret}")
 async def carry_on(request: Request, agency: KnownAgency, secret: str, app: App) -> Response:
     """Take the conversation up on this device, in the place of the one that was open here."""
     _count(request, app)

@@ -1,4 +1,4 @@
-"""The console's door: who is signed in and may do what, from which page a form came, and what is shown when the way is barred."""
+"""The console's door: who is signed in and may do what, and what is shown when the way is barred."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from urllib.parse import quote, urlsplit
 from fastapi import Depends, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
-from fastapi.routing import APIRoute
 
 from enquiry.queries.handoffs import NotForThisRole, NotThere
 from enquiry.staff.permissions import Permission
 from enquiry.staff.sessions import SecretKind, staff_for
 from web.console.pages import page
+from web.forms import FormRoute
+from web.origin import SentFromElsewhere
 from web.permissions import NotPermitted, PermissionCheck, Reader
 
 COOKIE = "hearth_staff"
 SIGN_IN = "/console/sign-in"
 NEW_PASSWORD = "/console/password"
-SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 
 class GoElsewhere(Exception):
@@ -76,31 +76,19 @@ def inside(address: str) -> str:
     return address if plain and address.startswith("/console/") else "/console"
 
 
-def comes_from_here(request: Request) -> bool:
-    """Whether a form was sent by one of our own pages.
+class ConsoleRoute(FormRoute):
+    """Every console route: nothing is kept by the browser, and there is a sentence instead of an error."""
 
-    Browsers say so in Sec-Fetch-Site; where it is missing (plain http on a name other than localhost, old browsers)
-    Origin has to be the address that was asked or the one in the settings.
-    """
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site == "same-origin"
-    origin = request.headers.get("origin", "")
-    own = {f"{request.url.scheme}://{request.headers.get('host', '')}", request.app.state.settings.address}
-    return bool(origin) and origin in own
-
-
-class ConsoleRoute(APIRoute):
-    """Every console route: forms only from our own pages, nothing kept by the browser, a sentence instead of an error."""
+    most_fields = 500  # each postcode district that a visitor goes to is one
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
         async def guarded(request: Request) -> Response:
-            if request.method not in SAFE_METHODS and not comes_from_here(request):
-                return _closed(stopped(request, "other_site", 403))
             try:
                 response = await handle(request)
+            except SentFromElsewhere:
+                response = stopped(request, "other_site", 403)
             except GoElsewhere as elsewhere:
                 response = go(request, elsewhere.address)
             except NotThere:

@@ -28,6 +28,7 @@ from web.app import create_app
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 DATES = "/book/leicestershire"
 VISIT = f"{DATES}/visit"
+FROM_HERE = {"Origin": "http://testserver"}
 SOMEBODY = {"name": "Robin", "phone": "07700 900123", "email": "", "safe": "yes", "people": "2"}
 AT_HOME = {"name": "Robin", "phone": "07700 900123", "email": "", "safe": "yes", "area": "Blaby"}
 
@@ -209,7 +210,10 @@ def open_site(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         store, clock = Store(settings.store_url), Clock()
         opened.append(store)
         return Site(
-            TestClient(create_app(settings, store, clock), raise_server_exceptions=False), store, clock, settings
+            TestClient(create_app(settings, store, clock), raise_server_exceptions=False, headers=FROM_HERE),
+            store,
+            clock,
+            settings,
         )
 
     yield put_together

@@ -91,7 +91,7 @@ def test_the_page_of_a_link_is_kept_and_told_to_nobody_and_does_not_say_what_it_
         come_back(client, secret),
         client.get(f"{CHAT}/return/nothing"),
     ):
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
         assert answer.headers["cache-control"] == "no-store"
         assert "noindex" in answer.headers["x-robots-tag"]
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
