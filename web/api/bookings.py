@@ -31,10 +31,11 @@ from web.api.availability import free_events, free_visits
 from web.api.booking_shapes import Booking, Choice, FreeEvent, FreeVisit, NewBooking, NotFree
 from web.api.shapes import problems
 from web.booking.dependencies import count_change, form_key, too_many
-from web.booking.form import id_in, moment_in, one_line
 from web.dependencies import App, Application, address_of, agency_called
+from web.forms import id_in, moment_in
 from web.problems import Problem
 from web.rate_limits import Counted, TooFast
+from web.text import one_line
 
 PROBLEMS = {**problems(404, 422, 429), 409: {"model": NotFree, "content": {"application/problem+json": {}}}}
 router = APIRouter(prefix="/api/bookings", tags=["bookings"], responses=PROBLEMS)

@@ -35,10 +35,10 @@ from web.api.staff_shapes import (
     VisitOut,
     Visits,
 )
-from web.console import typed
 from web.console.questions import known_criteria
 from web.permissions import NotPermitted, PermissionCheck, Reader
 from web.problems import Problem
+from web.text import cut_line
 
 router = APIRouter(prefix="/api", tags=["staff"], responses=problems(401, 403, 404, 422))
 _bearer = HTTPBearer(auto_error=False, description="From ./hearth staff token --role …")
@@ -87,7 +87,7 @@ def list_enquiries(
 ) -> Enquiries:
     """List the enquiries, the latest first."""
     with request.app.state.store.read() as session:
-        lines, total = enquiries(session, holder.agency, holder.role, search=typed.line(search), page=page)
+        lines, total = enquiries(session, holder.agency, holder.role, search=cut_line(search), page=page)
     return Enquiries(total=total, enquiries=[EnquiryOut.model_validate(line) for line in lines])
 
 
@@ -96,7 +96,7 @@ def read_enquiry(request: Request, holder: MayReadEnquiries, reference: str) -> 
     """Give one enquiry with its journey, answers, bookings, handoffs and notes."""
     try:
         with request.app.state.store.read() as session:
-            wanted = typed.line(reference).upper()
+            wanted = cut_line(reference).upper()
             found = enquiry_page(
                 session, holder.agency, holder.role, wanted, known_criteria(holder.agency), request.app.state.clock()
             )

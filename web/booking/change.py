@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
@@ -22,13 +25,13 @@ from enquiry.bookings.visits.visits import book_visit, free_times, move_visit
 from enquiry.enums import BookingStatus
 from enquiry.store.models import Place, Visit
 from web.booking.booking_view import AGAIN, Own, State, state_of
-from web.booking.dependencies import count_change, render, to_booking
-from web.booking.form import Reading, Typed, TypedIn, id_in, moment_in
+from web.booking.dependencies import count_change, render, saying, to_booking
+from web.booking.form import PartyForm, read_party, sentences
 from web.booking.manage import changed, opened
 from web.booking.time_choices import Date, Day, by_day
 from web.booking.visits import SHOWN_AHEAD
 from web.dependencies import App, Application
-from web.forms import FormRoute
+from web.forms import Field, FormRoute, Reading, id_in, moment_in
 
 router = APIRouter(prefix="/booking/{key}", include_in_schema=False, route_class=FormRoute)
 DATES_SHOWN = 8
@@ -41,6 +44,14 @@ _SAID: dict[type[Exception], str] = {
 }
 
 
+@dataclass(frozen=True)
+class MoveForm:
+    """Where a booking is moved to: an event by its id, or a visit by its moment."""
+
+    event: Field = ""
+    at: Field = ""
+
+
 @router.get("/move")
 def show_choices(request: Request, key: str, parts: App) -> Response:
     """The other dates with room, or the free times."""
@@ -48,19 +59,19 @@ def show_choices(request: Request, key: str, parts: App) -> Response:
 
 
 @router.post("/move")
-def move(request: Request, key: str, parts: App, typed: TypedIn) -> Response:
+def move(request: Request, key: str, parts: App, written: Annotated[MoveForm, Depends()]) -> Response:
     """Move the booking; or book anew what was given back."""
     count_change(request, parts, key)
-    if not typed.one("event") and not typed.one("at"):
+    if not written.event and not written.at:
         return _choices(request, parts, key, status=422, trouble="error_date_or_time")
     try:
         with changed(parts, key) as (session, agency, booking):
             again = state_of(session, booking, parts.clock()) in AGAIN
             if again:
-                reference = _book_again(session, parts, agency, booking, typed)
+                reference = _book_again(session, parts, agency, booking, written)
             else:
                 check_changeable(booking, agency, parts.clock())
-                reference = _move(session, parts, agency, booking, typed)
+                reference = _move(session, parts, agency, booking, written)
     except tuple(_SAID) as gone:
         return _choices(request, parts, key, status=409, trouble=_SAID[type(gone)])
     except AlreadyBooked as already:
@@ -78,21 +89,21 @@ def show_details(request: Request, key: str, parts: App) -> Response:
     with opened(parts, key) as (_, agency, booking, shown):
         if not _has_details(shown):
             return to_booking(booking.reference, "not_now")
-        filled = {"people": (str(shown.people),), "needs": shown.needs, "language": (shown.language,)}
-        return render(request, "change.html", agency, own=shown, typed=Typed(filled))
+        filled = PartyForm(str(shown.people), shown.needs, shown.language)
+        return render(request, "change.html", agency, own=shown, written=filled)
 
 
 @router.post("/details")
-def change_details(request: Request, key: str, parts: App, typed: TypedIn) -> Response:
+def change_details(request: Request, key: str, parts: App, written: Annotated[PartyForm, Depends()]) -> Response:
     """Change how many come and what they need. Whoever waits changes the number alone."""
     count_change(request, parts, key)
     with opened(parts, key) as (_, agency, booking, shown):
-        reading = Reading(typed, lambda name, **places: parts.wording.say(f"booking.{name}", agency, **places))
         if not _has_details(shown):
             return to_booking(booking.reference, "not_now")
-        party = reading.party(had=shown.language)
-        if reading.errors:
-            return render(request, "change.html", agency, status=422, own=shown, typed=typed, errors=reading.errors)
+        reading = Reading()
+        party = read_party(reading, written, had=shown.language)
+        if errors := sentences(reading, saying(parts, agency)):
+            return render(request, "change.html", agency, status=422, own=shown, written=written, errors=errors)
     try:
         with changed(parts, key) as (session, agency, booking):
             check_changeable(booking, agency, parts.clock())
@@ -112,7 +123,7 @@ def change_details(request: Request, key: str, parts: App, typed: TypedIn) -> Re
             return to_booking(booking.reference, "changed")
     except EventFull:
         errors = {"people": parts.wording.say("booking.details_full", agency, people=party.people)}
-        return render(request, "change.html", agency, status=409, own=shown, typed=typed, errors=errors)
+        return render(request, "change.html", agency, status=409, own=shown, written=written, errors=errors)
     except (NothingBooked, TooLate, EventGone):
         return to_booking(shown.reference, "not_now")
 
@@ -121,25 +132,25 @@ def _has_details(shown: Own) -> bool:
     return bool(shown.changeable_until) and shown.state in (State.BOOKED_PLACE, State.WAITING)
 
 
-def _move(session: Session, parts: Application, agency: Agency, booking: Place | Visit, typed: Typed) -> str:
+def _move(session: Session, parts: Application, agency: Agency, booking: Place | Visit, written: MoveForm) -> str:
     if isinstance(booking, Place):
-        return move_place(session, booking, id_in(typed.one("event")), parts.clock()).reference
-    at = moment_in(typed.one("at"))
+        return move_place(session, booking, id_in(written.event), parts.clock()).reference
+    at = moment_in(written.at)
     if at is None:
         raise SlotGone
     return move_visit(session, agency, booking, at, parts.clock()).reference
 
 
-def _book_again(session: Session, parts: Application, agency: Agency, booking: Place | Visit, typed: Typed) -> str:
+def _book_again(session: Session, parts: Application, agency: Agency, booking: Place | Visit, written: MoveForm) -> str:
     """Book for the household that had this booking: nothing is typed again, and nothing is shown of it."""
     now = parts.clock()
     if isinstance(booking, Place):
         needs = [str(one) for one in booking.needs]
-        event_id = id_in(typed.one("event"))
+        event_id = id_in(written.event)
         return book_place(
             session, event_id, booking.enquiry, booking.people, now, needs=needs, language=booking.language
         ).reference
-    at = moment_in(typed.one("at"))
+    at = moment_in(written.at)
     if at is None:
         raise SlotGone
     return book_visit(session, agency, booking.enquiry, at, now).reference
@@ -178,5 +189,5 @@ def _choices(request: Request, parts: Application, key: str, *, status: int = 20
             days=days,
             again=again,
             errors=errors,
-            typed=Typed(),
+            written=MoveForm(),
         )

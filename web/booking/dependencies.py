@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID, uuid4, uuid5
 
 from fastapi import Request
@@ -13,6 +12,7 @@ from enquiry.agencies.agency import Agency
 from enquiry.bookings.find import booking_of
 from enquiry.bookings.links import booking_key, reference_in
 from enquiry.store.models import Place, Visit
+from web.booking.form import Say
 from web.chat.pages import ELSEWHERE
 from web.dependencies import Application, address_of, usual_agency
 from web.problems import Problem
@@ -79,7 +79,7 @@ def render(request: Request, template: str, agency: Agency | None, *, status: in
     shown = agency or usual_agency(parts)
     context: dict[str, object] = {
         "agency": agency,
-        "t": _sentences(parts, shown),
+        "t": saying(parts, shown),
         "here": f"/chat/{shown.slug}",
         "elsewhere": ELSEWHERE,
         "book": f"/book/{shown.slug}",
@@ -97,7 +97,9 @@ async def on_unknown_booking(request: Request, error: Exception) -> Response:
     return render(request, "unknown.html", None, status=404)
 
 
-def _sentences(parts: Application, agency: Agency) -> Callable[..., str]:
+def saying(parts: Application, agency: Agency) -> Say:
+    """What says a sentence of data/wording/booking.yml in the name of an agency."""
+
     def say(key: str, **places: object) -> str:
         return parts.wording.say(f"booking.{key}", agency, **places)
 

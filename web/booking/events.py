@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 from uuid import uuid4
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
@@ -15,11 +16,11 @@ from enquiry.bookings.events.places import book_place, coming_events, wait_for_p
 from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach
 from enquiry.bookings.visits.visits import free_times
 from enquiry.store.models import Event, Place
-from web.booking.dependencies import form_key, render, to_booking, too_many
-from web.booking.form import Party, Reading, Typed, TypedIn, id_in
+from web.booking.dependencies import form_key, render, saying, to_booking, too_many
+from web.booking.form import Party, PlaceForm, read_party, read_reach, sentences
 from web.booking.time_choices import Date
 from web.dependencies import App, Application, KnownAgency, address_of
-from web.forms import FormRoute
+from web.forms import FormRoute, Reading, id_in
 from web.rate_limits import Counted, TooFast
 
 router = APIRouter(prefix="/book/{slug}", include_in_schema=False, route_class=FormRoute)
@@ -40,35 +41,36 @@ def show_event(request: Request, agency: KnownAgency, event_id: str, parts: App)
         event = _coming(session, agency, event_id, parts.clock())
     if event is None:
         return _dates(request, parts, agency, status=404, notice="event_unknown")
-    return _form(request, agency, event, Typed())
+    return _form(request, agency, event, PlaceForm())
 
 
 @router.post("/events/{event_id}")
-def book_event(request: Request, agency: KnownAgency, event_id: str, parts: App, typed: TypedIn) -> Response:
+def book_event(
+    request: Request, agency: KnownAgency, event_id: str, parts: App, written: Annotated[PlaceForm, Depends()]
+) -> Response:
     """Book a place, or join the waiting list. Sent twice, it is one booking."""
-    reading = Reading(typed, lambda key, **places: parts.wording.say(f"booking.{key}", agency, **places))
-    reach, party = reading.reach(), reading.party()
-    waits = typed.one("act") == WAIT
+    reading = Reading()
+    waits = written.act == WAIT
     # Where other dates are offered, one of them is chosen in the form itself.
-    choosing = bool(typed.one("choosing")) and not waits
-    chosen = typed.one("event") if choosing else event_id
+    choosing = bool(written.choosing) and not waits
+    chosen = written.event if choosing else event_id
     if not chosen:
-        reading.errors = {"event": parts.wording.say("booking.error_date"), **reading.errors}
-    if not reading.errors:
-        try:
-            parts.rate_limits.count(Counted.BOOKING, address_of(request))
-        except TooFast as fast:
-            reading.errors[""] = too_many(parts, agency, fast)
-            return _again(request, parts, agency, event_id, typed, reading.errors, status=429)
-    if reading.errors:
-        return _again(request, parts, agency, event_id, typed, reading.errors)
+        reading.refuse("event", "error_date")
+    reach, party = read_reach(reading, written), read_party(reading, written)
+    if errors := sentences(reading, saying(parts, agency)):
+        return _again(request, parts, agency, event_id, written, errors)
     try:
-        form_id = form_key(typed.one("form"), agency.slug, chosen, str(reach.phone), str(reach.email))
+        parts.rate_limits.count(Counted.BOOKING, address_of(request))
+    except TooFast as fast:
+        errors = {"": too_many(parts, agency, fast)}
+        return _again(request, parts, agency, event_id, written, errors, status=429)
+    try:
+        form_id = form_key(written.form, agency.slug, chosen, str(reach.phone), str(reach.email))
         place = _book(parts, agency, chosen, form_id, reach, party, waits=waits)
     except EventFull:
-        return _again(request, parts, agency, chosen, typed, {}, status=409, people=party.people)
+        return _again(request, parts, agency, chosen, written, {}, status=409, people=party.people)
     except EventGone:
-        return _again(request, parts, agency, chosen, typed, {}, status=409)
+        return _again(request, parts, agency, chosen, written, {}, status=409)
     return to_booking(place.reference, "booked" if place.status == "booked" else "")
 
 
@@ -89,7 +91,7 @@ def _again(
     parts: Application,
     agency: Agency,
     event_id: str,
-    typed: Typed,
+    written: PlaceForm,
     errors: dict[str, str],
     *,
     status: int = 422,
@@ -102,7 +104,7 @@ def _again(
     """
     with parts.store.read() as session:
         event = _coming(session, agency, event_id, parts.clock())
-        offer = event is None or people is not None or bool(typed.one("choosing"))
+        offer = event is None or people is not None or bool(written.choosing)
         others = _others(session, agency, event_id, people or 1, parts.clock()) if offer else ()
     if others and event is not None and event.left > 0:
         # Fewer of them may still come to this one.
@@ -116,17 +118,17 @@ def _again(
     elif people is not None or (offer and not others and event.left == 0):
         notice = "just_full" if event.left == 0 else "just_few"
     return _form(
-        request, agency, event, typed, errors=errors, status=status, others=others, notice=notice, asked_for=people
+        request, agency, event, written, errors=errors, status=status, others=others, notice=notice, asked_for=people
     )
 
 
 def _form(
-    request: Request, agency: Agency, event: Date | None, typed: Typed, *, status: int = 200, **values: object
+    request: Request, agency: Agency, event: Date | None, written: PlaceForm, *, status: int = 200, **values: object
 ) -> Response:
     action = request.url.path if event is None else f"/book/{agency.slug}/events/{event.id}"
-    form = typed.one("form") or uuid4().hex
+    form = written.form or uuid4().hex
     return render(
-        request, "event.html", agency, status=status, event=event, typed=typed, action=action, form=form, **values
+        request, "event.html", agency, status=status, event=event, written=written, action=action, form=form, **values
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from enquiry.bookings.events.feedback import (
@@ -16,12 +19,21 @@ from enquiry.bookings.events.feedback import (
 from enquiry.store.models import Place
 from web.booking.booking_view import State
 from web.booking.dependencies import count_change, render, to_booking
-from web.booking.form import Typed, TypedIn, paragraphs
 from web.booking.manage import changed, opened
 from web.dependencies import App
-from web.forms import FormRoute
+from web.forms import Field, FormRoute
+from web.text import paragraphs
 
 router = APIRouter(prefix="/booking/{key}/feedback", include_in_schema=False, route_class=FormRoute)
+
+
+@dataclass(frozen=True)
+class FeedbackForm:
+    """The three questions."""
+
+    useful: Field = ""
+    next_step: Field = ""
+    comment: Field = ""
 
 
 @router.get("")
@@ -32,20 +44,20 @@ def show_questions(request: Request, key: str, parts: App) -> Response:
             return render(request, "feedback_later.html", agency, own=shown)
         given = feedback_of(session, booking)
         # The comment is not shown again: the link may have been passed on.
-        filled = {"useful": (given.useful,), "next_step": (given.next_step,)} if given else {}
-        return render(request, "feedback.html", agency, own=shown, typed=Typed(filled), limit=LONGEST_COMMENT)
+        filled = FeedbackForm(given.useful, given.next_step) if given else FeedbackForm()
+        return render(request, "feedback.html", agency, own=shown, written=filled, limit=LONGEST_COMMENT)
 
 
 @router.post("")
-def take_answers(request: Request, key: str, parts: App, typed: TypedIn) -> Response:
+def take_answers(request: Request, key: str, parts: App, written: Annotated[FeedbackForm, Depends()]) -> Response:
     """Keep the answers; sent again, they take the place of the first."""
     count_change(request, parts, key)
     errors: dict[str, str] = {}
     say = parts.wording.say
-    comment = paragraphs(typed.one("comment"))
-    if typed.one("useful") not in list(Useful):
+    comment = paragraphs(written.comment)
+    if written.useful not in list(Useful):
         errors["useful"] = say("booking.error_useful")
-    if typed.one("next_step") not in list(NextStep):
+    if written.next_step not in list(NextStep):
         errors["next_step"] = say("booking.error_next_step")
     if len(comment) > LONGEST_COMMENT:
         errors["comment"] = say("booking.error_comment", limit=LONGEST_COMMENT, length=len(comment))
@@ -57,16 +69,16 @@ def take_answers(request: Request, key: str, parts: App, typed: TypedIn) -> Resp
                 agency,
                 status=422,
                 own=shown,
-                typed=typed,
+                written=written,
                 errors=errors,
                 limit=LONGEST_COMMENT,
             )
-    next_step = NextStep(typed.one("next_step"))
+    next_step = NextStep(written.next_step)
     with changed(parts, key) as (session, agency, booking):
         if not isinstance(booking, Place):
             return to_booking(booking.reference)
         try:
-            give_feedback(session, booking, Useful(typed.one("useful")), next_step, comment, parts.clock())
+            give_feedback(session, booking, Useful(written.useful), next_step, comment, parts.clock())
         except NothingToSayYet:
             return to_booking(booking.reference)
     return render(request, "feedback_thanks.html", agency, next_step=next_step.value)

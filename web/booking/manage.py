@@ -24,9 +24,8 @@ from enquiry.outbox.opt_outs import stop_messages
 from enquiry.store.models import Place, Visit
 from web.booking.booking_view import Own, State, own
 from web.booking.dependencies import UnknownBooking, count_change, open_booking, render
-from web.booking.form import TypedIn
 from web.dependencies import App, Application
-from web.forms import FormRoute
+from web.forms import Field, FormRoute
 
 router = APIRouter(prefix="/booking/{key}", include_in_schema=False, route_class=FormRoute)
 # What the page may be told to say first.
@@ -72,15 +71,14 @@ def add_to_calendar(key: str, parts: App) -> Response:
 
 
 @router.post("/offer")
-def answer_offer(request: Request, key: str, parts: App, typed: TypedIn) -> Response:
+def answer_offer(request: Request, key: str, parts: App, answer: Field = "") -> Response:
     """Take up the place that is offered, or let it go to the next household."""
     count_change(request, parts, key)
     now = parts.clock()
-    wanted = typed.one("answer")
     with changed(parts, key) as (session, _, booking):
-        if not isinstance(booking, Place) or wanted not in ("yes", "no"):
+        if not isinstance(booking, Place) or answer not in ("yes", "no"):
             return _back(key)
-        if wanted == "no":
+        if answer == "no":
             if booking.status == BookingStatus.OFFERED:
                 release_place(session, booking, now)
             return _back(key)

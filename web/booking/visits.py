@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Annotated
 from urllib.parse import quote
 from uuid import uuid4
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy import select
 from starlette.responses import RedirectResponse, Response
@@ -20,11 +22,11 @@ from enquiry.enums import BookingStatus
 from enquiry.outbox.letters import in_words
 from enquiry.store.models import Visit
 from web.api.availability import free_visits
-from web.booking.dependencies import form_key, render, to_booking, too_many
-from web.booking.form import Reading, Typed, TypedIn, area_names, moment_in
+from web.booking.dependencies import form_key, render, saying, to_booking, too_many
+from web.booking.form import VisitForm, area_names, one_of, read_reach, sentences
 from web.booking.time_choices import by_day, clock_of, free_time
 from web.dependencies import App, Application, KnownAgency, address_of
-from web.forms import FormRoute
+from web.forms import Field, FormRoute, Reading, moment_in
 from web.rate_limits import Counted, TooFast
 
 router = APIRouter(prefix="/book/{slug}/visit", include_in_schema=False, route_class=FormRoute)
@@ -44,24 +46,24 @@ def show_times(request: Request, agency: KnownAgency, parts: App) -> Response:
 
 
 @router.post("")
-def keep_time(request: Request, agency: KnownAgency, parts: App, typed: TypedIn) -> Response:
+def keep_time(request: Request, agency: KnownAgency, parts: App, at: Field = "", form: Field = "") -> Response:
     """Keep the chosen time for ten minutes, and go on to the details."""
-    at = moment_in(typed.one("at"))
-    if at is None:
+    moment = moment_in(at)
+    if moment is None:
         return _times(request, parts, agency, status=422, errors={"at": parts.wording.say("booking.error_time")})
     try:
         parts.rate_limits.count(Counted.BOOKING, address_of(request))
     except TooFast as fast:
         return _times(request, parts, agency, status=429, errors={"": too_many(parts, agency, fast)})
-    form_id = form_key(typed.one("form"), agency.slug, "visit")
+    form_id = form_key(form, agency.slug, "visit")
     try:
-        enquiry_id = _keep(parts, agency, form_id, at)
+        enquiry_id = _keep(parts, agency, form_id, moment)
     except (SlotTaken, SlotGone):
         return _times(request, parts, agency, status=409, errors={"at": parts.wording.say("booking.time_just_taken")})
     except AlreadyBooked:
         # The form that a browser still shows was used up: whoever sends it now begins anew.
-        enquiry_id = _keep(parts, agency, uuid4().hex, at)
-    kept = _kept_forms(parts).dumps([agency.slug, enquiry_id, at.isoformat()])
+        enquiry_id = _keep(parts, agency, uuid4().hex, moment)
+    kept = _kept_forms(parts).dumps([agency.slug, enquiry_id, moment.isoformat()])
     return RedirectResponse(f"/book/{agency.slug}/visit/details?kept={quote(str(kept))}", 303)
 
 
@@ -71,38 +73,40 @@ def show_details(request: Request, agency: KnownAgency, parts: App, kept: str = 
     opened = _opened(parts, agency, kept)
     if opened is None:
         return _times(request, parts, agency, status=404, notice="visit_form_old")
-    return _details(request, parts, agency, kept, *opened, Typed())
+    return _details(request, parts, agency, kept, *opened)
 
 
 @router.post("/details")
-def book(request: Request, agency: KnownAgency, parts: App, typed: TypedIn, kept: str = "") -> Response:
+def book(
+    request: Request, agency: KnownAgency, parts: App, written: Annotated[VisitForm, Depends()], kept: str = ""
+) -> Response:
     """Book the visit. Where the time was kept no longer, it is asked for again; where it is gone, others are offered."""
     opened = _opened(parts, agency, kept)
     if opened is None:
         return _times(request, parts, agency, status=404, notice="visit_form_old")
     enquiry_id, at = opened
-    reading = Reading(typed, lambda key, **places: parts.wording.say(f"booking.{key}", agency, **places))
-    reach = reading.reach(frozenset([*area_names(agency), *OTHER_AREAS]))
-    if typed.one("choosing"):
-        chosen = moment_in(typed.one("at"))
+    reading, choosing = Reading(), bool(written.choosing)
+    if choosing:
+        chosen = moment_in(written.at)
         if chosen is None:
-            reading.errors = {"at": parts.wording.say("booking.error_time"), **reading.errors}
+            reading.refuse("at", "error_time")
         at = chosen or at
-    status = 422
-    if not reading.errors:
+    reach = read_reach(reading, written)
+    area = reading.read("area", written.area, one_of((*area_names(agency), *OTHER_AREAS), "error_area"), "")
+    errors, status = sentences(reading, saying(parts, agency)), 422
+    if not errors:
         try:
             parts.rate_limits.count(Counted.BOOKING, address_of(request))
         except TooFast as fast:
-            reading.errors[""], status = too_many(parts, agency, fast), 429
-    if reading.errors:
-        choosing = bool(typed.one("choosing"))
+            errors, status = {"": too_many(parts, agency, fast)}, 429
+    if errors:
         return _details(
-            request, parts, agency, kept, enquiry_id, at, typed, errors=reading.errors, status=status, choosing=choosing
+            request, parts, agency, kept, enquiry_id, at, written, errors=errors, status=status, choosing=choosing
         )
     try:
-        return to_booking(_book(parts, agency, enquiry_id, at, reach), "booked")
+        return to_booking(_book(parts, agency, enquiry_id, at, replace(reach, area=area)), "booked")
     except (SlotTaken, SlotGone):
-        return _details(request, parts, agency, kept, enquiry_id, at, typed, status=409, gone=True, choosing=True)
+        return _details(request, parts, agency, kept, enquiry_id, at, written, status=409, gone=True, choosing=True)
     except (SentByAnother, AlreadyBooked):
         return render(request, "sent.html", agency, status=409)
 
@@ -142,7 +146,7 @@ def _times(request: Request, parts: Application, agency: Agency, *, status: int 
         days=days,
         form=uuid4().hex,
         minutes=longest // timedelta(minutes=1),
-        typed=Typed(),
+        written=VisitForm(),
         **values,
     )
 
@@ -154,7 +158,7 @@ def _details(
     kept: str,
     enquiry_id: str,
     at: datetime,
-    typed: Typed,
+    written: VisitForm | None = None,
     *,
     status: int = 200,
     choosing: bool = False,
@@ -165,7 +169,7 @@ def _details(
     with parts.store.read() as session:
         visits = list(session.scalars(select(Visit).where(Visit.enquiry_id == enquiry_id)))
         others = [free_time(moment) for moment in times_to_offer(session, agency, now)] if choosing else []
-    if not typed.values and any(visit.status == BookingStatus.BOOKED for visit in visits):
+    if written is None and any(visit.status == BookingStatus.BOOKED for visit in visits):
         return render(request, "sent.html", agency)
     holds = [
         visit.reserved_until
@@ -177,7 +181,7 @@ def _details(
         "details.html",
         agency,
         status=status,
-        typed=typed,
+        written=written or VisitForm(),
         kept=kept,
         when=in_words(at),
         choosing=choosing,

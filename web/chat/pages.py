@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Annotated
 from uuid import UUID, uuid4, uuid5
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from enquiry.agencies.agency import Agency
@@ -18,7 +17,7 @@ from web.chat.start import open_with_welcome
 from web.chat.transcript import transcript_response
 from web.chat.welcome import WelcomeMessage, welcome
 from web.dependencies import App, Application, KnownAgency, address_of
-from web.forms import FormRoute
+from web.forms import Field, FormRoute
 from web.problems import Problem
 from web.rate_limits import Counted, TooFast
 from web.turns.messages import LONGEST_MESSAGE, EmptyMessage, MessageTooLong, Shown, clean
@@ -40,9 +39,9 @@ async def send_from_form(
     request: Request,
     agency: KnownAgency,
     app: App,
-    text: Annotated[str, Form()] = "",
-    choice: Annotated[str, Form()] = "",
-    client_key: Annotated[str, Form()] = "",
+    text: Field = "",
+    choice: Field = "",
+    client_key: Field = "",
 ) -> Response:
     """Take a message from the page's form; a choice is sent like anything typed."""
     typed = choice or text

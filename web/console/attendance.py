@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from enquiry.bookings.booking import EventFull, NothingBooked
@@ -17,21 +17,21 @@ from enquiry.bookings.for_callers import welcome_once
 from enquiry.enums import BookingStatus
 from enquiry.queries.events import event_sheet, find_event, find_place
 from enquiry.staff.permissions import Permission
-from web.console import form as fields
-from web.console import typed
+from web import forms
 from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
+from web.forms import Field
 from web.permissions import Reader
+from web.text import cut_line
 
 router = APIRouter(prefix="/console/events/{event_id}", route_class=ConsoleRoute)
 MayReadBookings = Annotated[Reader, May(Permission.READ_BOOKINGS)]
 MayKeepBookings = Annotated[Reader, May(Permission.KEEP_BOOKINGS)]
-Field = Annotated[str, Form()]
 MARKS = {"came": BookingStatus.ATTENDED, "missed": BookingStatus.MISSED, "undo": BookingStatus.BOOKED}
 
 
 @dataclass(frozen=True)
-class TypedWalkIn:
+class WalkInForm:
     """What was typed at the door."""
 
     name: Field = ""
@@ -51,8 +51,8 @@ def mark(
     reader: MayKeepBookings,
     event_id: str,
     place: str,
-    status: Annotated[str, Form()] = "",
-    search: Annotated[str, Form()] = "",
+    status: Field = "",
+    search: Field = "",
 ) -> Response:
     """Write down who came. Idempotent: a tap may come twice."""
     with request.app.state.store.read() as session:
@@ -67,24 +67,26 @@ def mark(
             said = "not_booked_any_more"
     if request.headers.get("hx-request"):
         return _door(request, reader, event_id, search=search, said=said, part=True)
-    more = f"&search={quote(typed.line(search))}" if search else ""
+    more = f"&search={quote(cut_line(search))}" if search else ""
     return RedirectResponse(f"/console/events/{event_id}/attendance?said={said}{more}#{place}", status_code=303)
 
 
 @router.post("/walk-in")
 def walk_in(
-    request: Request, reader: MayKeepBookings, event_id: str, written: Annotated[TypedWalkIn, Depends()]
+    request: Request, reader: MayKeepBookings, event_id: str, written: Annotated[WalkInForm, Depends()]
 ) -> Response:
     """Welcome somebody without a booking. Where the event is full, the page says how to raise the places."""
-    form = fields.Form()
-    name = form.read("walk-name", written.name, fields.short_text("name_empty", "name_long"), "")
-    people = form.read("walk-people", written.people, fields.whole_number(range(1, MOST_PEOPLE + 1), "people_wrong"), 1)
-    problems, status = form.problems, 422
+    reading = forms.Reading()
+    name = reading.read("walk-name", written.name, forms.short_text("name_empty", "name_long"), "")
+    people = reading.read(
+        "walk-people", written.people, forms.whole_number(range(1, MOST_PEOPLE + 1), "people_wrong"), 1
+    )
+    problems, status = reading.problems, 422
     if not problems:
         try:
             with request.app.state.store.write() as session:
                 event = find_event(session, reader.agency, event_id)
-                contact = typed.line(written.contact)
+                contact = cut_line(written.contact)
                 welcome_once(
                     session,
                     event,
@@ -113,11 +115,11 @@ def _door(
     search: str = "",
     said: str = "",
     part: bool = False,
-    walk_in: TypedWalkIn | None = None,
+    walk_in: WalkInForm | None = None,
     problems: dict[str, str] | None = None,
     status: int = 200,
 ) -> Response:
-    wanted = typed.line(search)
+    wanted = cut_line(search)
     with request.app.state.store.read() as session:
         sheet = event_sheet(session, reader.agency, event_id)
     part = part or request.headers.get("hx-request") == "true"
@@ -128,7 +130,7 @@ def _door(
         "rows": sheet.matching(wanted),
         "said": said,
         "problems": problems or {},
-        "walk_in": walk_in or TypedWalkIn(),
+        "walk_in": walk_in or WalkInForm(),
         "most_people": MOST_PEOPLE,
     }
     return page(request, "console/attendance_list.html" if part else "console/attendance.html", status=status, **values)

@@ -15,17 +15,18 @@ from enquiry.queries.enquiries import find_enquiry
 from enquiry.queries.weekly import find_decision, still_to_decide, still_to_tell
 from enquiry.staff.permissions import Permission
 from enquiry.store.models import Staff
-from web.console import typed
+from web import forms
 from web.console.auth import ConsoleRoute, May
-from web.console.enquiries import MOST_PAGES, TypedDecision, known_reference, show_enquiry
-from web.console.pages import page
+from web.console.enquiries import DecisionForm, known_reference, show_enquiry
+from web.console.pages import Pages, page
+from web.forms import Field
 from web.permissions import Reader
+from web.text import cut_line
 
 router = APIRouter(prefix="/console", route_class=ConsoleRoute)
 MayReadDecisions = Annotated[Reader, May(Permission.READ_DECISIONS)]
 MayTellDecision = Annotated[Reader, May(Permission.TELL_DECISION)]
 MayDecide = Annotated[Reader, May(Permission.DECIDE)]
-Field = Annotated[str, Form()]
 
 
 @router.get("/decisions")
@@ -50,12 +51,11 @@ def told(request: Request, reader: MayTellDecision, decision_id: str, how: Field
 def _list(
     request: Request, reader: Reader, *, number: str = "1", said: str = "", status: int = 200, untold: str = ""
 ) -> Response:
-    at = min(max(int(number), 1), MOST_PAGES) if number.isascii() and number.isdigit() and len(number) < 9 else 1
+    at = forms.page_in(number)
     with request.app.state.store.read() as session:
         lines, total = decisions(session, reader.agency, page=at)
         deciding, telling = still_to_decide(session, reader.agency), still_to_tell(session, reader.agency)
-    last = max(1, -(-total // MOST_DECISIONS))
-    values = {"lines": lines, "total": total, "number": at, "last": last, "deciding": deciding, "telling": telling}
+    values = {"lines": lines, "pages": Pages(at, total, MOST_DECISIONS), "deciding": deciding, "telling": telling}
     return page(request, "console/decisions.html", status=status, said=said, untold=untold, **values)
 
 
@@ -71,11 +71,11 @@ def keep_decision(
 ) -> Response:
     """Record a decision; what was typed comes back when it can't be kept."""
     known = known_reference(reference)
-    filled = TypedDecision(decision, reason, visited == "yes")
+    filled = DecisionForm(decision, reason, visited == "yes")
     if decision not in set(Decision):
-        return show_enquiry(request, reader, known, status=422, problem="decision_missing", typed_decision=filled)
+        return show_enquiry(request, reader, known, status=422, problem="decision_missing", decision_form=filled)
     try:
-        text = typed.note(reason)
+        text = forms.long_text("reason_empty", "reason_long")(reason)
         with request.app.state.store.write() as session:
             recorded = record_decision(
                 session,
@@ -85,14 +85,13 @@ def keep_decision(
                 text,
                 request.app.state.clock(),
                 visited=filled.visited,
-                seen=typed.line(seen) if seen is not None else None,
+                seen=cut_line(seen) if seen is not None else None,
             )
             said = "decided_both" if recorded.meanwhile else "decided_before" if recorded.again else "decided"
-    except typed.Unfit as unfit:
-        problem = "reason_empty" if unfit.problem == "note_empty" else "reason_long"
-        return show_enquiry(request, reader, known, status=422, problem=problem, typed_decision=filled)
+    except forms.Unfit as unfit:
+        return show_enquiry(request, reader, known, status=422, problem=unfit.sentence, decision_form=filled)
     except ReasonTooLong:
-        return show_enquiry(request, reader, known, status=422, problem="reason_long", typed_decision=filled)
+        return show_enquiry(request, reader, known, status=422, problem="reason_long", decision_form=filled)
     except VisitFirst:
-        return show_enquiry(request, reader, known, status=422, problem="visit_first", typed_decision=filled)
+        return show_enquiry(request, reader, known, status=422, problem="visit_first", decision_form=filled)
     return RedirectResponse(f"/console/enquiries/{known}?said={said}", status_code=303)

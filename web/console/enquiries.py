@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from enquiry.journey.notes import add_note
@@ -19,21 +19,22 @@ from enquiry.queries.enquiries import (
 from enquiry.queries.handoffs import NotThere
 from enquiry.staff.permissions import Permission
 from enquiry.store.models import Staff
-from web.console import typed
+from web import forms
 from web.console.auth import ConsoleRoute, May
-from web.console.pages import page
+from web.console.pages import Pages, page
 from web.console.questions import known_criteria
+from web.forms import Field
 from web.permissions import Reader
+from web.text import cut_line
 
 router = APIRouter(prefix="/console/enquiries", route_class=ConsoleRoute)
 MayReadEnquiries = Annotated[Reader, May(Permission.READ_ENQUIRIES)]
 MayAddNotes = Annotated[Reader, May(Permission.ADD_NOTES)]
 REFERENCE = re.compile(r"[A-Z]{2}-[A-Z0-9]{4,9}")
-MOST_PAGES = 10_000
 
 
 @dataclass(frozen=True)
-class TypedDecision:
+class DecisionForm:
     """What was filled in to record a decision."""
 
     decision: str = ""
@@ -44,14 +45,13 @@ class TypedDecision:
 @router.get("")
 def all_enquiries(request: Request, reader: MayReadEnquiries, search: str = "", number: str = "1") -> Response:
     """List the enquiries, the latest first; a whole reference leads straight to its page."""
-    wanted = typed.line(search)
-    at = min(max(int(number), 1), MOST_PAGES) if number.isascii() and number.isdigit() and len(number) < 9 else 1
+    wanted = cut_line(search)
+    at = forms.page_in(number)
     with request.app.state.store.read() as session:
         lines, total = enquiries(session, reader.agency, reader.role, search=wanted, page=at)
     if len(lines) == 1 and REFERENCE.fullmatch(wanted.upper()) and lines[0].reference == wanted.upper():
         return RedirectResponse(f"/console/enquiries/{lines[0].reference}", status_code=303)
-    last = max(1, -(-total // MOST_ENQUIRIES))
-    return page(request, "console/enquiries.html", lines=lines, total=total, search=wanted, number=at, last=last)
+    return page(request, "console/enquiries.html", lines=lines, search=wanted, pages=Pages(at, total, MOST_ENQUIRIES))
 
 
 @router.get("/{reference}")
@@ -61,13 +61,13 @@ def one_enquiry(request: Request, reader: MayReadEnquiries, reference: str, said
 
 
 @router.post("/{reference}/notes")
-def keep_note(request: Request, reader: MayAddNotes, reference: str, note: Annotated[str, Form()] = "") -> Response:
+def keep_note(request: Request, reader: MayAddNotes, reference: str, note: Field = "") -> Response:
     """Add a note; what was typed comes back when it can't be kept."""
     known = known_reference(reference)
     try:
-        text = typed.note(note)
-    except typed.Unfit as unfit:
-        return show_enquiry(request, reader, known, status=422, problem=unfit.problem, written=note)
+        text = forms.long_text("note_empty", "note_long")(note)
+    except forms.Unfit as unfit:
+        return show_enquiry(request, reader, known, status=422, problem=unfit.sentence, written=note)
     with request.app.state.store.write() as session:
         enquiry = find_enquiry(session, reader.agency, known)
         add_note(session, enquiry, session.get_one(Staff, reader.id), text, request.app.state.clock())
@@ -83,7 +83,7 @@ def show_enquiry(
     said: str = "",
     problem: str | None = None,
     written: str = "",
-    typed_decision: TypedDecision | None = None,
+    decision_form: DecisionForm | None = None,
 ) -> Response:
     """Show an enquiry, with what was typed and can't be kept as it is."""
     now = request.app.state.clock()
@@ -92,7 +92,7 @@ def show_enquiry(
             session, reader.agency, reader.role, known_reference(reference), known_criteria(reader.agency), now
         )
     values = {"enquiry": found, "said": said, "problem": problem, "written": written}
-    return page(request, "console/enquiry.html", status=status, deciding=typed_decision or TypedDecision(), **values)
+    return page(request, "console/enquiry.html", status=status, deciding=decision_form or DecisionForm(), **values)
 
 
 def known_reference(reference: str) -> str:

@@ -13,6 +13,7 @@ from enquiry.staff.permissions import Permission
 from enquiry.store.models import Staff
 from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
+from web.forms import number_in
 from web.permissions import Reader
 
 router = APIRouter(prefix="/console/events", route_class=ConsoleRoute)
@@ -51,5 +52,4 @@ def one_event(request: Request, reader: MayReadBookings, event_id: str, said: st
     """Show an event with its attendees, fit for printing."""
     with request.app.state.store.read() as session:
         sheet = event_sheet(session, reader.agency, event_id)
-    number = int(told) if told.isascii() and told.isdigit() and len(told) < 5 else 0
-    return page(request, "console/event.html", sheet=sheet, event=sheet.line, said=said, told=number)
+    return page(request, "console/event.html", sheet=sheet, event=sheet.line, said=said, told=number_in(told))

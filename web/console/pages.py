@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request, Response
@@ -24,6 +25,20 @@ FORMATS = {
     "time_left": moments.time_left,
     "as_written": as_written,
 }
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Where a page stands in a list that is longer than one: its number, how many rows there are, how many go on a page."""
+
+    number: int
+    total: int
+    most: int
+
+    @property
+    def last(self) -> int:
+        """The number of the last page."""
+        return max(1, -(-self.total // self.most))
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:

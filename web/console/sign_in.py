@@ -6,25 +6,25 @@ import asyncio
 import time
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from enquiry.staff.accounts import Locked, PasswordNotNew, PasswordTooShort, WrongPassword, change_password, sign_in
 from enquiry.staff.permissions import Permission
 from enquiry.staff.sessions import SESSION_LASTS, sign_out
-from web.console import typed
 from web.console.auth import COOKIE, NEW_PASSWORD, SIGN_IN, ConsoleRoute, May, inside, who_is_it
 from web.console.pages import page
 from web.dependencies import App, address_of
+from web.forms import Field
 from web.permissions import Reader
 from web.rate_limits import Counted, TooFast
+from web.text import cut_line
 
 # Longer than a check takes, so that every refusal takes the same time: with an account, without one, or with a resting one.
 REFUSAL_SECONDS = 0.5
 router = APIRouter(prefix="/console", route_class=ConsoleRoute)
 MayChangeOwnPassword = Annotated[Reader, May(Permission.CHANGE_OWN_PASSWORD)]
-Field = Annotated[str, Form()]
 
 
 @router.get("/sign-in")
@@ -39,7 +39,7 @@ def ask(request: Request, next: str = "") -> Response:
 async def check(request: Request, app: App, email: Field = "", password: Field = "", next: Field = "") -> Response:
     """Begin a session, or say kindly that it did not work; never why, nor by the time it takes whether there is an account."""
     store, now = request.app.state.store, request.app.state.clock()
-    address = typed.line(email)
+    address = cut_line(email)
     values = {"next": inside(next), "email": address}
     try:
         app.rate_limits.count(Counted.SIGN_IN, address_of(request))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from enquiry.agencies.agency import WEEKDAYS, Agency
@@ -27,21 +27,21 @@ from enquiry.queries.visitors import VisitorLine, find_visitor, visitor_page, vi
 from enquiry.staff.accounts import staff_of
 from enquiry.staff.permissions import Permission
 from enquiry.store.models import Staff, Visitor
-from web.console import form as fields
-from web.console import typed
+from web import forms
 from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
+from web.forms import Choices, Field
 from web.permissions import NotPermitted, Reader
+from web.text import cut_line
 
 router = APIRouter(prefix="/console/visitors", route_class=ConsoleRoute)
 MayReadBookings = Annotated[Reader, May(Permission.READ_BOOKINGS)]
 MayChangeVisitors = Annotated[Reader, May(Permission.CHANGE_VISITORS)]
 MayKeepOwnCalendarFeed = Annotated[Reader, May(Permission.KEEP_OWN_CALENDAR_FEED)]
-Field = Annotated[str, Form()]
 
 
 @dataclass(frozen=True)
-class TypedVisitor:
+class VisitorForm:
     """What was typed of a visitor."""
 
     name: Field = ""
@@ -56,12 +56,12 @@ class TypedVisitor:
     visit_minutes: Field = ""
     buffer_minutes: Field = ""
     most_a_day: Field = ""
-    areas: Annotated[tuple[str, ...], Form()] = ()
+    areas: Choices = ()
     active: Field = ""
 
 
 @dataclass(frozen=True)
-class TypedLeave:
+class LeaveForm:
     """The days as typed."""
 
     first: Field = ""
@@ -80,13 +80,13 @@ def all_visitors(request: Request, reader: MayReadBookings) -> Response:
 def ask_new(request: Request, reader: MayChangeVisitors) -> Response:
     """Ask for a new visitor, with the hours that new visitors begin with."""
     plan = request.app.state.agencies[reader.agency].visit_plan
-    blank = TypedVisitor(visit_minutes="90", buffer_minutes="30", most_a_day="3", active="yes")
+    blank = VisitorForm(visit_minutes="90", buffer_minutes="30", most_a_day="3", active="yes")
     if plan is not None:
         hours: dict[str, Any] = {
             WEEKDAYS[day]: ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in spans)
             for day, spans in plan.hours.items()
         }
-        blank = TypedVisitor(
+        blank = VisitorForm(
             visit_minutes=str(plan.minutes),
             buffer_minutes=str(plan.buffer_minutes),
             most_a_day=str(plan.most_a_day),
@@ -97,7 +97,7 @@ def ask_new(request: Request, reader: MayChangeVisitors) -> Response:
 
 
 @router.post("")
-def make(request: Request, reader: MayChangeVisitors, written: Annotated[TypedVisitor, Depends()]) -> Response:
+def make(request: Request, reader: MayChangeVisitors, written: Annotated[VisitorForm, Depends()]) -> Response:
     """Add a visitor."""
     return _keep(request, reader, written, None)
 
@@ -110,7 +110,7 @@ def one_visitor(request: Request, reader: MayReadBookings, visitor_id: str, said
 
 @router.post("/{visitor_id}")
 def change(
-    request: Request, reader: MayChangeVisitors, visitor_id: str, written: Annotated[TypedVisitor, Depends()]
+    request: Request, reader: MayChangeVisitors, visitor_id: str, written: Annotated[VisitorForm, Depends()]
 ) -> Response:
     """Change a visitor. Visits that are booked stay as they are; those that no longer fit are listed."""
     return _keep(request, reader, written, visitor_id)
@@ -118,17 +118,17 @@ def change(
 
 @router.post("/{visitor_id}/leave")
 def keep_leave(
-    request: Request, reader: MayChangeVisitors, visitor_id: str, written: Annotated[TypedLeave, Depends()]
+    request: Request, reader: MayChangeVisitors, visitor_id: str, written: Annotated[LeaveForm, Depends()]
 ) -> Response:
     """Add days of leave. The same days twice are kept once."""
-    form = fields.Form()
-    first = form.read("first", written.first, fields.day("day_wrong"), None)
+    reading = forms.Reading()
+    first = reading.read("first", written.first, forms.day("day_wrong"), None)
     # One day off is typed once.
-    last = form.read("last", written.last or written.first, fields.day("day_wrong"), None)
+    last = reading.read("last", written.last or written.first, forms.day("day_wrong"), None)
     if first and last and last < first:
-        form.problems["last"] = "leave_backwards"
-    if form.problems or first is None or last is None:
-        return _show(request, reader, visitor_id, status=422, problems=form.problems, leave=written)
+        reading.refuse("last", "leave_backwards")
+    if reading.problems or first is None or last is None:
+        return _show(request, reader, visitor_id, status=422, problems=reading.problems, leave=written)
     try:
         with request.app.state.store.write() as session:
             add_leave(session, find_visitor(session, reader.agency, visitor_id), first, last)
@@ -177,13 +177,13 @@ def _may_keep_feed(reader: Reader, staff_id: str | None) -> bool:
     return reader.may(Permission.KEEP_CALENDAR_FEEDS) or staff_id == reader.id
 
 
-def _keep(request: Request, reader: Reader, written: TypedVisitor, visitor_id: str | None) -> Response:
+def _keep(request: Request, reader: Reader, written: VisitorForm, visitor_id: str | None) -> Response:
     try:
         details = _read(written, request.app.state.agencies[reader.agency])
         with request.app.state.store.write() as session:
             before = find_visitor(session, reader.agency, visitor_id) if visitor_id else None
             visitor: Visitor = keep_visitor(session, reader.agency, details, before)
-    except fields.Mistakes as mistakes:
+    except forms.Mistakes as mistakes:
         problems = mistakes.problems
     except NameTaken:
         problems = {"name": "visitor_name_taken"}
@@ -196,23 +196,23 @@ def _keep(request: Request, reader: Reader, written: TypedVisitor, visitor_id: s
     return _show(request, reader, visitor_id, status=422, problems=problems, written=written)
 
 
-def _read(written: TypedVisitor, agency: Agency) -> VisitorDetails:
-    form = fields.Form()
-    name = form.read("name", written.name, fields.short_text("visitor_name_empty", "name_long"), "")
+def _read(written: VisitorForm, agency: Agency) -> VisitorDetails:
+    reading = forms.Reading()
+    name = reading.read("name", written.name, forms.short_text("visitor_name_empty", "name_long"), "")
     nothing: tuple[Span, ...] = ()
-    hours = {number: form.read(day, getattr(written, day), _hours, nothing) for number, day in enumerate(WEEKDAYS)}
-    minutes = form.read(
-        "visit_minutes", written.visit_minutes, fields.whole_number(VISIT_MINUTES, "visit_minutes_wrong"), 90
+    hours = {number: reading.read(day, getattr(written, day), _hours, nothing) for number, day in enumerate(WEEKDAYS)}
+    minutes = reading.read(
+        "visit_minutes", written.visit_minutes, forms.whole_number(VISIT_MINUTES, "visit_minutes_wrong"), 90
     )
-    buffer = form.read(
-        "buffer_minutes", written.buffer_minutes, fields.whole_number(BUFFER_MINUTES, "buffer_wrong"), 30
+    buffer = reading.read(
+        "buffer_minutes", written.buffer_minutes, forms.whole_number(BUFFER_MINUTES, "buffer_wrong"), 30
     )
-    most = form.read("most_a_day", written.most_a_day, fields.whole_number(VISITS_A_DAY, "most_wrong"), 3)
-    form.check()
+    most = reading.read("most_a_day", written.most_a_day, forms.whole_number(VISITS_A_DAY, "most_wrong"), 3)
+    reading.check()
     known = set(districts(agency))
     return VisitorDetails(
         name=name,
-        staff_id=typed.line(written.staff) or None,
+        staff_id=cut_line(written.staff) or None,
         hours=hours,
         visit_minutes=minutes,
         buffer_minutes=buffer,
@@ -231,17 +231,17 @@ def districts(agency: Agency) -> list[str]:
 
 def _hours(text: str) -> tuple[Span, ...]:
     try:
-        return hours_typed(typed.line(text))
+        return hours_typed(cut_line(text))
     except HoursBackwards:
-        raise typed.Unfit("hours_backwards") from None
+        raise forms.Unfit("hours_backwards") from None
     except HoursOverlap:
-        raise typed.Unfit("hours_overlap") from None
+        raise forms.Unfit("hours_overlap") from None
     except HoursUnreadable:
-        raise typed.Unfit("hours_unreadable") from None
+        raise forms.Unfit("hours_unreadable") from None
 
 
 def _form(
-    request: Request, reader: Reader, written: TypedVisitor, problems: dict[str, str], *, status: int = 200
+    request: Request, reader: Reader, written: VisitorForm, problems: dict[str, str], *, status: int = 200
 ) -> Response:
     agency = request.app.state.agencies[reader.agency]
     with request.app.state.store.read() as session:
@@ -264,8 +264,8 @@ def _show(
     status: int = 200,
     said: str = "",
     problems: dict[str, str] | None = None,
-    written: TypedVisitor | None = None,
-    leave: TypedLeave | None = None,
+    written: VisitorForm | None = None,
+    leave: LeaveForm | None = None,
 ) -> Response:
     agency = request.app.state.agencies[reader.agency]
     with request.app.state.store.read() as session:
@@ -273,11 +273,11 @@ def _show(
         accounts = [(one.id, one.name) for one in staff_of(session, reader.agency)]
     values = {
         "visitor": found,
-        "written": written or _as_typed(found.line),
+        "written": written or _as_written(found.line),
         "problems": problems or {},
         "accounts": accounts,
         "said": said,
-        "leave": leave or TypedLeave(),
+        "leave": leave or LeaveForm(),
         "districts": districts(agency),
         "weekdays": WEEKDAYS,
         "may_keep_feed": _may_keep_feed(reader, found.line.staff_id),
@@ -285,9 +285,9 @@ def _show(
     return page(request, "console/visitor.html", status=status, **values)
 
 
-def _as_typed(line: VisitorLine) -> TypedVisitor:
+def _as_written(line: VisitorLine) -> VisitorForm:
     hours: dict[str, Any] = {WEEKDAYS[day]: text for day, text in line.hours.items()}
-    return TypedVisitor(
+    return VisitorForm(
         name=line.name,
         staff=line.staff_id or "",
         visit_minutes=str(line.visit_minutes),

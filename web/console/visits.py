@@ -9,10 +9,10 @@ from fastapi import APIRouter, Request, Response
 
 from enquiry.queries.diary import diary
 from enquiry.staff.permissions import Permission
-from web.console import typed
 from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
 from web.permissions import Reader
+from web.text import cut_line
 
 router = APIRouter(prefix="/console/visits", route_class=ConsoleRoute)
 MayReadBookings = Annotated[Reader, May(Permission.READ_BOOKINGS)]
@@ -36,7 +36,7 @@ def part(request: Request, reader: MayReadBookings, visitor: str = "", seen: str
 def _values(request: Request, reader: Reader, visitor: str) -> dict[str, Any]:
     now = request.app.state.clock()
     with request.app.state.store.read() as session:
-        found = diary(session, request.app.state.agencies[reader.agency], now, typed.line(visitor))
+        found = diary(session, request.app.state.agencies[reader.agency], now, cut_line(visitor))
     # Free times end as time goes by, but not more often than every half hour; what is due changes its words with the minutes.
     seen = [now.strftime("%H:%M") if found.records_due else "", repr(found)]
     mark = sha256("\n".join(seen).encode()).hexdigest()[:16]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
 from enquiry.store.models import Message
+from web.text import several_lines
 
 LONGEST_MESSAGE = 2000
 
@@ -67,8 +67,7 @@ def clean(typed: str) -> str:
         EmptyMessage: nothing is left, or nothing that could be forwarded.
         MessageTooLong: more than 2,000 characters are left.
     """
-    unix = typed.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(sign for sign in unix if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")).strip()
+    kept = several_lines(typed)
     if len(kept) > LONGEST_MESSAGE:
         raise MessageTooLong(len(kept))
     if not for_assistant(kept):
