@@ -14,7 +14,6 @@ from web.api.shapes import (
     AssistantStatus,
     ConversationOpened,
     Forgotten,
-    MessageOut,
     Messages,
     NewConversation,
     NewMessage,
@@ -77,7 +76,7 @@ async def start_conversation(request: Request, wanted: NewConversation, app: App
     return ConversationOpened(
         id=conversation_id,
         token=app.conversation_keys.key_for(conversation_id),
-        messages=[MessageOut.of(each) for each in messages],
+        messages=list(messages),
     )
 
 
@@ -98,14 +97,14 @@ async def send_message(own: Allowed, sent: NewMessage, app: App) -> Said:
         raise Problem(404, say("page.conversation_unknown")) from None
     except AgencyGone:
         raise Problem(410, say("page.agency_gone")) from None
-    return Said(message=MessageOut.of(turn.message), messages=[MessageOut.of(each) for each in turn.replies])
+    return Said(message=turn.message, messages=list(turn.replies))
 
 
 @router.get("/conversations/{conversation_id}/messages")
 async def read_messages(own: Allowed, app: App) -> Messages:
     """All messages so far."""
     messages = await asyncio.to_thread(app.turns.read, own)
-    return Messages(messages=[MessageOut.of(each) for each in messages])
+    return Messages(messages=list(messages))
 
 
 @router.get("/conversations/{conversation_id}/events", response_class=StreamingResponse)
@@ -166,7 +165,7 @@ async def _events(app: Application, conversation_id: str, known: int) -> AsyncIt
                 yield "event: forgotten\ndata: {}\n\n"
                 return
             for message in fresh:
-                yield f"id: {message.number}\nevent: message\ndata: {MessageOut.of(message).model_dump_json()}\n\n"
+                yield f"id: {message.number}\nevent: message\ndata: {message.model_dump_json()}\n\n"
                 known = message.number
             silent = 0.0 if fresh else silent + LOOK_SECONDS
             if silent >= HEARTBEAT_SECONDS:

@@ -6,7 +6,7 @@ import asyncio
 
 from fastapi import APIRouter, Request
 
-from web.api.shapes import ConversationTakenUp, MessageOut, ReturnSecret, problems
+from web.api.shapes import ConversationTakenUp, ReturnSecret, problems
 from web.chat.resume import OpensNothing, reopen
 from web.dependencies import App, address_of
 from web.problems import Problem
@@ -35,5 +35,5 @@ async def take_up_again(request: Request, sent: ReturnSecret, app: App) -> Conve
     return ConversationTakenUp(
         id=conversation_id,
         token=app.conversation_keys.key_for(conversation_id),
-        messages=[MessageOut.of(each) for each in messages],
+        messages=list(messages),
     )

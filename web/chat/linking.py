@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
 from enquiry.safeguarding.phone_links import dials
+from web.turns.messages import Link
 
 # The same patterns are given to the page's script, so they keep to what Python and JavaScript both understand.
 PHONE = (
@@ -40,6 +42,6 @@ def _link(match: re.Match[str]) -> Markup:
     return Markup('<a class="govuk-link chat-phone" href="{0}">{1}</a>').format(dials(phone), phone)
 
 
-def safe_links(links: tuple[dict[str, str], ...]) -> list[dict[str, str]]:
+def safe_links(links: Iterable[Link]) -> list[Link]:
     """The links of a message that a browser may follow without harm."""
-    return [link for link in links if link.get("url", "").startswith(SAFE_SCHEMES)]
+    return [link for link in links if link.url.startswith(SAFE_SCHEMES)]

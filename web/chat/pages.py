@@ -15,12 +15,12 @@ from web.chat.cookies import conversation_in_cookie, let_go, remember
 from web.chat.forget import forget_now
 from web.chat.start import open_with_welcome
 from web.chat.transcript import transcript_response
-from web.chat.welcome import WelcomeMessage, welcome
+from web.chat.welcome import welcome
 from web.dependencies import App, Application, KnownAgency, address_of
 from web.forms import Field, FormRoute
 from web.problems import Problem
 from web.rate_limits import Counted, TooFast
-from web.turns.messages import LONGEST_MESSAGE, EmptyMessage, MessageTooLong, Shown, clean
+from web.turns.messages import LONGEST_MESSAGE, ChatMessage, Choice, EmptyMessage, MessageTooLong, clean
 from web.turns.turns import ConversationGone
 
 router = APIRouter(prefix="/chat/{slug}", include_in_schema=False, route_class=FormRoute)
@@ -149,7 +149,7 @@ def _page(
     request: Request, app: Application, agency: Agency, typed: str = "", status: int = 200, error: str | None = None
 ) -> Response:
     conversation_id = conversation_in_cookie(request, app, agency)
-    messages = app.turns.read(conversation_id) if conversation_id else welcome(app.wording, agency)
+    messages = app.turns.read(conversation_id) if conversation_id else welcome(app.wording, agency, app.clock())
     return _render(
         request,
         "chat/chat.html",
@@ -163,18 +163,18 @@ def _page(
         key=app.conversation_keys.key_for(conversation_id) if conversation_id else None,
         client_key=uuid4(),
         presence=app.assistant.presence.value,
-        waiting=any(getattr(message, "waiting", False) for message in messages),
+        waiting=any(message.waiting for message in messages),
     )
 
 
-def _choices(messages: Sequence[Shown | WelcomeMessage]) -> tuple[dict[str, str], ...]:
+def _choices(messages: Sequence[ChatMessage]) -> list[Choice]:
     """The choices that stand: the latest ones since the enquirer last said something."""
     for message in reversed(messages):
-        if getattr(message, "author", Author.ASSISTANT) == Author.ENQUIRER:
-            return ()
+        if Author(message.author) is Author.ENQUIRER:
+            return []
         if message.choices:
             return message.choices
-    return ()
+    return []
 
 
 def _render(request: Request, template: str, agency: Agency, *, status: int = 200, **values: object) -> Response:

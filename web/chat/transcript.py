@@ -12,7 +12,7 @@ from enquiry.enums import Author
 from enquiry.store.models import Conversation
 from web.dependencies import Application
 from web.problems import Problem
-from web.turns.messages import Shown
+from web.turns.messages import ChatMessage
 
 SPEAKERS = {
     Author.ENQUIRER: "page.transcript_you",
@@ -21,15 +21,15 @@ SPEAKERS = {
 }
 
 
-def transcript(messages: Iterable[Shown], agency: Agency, wording: Wording) -> str:
+def transcript(messages: Iterable[ChatMessage], agency: Agency, wording: Wording) -> str:
     """The messages with who said them and when, in local time."""
     app = [wording.say("page.transcript_title", agency), wording.say("page.transcript_note", agency)]
     for message in messages:
         moment = message.at.astimezone(LONDON)
         speaker = wording.say(SPEAKERS[Author(message.author)])
         lines = [f"{speaker}, {moment.day} {moment:%B %Y at %H:%M}", message.text]
-        lines += [f"  - {choice['title']}" for choice in message.choices]
-        lines += [f"  {link['title']}: {link['url']}" for link in message.links]
+        lines += [f"  - {choice.title}" for choice in message.choices]
+        lines += [f"  {link.title}: {link.url}" for link in message.links]
         app.append("\n".join(lines))
     return "\n\n".join(app) + "\n"
 

@@ -26,7 +26,7 @@ from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Message
 from web.turns.assistant import Assistant, AssistantSilent, Presence, Reply
 from web.turns.conversation_keys import Clock
-from web.turns.messages import Shown, clean, for_assistant
+from web.turns.messages import ChatMessage, clean, for_assistant
 from web.turns.notifier import Notifier
 from web.turns.replies import keep_replies
 from web.turns.retries import Retries
@@ -55,8 +55,8 @@ class AgencyGone(Exception):
 class Turn:
     """What came of one message: the message as kept, and what was said to it so far."""
 
-    message: Shown
-    replies: tuple[Shown, ...]
+    message: ChatMessage
+    replies: tuple[ChatMessage, ...]
 
 
 @dataclass(frozen=True)
@@ -200,14 +200,14 @@ class Turns:
 
     # What follows runs in a thread: the store's driver blocks.
 
-    def _keep(self, conversation_id: str, text: str, client_key: str | None) -> Shown:
+    def _keep(self, conversation_id: str, text: str, client_key: str | None) -> ChatMessage:
         try:
             with self._store.write() as session:
                 conversation = _present(session.get(Conversation, conversation_id))
                 if conversation.agency not in self._agencies:
                     raise AgencyGone
                 if client_key and (known := find_by_client_key(session, conversation_id, client_key)):
-                    return Shown.of(known)
+                    return ChatMessage.of(known)
                 message = add_message(
                     session,
                     conversation,
@@ -218,12 +218,12 @@ class Turns:
                     waiting=True,
                 )
                 session.flush()
-                return Shown.of(message)
+                return ChatMessage.of(message)
         except IntegrityError:
             # The same message arrived twice at the same moment, and the other one was first.
             with self._store.read() as session:
                 if client_key and (known := find_by_client_key(session, conversation_id, client_key)):
-                    return Shown.of(known)
+                    return ChatMessage.of(known)
             raise
 
     def _next_waiting(self, conversation_id: str, *, again: bool) -> Errand | None:
@@ -251,12 +251,14 @@ class Turns:
             self._log_left = True
         return known
 
-    def _answered(self, conversation_id: str, message: Shown) -> Turn:
+    def _answered(self, conversation_id: str, message: ChatMessage) -> Turn:
         """What was said to a message; when nothing was, a plain sentence about it: the whole of it once in an outage."""
         with self._store.read() as session:
             kept = session.get(Message, message.id)
             if kept is not None and not kept.waiting:
-                return Turn(Shown.of(kept), tuple(Shown.of(reply) for reply in replies_to(session, kept.id)))
+                return Turn(
+                    ChatMessage.of(kept), tuple(ChatMessage.of(reply) for reply in replies_to(session, kept.id))
+                )
         with self._store.write() as session:
             conversation = _present(session.get(Conversation, conversation_id))
             kept = session.get(Message, message.id)
@@ -275,14 +277,14 @@ class Turns:
                     text=self._wording.say(notice, self._agencies[conversation.agency]),
                 )
                 session.flush()
-            replies = tuple(Shown.of(reply) for reply in replies_to(session, kept.id))
-            return Turn(Shown.of(kept), replies)
+            replies = tuple(ChatMessage.of(reply) for reply in replies_to(session, kept.id))
+            return Turn(ChatMessage.of(kept), replies)
 
     def _conversations_waiting(self) -> list[str]:
         with self._store.read() as session:
             return conversations_with_waiting(session)
 
-    def read(self, conversation_id: str, number: int = 0) -> tuple[Shown, ...]:
+    def read(self, conversation_id: str, number: int = 0) -> tuple[ChatMessage, ...]:
         """The messages of a conversation after a number. Blocks: call it in a thread.
 
         Raises:
@@ -290,7 +292,7 @@ class Turns:
         """
         with self._store.read() as session:
             _present(session.get(Conversation, conversation_id))
-            return tuple(Shown.of(message) for message in messages_after(session, conversation_id, number))
+            return tuple(ChatMessage.of(message) for message in messages_after(session, conversation_id, number))
 
     def check_agency(self, conversation_id: str, expected: str) -> None:
         """See that a conversation is there and with this agency. Blocks.

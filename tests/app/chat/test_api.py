@@ -182,6 +182,16 @@ def test_too_many_conversations_from_one_address_are_told_to_ring(
     assert_problem(client.post("/api/conversations", json={"agency": "leicestershire"}), 429, "0116 305 0505")
 
 
+def test_a_message_has_one_shape_wherever_it_is_sent(talk: Talk) -> None:
+    shape = {"id", "author", "text", "choices", "links", "question", "at"}
+    said = talk.send("hello").json()
+    known = talk.client.get(f"{talk.path}/messages", headers=talk.headers).json()["messages"]
+    opened = talk.client.post("/api/conversations", json={"agency": "leicestershire"}).json()["messages"]
+    for message in (said["message"], *said["messages"], *known, *opened):
+        assert set(message) == shape
+    assert said["message"] in known
+
+
 def test_each_conversation_has_a_minute_of_its_own() -> None:
     limits = RateLimits(messages_per_minute=1, conversations_per_hour=1)
     limits.count(Counted.MESSAGE, "one")
