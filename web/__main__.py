@@ -39,7 +39,7 @@ class Server(uvicorn.Server):
 
 
 def server_config(settings: Settings, app: ASGIApp) -> uvicorn.Config:
-    """How the server runs. Whom a request comes from is believed of the trusted proxies alone, not of this machine either."""
+    """Say how the server runs. Whom a request comes from is believed of the trusted proxies alone, not of this machine either."""
     return uvicorn.Config(
         app,
         host=settings.web_host,

@@ -34,7 +34,7 @@ AgencyAsked = Annotated[Agency, Depends(agency_asked)]
 
 @router.get("/events")
 def available_events(agency: AgencyAsked, app: App, response: Response) -> FreeEvents:
-    """The coming information events with the places left."""
+    """List the coming information events with the places left."""
     with app.store.read() as session:
         found = free_events(session, agency, app.clock())
     response.headers["Cache-Control"] = CACHED
@@ -43,7 +43,7 @@ def available_events(agency: AgencyAsked, app: App, response: Response) -> FreeE
 
 @router.get("/visits")
 def available_visits(agency: AgencyAsked, app: App, response: Response) -> FreeVisits:
-    """The times at which somebody can come for a visit at home."""
+    """List the times at which somebody can come for a visit at home."""
     with app.store.read() as session:
         found = free_visits(session, agency, app.clock())
     response.headers["Cache-Control"] = CACHED

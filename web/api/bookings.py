@@ -70,7 +70,7 @@ def book(request: Request, wanted: NewBooking, parts: App) -> Booking:
 
 @router.get("/{key}")
 def look(key: str, parts: App) -> Booking:
-    """A booking as it stands."""
+    """Give a booking as it stands."""
     with parts.store.read() as session:
         return _shown(_opened(session, parts, key))
 
@@ -104,7 +104,7 @@ def move(request: Request, key: str, wanted: Choice, parts: App) -> Booking:
 
 @router.delete("/{key}")
 def give_back(request: Request, key: str, parts: App) -> Booking:
-    """Give a booking back, or leave the waiting list. Doing it twice does no harm."""
+    """Give a booking back, or leave the waiting list. Idempotent."""
     count_change(request, parts, key)
     now = parts.clock()
     agency = None
@@ -142,7 +142,7 @@ def _book(
         if at is not None:
             return _shown(book_visit(session, agency, enquiry, at, now))
         take = wait_for_place if wanted.wait else book_place
-        needs = [one.value for one in dict.fromkeys(wanted.needs)]
+        needs = [need.value for need in dict.fromkeys(wanted.needs)]
         language = one_line(wanted.language) or None
         return _shown(
             take(session, id_in(wanted.event_id or ""), enquiry, wanted.people, now, needs=needs, language=language)
@@ -200,7 +200,9 @@ def _not_free(parts: Application, agency: Agency, gone: Exception, people: int) 
             free = [visit for visit in free_visits(session, agency, now) if visit.starts_at in offered]
             sentence = "api_time_taken"
     return Problem(
-        409, parts.wording.say(f"booking.{sentence}"), more={"next": [one.model_dump(mode="json") for one in free]}
+        409,
+        parts.wording.say(f"booking.{sentence}"),
+        more={"next": [choice.model_dump(mode="json") for choice in free]},
     )
 
 

@@ -49,16 +49,16 @@ async def allowed_conversation(
     if scheme.lower() != "bearer" or not key.strip():
         raise Problem(401, say("page.not_signed"), unauthorised)
     try:
-        own = app.conversation_keys.conversation_of(key.strip())
+        found = app.conversation_keys.conversation_of(key.strip())
     except ExpiredKey:
         raise Problem(401, say("page.key_expired"), unauthorised) from None
     except WrongKey:
         raise Problem(401, say("page.key_wrong"), unauthorised) from None
-    if own != conversation_id:
+    if found != conversation_id:
         raise Problem(403, say("page.other_conversation"))
-    if not await asyncio.to_thread(_is_here, app, own):
+    if not await asyncio.to_thread(_is_here, app, found):
         raise Problem(404, say("page.conversation_unknown"))
-    return own
+    return found
 
 
 Allowed = Annotated[str, Depends(allowed_conversation)]
@@ -81,12 +81,12 @@ async def start_conversation(request: Request, wanted: NewConversation, app: App
 
 
 @router.post("/conversations/{conversation_id}/messages")
-async def send_message(own: Allowed, sent: NewMessage, app: App) -> Said:
+async def send_message(conversation_id: Allowed, sent: NewMessage, app: App) -> Said:
     """Send a message and get what is said to it."""
     say = app.wording.say
     try:
-        app.rate_limits.count(Counted.MESSAGE, own)
-        turn = await app.turns.take(own, sent.text, str(sent.client_key) if sent.client_key else None)
+        app.rate_limits.count(Counted.MESSAGE, conversation_id)
+        turn = await app.turns.take(conversation_id, sent.text, str(sent.client_key) if sent.client_key else None)
     except TooFast as fast:
         raise Problem(429, say("page.too_fast", seconds=fast.seconds), fast.headers) from None
     except EmptyMessage:
@@ -101,46 +101,46 @@ async def send_message(own: Allowed, sent: NewMessage, app: App) -> Said:
 
 
 @router.get("/conversations/{conversation_id}/messages")
-async def read_messages(own: Allowed, app: App) -> Messages:
-    """All messages so far."""
-    messages = await asyncio.to_thread(app.turns.read, own)
+async def read_messages(conversation_id: Allowed, app: App) -> Messages:
+    """Give all messages so far."""
+    messages = await asyncio.to_thread(app.turns.read, conversation_id)
     return Messages(messages=list(messages))
 
 
 @router.get("/conversations/{conversation_id}/events", response_class=StreamingResponse)
 async def listen(
-    own: Allowed,
+    conversation_id: Allowed,
     app: App,
     after: Annotated[int, Query(ge=0, le=2**31 - 1, description="Number of the last message that is known.")] = 0,
     last_event_id: Annotated[str, Header()] = "",
 ) -> StreamingResponse:
-    """Server-sent events: one `message` each, its id being the message's number; take up again with Last-Event-ID."""
-    if app.notifier.listeners(own) >= MOST_STREAMS:
+    """Stream server-sent events: one `message` each, its id being the message's number; take up again with Last-Event-ID."""
+    if app.notifier.listeners(conversation_id) >= MOST_STREAMS:
         raise Problem(429, app.wording.say("page.too_many_open"), {"Retry-After": str(int(HEARTBEAT_SECONDS))})
     known = (
         int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() and len(last_event_id) < 10 else after
     )
     return StreamingResponse(
-        _events(app, own, known), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
+        _events(app, conversation_id, known), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
     )
 
 
 @router.get("/conversations/{conversation_id}/transcript", response_class=PlainTextResponse)
-async def download_transcript(own: Allowed, app: App) -> PlainTextResponse:
-    """The conversation as plain text, to keep."""
-    return await asyncio.to_thread(transcript_response, app, own)
+async def download_transcript(conversation_id: Allowed, app: App) -> PlainTextResponse:
+    """Give the conversation as plain text, to keep."""
+    return await asyncio.to_thread(transcript_response, app, conversation_id)
 
 
 @router.delete("/conversations/{conversation_id}")
-async def forget(own: Allowed, app: App) -> Forgotten:
+async def forget(conversation_id: Allowed, app: App) -> Forgotten:
     """Forget this conversation: what may be deleted is, and what was booked is given back."""
-    await asyncio.to_thread(forget_now, app, own)
+    await asyncio.to_thread(forget_now, app, conversation_id)
     return Forgotten(forgotten=True)
 
 
 @router.get("/status")
 async def status(app: App) -> AssistantStatus:
-    """Whether the assistant can answer now."""
+    """Say whether the assistant can answer now."""
     return AssistantStatus(assistant=app.assistant.presence.value)
 
 

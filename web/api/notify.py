@@ -56,7 +56,7 @@ def from_notify(request: Request, sent: Annotated[HTTPAuthorizationCredentials |
 
 @router.post("/received", status_code=204, dependencies=[Depends(from_notify)])
 def text_received(request: Request, received: Received) -> Response:
-    """A text that begins with STOP: no more messages go to that number. START: they do again."""
+    """Take a text that begins with STOP: no more messages go to that number. START: they do again."""
     with request.app.state.store.write() as session:
         take_reply(session, received.source_number, received.message, request.app.state.clock())
     return Response(status_code=204)
@@ -64,7 +64,7 @@ def text_received(request: Request, received: Received) -> Response:
 
 @router.post("/delivered", status_code=204, dependencies=[Depends(from_notify)])
 def message_delivered(request: Request, delivered: Delivered) -> Response:
-    """A message that did not arrive stands among the undelivered ones, for a person to look at."""
+    """Put a message that did not arrive among the undelivered ones, for a person to look at."""
     reason = NOT_ARRIVED.get(delivered.status)
     if delivered.reference and reason and OURS.fullmatch(delivered.reference):
         with request.app.state.store.write() as session:

@@ -106,14 +106,14 @@ def read_enquiry(request: Request, holder: MayReadEnquiries, reference: str) -> 
         **EnquiryOut.model_validate(found.line).model_dump(),
         contact=ContactOut.model_validate(found.contact),
         criteria_version=found.outcome.criteria_version if found.outcome else None,
-        changes=[ChangeOut.model_validate(one) for one in found.changes],
+        changes=[ChangeOut.model_validate(change) for change in found.changes],
         looked_at=LookedAtOut.model_validate(found.looked_at) if found.looked_at else None,
-        decisions=[DecisionOut.model_validate(one) for one in found.decision.lines],
-        answers=[AnswerOut.model_validate(one) for one in found.answers],
-        places=[PlaceOut.model_validate(one) for one in found.places],
-        visits=[VisitOut.model_validate(one) for one in found.visits],
-        handoffs=[HandoffOut.model_validate(one) for one in found.handoffs],
-        notes=[NoteOut.model_validate(one) for one in found.notes],
+        decisions=[DecisionOut.model_validate(line) for line in found.decision.lines],
+        answers=[AnswerOut.model_validate(answer) for answer in found.answers],
+        places=[PlaceOut.model_validate(place) for place in found.places],
+        visits=[VisitOut.model_validate(visit) for visit in found.visits],
+        handoffs=[HandoffOut.model_validate(handoff) for handoff in found.handoffs],
+        notes=[NoteOut.model_validate(note) for note in found.notes],
     )
 
 

@@ -24,7 +24,7 @@ from enquiry.bookings.events.places import book_place, coming_events, move_place
 from enquiry.bookings.visits.visits import book_visit, free_times, move_visit
 from enquiry.enums import BookingStatus
 from enquiry.store.models import Place, Visit
-from web.booking.booking_view import AGAIN, Own, State, state_of
+from web.booking.booking_view import AGAIN, BookingView, State, state_of
 from web.booking.dependencies import count_change, render, saying, to_booking
 from web.booking.form import PartyForm, read_party, sentences
 from web.booking.manage import changed, opened
@@ -54,7 +54,7 @@ class MoveForm:
 
 @router.get("/move")
 def show_choices(request: Request, key: str, parts: App) -> Response:
-    """The other dates with room, or the free times."""
+    """Show the other dates with room, or the free times."""
     return _choices(request, parts, key)
 
 
@@ -85,25 +85,25 @@ def move(request: Request, key: str, parts: App, written: Annotated[MoveForm, De
 
 @router.get("/details")
 def show_details(request: Request, key: str, parts: App) -> Response:
-    """The form for how many come and what they need."""
-    with opened(parts, key) as (_, agency, booking, shown):
-        if not _has_details(shown):
+    """Ask how many come and what they need."""
+    with opened(parts, key) as (_, agency, booking, view):
+        if not _has_details(view):
             return to_booking(booking.reference, "not_now")
-        filled = PartyForm(str(shown.people), shown.needs, shown.language)
-        return render(request, "change.html", agency, own=shown, written=filled)
+        filled = PartyForm(str(view.people), view.needs, view.language)
+        return render(request, "change.html", agency, booking=view, written=filled)
 
 
 @router.post("/details")
 def change_details(request: Request, key: str, parts: App, written: Annotated[PartyForm, Depends()]) -> Response:
     """Change how many come and what they need. Whoever waits changes the number alone."""
     count_change(request, parts, key)
-    with opened(parts, key) as (_, agency, booking, shown):
-        if not _has_details(shown):
+    with opened(parts, key) as (_, agency, booking, view):
+        if not _has_details(view):
             return to_booking(booking.reference, "not_now")
         reading = Reading()
-        party = read_party(reading, written, had=shown.language)
+        party = read_party(reading, written, had=view.language)
         if errors := sentences(reading, saying(parts, agency)):
-            return render(request, "change.html", agency, status=422, own=shown, written=written, errors=errors)
+            return render(request, "change.html", agency, status=422, booking=view, written=written, errors=errors)
     try:
         with changed(parts, key) as (session, agency, booking):
             check_changeable(booking, agency, parts.clock())
@@ -123,13 +123,13 @@ def change_details(request: Request, key: str, parts: App, written: Annotated[Pa
             return to_booking(booking.reference, "changed")
     except EventFull:
         errors = {"people": parts.wording.say("booking.details_full", agency, people=party.people)}
-        return render(request, "change.html", agency, status=409, own=shown, written=written, errors=errors)
+        return render(request, "change.html", agency, status=409, booking=view, written=written, errors=errors)
     except (NothingBooked, TooLate, EventGone):
-        return to_booking(shown.reference, "not_now")
+        return to_booking(view.reference, "not_now")
 
 
-def _has_details(shown: Own) -> bool:
-    return bool(shown.changeable_until) and shown.state in (State.BOOKED_PLACE, State.WAITING)
+def _has_details(view: BookingView) -> bool:
+    return bool(view.changeable_until) and view.state in (State.BOOKED_PLACE, State.WAITING)
 
 
 def _move(session: Session, parts: Application, agency: Agency, booking: Place | Visit, written: MoveForm) -> str:
@@ -145,7 +145,7 @@ def _book_again(session: Session, parts: Application, agency: Agency, booking: P
     """Book for the household that had this booking: nothing is typed again, and nothing is shown of it."""
     now = parts.clock()
     if isinstance(booking, Place):
-        needs = [str(one) for one in booking.needs]
+        needs = [str(need) for need in booking.needs]
         event_id = id_in(written.event)
         return book_place(
             session, event_id, booking.enquiry, booking.people, now, needs=needs, language=booking.language
@@ -158,9 +158,9 @@ def _book_again(session: Session, parts: Application, agency: Agency, booking: P
 
 def _choices(request: Request, parts: Application, key: str, *, status: int = 200, trouble: str = "") -> Response:
     now = parts.clock()
-    with opened(parts, key) as (session, agency, booking, shown):
-        again = shown.may_book_again
-        movable = shown.state in (State.BOOKED_PLACE, State.BOOKED_VISIT) and bool(shown.changeable_until)
+    with opened(parts, key) as (session, agency, booking, view):
+        again = view.may_book_again
+        movable = view.state in (State.BOOKED_PLACE, State.BOOKED_VISIT) and bool(view.changeable_until)
         if not again and not movable:
             return to_booking(booking.reference, "not_now")
         dates: tuple[Date, ...] = ()
@@ -175,16 +175,16 @@ def _choices(request: Request, parts: Application, key: str, *, status: int = 20
             days = by_day(
                 [moment for moment in times if moment < now + SHOWN_AHEAD and (again or moment != booking.starts_at)]
             )
-        field = "at" if shown.is_visit else "event"
+        field = "at" if view.is_visit else "event"
         if trouble == "error_date_or_time":
-            trouble = "error_time" if shown.is_visit else "error_date"
+            trouble = "error_time" if view.is_visit else "error_date"
         errors = {field: parts.wording.say(f"booking.{trouble}", agency)} if trouble else {}
         return render(
             request,
             "move.html",
             agency,
             status=status,
-            own=shown,
+            booking=view,
             dates=dates,
             days=days,
             again=again,

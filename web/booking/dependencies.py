@@ -69,20 +69,20 @@ def open_booking(session: Session, key: str) -> Place | Visit:
 
 
 def to_booking(reference: str, done: str = "") -> Response:
-    """On to the booking's own page, with a word on what was done."""
+    """Lead on to the page of a booking, with a word on what was done."""
     return RedirectResponse(f"/booking/{booking_key(reference)}" + (f"?done={done}" if done else ""), 303)
 
 
 def render(request: Request, template: str, agency: Agency | None, *, status: int = 200, **values: object) -> Response:
-    """A booking page. `t` says a sentence of data/wording/booking.yml in it."""
+    """Render a booking page. `t` says a sentence of data/wording/booking.yml in it."""
     parts: Application = request.app.state.application
-    shown = agency or usual_agency(parts)
+    whose = agency or usual_agency(parts)
     context: dict[str, object] = {
         "agency": agency,
-        "t": saying(parts, shown),
-        "here": f"/chat/{shown.slug}",
+        "t": saying(parts, whose),
+        "here": f"/chat/{whose.slug}",
         "elsewhere": ELSEWHERE,
-        "book": f"/book/{shown.slug}",
+        "book": f"/book/{whose.slug}",
         "errors": {},
         "agencies": list(parts.agencies.values()),
     }
@@ -93,7 +93,7 @@ def render(request: Request, template: str, agency: Agency | None, *, status: in
 
 
 async def on_unknown_booking(request: Request, error: Exception) -> Response:
-    """The page for a key that opens nothing: the same whatever the reason."""
+    """Answer a key that opens nothing: the same whatever the reason."""
     return render(request, "unknown.html", None, status=404)
 
 

@@ -30,13 +30,13 @@ WAIT = "wait"
 
 @router.get("")
 def show_dates(request: Request, agency: KnownAgency, parts: App) -> Response:
-    """The coming events, and the way to a visit at home."""
+    """Show the coming events, and the way to a visit at home."""
     return _dates(request, parts, agency)
 
 
 @router.get("/events/{event_id}")
 def show_event(request: Request, agency: KnownAgency, event_id: str, parts: App) -> Response:
-    """The form for one event: for a place, or for the waiting list where it is full."""
+    """Ask for the details for one event: for a place, or for the waiting list where it is full."""
     with parts.store.read() as session:
         event = _coming(session, agency, event_id, parts.clock())
     if event is None:
@@ -97,7 +97,7 @@ def _again(
     status: int = 422,
     people: int | None = None,
 ) -> Response:
-    """The form with what was typed; with the other dates where this one can't be had, or where they stood before.
+    """Show the form again with what was typed; with the other dates where this one can't be had, or where they stood before.
 
     Args:
         people: for how many it was too full.

@@ -29,7 +29,7 @@ router = APIRouter(prefix="/booking/{key}/feedback", include_in_schema=False, ro
 
 @dataclass(frozen=True)
 class FeedbackForm:
-    """The three questions."""
+    """The answers to the three questions."""
 
     useful: Field = ""
     next_step: Field = ""
@@ -38,14 +38,14 @@ class FeedbackForm:
 
 @router.get("")
 def show_questions(request: Request, key: str, parts: App) -> Response:
-    """The questions, with what was answered before."""
-    with opened(parts, key) as (session, agency, booking, shown):
-        if not isinstance(booking, Place) or shown.state is not State.ATTENDED:
-            return render(request, "feedback_later.html", agency, own=shown)
+    """Ask the questions, with what was answered before."""
+    with opened(parts, key) as (session, agency, booking, view):
+        if not isinstance(booking, Place) or view.state is not State.ATTENDED:
+            return render(request, "feedback_later.html", agency, booking=view)
         given = feedback_of(session, booking)
         # The comment is not shown again: the link may have been passed on.
         filled = FeedbackForm(given.useful, given.next_step) if given else FeedbackForm()
-        return render(request, "feedback.html", agency, own=shown, written=filled, limit=LONGEST_COMMENT)
+        return render(request, "feedback.html", agency, booking=view, written=filled, limit=LONGEST_COMMENT)
 
 
 @router.post("")
@@ -62,13 +62,13 @@ def take_answers(request: Request, key: str, parts: App, written: Annotated[Feed
     if len(comment) > LONGEST_COMMENT:
         errors["comment"] = say("booking.error_comment", limit=LONGEST_COMMENT, length=len(comment))
     if errors:
-        with opened(parts, key) as (_, agency, _, shown):
+        with opened(parts, key) as (_, agency, _, view):
             return render(
                 request,
                 "feedback.html",
                 agency,
                 status=422,
-                own=shown,
+                booking=view,
                 written=written,
                 errors=errors,
                 limit=LONGEST_COMMENT,

@@ -19,7 +19,7 @@ router = APIRouter(prefix="/booking", include_in_schema=False, route_class=FormR
 
 @dataclass(frozen=True)
 class FindForm:
-    """By what a booking is found."""
+    """What a booking is found by."""
 
     agency: Field = ""
     reference: Field = ""
@@ -28,7 +28,7 @@ class FindForm:
 
 @router.get("")
 def show_form(request: Request, parts: App, agency: str = "") -> Response:
-    """The form."""
+    """Ask for what a booking is found by."""
     return render(request, "find.html", None, written=FindForm(agency or parts.settings.agency))
 
 

@@ -69,7 +69,7 @@ class Party:
 
 
 def read_reach(reading: Reading, written: ReachForm) -> Reach:
-    """Name, contact and whether messages are safe."""
+    """Read name, contact and whether messages are safe."""
     name = reading.read("name", written.name, _name, "")
     phone = reading.read("phone", written.phone, _phone, None)
     email = reading.read("email", written.email, _email, None)
@@ -81,7 +81,7 @@ def read_reach(reading: Reading, written: ReachForm) -> Reach:
 
 
 def read_party(reading: Reading, written: PartyForm, *, had: str = "") -> Party:
-    """How many come and what they need.
+    """Read how many come and what they need.
 
     Args:
         had: the language of the interpreter they had asked for, which the form has shown them.
@@ -111,7 +111,7 @@ def one_of(choices: tuple[str, ...], sentence: str) -> Callable[[str], str]:
 
 
 def sentences(reading: Reading, say: Say) -> dict[str, str]:
-    """The sentence for each field that can't be used, by the field's id, in the order of the page."""
+    """Say the sentence for each field that can't be used, by the field's id, in the order of the page."""
     return {name: say(unfit.sentence, **unfit.places) for name, unfit in reading.mistakes.items()}
 
 
@@ -137,10 +137,10 @@ def _email(text: str) -> str | None:
 
 
 def _contact(text: str, sentence: str, *, is_email: bool) -> str | None:
-    typed = text.strip()
-    if not typed:
+    given = text.strip()
+    if not given:
         return None
-    tidy = tidy_contact(typed)
+    tidy = tidy_contact(given)
     if tidy is None or ("@" in tidy) != is_email:
         raise Unfit(sentence)
     return tidy

@@ -1,4 +1,4 @@
-"""One's own booking: how it stands, and to give it back, answer an offer, or have no more messages.
+"""A booking to look at and to manage: how it stands, and to give it back, answer an offer, or have no more messages.
 
 Opening a page never changes anything: mail scanners open links, too. The key in the address is all a form needs: who has it
 may do what the form does, and another website does not have it.
@@ -22,7 +22,7 @@ from enquiry.bookings.visits.visits import release_visit
 from enquiry.enums import BookingStatus
 from enquiry.outbox.opt_outs import stop_messages
 from enquiry.store.models import Place, Visit
-from web.booking.booking_view import Own, State, own
+from web.booking.booking_view import BookingView, State, view_of
 from web.booking.dependencies import UnknownBooking, count_change, open_booking, render
 from web.dependencies import App, Application
 from web.forms import Field, FormRoute
@@ -41,8 +41,8 @@ QUESTIONS = {
 
 @router.get("")
 def show_booking(request: Request, key: str, parts: App, done: str = "") -> Response:
-    """How it stands with the booking."""
-    with opened(parts, key) as (_, agency, _, shown):
+    """Show how it stands with the booking."""
+    with opened(parts, key) as (_, agency, _, view):
         notice = (
             f"done_{done}"
             if done in DONE
@@ -52,18 +52,18 @@ def show_booking(request: Request, key: str, parts: App, done: str = "") -> Resp
             if done == "offer_over"
             else ""
         )
-        return render(request, "booking.html", agency, own=shown, notice=notice)
+        return render(request, "booking.html", agency, booking=view, notice=notice)
 
 
 @router.get("/calendar.ics")
 def add_to_calendar(key: str, parts: App) -> Response:
-    """The booking as a calendar file; one that takes it out again when it does not stand any more."""
+    """Give the booking as a calendar file; one that takes it out again when it does not stand any more."""
     now = parts.clock()
-    with opened(parts, key) as (_, agency, booking, shown):
+    with opened(parts, key) as (_, agency, booking, view):
         appointment = appointment_of(booking, None, now)
         if booking.status in (BookingStatus.WAITING, BookingStatus.OFFERED, BookingStatus.LAPSED):
             return RedirectResponse(f"/booking/{key}", 303)
-        called_off = booking.status == BookingStatus.CANCELLED or shown.state is State.EVENT_OFF
+        called_off = booking.status == BookingStatus.CANCELLED or view.state is State.EVENT_OFF
         text, method = (cancellation(appointment), "CANCEL") if called_off else (invitation(appointment), "PUBLISH")
         name = parts.wording.say("booking.calendar_file", agency)
         attached = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -91,11 +91,11 @@ def answer_offer(request: Request, key: str, parts: App, answer: Field = "") -> 
 
 @router.get("/give-back")
 def ask_before_giving_back(request: Request, key: str, parts: App) -> Response:
-    """Ask first."""
-    with opened(parts, key) as (_, agency, _, shown):
-        if not shown.changeable_until:
+    """Ask before a booking is given back."""
+    with opened(parts, key) as (_, agency, _, view):
+        if not view.changeable_until:
             return _back(key, "not_now")
-        return render(request, "sure.html", agency, own=shown, question=QUESTIONS[shown.state], act="give-back")
+        return render(request, "sure.html", agency, booking=view, question=QUESTIONS[view.state], act="give-back")
 
 
 @router.post("/give-back")
@@ -117,9 +117,9 @@ def give_back(request: Request, key: str, parts: App) -> Response:
 
 @router.get("/quiet")
 def ask_before_keeping_quiet(request: Request, key: str, parts: App) -> Response:
-    """Ask first."""
-    with opened(parts, key) as (_, agency, _, shown):
-        return render(request, "sure.html", agency, own=shown, question="quiet", act="quiet")
+    """Ask before no more messages are sent."""
+    with opened(parts, key) as (_, agency, _, view):
+        return render(request, "sure.html", agency, booking=view, question="quiet", act="quiet")
 
 
 @router.post("/quiet")
@@ -137,8 +137,8 @@ def keep_quiet(request: Request, key: str, parts: App) -> Response:
 
 
 @contextmanager
-def opened(parts: Application, key: str) -> Iterator[tuple[Session, Agency, Place | Visit, Own]]:
-    """A booking to look at.
+def opened(parts: Application, key: str) -> Iterator[tuple[Session, Agency, Place | Visit, BookingView]]:
+    """Open a booking to look at.
 
     Raises:
         UnknownBooking: the key opens none.
@@ -146,12 +146,12 @@ def opened(parts: Application, key: str) -> Iterator[tuple[Session, Agency, Plac
     with parts.store.read() as session:
         booking = open_booking(session, key)
         agency = _agency_of(parts, booking)
-        yield session, agency, booking, own(session, agency, booking, parts.clock())
+        yield session, agency, booking, view_of(session, agency, booking, parts.clock())
 
 
 @contextmanager
 def changed(parts: Application, key: str) -> Iterator[tuple[Session, Agency, Place | Visit]]:
-    """A booking to change, in one transaction.
+    """Open a booking to change, in one transaction.
 
     Raises:
         UnknownBooking: the key opens none.

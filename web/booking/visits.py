@@ -41,7 +41,7 @@ class SentByAnother(Exception):
 
 @router.get("")
 def show_times(request: Request, agency: KnownAgency, parts: App) -> Response:
-    """The free times by day."""
+    """Show the free times by day."""
     return _times(request, parts, agency)
 
 
@@ -69,7 +69,7 @@ def keep_time(request: Request, agency: KnownAgency, parts: App, at: Field = "",
 
 @router.get("/details")
 def show_details(request: Request, agency: KnownAgency, parts: App, kept: str = "") -> Response:
-    """The form for the details, with until when the time is kept."""
+    """Ask for the details, and say until when the time is kept."""
     opened = _opened(parts, agency, kept)
     if opened is None:
         return _times(request, parts, agency, status=404, notice="visit_form_old")
@@ -164,7 +164,7 @@ def _details(
     choosing: bool = False,
     **values: object,
 ) -> Response:
-    """The form, with other times to choose where the one that was chosen is gone."""
+    """Show the form, with other times to choose where the one that was chosen is gone."""
     now = parts.clock()
     with parts.store.read() as session:
         visits = list(session.scalars(select(Visit).where(Visit.enquiry_id == enquiry_id)))

@@ -12,11 +12,11 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/")
 def show_demonstration(request: Request, app: App, agency: str = "") -> Response:
-    """The demonstration page of one service: the one that is asked for, or else the one in the settings."""
+    """Show the demonstration page of one service: the one that is asked for, or else the one in the settings."""
     known = app.agencies
-    shown = known.get(agency) or usual_agency(app)
-    others = [one for one in known.values() if one is not shown]
+    chosen = known.get(agency) or usual_agency(app)
+    others = [other for other in known.values() if other is not chosen]
     response: Response = request.app.state.templates.TemplateResponse(
-        request, "chat/demonstration.html", {"agency": shown, "others": others}
+        request, "chat/demonstration.html", {"agency": chosen, "others": others}
     )
     return response

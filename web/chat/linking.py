@@ -23,7 +23,7 @@ SAFE_SCHEMES = ("https://", "http://", "tel:", "mailto:", "/")
 
 
 def linked(text: str) -> Markup:
-    """Approved text as safe HTML, with links where something can be rung, written to or opened."""
+    """Turn approved text into safe HTML, with links where something can be rung, written to or opened."""
     html = Markup()
     end = 0
     for match in _LINKABLE.finditer(text):
@@ -43,5 +43,5 @@ def _link(match: re.Match[str]) -> Markup:
 
 
 def safe_links(links: Iterable[Link]) -> list[Link]:
-    """The links of a message that a browser may follow without harm."""
+    """Choose the links of a message that a browser may follow without harm."""
     return [link for link in links if link.url.startswith(SAFE_SCHEMES)]

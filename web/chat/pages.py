@@ -30,7 +30,7 @@ ELSEWHERE = "https://www.bbc.co.uk/weather"
 
 @router.get("")
 def show_chat(request: Request, agency: KnownAgency, app: App) -> Response:
-    """The chat page, with the conversation so far."""
+    """Show the chat page, with the conversation so far."""
     return _page(request, app, agency)
 
 
@@ -44,19 +44,19 @@ async def send_from_form(
     client_key: Field = "",
 ) -> Response:
     """Take a message from the page's form; a choice is sent like anything typed."""
-    typed = choice or text
+    draft = choice or text
     say = app.wording.say
     try:
         # Looked at first: a conversation is only begun with something to keep in it.
-        clean(typed)
+        clean(draft)
         conversation_id = await asyncio.to_thread(_carried_on_or_new, request, app, agency)
         app.rate_limits.count(Counted.MESSAGE, conversation_id)
-        await app.turns.take(conversation_id, typed, _key(client_key, typed))
+        await app.turns.take(conversation_id, draft, _key(client_key, draft))
     except EmptyMessage:
-        return await _again(request, app, agency, typed, 422, say("page.message_empty"))
+        return await _again(request, app, agency, draft, 422, say("page.message_empty"))
     except MessageTooLong as long:
         sentence = say("page.message_too_long", length=long.length, limit=LONGEST_MESSAGE)
-        return await _again(request, app, agency, typed, 422, sentence)
+        return await _again(request, app, agency, draft, 422, sentence)
     except TooFast as fast:
         too_many_chats = fast.what is Counted.CONVERSATION
         sentence = (
@@ -64,10 +64,10 @@ async def send_from_form(
             if too_many_chats
             else say("page.too_fast", seconds=fast.seconds)
         )
-        return await _again(request, app, agency, typed, 429, sentence)
+        return await _again(request, app, agency, draft, 429, sentence)
     except ConversationGone:
         # Forgotten in another tab a moment ago: what was typed is not lost, and sending it again begins a new chat.
-        return await _again(request, app, agency, typed, 404, say("page.conversation_unknown"))
+        return await _again(request, app, agency, draft, 404, say("page.conversation_unknown"))
     response = RedirectResponse(_address(request, agency) + "#latest", 303)
     remember(response, app, agency, conversation_id)
     return response
@@ -102,7 +102,7 @@ def forget(request: Request, agency: KnownAgency, app: App) -> Response:
 
 @router.get("/transcript")
 def download(request: Request, agency: KnownAgency, app: App) -> Response:
-    """The conversation as plain text, to keep."""
+    """Give the conversation as plain text, to keep."""
     conversation_id = conversation_in_cookie(request, app, agency)
     if conversation_id is None:
         raise Problem(404, app.wording.say("page.conversation_unknown"))
@@ -118,8 +118,8 @@ def leave(agency: KnownAgency) -> Response:
 
 
 @router.post("/leave")
-def let_go_quietly(agency: KnownAgency) -> Response:
-    """The same, told by the page's script while it leaves by itself."""
+def leave_by_script(agency: KnownAgency) -> Response:
+    """Let this browser forget the key, for the page's script while it leaves by itself."""
     response = Response(status_code=204)
     let_go(response, agency)
     return response
@@ -133,20 +133,20 @@ def _carried_on_or_new(request: Request, app: Application, agency: Agency) -> st
     return conversation_id
 
 
-def _key(stated: str, typed: str) -> str | None:
+def _key(stated: str, text: str) -> str | None:
     """The id of what the form sends: the same form with the same text is the same message, with another text another."""
     try:
-        return str(uuid5(UUID(stated), typed))
+        return str(uuid5(UUID(stated), text))
     except ValueError:
         return None
 
 
-async def _again(request: Request, app: Application, agency: Agency, typed: str, status: int, error: str) -> Response:
-    return await asyncio.to_thread(_page, request, app, agency, typed, status, error)
+async def _again(request: Request, app: Application, agency: Agency, draft: str, status: int, error: str) -> Response:
+    return await asyncio.to_thread(_page, request, app, agency, draft, status, error)
 
 
 def _page(
-    request: Request, app: Application, agency: Agency, typed: str = "", status: int = 200, error: str | None = None
+    request: Request, app: Application, agency: Agency, draft: str = "", status: int = 200, error: str | None = None
 ) -> Response:
     conversation_id = conversation_in_cookie(request, app, agency)
     messages = app.turns.read(conversation_id) if conversation_id else welcome(app.wording, agency, app.clock())
@@ -157,7 +157,7 @@ def _page(
         status=status,
         messages=messages,
         choices=_choices(messages),
-        typed=typed,
+        draft=draft,
         error=error,
         conversation=conversation_id,
         key=app.conversation_keys.key_for(conversation_id) if conversation_id else None,

@@ -61,7 +61,7 @@ def _opened(session: Session, app: Application, secret: str, agency: Agency | No
 
 
 def _welcome_back(session: Session, conversation: Conversation, app: Application) -> None:
-    """Say it once, however often and on however many devices the link is opened before the person says something."""
+    """Say the welcome once, however often and on however many devices the link is opened before the person says something."""
     theirs = (Message.conversation_id == conversation.id, Message.author == Author.ENQUIRER.value)
     last_said = session.scalar(select(func.max(Message.number)).where(*theirs)) or 0
     agency = app.agencies[conversation.agency]

@@ -56,7 +56,7 @@ def _count(request: Request, app: Application) -> None:
 
 
 def _render(request: Request, agency: Agency, status: int, **values: object) -> Response:
-    """The page: with a button when the link opens something, else with a way on that is the same whatever the reason."""
+    """Render the page: with a button when the link opens something, else with a way on that is the same whatever the reason."""
     context = {"agency": agency, "here": f"/chat/{agency.slug}", "elsewhere": ELSEWHERE, "secret": None, **values}
     response: Response = request.app.state.templates.TemplateResponse(
         request, "chat/return.html", context, status_code=status

@@ -22,7 +22,7 @@ SPEAKERS = {
 
 
 def transcript(messages: Iterable[ChatMessage], agency: Agency, wording: Wording) -> str:
-    """The messages with who said them and when, in local time."""
+    """Write down the messages with who said them and when, in local time."""
     app = [wording.say("page.transcript_title", agency), wording.say("page.transcript_note", agency)]
     for message in messages:
         moment = message.at.astimezone(LONDON)

@@ -15,7 +15,7 @@ from web.turns.messages import ChatMessage, Choice
 
 
 def welcome(wording: Wording, agency: Agency, now: datetime) -> tuple[ChatMessage, ...]:
-    """That it is automated, what happens with what is typed, and how to reach a person; the last has the first choices.
+    """Give the welcome: that it is automated, what happens with what is typed, and how to reach a person; the last has the first choices.
 
     Nothing is kept of it as long as nothing is typed, so these messages have no id.
     """

@@ -40,7 +40,7 @@ class WalkInForm:
 
 
 @router.get("/attendance")
-def door(request: Request, reader: MayReadBookings, event_id: str, search: str = "", said: str = "") -> Response:
+def show_door(request: Request, reader: MayReadBookings, event_id: str, search: str = "", said: str = "") -> Response:
     """Show everybody with a place, big enough for a thumb; with htmx only the list, as one types a name."""
     return _door(request, reader, event_id, search=search, said=said)
 

@@ -32,12 +32,12 @@ class GoElsewhere(Exception):
 
 
 def signed_in(request: Request) -> Reader:
-    """Who is signed in, for a route that needs it.
+    """Give who is signed in, for a route that needs it.
 
     Raises:
         GoElsewhere: to the sign-in page, or to the page for a new password while the one-time one is in use.
     """
-    reader = who_is_it(request)
+    reader = reader_with_cookie(request)
     if reader is None:
         wanted = f"?next={quote(_address(request))}" if request.method == "GET" else ""
         raise GoElsewhere(SIGN_IN + wanted)
@@ -47,7 +47,7 @@ def signed_in(request: Request) -> Reader:
     return reader
 
 
-def who_is_it(request: Request) -> Reader | None:
+def reader_with_cookie(request: Request) -> Reader | None:
     """The member of staff whose cookie this is, if it is good still."""
     secret = request.cookies.get(COOKIE)
     if not secret:
@@ -70,7 +70,7 @@ def May(permission: Permission) -> Any:
 
 
 def inside(address: str) -> str:
-    """An address within the console, whatever was asked for: a link in an e-mail must not lead elsewhere."""
+    """Keep an address within the console, whatever was asked for: a link in an e-mail must not lead elsewhere."""
     parts = urlsplit(address)
     plain = not parts.scheme and not parts.netloc and "\\" not in address and address.isprintable()
     return address if plain and address.startswith("/console/") else "/console"
@@ -114,7 +114,7 @@ def go(request: Request, address: str) -> Response:
 
 
 def stopped(request: Request, problem: str, status: int) -> Response:
-    """A page that says in a sentence why there is nothing to see."""
+    """Render a page that says in a sentence why there is nothing to see."""
     return page(request, "console/stopped.html", status=status, problem=problem)
 
 

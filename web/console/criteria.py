@@ -18,7 +18,7 @@ MayReadCriteria = Annotated[Reader, May(Permission.READ_CRITERIA)]
 
 
 @router.get("")
-def criteria(request: Request, reader: MayReadCriteria) -> Response:
+def show_criteria(request: Request, reader: MayReadCriteria) -> Response:
     """Show the version in force and the last rehearsals of the reader's own agency, the latest open."""
     with request.app.state.store.read() as session:
         rehearsals = rehearsals_of(session, reader.agency)

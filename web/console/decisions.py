@@ -30,13 +30,13 @@ MayDecide = Annotated[Reader, May(Permission.DECIDE)]
 
 
 @router.get("/decisions")
-def all_decisions(request: Request, reader: MayReadDecisions, number: str = "1", said: str = "") -> Response:
+def list_decisions(request: Request, reader: MayReadDecisions, number: str = "1", said: str = "") -> Response:
     """Show the weekly list, and then the decisions of this agency, the latest first."""
     return _list(request, reader, number=number, said=said)
 
 
 @router.post("/decisions/{decision_id}/told")
-def told(request: Request, reader: MayTellDecision, decision_id: str, how: Field = "") -> Response:
+def keep_telling(request: Request, reader: MayTellDecision, decision_id: str, how: Field = "") -> Response:
     """Write down that a person has told the applicant, and how. Idempotent: the first one counts."""
     with request.app.state.store.read() as session:
         find_decision(session, reader.agency, decision_id)

@@ -43,7 +43,7 @@ class DecisionForm:
 
 
 @router.get("")
-def all_enquiries(request: Request, reader: MayReadEnquiries, search: str = "", number: str = "1") -> Response:
+def list_enquiries(request: Request, reader: MayReadEnquiries, search: str = "", number: str = "1") -> Response:
     """List the enquiries, the latest first; a whole reference leads straight to its page."""
     wanted = cut_line(search)
     at = forms.page_in(number)
@@ -55,7 +55,7 @@ def all_enquiries(request: Request, reader: MayReadEnquiries, search: str = "", 
 
 
 @router.get("/{reference}")
-def one_enquiry(request: Request, reader: MayReadEnquiries, reference: str, said: str = "") -> Response:
+def show_one(request: Request, reader: MayReadEnquiries, reference: str, said: str = "") -> Response:
     """Show everything about one enquiry."""
     return show_enquiry(request, reader, reference, said=said)
 

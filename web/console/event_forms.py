@@ -143,7 +143,7 @@ def _sure_to_cancel(request: Request, reader: Reader, event_id: str, status: int
         told, by_hand = who_is_told(session, event)
         sheet = event_sheet(session, reader.agency, event_id)
         coming, _over = events(session, reader.agency, now)
-    others = [one for one in coming if one.id != event.id and one.starts_at > now]
+    others = [other for other in coming if other.id != event.id and other.starts_at > now]
     over = event.ends_at <= now
     return page(
         request,

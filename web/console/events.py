@@ -22,7 +22,7 @@ MayKeepCalendarFeeds = Annotated[Reader, May(Permission.KEEP_CALENDAR_FEEDS)]
 
 
 @router.get("")
-def all_events(request: Request, reader: MayReadBookings, said: str = "") -> Response:
+def list_events(request: Request, reader: MayReadBookings, said: str = "") -> Response:
     """List the events to come, and the last ones that are over."""
     with request.app.state.store.read() as session:
         coming, over = events(session, reader.agency, request.app.state.clock())
@@ -48,7 +48,7 @@ def revoke_calendar(request: Request, reader: MayKeepCalendarFeeds) -> Response:
 
 
 @router.get("/{event_id}")
-def one_event(request: Request, reader: MayReadBookings, event_id: str, said: str = "", told: str = "") -> Response:
+def show_event(request: Request, reader: MayReadBookings, event_id: str, said: str = "", told: str = "") -> Response:
     """Show an event with its attendees, fit for printing."""
     with request.app.state.store.read() as session:
         sheet = event_sheet(session, reader.agency, event_id)

@@ -26,7 +26,7 @@ TOLD = ("first_response", "lado", "police", "nobody")
 
 
 @router.get("/{handoff_id}")
-def one_handoff(request: Request, reader: MayReadHandoffs, handoff_id: str, said: str = "") -> Response:
+def show_handoff(request: Request, reader: MayReadHandoffs, handoff_id: str, said: str = "") -> Response:
     """Show what was said, what it means, what is due. Who opens a disclosure is kept."""
     with request.app.state.store.read() as session:
         handoff = find_handoff(session, reader.agency, reader.role, forms.id_in(handoff_id))

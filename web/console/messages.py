@@ -21,7 +21,7 @@ MaySendAgain = Annotated[Reader, May(Permission.SEND_AGAIN)]
 
 
 @router.get("")
-def all_messages(request: Request, reader: MayReadMessages, state: str = "", number: str = "1") -> Response:
+def list_messages(request: Request, reader: MayReadMessages, state: str = "", number: str = "1") -> Response:
     """List the messages by state; those that could not be delivered come first where there are any."""
     at = page_in(number)
     with request.app.state.store.read() as session:
@@ -35,7 +35,7 @@ def all_messages(request: Request, reader: MayReadMessages, state: str = "", num
 
 
 @router.get("/{message_id}")
-def one_message(request: Request, reader: MayReadMessages, message_id: str, said: str = "") -> Response:
+def show_message(request: Request, reader: MayReadMessages, message_id: str, said: str = "") -> Response:
     """Show a message with its text."""
     with request.app.state.store.read() as session:
         found = message_page(session, reader.agency, reader.role, id_in(message_id))

@@ -53,7 +53,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     agency = agencies.get(reader.agency) if reader else None
 
     def undelivered() -> int:
-        """For the navigation: asked by whole pages alone, not by the parts that bring themselves up to date."""
+        """Count for the navigation: asked by whole pages alone, not by the parts that bring themselves up to date."""
         if reader is None:
             return 0
         with request.app.state.store.read() as session:
@@ -63,7 +63,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         """Whether the reader's role has a permission: what it has not, is not offered."""
         return reader is not None and reader.may(Permission(permission))
 
-    shown = {
+    shared = {
         "may": may,
         "reader": reader,
         "agency": agency,
@@ -71,6 +71,6 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         "disclosures": disclosure_titles(),
         "undelivered": undelivered,
     }
-    context = {**FORMATS, **shown, **values}
+    context = {**FORMATS, **shared, **values}
     response: Response = request.app.state.templates.TemplateResponse(request, template, context, status_code=status)
     return response

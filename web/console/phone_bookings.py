@@ -126,7 +126,7 @@ def _read(written: CallerForm) -> Caller:
         "contact", written.contact, forms.short_text("contact_empty", "contact_wrong", LONGEST_LINE), ""
     )
     people = reading.read("people", written.people, forms.whole_number(range(1, MOST_PEOPLE + 1), "people_wrong"), 1)
-    needs = [one.value for one in Needs if one.value in written.needs]
+    needs = [need.value for need in Needs if need.value in written.needs]
     language = cut_line(written.language)
     if len(language) > forms.LONGEST_LANGUAGE:
         reading.refuse("language", "language_long")

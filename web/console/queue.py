@@ -18,13 +18,13 @@ MayReadHandoffs = Annotated[Reader, May(Permission.READ_HANDOFFS)]
 
 
 @router.get("")
-def whole(request: Request, reader: MayReadHandoffs, show: str = Show.ALL, said: str = "") -> Response:
+def show_queue(request: Request, reader: MayReadHandoffs, show: str = Show.ALL, said: str = "") -> Response:
     """Show what waits for a person."""
     return page(request, "console/queue.html", said=said, **_values(request, reader, show))
 
 
 @router.get("/queue")
-def part(request: Request, reader: MayReadHandoffs, show: str = Show.ALL, seen: str = "") -> Response:
+def show_list(request: Request, reader: MayReadHandoffs, show: str = Show.ALL, seen: str = "") -> Response:
     """Send only the list, for htmx; nothing at all (204) when it would look as it does already, so that nothing moves."""
     values = _values(request, reader, show)
     if seen == values["mark"]:

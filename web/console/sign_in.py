@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse
 from enquiry.staff.accounts import Locked, PasswordNotNew, PasswordTooShort, WrongPassword, change_password, sign_in
 from enquiry.staff.permissions import Permission
 from enquiry.staff.sessions import SESSION_LASTS, sign_out
-from web.console.auth import COOKIE, NEW_PASSWORD, SIGN_IN, ConsoleRoute, May, inside, who_is_it
+from web.console.auth import COOKIE, NEW_PASSWORD, SIGN_IN, ConsoleRoute, May, inside, reader_with_cookie
 from web.console.pages import page
 from web.dependencies import App, address_of
 from web.forms import Field
@@ -30,7 +30,7 @@ MayChangeOwnPassword = Annotated[Reader, May(Permission.CHANGE_OWN_PASSWORD)]
 @router.get("/sign-in")
 def ask(request: Request, next: str = "") -> Response:
     """Ask for e-mail address and password; someone who is signed in goes on."""
-    if who_is_it(request) is not None:
+    if reader_with_cookie(request) is not None:
         return RedirectResponse(inside(next), status_code=303)
     return page(request, "console/sign_in.html", next=inside(next), email="", problem=None)
 
@@ -95,7 +95,7 @@ async def change(
 
 
 @router.post("/sign-out")
-def leave(request: Request) -> Response:
+def end_session(request: Request) -> Response:
     """End this session."""
     secret = request.cookies.get(COOKIE)
     if secret:

@@ -61,7 +61,7 @@ class RecordForm:
 
 
 @router.get("/visits/{visit}")
-def one_visit(request: Request, reader: MayReadBookings, visit: str, said: str = "") -> Response:
+def show_visit(request: Request, reader: MayReadBookings, visit: str, said: str = "") -> Response:
     """Show everything about one visit."""
     return _show(request, reader, visit, said=said)
 

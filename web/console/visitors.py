@@ -69,7 +69,7 @@ class LeaveForm:
 
 
 @router.get("")
-def all_visitors(request: Request, reader: MayReadBookings) -> Response:
+def list_visitors(request: Request, reader: MayReadBookings) -> Response:
     """List who makes visits, and when."""
     with request.app.state.store.read() as session:
         found = visitors(session, reader.agency, request.app.state.clock())
@@ -103,7 +103,7 @@ def make(request: Request, reader: MayChangeVisitors, written: Annotated[Visitor
 
 
 @router.get("/{visitor_id}")
-def one_visitor(request: Request, reader: MayReadBookings, visitor_id: str, said: str = "") -> Response:
+def show_visitor(request: Request, reader: MayReadBookings, visitor_id: str, said: str = "") -> Response:
     """Show one visitor: the form, leave, and visits that no longer fit."""
     return _show(request, reader, visitor_id, said=said)
 
@@ -217,7 +217,7 @@ def _read(written: VisitorForm, agency: Agency) -> VisitorDetails:
         visit_minutes=minutes,
         buffer_minutes=buffer,
         most_a_day=most,
-        areas=[one for one in written.areas if one in known],
+        areas=[district for district in written.areas if district in known],
         active=written.active == "yes",
     )
 
@@ -226,7 +226,11 @@ def districts(agency: Agency) -> list[str]:
     """The postcode districts of the area and next door: what is kept of an enquirer's answer, so what a visitor can be chosen by."""
     rule = agency.area
     found = rule.districts_in_area | rule.districts_shared | rule.districts_border
-    return sorted(found, key=lambda one: (one.rstrip("0123456789"), int("0" + "".join(filter(str.isdigit, one)))))
+    return sorted(found, key=_letters_then_number)
+
+
+def _letters_then_number(district: str) -> tuple[str, int]:
+    return district.rstrip("0123456789"), int("0" + "".join(filter(str.isdigit, district)))
 
 
 def _hours(text: str) -> tuple[Span, ...]:
@@ -245,7 +249,7 @@ def _form(
 ) -> Response:
     agency = request.app.state.agencies[reader.agency]
     with request.app.state.store.read() as session:
-        accounts = [(one.id, one.name) for one in staff_of(session, reader.agency)]
+        accounts = [(account.id, account.name) for account in staff_of(session, reader.agency)]
     values = {
         "written": written,
         "problems": problems,
@@ -270,7 +274,7 @@ def _show(
     agency = request.app.state.agencies[reader.agency]
     with request.app.state.store.read() as session:
         found = visitor_page(session, reader.agency, visitor_id, request.app.state.clock())
-        accounts = [(one.id, one.name) for one in staff_of(session, reader.agency)]
+        accounts = [(account.id, account.name) for account in staff_of(session, reader.agency)]
     values = {
         "visitor": found,
         "written": written or _as_written(found.line),

@@ -19,13 +19,13 @@ MayReadBookings = Annotated[Reader, May(Permission.READ_BOOKINGS)]
 
 
 @router.get("")
-def three_weeks(request: Request, reader: MayReadBookings, visitor: str = "", said: str = "") -> Response:
+def show_diary(request: Request, reader: MayReadBookings, visitor: str = "", said: str = "") -> Response:
     """Show what is open, and the visits of the next three weeks by day, of one visitor or of all."""
     return page(request, "console/visits.html", said=said, **_values(request, reader, visitor))
 
 
 @router.get("/part")
-def part(request: Request, reader: MayReadBookings, visitor: str = "", seen: str = "") -> Response:
+def show_lists(request: Request, reader: MayReadBookings, visitor: str = "", seen: str = "") -> Response:
     """Send only the lists, for htmx; nothing at all (204) when they would look as they do already, so that nothing moves."""
     values = _values(request, reader, visitor)
     if seen == values["mark"]:

@@ -68,18 +68,18 @@ class ChatMessage(BaseModel):
         return question or None
 
 
-def clean(typed: str) -> str:
+def clean(text: str) -> str:
     """Give what is kept of typed text: everything but what nobody can read.
 
     Control characters and halves of surrogate pairs go; line breaks and tabs stay, and so do the joiners that emoji need.
 
     Args:
-        typed: the text as it arrived.
+        text: as it arrived.
     Raises:
         EmptyMessage: nothing is left, or nothing that could be forwarded.
         MessageTooLong: more than 2,000 characters are left.
     """
-    kept = several_lines(typed)
+    kept = several_lines(text)
     if len(kept) > LONGEST_MESSAGE:
         raise MessageTooLong(len(kept))
     if not for_assistant(kept):

@@ -104,19 +104,19 @@ class Turns:
         # Messages may be left from before a restart.
         self._look_for_waiting = True
 
-    async def take(self, conversation_id: str, typed: str, client_key: str | None = None) -> Turn:
+    async def take(self, conversation_id: str, sent: str, client_key: str | None = None) -> Turn:
         """Take one message and give what is said to it, within the settings' seconds.
 
         Args:
             conversation_id: whose key the caller has checked.
-            typed: the text as it arrived.
+            sent: the text as it arrived.
             client_key: the page's own id of the message; a second message with it is the same message.
         Raises:
             EmptyMessage, MessageTooLong: it can't be taken.
             ConversationGone: it has been forgotten.
             AgencyGone: there is nobody any more who could answer it.
         """
-        text = clean(typed)
+        text = clean(sent)
         message = await asyncio.to_thread(self._keep, conversation_id, text, client_key)
         self._notifier.notify(conversation_id)
         if message.waiting:
