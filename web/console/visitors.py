@@ -3,61 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
 
-from enquiry.agencies.agency import WEEKDAYS, Agency
+from enquiry.agencies.agency import WEEKDAYS
 from enquiry.bookings.calendars.feeds import make_feed, revoke_feed
-from enquiry.bookings.visits.hours import HoursBackwards, HoursOverlap, HoursUnreadable, Span, hours_typed
 from enquiry.bookings.visits.visitors import (
-    BUFFER_MINUTES,
-    VISIT_MINUTES,
-    VISITS_A_DAY,
     LeaveTooLong,
     NameTaken,
     NoSuchStaff,
-    VisitorDetails,
     add_leave,
     keep_visitor,
     remove_leave,
 )
-from enquiry.queries.visitors import VisitorLine, find_visitor, visitor_page, visitors
+from enquiry.queries.visitors import find_visitor, visitor_page, visitors
 from enquiry.staff.accounts import staff_of
 from enquiry.staff.permissions import Permission
 from enquiry.store.models import Staff, Visitor
 from web import forms
 from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
-from web.forms import Choices, Field
+from web.console.visitor_form import VisitorForm, blank_for, districts, filled_with, read_visitor
+from web.forms import Field
 from web.permissions import NotPermitted, Reader
-from web.text import cut_line
 
 router = APIRouter(prefix="/console/visitors", route_class=ConsoleRoute)
 MayReadBookings = Annotated[Reader, May(Permission.READ_BOOKINGS)]
 MayChangeVisitors = Annotated[Reader, May(Permission.CHANGE_VISITORS)]
 MayKeepOwnCalendarFeed = Annotated[Reader, May(Permission.KEEP_OWN_CALENDAR_FEED)]
-
-
-@dataclass(frozen=True)
-class VisitorForm:
-    """What was typed of a visitor."""
-
-    name: Field = ""
-    staff: Field = ""
-    monday: Field = ""
-    tuesday: Field = ""
-    wednesday: Field = ""
-    thursday: Field = ""
-    friday: Field = ""
-    saturday: Field = ""
-    sunday: Field = ""
-    visit_minutes: Field = ""
-    buffer_minutes: Field = ""
-    most_a_day: Field = ""
-    areas: Choices = ()
-    active: Field = ""
 
 
 @dataclass(frozen=True)
@@ -79,21 +55,7 @@ def list_visitors(request: Request, reader: MayReadBookings) -> Response:
 @router.get("/new")
 def ask_new(request: Request, reader: MayChangeVisitors) -> Response:
     """Ask for a new visitor, with the hours that new visitors begin with."""
-    plan = request.app.state.agencies[reader.agency].visit_plan
-    blank = VisitorForm(visit_minutes="90", buffer_minutes="30", most_a_day="3", active="yes")
-    if plan is not None:
-        hours: dict[str, Any] = {
-            WEEKDAYS[day]: ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in spans)
-            for day, spans in plan.hours.items()
-        }
-        blank = VisitorForm(
-            visit_minutes=str(plan.minutes),
-            buffer_minutes=str(plan.buffer_minutes),
-            most_a_day=str(plan.most_a_day),
-            active="yes",
-            **hours,
-        )
-    return _form(request, reader, blank, {})
+    return _form(request, reader, blank_for(request.app.state.agencies[reader.agency]), {})
 
 
 @router.post("")
@@ -149,9 +111,7 @@ def take_leave_out(request: Request, reader: MayChangeVisitors, visitor_id: str,
 def make_calendar(request: Request, reader: MayKeepOwnCalendarFeed, visitor_id: str) -> Response:
     """Make a new secret address for a visitor's calendar, shown this once."""
     with request.app.state.store.write() as session:
-        visitor = find_visitor(session, reader.agency, visitor_id)
-        if not _may_keep_feed(reader, visitor.staff_id):
-            raise NotPermitted(Permission.KEEP_CALENDAR_FEEDS)
+        visitor = _with_feed(session, reader, visitor_id)
         secret = make_feed(
             session, reader.agency, visitor, session.get_one(Staff, reader.id), request.app.state.clock()
         )
@@ -166,11 +126,16 @@ def make_calendar(request: Request, reader: MayKeepOwnCalendarFeed, visitor_id: 
 def revoke_calendar(request: Request, reader: MayKeepOwnCalendarFeed, visitor_id: str) -> Response:
     """Make the address of a visitor's calendar stop working."""
     with request.app.state.store.write() as session:
-        visitor = find_visitor(session, reader.agency, visitor_id)
-        if not _may_keep_feed(reader, visitor.staff_id):
-            raise NotPermitted(Permission.KEEP_CALENDAR_FEEDS)
+        visitor = _with_feed(session, reader, visitor_id)
         revoke_feed(session, reader.agency, visitor)
     return RedirectResponse(f"/console/visitors/{visitor_id}?said=feed_revoked", status_code=303)
+
+
+def _with_feed(session: Session, reader: Reader, visitor_id: str) -> Visitor:
+    visitor = find_visitor(session, reader.agency, visitor_id)
+    if not _may_keep_feed(reader, visitor.staff_id):
+        raise NotPermitted(Permission.KEEP_CALENDAR_FEEDS)
+    return visitor
 
 
 def _may_keep_feed(reader: Reader, staff_id: str | None) -> bool:
@@ -179,7 +144,7 @@ def _may_keep_feed(reader: Reader, staff_id: str | None) -> bool:
 
 def _keep(request: Request, reader: Reader, written: VisitorForm, visitor_id: str | None) -> Response:
     try:
-        details = _read(written, request.app.state.agencies[reader.agency])
+        details = read_visitor(written, request.app.state.agencies[reader.agency])
         with request.app.state.store.write() as session:
             before = find_visitor(session, reader.agency, visitor_id) if visitor_id else None
             visitor: Visitor = keep_visitor(session, reader.agency, details, before)
@@ -194,54 +159,6 @@ def _keep(request: Request, reader: Reader, written: VisitorForm, visitor_id: st
     if visitor_id is None:
         return _form(request, reader, written, problems, status=422)
     return _show(request, reader, visitor_id, status=422, problems=problems, written=written)
-
-
-def _read(written: VisitorForm, agency: Agency) -> VisitorDetails:
-    reading = forms.Reading()
-    name = reading.read("name", written.name, forms.short_text("visitor_name_empty", "name_long"), "")
-    nothing: tuple[Span, ...] = ()
-    hours = {number: reading.read(day, getattr(written, day), _hours, nothing) for number, day in enumerate(WEEKDAYS)}
-    minutes = reading.read(
-        "visit_minutes", written.visit_minutes, forms.whole_number(VISIT_MINUTES, "visit_minutes_wrong"), 90
-    )
-    buffer = reading.read(
-        "buffer_minutes", written.buffer_minutes, forms.whole_number(BUFFER_MINUTES, "buffer_wrong"), 30
-    )
-    most = reading.read("most_a_day", written.most_a_day, forms.whole_number(VISITS_A_DAY, "most_wrong"), 3)
-    reading.check()
-    known = set(districts(agency))
-    return VisitorDetails(
-        name=name,
-        staff_id=cut_line(written.staff) or None,
-        hours=hours,
-        visit_minutes=minutes,
-        buffer_minutes=buffer,
-        most_a_day=most,
-        areas=[district for district in written.areas if district in known],
-        active=written.active == "yes",
-    )
-
-
-def districts(agency: Agency) -> list[str]:
-    """The postcode districts of the area and next door: what is kept of an enquirer's answer, so what a visitor can be chosen by."""
-    rule = agency.area
-    found = rule.districts_in_area | rule.districts_shared | rule.districts_border
-    return sorted(found, key=_letters_then_number)
-
-
-def _letters_then_number(district: str) -> tuple[str, int]:
-    return district.rstrip("0123456789"), int("0" + "".join(filter(str.isdigit, district)))
-
-
-def _hours(text: str) -> tuple[Span, ...]:
-    try:
-        return hours_typed(cut_line(text))
-    except HoursBackwards:
-        raise forms.Unfit("hours_backwards") from None
-    except HoursOverlap:
-        raise forms.Unfit("hours_overlap") from None
-    except HoursUnreadable:
-        raise forms.Unfit("hours_unreadable") from None
 
 
 def _form(
@@ -277,7 +194,7 @@ def _show(
         accounts = [(account.id, account.name) for account in staff_of(session, reader.agency)]
     values = {
         "visitor": found,
-        "written": written or _as_written(found.line),
+        "written": written or filled_with(found.line),
         "problems": problems or {},
         "accounts": accounts,
         "said": said,
@@ -287,17 +204,3 @@ def _show(
         "may_keep_feed": _may_keep_feed(reader, found.line.staff_id),
     }
     return page(request, "console/visitor.html", status=status, **values)
-
-
-def _as_written(line: VisitorLine) -> VisitorForm:
-    hours: dict[str, Any] = {WEEKDAYS[day]: text for day, text in line.hours.items()}
-    return VisitorForm(
-        name=line.name,
-        staff=line.staff_id or "",
-        visit_minutes=str(line.visit_minutes),
-        buffer_minutes=str(line.buffer_minutes),
-        most_a_day=str(line.most_a_day),
-        areas=line.areas,
-        active="yes" if line.active else "",
-        **hours,
-    )
