@@ -22,7 +22,7 @@ from enquiry.settings import ROOT, BrokenSetting, Settings, load_settings
 from enquiry.store.engine import Store
 from web.app import create_app
 from web.operating.requests import not_told_already
-from web.turns.notifier import Hub
+from web.turns.notifier import Notifier
 
 gc.enable()
 gc.freeze()
@@ -35,9 +35,9 @@ log = event_log()
 class Server(uvicorn.Server):
     """Ends the open event streams first: they would otherwise keep the process until its time is over."""
 
-    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+    def __init__(self, config: uvicorn.Config, notifier: Notifier) -> None:
         super().__init__(config)
-        self._hub = hub
+        self._notifier = notifier
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -49,12 +49,12 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._hub.close()
+        self._notifier.close()
         super().handle_exit(sig, frame)
 
 
 def server_config(settings: Settings, app: ASGIApp) -> uvicorn.Config:
-    """How the server runs. Whom a request comes from is believed of the trusted proxies alone, not of this machine either."""
+    """Say how the server runs. Whom a request comes from is believed of the trusted proxies alone, not of this machine either."""
     return uvicorn.Config(
         app,
         host=settings.web_host,
@@ -84,7 +84,7 @@ def main() -> int:
         app = create_app(settings, store, usable_catalogue(ROOT / "data"))
     except (BrokenSetting, BrokenFile) as trouble:
         return refuse_start("web", trouble)
-    server = Server(server_config(settings, app), app.state.parts.hub)
+    server = Server(server_config(settings, app), app.state.application.notifier)
     try:
         server.run()
     finally:

@@ -14,11 +14,10 @@ from enquiry.agencies.working_hours import add_working_time, end_of_working_day
 from enquiry.content.wording import Wording
 from enquiry.enums import HandoffReason, Priority, Role
 from enquiry.outbox.letters import alert_staff
+from enquiry.staff.permissions import Permission, may
 from enquiry.store.after_commit import tell_after_commit
 from enquiry.store.models import Conversation, Enquiry, Handoff, HandoffRead, Message, Staff
 
-# A message that nobody has understood yet may be a disclosure: until it is understood, it is for these roles alone.
-UNREAD_READERS = frozenset({Role.SAFEGUARDING, Role.MANAGER})
 _URGENCY = {Priority.NOW: 0, Priority.SAME_DAY: 1, Priority.NORMAL: 2}
 
 
@@ -138,12 +137,7 @@ def due_time(priority: Priority, agency: Agency, now: datetime) -> datetime:
 
 def may_read(handoff: Handoff, role: Role) -> bool:
     """Whether someone in this role may see it at all."""
-    return not handoff.audience or role.value in handoff.audience
-
-
-def may_read_unread(role: Role) -> bool:
-    """Whether someone in this role may read what an enquirer typed before it has been understood."""
-    return role in UNREAD_READERS
+    return may(role, Permission.READ_HANDOFFS) and (not handoff.audience or role.value in handoff.audience)
 
 
 def open_handoffs(session: Session, agency_slug: str, role: Role) -> list[Handoff]:
@@ -244,7 +238,7 @@ def _is_alerted(handoff: Handoff, role: Role) -> bool:
         case HandoffReason.DISCLOSURE:
             return may_read(handoff, role)
         case HandoffReason.ASSISTANT_SILENT:
-            return may_read(handoff, role) and may_read_unread(role)
+            return may_read(handoff, role) and may(role, Permission.READ_UNREAD)
         case _:
             return False
 

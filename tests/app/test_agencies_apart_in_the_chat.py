@@ -17,10 +17,11 @@ from enquiry.store.engine import Store
 from enquiry.store.models import Conversation
 from tests.support.two_services import NOW, Service, dump, fill_service, prepared_store, rows_of
 from web.app import create_app
-from web.rate_limits import Limits
+from web.rate_limits import RateLimits
 
 AGENCIES = project_catalogue().agencies
 PAIRS = [(mine, other) for mine in AGENCIES for other in AGENCIES if mine != other]
+ADDRESS = "http://chat.example"
 OF_A_CONVERSATION = "/api/conversations/{conversation_id}"
 
 
@@ -48,7 +49,7 @@ def app(store: Store, services: dict[str, Service], tmp_path_factory: pytest.Tem
         "rasa_port": free_port(),
         "actions_port": free_port(),
         "assistant_seconds": 0.05,
-        "public_url": "http://chat.example",
+        "public_url": ADDRESS,
     }
     return create_app(settings.model_copy(update=more), store, project_catalogue(), lambda: NOW)
 
@@ -56,13 +57,13 @@ def app(store: Store, services: dict[str, Service], tmp_path_factory: pytest.Tem
 @pytest.fixture
 def client(app: FastAPI) -> TestClient:
     # Nobody's tries are left from the test before.
-    app.state.parts = replace(app.state.parts, limits=Limits(30, 60, sign_ins_per_minute=10))
-    return TestClient(app, base_url="http://chat.example", follow_redirects=False)
+    app.state.application = replace(app.state.application, rate_limits=RateLimits(30, 60, sign_ins_per_minute=10))
+    return TestClient(app, base_url=ADDRESS, follow_redirects=False, headers={"Origin": ADDRESS})
 
 
 def key_of(app: FastAPI, service: Service) -> str:
     """The key to the first conversation of a service."""
-    return str(app.state.parts.keys.key_for(service.conversations[0]))
+    return str(app.state.application.conversation_keys.key_for(service.conversations[0]))
 
 
 @pytest.mark.parametrize(("mine", "other"), PAIRS)

@@ -55,11 +55,11 @@ AGAIN = (
     State.VISIT_OFF,
     State.VISIT_MISSED,
 )
-_VISITS = {
+_VISIT_STATES = {
     BookingStatus.ATTENDED: State.VISIT_OVER,
     BookingStatus.MISSED: State.VISIT_MISSED,
 }
-_PLACES = {
+_PLACE_STATES = {
     BookingStatus.LAPSED: State.LAPSED,
     BookingStatus.ATTENDED: State.ATTENDED,
     BookingStatus.MISSED: State.MISSED,
@@ -69,8 +69,8 @@ _PLACES = {
 
 
 @dataclass(frozen=True)
-class Own:
-    """One's own booking. Nothing of the household is in it but how many come and what they need."""
+class BookingView:
+    """A booking as its page shows it. Nothing of the household is in it but how many come and what they need."""
 
     key: str
     reference: str
@@ -109,12 +109,12 @@ class Own:
 
 
 def state_of(session: Session, booking: Place | Visit, now: datetime) -> State:
-    """How it stands with a booking at a moment."""
+    """Say how it stands with a booking at a moment."""
     status = BookingStatus(booking.status)
     if isinstance(booking, Visit):
         if status is BookingStatus.CANCELLED:
             return State.VISIT_GIVEN_BACK if _gave_back(session, booking) else State.VISIT_OFF
-        return _VISITS.get(status) or (State.VISIT_PAST if now >= booking.ends_at else State.BOOKED_VISIT)
+        return _VISIT_STATES.get(status) or (State.VISIT_PAST if now >= booking.ends_at else State.BOOKED_VISIT)
     event = booking.event
     if event.cancelled_at is not None:
         return State.EVENT_OFF
@@ -126,11 +126,11 @@ def state_of(session: Session, booking: Place | Visit, now: datetime) -> State:
     if status is BookingStatus.OFFERED:
         # The worker ends an offer a moment later; nobody can say yes to it in between.
         return State.OFFERED if booking.offer_until is not None and now < booking.offer_until else State.OFFER_OVER
-    return _PLACES[status]
+    return _PLACE_STATES[status]
 
 
-def own(session: Session, agency: Agency, booking: Place | Visit, attempt: Attempt) -> Own:
-    """What the page of a booking shows."""
+def view_of(session: Session, agency: Agency, booking: Place | Visit, attempt: Attempt) -> BookingView:
+    """Take together what the page of a booking shows."""
     now = attempt.now
     state = state_of(session, booking, now)
     span = booking.event if isinstance(booking, Place) else booking
@@ -139,7 +139,7 @@ def own(session: Session, agency: Agency, booking: Place | Visit, attempt: Attem
     told = way if way is not None and may_message(session, booking.enquiry, way[1]) else ("", "")
     place = booking if isinstance(booking, Place) else None
     event = place.event if place else None
-    return Own(
+    return BookingView(
         key=attempt.links.key_of(booking.reference),
         reference=booking.reference,
         state=state,
@@ -150,7 +150,7 @@ def own(session: Session, agency: Agency, booking: Place | Visit, attempt: Attem
         when=in_words(span.starts_at),
         venue=event.venue if event else "",
         people=place.people if place else 0,
-        needs=tuple(str(one) for one in place.needs) if place else (),
+        needs=tuple(str(need) for need in place.needs) if place else (),
         language=(place.language or "") if place else "",
         offered_until=in_words(place.offer_until) if place and place.offer_until else "",
         changeable_until=in_words(until) if state in STANDS and now < until else "",

@@ -7,14 +7,14 @@ from sqlalchemy.orm import Session
 from enquiry.agencies.agency import Agency
 from enquiry.conversations.return_links import conversation_of, welcome_back
 from enquiry.store.models import Conversation
-from web.dependencies import Parts
+from web.dependencies import Application
 
 
 class OpensNothing(Exception):
     """The link opens no conversation. Why is not said: it is nobody's business who only has a piece of text."""
 
 
-def look(parts: Parts, secret: str, agency: Agency | None = None) -> str:
+def look(app: Application, secret: str, agency: Agency | None = None) -> str:
     """See which conversation a link opens; nothing is changed, since mail scanners look too. Blocks.
 
     Args:
@@ -23,12 +23,12 @@ def look(parts: Parts, secret: str, agency: Agency | None = None) -> str:
     Raises:
         OpensNothing: none.
     """
-    with parts.store.read() as session:
-        return _opened(session, parts, secret, agency).id
+    with app.store.read() as session:
+        return _opened(session, app, secret, agency).id
 
 
-def reopen(parts: Parts, secret: str, agency: Agency | None = None) -> str:
-    """Take a conversation up again, with a welcome and a button to carry on in it. Blocks; the caller tells the hub.
+def reopen(app: Application, secret: str, agency: Agency | None = None) -> str:
+    """Take a conversation up again, with a welcome and a button to carry on in it. Blocks; the caller tells the notifier.
 
     Args:
         secret: the last part of the link.
@@ -39,18 +39,18 @@ def reopen(parts: Parts, secret: str, agency: Agency | None = None) -> str:
         OpensNothing: none.
     """
     # Looked first: who tries things out never becomes a writer.
-    look(parts, secret, agency)
-    with parts.store.write() as session:
-        conversation = _opened(session, parts, secret, agency)
-        welcome_back(session, conversation, parts.agencies[conversation.agency], parts.wording, parts.clock())
+    look(app, secret, agency)
+    with app.store.write() as session:
+        conversation = _opened(session, app, secret, agency)
+        welcome_back(session, conversation, app.agencies[conversation.agency], app.wording, app.clock())
     return conversation.id
 
 
-def _opened(session: Session, parts: Parts, secret: str, agency: Agency | None) -> Conversation:
-    conversation = conversation_of(session, secret, parts.clock())
+def _opened(session: Session, app: Application, secret: str, agency: Agency | None) -> Conversation:
+    conversation = conversation_of(session, secret, app.clock())
     if (
         conversation is None
-        or conversation.agency not in parts.agencies
+        or conversation.agency not in app.agencies
         or (agency and conversation.agency != agency.slug)
     ):
         raise OpensNothing

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from web.api.chat import Using
+from web.dependencies import App
 from web.operating.health import NEEDED, OK
 from web.operating.metrics import may_read_figures
 from web.problems import Problem
@@ -21,16 +21,16 @@ async def health() -> PlainTextResponse:
 
 
 @router.get("/ready")
-async def ready(parts: Using) -> JSONResponse:
+async def ready(app: App) -> JSONResponse:
     """Each part with "ok" or a sentence; 503 when no person can be served."""
-    found = await parts.readiness.look()
+    found = await app.readiness.look()
     serves = all(found[part] == OK for part in NEEDED)
     return JSONResponse({"ready": serves, "parts": found}, 200 if serves else 503)
 
 
 @router.get("/metrics")
-async def metrics(request: Request, parts: Using) -> Response:
+async def metrics(request: Request, app: App) -> Response:
     """Figures for Prometheus; to the public there is nothing here."""
-    if not may_read_figures(request, parts.settings.metrics_token):
-        raise Problem(404, parts.wording.say("page.not_found"))
-    return Response(await parts.figures.text(), media_type=CONTENT_TYPE_LATEST)
+    if not may_read_figures(request, app.settings.metrics_token):
+        raise Problem(404, app.wording.say("page.not_found"))
+    return Response(await app.figures.text(), media_type=CONTENT_TYPE_LATEST)

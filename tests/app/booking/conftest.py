@@ -29,6 +29,7 @@ from web.app import create_app
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 DATES = "/book/leicestershire"
 VISIT = f"{DATES}/visit"
+FROM_HERE = {"Origin": "http://testserver"}
 SOMEBODY = {"name": "Robin", "phone": "07700 900123", "email": "", "safe": "yes", "people": "2"}
 AT_HOME = {"name": "Robin", "phone": "07700 900123", "email": "", "safe": "yes", "area": "Blaby"}
 
@@ -208,7 +209,8 @@ def open_site(prepared: Path, tmp_path: Path, catalogue: Catalogue) -> Iterator[
         store, clock = Store(settings.store_url), Clock()
         opened.append(store)
         app = create_app(settings, store, catalogue, clock)
-        return Site(TestClient(app, raise_server_exceptions=False), store, clock, settings)
+        client = TestClient(app, raise_server_exceptions=False, headers=FROM_HERE)
+        return Site(client, store, clock, settings)
 
     yield put_together
     for store in opened:

@@ -101,7 +101,8 @@ def whole(
     )
     prepare_store(settings, datetime.now(UTC))
     store = Store(settings.store_url)
-    with TestClient(create_app(settings, store, catalogue, clock), raise_server_exceptions=False) as client:
+    app = create_app(settings, store, catalogue, clock)
+    with TestClient(app, raise_server_exceptions=False, headers={"Origin": settings.address}) as client:
         yield client
     store.close()
 

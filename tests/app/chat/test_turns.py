@@ -151,7 +151,7 @@ def test_what_was_waiting_when_the_web_process_ended_is_answered_by_the_next(
     assistant.stop()
     talk.send("before the restart")
     assistant.start()
-    again = create_app(app.state.settings, app.state.store, app.state.parts.catalogue, app.state.clock)
+    again = create_app(app.state.settings, app.state.store, app.state.application.catalogue, app.state.clock)
     with TestClient(again) as client:
         later = Talk(client, talk.id, talk.key)
         wait_until(lambda: "You told me: before the restart" in later.texts(), "the answer after the restart")

@@ -13,7 +13,6 @@ from enquiry.outbox.failures import Reason
 from enquiry.queries.handoffs import NotThere
 from enquiry.queries.messages import (
     MOST_MESSAGES,
-    READ_ALERTS,
     MessageLine,
     MessageState,
     count_undelivered,
@@ -27,6 +26,7 @@ from tests.support.outbox_queue import deliver, failures, queue, take
 from worker.providers.files import FileProvider
 
 MINE = "leicestershire"
+READ_ALERTS = (Role.MANAGER, Role.SAFEGUARDING)
 
 
 def lines(
