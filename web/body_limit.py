@@ -1,4 +1,4 @@
-"""How much: a body larger than anything the pages send is refused."""
+"""A limit on how much a request may hold."""
 
 from __future__ import annotations
 

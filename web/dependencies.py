@@ -1,4 +1,4 @@
-"""What the web process works with, put together once, and how a route asks for it."""
+"""The parts of the web process, put together once and handed to every page."""
 
 from __future__ import annotations
 

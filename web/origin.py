@@ -1,4 +1,4 @@
-"""From which page a form came: no other website may send one in somebody's name."""
+"""Origin of a form: no other website may send one in somebody's name."""
 
 from __future__ import annotations
 

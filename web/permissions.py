@@ -1,4 +1,4 @@
-"""Which permission a route needs: declared beside it, asked before anything else is done, and listed in docs/permissions.md."""
+"""Permissions of routes: declared beside it, asked before anything else is done, and listed in docs/permissions.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often: so that one visitor can't keep the service from the others."""
+"""Rate limits, so that one visitor can't keep the chat from the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every answer tells the browser to keep to."""
+"""Headers that every answer has, for browsers to keep to."""
 
 from __future__ import annotations
 

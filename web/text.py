@@ -1,4 +1,4 @@
-"""What people type, made fit to keep: without what nobody can see, and otherwise as it was typed."""
+"""Text that people type, made fit to keep."""
 
 from __future__ import annotations
 

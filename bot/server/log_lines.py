@@ -1,4 +1,4 @@
-"""What the Rasa server tells of itself: lines of the same shape as enquiry/operating/logs.py writes, with the standard library alone.
+"""Log lines of the Rasa server, of the same shape as enquiry/operating/logs.py writes, with the standard library alone.
 
 Rasa and its libraries put what people typed into their messages, so of those only the place is told, and of an error its type.
 """

@@ -1,4 +1,4 @@
-"""What a topic of data/topics/ has to be like, and what is said where it is not: each mistake with its line and its remedy."""
+"""Rules for a topic of data/topics/, and what is said where one is broken: each mistake with its line and its remedy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each role may do: the one table of it. docs/permissions.md is made from it and from the routes that ask it."""
+"""Permissions of each role: the one table of them. docs/permissions.md is made from it and from the routes that ask it."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.routing import RouteContext, iter_route_contexts
 from fastapi.testclient import TestClient
 
+from bench.support.attempts import project_catalogue
 from enquiry.settings import Settings
 from enquiry.store.engine import Store
 from tests.support.foreign_forms import FOREIGN
@@ -27,7 +28,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
     """The application without a store behind it: no form gets as far as that."""
     folder: Path = tmp_path_factory.mktemp("origins")
     store = Store(f"sqlite:///{folder / 'hearth.db'}")
-    yield create_app(Settings(state_dir=folder, public_url=HERE, secret="for tests alone, and long enough"), store)
+    settings = Settings(state_dir=folder, public_url=HERE, secret="for tests alone, and long enough")
+    yield create_app(settings, store, project_catalogue())
     store.close()
 
 

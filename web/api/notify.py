@@ -1,4 +1,4 @@
-"""Where GOV.UK Notify calls us: somebody answered a text, or a message did not arrive. See docs/messages.md."""
+"""Calls from GOV.UK Notify: somebody answered a text, or a message did not arrive. See docs/messages.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How it stands with a booking, as its page says it."""
+"""The view of a booking that its page shows."""
 
 from __future__ import annotations
 

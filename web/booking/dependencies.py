@@ -1,4 +1,4 @@
-"""What every booking page needs: its agency, its sentences, and who may send its forms how often."""
+"""Common parts of the booking pages: their sentences, their limits, the booking that a key opens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the booking forms ask for, and what is made of it. Nothing typed is lost: the page shows it again as it was."""
+"""Forms of the booking pages. Nothing typed is lost: the page shows it again as it was."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a conversation is taken up again by a link that was sent to the person."""
+"""Take a conversation up again by a link that was sent to the person."""
 
 from __future__ import annotations
 

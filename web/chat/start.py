@@ -1,4 +1,4 @@
-"""How a conversation begins."""
+"""Begin a conversation."""
 
 from __future__ import annotations
 

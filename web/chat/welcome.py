@@ -1,4 +1,4 @@
-"""What the assistant says before anything is typed."""
+"""The welcome: what the assistant says before anything is typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""For somebody who rings about an event: book a place for them, take up an offer, give a place back."""
+"""Bookings for somebody who rings about an event: book a place, take up an offer, give a place back."""
 
 from __future__ import annotations
 

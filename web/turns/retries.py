@@ -1,4 +1,4 @@
-"""How often a message is tried again when the assistant is there but does not answer it."""
+"""Retries of a message when the assistant is there but does not answer it."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from .conftest import FROM_HERE, Browser
 
 # What is open to everybody, or opened by the key of a conversation or a booking, by a link, or by the token of GOV.UK Notify.
 FOR_NO_STAFF = re.compile(
-    r"/(?:$|assets/|widget\.js$|health|chat/|book/|booking|calendar/"
+    r"/(?:$|assets/|widget\.js$|health|ready$|metrics$|chat/|book/|booking|calendar/"
     r"|api/(?:conversations|return$|status$|notify/|availability/|bookings|openapi\.json$))"
 )
 SAFE = ("GET", "HEAD")
