@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from enquiry.agencies.parts import WEEKDAYS as WEEKDAYS
 from enquiry.agencies.parts import AreaRule as AreaRule
@@ -21,8 +20,6 @@ from enquiry.agencies.parts import VisitPlan as VisitPlan
 from enquiry.agencies.schema import AgencyFile, CareType, TeamName
 from enquiry.agencies.unknown_facts import Unknown, load_unknown, with_words
 from enquiry.datafiles.source import BrokenFile, Problem, open_yaml
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True)

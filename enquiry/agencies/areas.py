@@ -1,4 +1,4 @@
-"""From what someone says of where they live to one of in_area, border, elsewhere, not_sure; and to the council it may be."""
+"""Read where somebody lives: in_area, border, elsewhere or not_sure; and the council it may be."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What an agency file may hold, and what is said where it does not.
+"""Rules for an agency file, and what is said where one is broken: each mistake with its line and its remedy.
 
 Not knowing is no mistake: `null` says so, and what may be left out counts as `null`. A key that is not known is one,
 because "phones" beside a missing "phone" would leave people without the number.

@@ -1,4 +1,4 @@
-"""What stands in a sentence where a fact about an agency is not known, read from data/wording/unknown.yml.
+"""Words for facts about an agency that are not known, read from data/wording/unknown.yml.
 
 The words are put into an agency's facts once, when its file is read: filling a sentence stays a plain look-up. A fact or a
 phrase may name other facts; where one of those is not known, it is not known either.

@@ -1,4 +1,4 @@
-"""What a fostering service does not answer, and the approved reply to each kind of it: data/out_of_scope.yml."""
+"""Kinds of message that a fostering service does not answer, and the approved reply to each: data/out_of_scope.yml."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a topic of data/topics/ has to be like, to be answered with and to be learned."""
+"""Rules for a topic of data/topics/, and what is said where one is broken: each mistake with its line and its remedy."""
 
 from dataclasses import dataclass
 from enum import StrEnum

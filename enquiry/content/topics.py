@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +15,9 @@ from enquiry.content.topic_schema import TopicFile
 from enquiry.content.topic_schema import WrittenTopic as WrittenTopic
 from enquiry.datafiles.examples import Example, folded, shared
 from enquiry.datafiles.source import BrokenFile, Problem, Source, did_you_mean, open_yaml
+from enquiry.operating.logs import event_log
 
-log = logging.getLogger("hearth.topics")
+log = event_log()
 
 
 def load_topics(folder: Path) -> dict[str, WrittenTopic]:
@@ -47,9 +47,8 @@ def usable_topics(folder: Path) -> dict[str, Topic]:
     try:
         return dict(load_topics(folder))
     except BrokenFile as broken:
-        log.warning(
-            "Some topics are not as they should be; ./hearth check lists them all. The first: %s", broken.problems[0]
-        )
+        first = broken.problems[0]
+        log.warning("topics_broken", count=len(broken.problems), place=f"{first.file.name}:{first.line}")
     topics: dict[str, Topic] = {}
     answerable = TypeAdapter(Topic)
     for source in _open(folder)[0]:

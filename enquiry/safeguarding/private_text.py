@@ -1,4 +1,4 @@
-"""Whether what somebody typed may stay in the transcript. Details of offences and of health never do.
+"""Decide whether a text somebody typed may stay in the transcript. Details of offences and of health never do.
 
 Criminal-offence and health data may be held only by those who need it (UK GDPR, articles 9 and 10; Data Protection Act 2018,
 sections 10 and 11), and a chat needs neither: a call is the place for them. What staff need where somebody may be in danger is
@@ -64,6 +64,11 @@ class PrivateTextFile(DataFile):
     between: WordList
     reasons: WordList
     details: WordList
+
+
+_NEVER = re.compile(r"(?!)")
+# Where the words can't be read: nothing typed to a private question is plain enough to be kept.
+KEEPS_NOTHING = PrivateWords(plain=frozenset(), denied=_NEVER, reasons=frozenset(), details=_NEVER)
 
 
 def load_private_words(file: Path) -> PrivateWords:

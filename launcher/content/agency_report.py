@@ -1,4 +1,4 @@
-"""What ./hearth agency check tells of one agency file: what is known, what is not, what is said instead, what is to be confirmed."""
+"""The report of ./hearth agency check on one file: what is known, what is not, what is said instead, what is to be confirmed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether everything in data/ is as it has to be, before the assistant learns from it or says it."""
+"""Check that everything in data/ is as it has to be, before the assistant learns from it or says it."""
 
 from __future__ import annotations
 

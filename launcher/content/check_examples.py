@@ -1,4 +1,4 @@
-"""What the assistant learns beside the topics: the intents of data/nlu/ and the kinds of data/out_of_scope.yml."""
+"""Check what the assistant learns beside the topics: the intents of data/nlu/ and the kinds of data/out_of_scope.yml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the ports that Hearth listens on are free."""
+"""Check that the ports that Hearth listens on are free."""
 
 from __future__ import annotations
 

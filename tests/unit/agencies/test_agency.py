@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from enquiry.agencies.agency import Agency, Team, load_agencies, load_agency, parts
+from enquiry.agencies import parts
+from enquiry.agencies.agency import Agency, Team, load_agencies, load_agency
 from enquiry.agencies.schema import FACTS, facts_in
 from enquiry.agencies.unknown_facts import Unknown
 from enquiry.datafiles.source import BrokenFile

@@ -125,4 +125,4 @@ def test_while_a_file_is_put_right_what_can_be_answered_is_answered(
     topics = usable_topics(folder(tmp_path, few, fine, no_source, half))
     assert set(topics) == {"who/few", "who/fine"}
     assert topics["who/few"].related == ("who/fine",)
-    assert "./hearth check" in caplog.text
+    assert "topics_broken" in caplog.text
