@@ -1,4 +1,4 @@
-"""From what pydantic finds wrong in a file to what is said of it: what is wrong, and what to do."""
+"""Sentences for what pydantic finds wrong in a file: what is wrong, and what to do."""
 
 from __future__ import annotations
 
@@ -103,6 +103,8 @@ def find_mistakes(kind: type[BaseModel], error: ValidationError) -> list[Mistake
     An unknown key that is much like a missing one stands for both: it is one slip.
     """
     found = [_mistake(kind, details) for details in error.errors(include_url=False)]
+    # A list whose entries can't be taken counts as empty; what is wrong with them says more.
+    found = [mistake for mistake in found if mistake.name != "too_short" or not _holds_another(mistake, found)]
     missing = {mistake.path for mistake in found if mistake.name == "missing"}
     for number, mistake in enumerate(found):
         if mistake.usual is UNKNOWN_KEY:
@@ -111,6 +113,11 @@ def find_mistakes(kind: type[BaseModel], error: ValidationError) -> list[Mistake
             found[number] = replace(mistake, near=near)
             missing.discard((*above, near or ""))
     return [mistake for mistake in found if mistake.name != "missing" or mistake.path in missing]
+
+
+def _holds_another(mistake: Mistake, found: list[Mistake]) -> bool:
+    length = len(mistake.path)
+    return any(len(other.path) > length and other.path[:length] == mistake.path for other in found)
 
 
 def _mistake(kind: Any, error: ErrorDetails) -> Mistake:

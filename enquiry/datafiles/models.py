@@ -1,4 +1,4 @@
-"""What the models of the files in data/ are made of, and reading a file by its model."""
+"""Models of the files in data/: what they are made of, and reading a file by its model."""
 
 from collections.abc import Iterator
 from datetime import date

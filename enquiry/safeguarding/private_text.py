@@ -40,11 +40,13 @@ class PrivateWords:
 def _words(text: Any, info: ValidationInfo) -> tuple[str, ...]:
     # An unquoted "no" among others is text; alone it is false.
     if not isinstance(text, str) or not text.split():
-        raise ValueError(f"has no words as `{info.field_name}`. Write them with spaces between them.")
+        raise ValueError(f"{{subject}} has no words as `{info.field_name}`", "Write them with spaces between them.")
     for word in text.split():
         # An unreachable word looks like a rule and is none.
         if words_of(word.rstrip("*")) != (word.rstrip("*"),):
-            raise ValueError(f"holds {word!r} in `{info.field_name}`. Write it small, without apostrophe or sign.")
+            raise ValueError(
+                f"{{subject}} holds {word!r} in `{info.field_name}`", "Write it small, without apostrophe or sign."
+            )
     return tuple(text.split())
 
 

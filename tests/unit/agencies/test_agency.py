@@ -11,7 +11,7 @@ import yaml
 
 from enquiry.agencies import parts
 from enquiry.agencies.agency import Agency, Team, load_agencies, load_agency
-from enquiry.agencies.schema import FACTS, facts_in
+from enquiry.agencies.schema import AgencyFile, facts_in
 from enquiry.agencies.unknown_facts import Unknown
 from enquiry.datafiles.source import BrokenFile
 from enquiry.settings import ROOT
@@ -56,7 +56,7 @@ def test_a_missing_fact_without_which_nothing_goes_is_named_too(tmp_path: Path, 
 
 def test_a_file_that_holds_only_what_is_needed_can_be_used(tmp_path: Path) -> None:
     raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    needed = {name.split(".")[0] for name, fact in FACTS.items() if fact.needed}
+    needed = [name for name, field in AgencyFile.model_fields.items() if field.is_required()]
     file = tmp_path / "leicestershire.yml"
     file.write_text(yaml.safe_dump({name: raw[name] for name in needed}), encoding="utf-8")
     agency = load_agency(file)

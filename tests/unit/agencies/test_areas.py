@@ -126,9 +126,9 @@ def test_whatever_is_typed_the_guess_is_a_list_of_councils_of_the_file(text: str
     [
         ("councils: []", "there is no list of `councils`"),
         ("- a", "there is no list of `councils`"),
-        ("councils: [Rutland]", "this is not a council"),
+        ("councils: [Rutland]", "is not a council. Begin it with `- name:`."),
         ("councils:\n  - name: A\n    districts: [le1]", "A has no list of postcode districts"),
-        ("councils:\n  - name: A", "A has no list of postcode districts"),
+        ("councils:\n  - name: A", 'A lacks "districts". Write the first parts of postcodes'),
         ("councils:\n  - {name: A, district: [LE1]}", 'A has the unknown key "district". Did you mean "districts"?'),
         ("councils:\n  - {name: A, agency: nowhere, districts: [LE1]}", "which is not in data/agencies"),
         ("councils:\n  - {name: A, districts: [LE1]}\n  - {name: A, districts: [LE2]}", "A stands twice"),

@@ -83,7 +83,7 @@ def test_what_is_filled_into_words_is_not_filled_again() -> None:
     ("text", "said"),
     [
         ("- a", "this file holds `phrases:` and `instead:`"),
-        ("other: {}", "this file holds `phrases:` and `instead:`"),
+        ("other: {}", "It holds `phrases` and `instead` only"),
         ("instead: [a]", "`instead` holds no names"),
         ("instead: {phone: x}", '"phone" is no fact of an agency. Begin it with "agency."'),
         ("instead: {agency.phone: 5}", "which is no sentence"),

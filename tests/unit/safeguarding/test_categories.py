@@ -162,7 +162,7 @@ def test_every_category_has_twenty_examples_and_none_is_a_near_miss(category: An
         (lambda raw: raw["categories"]["domestic_abuse"].update(rank=1), "ranks"),
         (lambda raw: raw["categories"].pop("domestic_abuse"), "domestic_abuse"),
         (lambda raw: raw["categories"].update(other={}), "other"),
-        (lambda raw: raw.update(extra=1), "parts"),
+        (lambda raw: raw.update(extra=1), 'has the unknown key "extra"'),
     ],
 )
 def test_a_broken_file_is_named_with_its_remedy(

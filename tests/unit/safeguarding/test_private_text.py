@@ -315,7 +315,7 @@ def test_every_button_of_a_private_question_is_kept(catalogue: Catalogue) -> Non
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("plain: yes\n", "exactly"),
+        ("plain: yes\n", "has no words as `plain`"),
         ("- a\n", "exactly"),
         ("plain: [", "private_text.yml"),
         ("plain: a\ndenials: 'no'\nonly_denied: b\nbetween: c\nreasons: e\ndetails: ''\n", "details"),
