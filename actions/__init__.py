@@ -1,1 +1,1 @@
-"""What the Rasa action server runs: one module a step of the conversation; no SQL, no policy, no wording."""
+"""The steps of the conversation, run by the Rasa action server: one module a step; no SQL, no policy, no wording."""

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 import warnings
+from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
+from sanic import Sanic
 
 import actions.disclosures
 import actions.screening
 import actions.second_look
 import actions.small_talk
 import actions.topics
-from actions.context import desk
+from actions.context import make_context
 from actions.turn import ConversationAction
-from enquiry.agencies.agency import BrokenAgency
 from enquiry.datafiles.source import BrokenFile
+from enquiry.operating.event_counts import served_counts
+from enquiry.operating.logs import event_log, refuse_start, set_up_logs
 from enquiry.settings import BrokenSetting, load_settings
 
 STEPS: tuple[type[ConversationAction], ...] = (
@@ -36,23 +38,36 @@ STEPS: tuple[type[ConversationAction], ...] = (
 )
 
 
+log = event_log()
+
+
 def main() -> int:
     try:
         settings = load_settings()
-        desk()
-    except (BrokenSetting, BrokenAgency, BrokenFile) as trouble:
-        print(trouble, file=sys.stderr)
-        return 1
-    logging.basicConfig(level=logging.WARNING)
+        set_up_logs("actions", settings.log_format)
+        context = make_context(settings)
+    except (BrokenSetting, BrokenFile) as trouble:
+        return refuse_start("actions", trouble)
     # rasa-sdk warns at every call that Rasa is older; that it serves it all the same has been tried.
     warnings.filterwarnings("ignore", message="Your versions of rasa")
     executor = ActionExecutor()
     for step in STEPS:
-        executor.register_action(step)
+        executor.register_action(step(context))
     app = create_app(executor)
-    # rasa-sdk's own `run` listens on every interface.
-    app.run(host="127.0.0.1", port=settings.actions_port, single_process=True, access_log=False, motd=False)
+    app.register_listener(_tell_started, "after_server_start")
+    app.register_listener(_tell_stopping, "before_server_stop")
+    with served_counts(settings.actions_metrics_port if settings.metrics else None):
+        # rasa-sdk's own `run` listens on every interface.
+        app.run(host="127.0.0.1", port=settings.actions_port, single_process=True, access_log=False, motd=False)
     return 0
+
+
+async def _tell_started(_app: Sanic[Any, Any]) -> None:
+    log.info("process_started", port=load_settings().actions_port)
+
+
+async def _tell_stopping(_app: Sanic[Any, Any]) -> None:
+    log.info("process_stopping")
 
 
 if __name__ == "__main__":

@@ -12,11 +12,10 @@ from enquiry.bookings.visits.visits import free_times, times_to_offer
 from enquiry.contacts import as_written
 from enquiry.conversations.date_phrases.choose import Offer
 from enquiry.conversations.next_question import CHANGE, CHECK, HOW, NOTHING, ask_next, next_steps
+from enquiry.dates import in_words
 from enquiry.enums import Goal, HandoffReason
-from enquiry.handoffs.handoff import make_handoff
 from enquiry.journey.record import answers_of, record_answer
 from enquiry.journey.summaries import about
-from enquiry.outbox.letters import in_words
 from enquiry.screening.criteria import Kind, Question
 from enquiry.screening.decide import questions_of
 from enquiry.store.models import Event, Place, Visit
@@ -162,14 +161,7 @@ def _nothing_to_offer(turn: Turn, name: str) -> None:
 
 def ask_for_a_call(turn: Turn, about_what: str | None) -> None:
     """Put a call back into the queue."""
-    wording = turn.desk.wording
+    wording = turn.catalogue.wording
     what = wording.say(f"handoffs.call_back_{about_what}" if about_what else "handoffs.call_back")
     summary = f"{what} {about(turn.enquiry, turn.criteria, wording)}"
-    make_handoff(
-        turn.session,
-        turn.conversation,
-        agency=turn.agency,
-        reason=HandoffReason.CALL_BACK,
-        summary=summary,
-        now=turn.now,
-    )
+    turn.hand_over(HandoffReason.CALL_BACK, summary)

@@ -8,16 +8,16 @@ from actions.ask import ask_for_a_call
 from actions.outcomes import name_of, say_contact_needed
 from actions.turn import Turn, places_to_come
 from enquiry.agencies.texting_hours import is_text_hour
-from enquiry.bookings.booking import AlreadyBooked, EventFull, EventGone, OfferOver, SlotGone, SlotTaken
+from enquiry.bookings.booking import AlreadyBooked, EventFull, EventGone, OfferOver, SlotGone, SlotTaken, TooLate
 from enquiry.bookings.events.places import accept_offer, book_place, note_needs, release_place, wait_for_place
 from enquiry.bookings.letters import reach_by
+from enquiry.bookings.may_book import ArrangedByAPerson
 from enquiry.bookings.visits.visits import book_visit as book_visit_at
 from enquiry.conversations.next_question import can_hold_a_booking
+from enquiry.dates import in_words, month_in_words
 from enquiry.enums import BookingStatus, HandoffReason, Needs
-from enquiry.handoffs.handoff import make_handoff
 from enquiry.journey.record import answers_of, forget_answers
 from enquiry.journey.summaries import about
-from enquiry.outbox.letters import in_words, month_in_words
 from enquiry.outbox.queue import may_message
 from enquiry.store.models import Place, Visit
 
@@ -50,17 +50,9 @@ def choose_next_step(turn: Turn, step: str) -> None:
 def keep_in_touch(turn: Turn, when: str) -> None:
     """Put it into the queue for the day it was promised for, so that nobody is forgotten; a message goes out that day, too."""
     due = turn.now + timedelta(days=DAYS_UNTIL[when])
-    wording = turn.desk.wording
+    wording = turn.catalogue.wording
     summary = f"{wording.say('handoffs.keep_in_touch')} {about(turn.enquiry, turn.criteria, wording)}"
-    make_handoff(
-        turn.session,
-        turn.conversation,
-        agency=turn.agency,
-        reason=HandoffReason.KEEP_IN_TOUCH,
-        summary=summary,
-        now=turn.now,
-        due_by=due,
-    )
+    turn.hand_over(HandoffReason.KEEP_IN_TOUCH, summary, due_by=due)
     turn.say("touch_arranged", name=name_of(turn), when=month_in_words(due), reference=turn.enquiry.reference)
 
 
@@ -72,15 +64,18 @@ def decline_offer(turn: Turn, question: str) -> None:
 
 def book_event(turn: Turn, people: int) -> None:
     """Book places at the event chosen before. Without room nothing is said here: the waiting list is asked about next."""
-    if turn.flagged:
-        turn.say("flagged")
-        return
     enquiry = turn.enquiry
     event_id = str(answers_of(enquiry).get("event"))
     before = [one.people for one in enquiry.places if one.event_id == event_id and one.status == BookingStatus.BOOKED]
     try:
         needs, language = _needs_told(turn)
-        place = book_place(turn.session, event_id, enquiry, people, turn.now, needs=needs, language=language)
+        place = book_place(turn.session, event_id, enquiry, people, turn.attempt, needs=needs, language=language)
+    except ArrangedByAPerson:
+        turn.say("flagged")
+        return
+    except TooLate:
+        turn.say("change_too_late")
+        return
     except EventFull:
         if before:  # they have a place, and would like more than there are
             turn.say("event_fuller", people=_so_many(turn, before[0]))
@@ -104,9 +99,6 @@ def book_event(turn: Turn, people: int) -> None:
 
 def answer_waiting(turn: Turn, wants: str) -> None:
     """Join the waiting list, or choose another date."""
-    if turn.flagged:
-        turn.say("flagged")
-        return
     answers = answers_of(turn.enquiry)
     if wants != "yes":
         forget_answers(turn.session, turn.enquiry, *OF_AN_EVENT)
@@ -116,8 +108,11 @@ def answer_waiting(turn: Turn, wants: str) -> None:
         needs, language = _needs_told(turn)
         event_id = str(answers.get("event"))
         place = wait_for_place(
-            turn.session, event_id, turn.enquiry, people, turn.now, needs=needs or (), language=language
+            turn.session, event_id, turn.enquiry, people, turn.attempt, needs=needs or (), language=language
         )
+    except ArrangedByAPerson:
+        turn.say("flagged")
+        return
     except EventGone:
         turn.say("event_gone")
         forget_answers(turn.session, turn.enquiry, *OF_AN_EVENT)
@@ -134,15 +129,15 @@ def answer_event_offer(turn: Turn, wants: str) -> None:
         turn.say("offer_over")
         return
     if wants != "yes":
-        release_place(turn.session, place, turn.now)
+        release_place(turn.session, place, turn.attempt)
         turn.session.expire(turn.enquiry, ["places"])
         turn.say("offer_given_on")
         return
-    if turn.flagged:  # letting go of it harms nobody; to meet people is arranged by a person
+    try:
+        accept_offer(turn.session, place, turn.attempt)
+    except ArrangedByAPerson:
         turn.say("flagged")
         return
-    try:
-        accept_offer(turn.session, place, turn.now)
     except (OfferOver, EventGone):
         turn.say("offer_over")
         return
@@ -164,7 +159,7 @@ def keep_needs(turn: Turn) -> None:
     if needs is None:
         return
     for place in places_to_come(turn.enquiry, turn.now):
-        note_needs(turn.session, place, needs, turn.now, language=language)
+        note_needs(turn.session, place, needs, turn.attempt, language=language)
     if not needs:
         turn.say("needs_none")
     elif Needs.INTERPRETER not in needs or language:
@@ -197,11 +192,11 @@ def how_to_change(turn: Turn) -> str:
 
 def book_visit(turn: Turn, at: str) -> None:
     """Book a visit at the time chosen."""
-    if turn.flagged:
+    try:
+        visit = book_visit_at(turn.session, turn.agency, turn.enquiry, datetime.fromisoformat(at), turn.attempt)
+    except ArrangedByAPerson:
         turn.say("flagged")
         return
-    try:
-        visit = book_visit_at(turn.session, turn.agency, turn.enquiry, datetime.fromisoformat(at), turn.now)
     except (SlotTaken, SlotGone):
         turn.say("visit_taken")
         forget_answers(turn.session, turn.enquiry, "visit_slot", "visit_wish")

@@ -20,16 +20,16 @@ from enquiry.bookings.booking import (
     SlotGone,
     SlotTaken,
     TooLate,
-    check_changeable,
     starts_at,
 )
 from enquiry.bookings.events.places import move_place, release_place
 from enquiry.bookings.find import find_booking
+from enquiry.bookings.may_book import ArrangedByAPerson, check_changeable
 from enquiry.bookings.visits.visits import move_visit, release_visit
 from enquiry.conversations.next_question import HOW, WHICH
+from enquiry.dates import in_words
 from enquiry.enums import BookingStatus, HandoffReason
 from enquiry.journey.record import answers_of, forget_answers, record_answer
-from enquiry.outbox.letters import in_words
 from enquiry.store.models import Place, Visit
 
 MOST_MISSES = 2
@@ -108,7 +108,8 @@ def choose_how(turn: Turn, how: str) -> None:
     elif booking is None:
         _gone(turn)
     elif how == "move" and not can_be_moved(turn, booking):
-        turn.say("flagged" if turn.flagged else "change_waiting_moves_not")
+        waits = booking.status != BookingStatus.BOOKED and not turn.flagged
+        turn.say("change_waiting_moves_not" if waits else _by_a_person(turn, booking))
         finish_change(turn)
     else:
         _check(turn, booking)
@@ -127,9 +128,11 @@ def move_to(turn: Turn, chosen: str) -> None:
         return
     try:
         if isinstance(booking, Place):
-            move_place(turn.session, booking, chosen, turn.now)
+            move_place(turn.session, booking, chosen, turn.attempt)
         else:
-            move_visit(turn.session, turn.agency, booking, datetime.fromisoformat(chosen), turn.now)
+            move_visit(turn.session, turn.agency, booking, datetime.fromisoformat(chosen), turn.attempt)
+    except ArrangedByAPerson:
+        turn.say(_by_a_person(turn, booking))
     except (EventFull, EventGone, SlotTaken, SlotGone):
         turn.say("move_full")
         forget_answers(turn.session, turn.enquiry, "event", "visit_slot", "visit_wish")
@@ -165,9 +168,9 @@ def give_back(turn: Turn, sure: str) -> None:
         return
     waited = booking.status != BookingStatus.BOOKED
     if isinstance(booking, Place):
-        release_place(turn.session, booking, turn.now)
+        release_place(turn.session, booking, turn.attempt)
     else:
-        release_visit(turn.session, booking, turn.now)
+        release_visit(turn.session, booking, turn.attempt)
     turn.session.expire(turn.enquiry, ["places", "visits"])
     turn.say("list_left" if waited else "given_back")
     finish_change(turn)
@@ -185,7 +188,7 @@ def _show(turn: Turn, booking: Place | Visit) -> None:
 
 def _check(turn: Turn, booking: Place | Visit) -> bool:
     try:
-        check_changeable(booking, turn.agency, turn.now)
+        check_changeable(booking, turn.attempt)
     except TooLate:
         turn.say("change_too_late")
     except NothingBooked:
@@ -194,6 +197,11 @@ def _check(turn: Turn, booking: Place | Visit) -> bool:
         return True
     finish_change(turn)
     return False
+
+
+def _by_a_person(turn: Turn, booking: Place | Visit) -> str:
+    """Choose the sentence: of somebody else's booking nobody learns that something was told."""
+    return "flagged" if turn.flagged and booking.enquiry_id == turn.enquiry.id else "change_by_a_person"
 
 
 def _gone(turn: Turn) -> None:

@@ -1,14 +1,15 @@
-"""Which booking is being changed in a conversation, and what is forgotten when that is done."""
+"""The booking that is being changed in a conversation, and what is forgotten when that is done."""
 
 from __future__ import annotations
 
-from actions.turn import STANDING_PLACE, Turn
+from actions.turn import Turn
 from enquiry.bookings.booking import starts_at
 from enquiry.bookings.find import booking_of, find_booking
+from enquiry.bookings.may_book import Act, may
 from enquiry.conversations.next_question import HOW, SURE, WHICH
+from enquiry.dates import in_words
 from enquiry.enums import BookingStatus, Goal
 from enquiry.journey.record import answers_of, forget_answers
-from enquiry.outbox.letters import in_words
 from enquiry.store.models import Place, Visit
 
 FOUND_BY = ("booking_reference", "booking_contact")
@@ -33,7 +34,9 @@ def standing_bookings(turn: Turn) -> list[Place | Visit]:
     if enquiry is None:
         return []
     found: list[Place | Visit] = [*enquiry.places, *enquiry.visits]
-    return sorted((one for one in found if one.status in STANDING_PLACE and starts_at(one) > turn.now), key=starts_at)
+    return sorted(
+        (one for one in found if BookingStatus(one.status).stands and starts_at(one) > turn.now), key=starts_at
+    )
 
 
 def booking_to_change(turn: Turn) -> Place | Visit | None:
@@ -49,7 +52,9 @@ def booking_to_change(turn: Turn) -> Place | Visit | None:
 
 def can_be_moved(turn: Turn, booking: Place | Visit) -> bool:
     """Whether it has a date to move, which what is only waited for has not. Whoever told of harm is met by a person instead."""
-    return booking.status == BookingStatus.BOOKED and not turn.flagged
+    act = Act.MOVE_PLACE if isinstance(booking, Place) else Act.MOVE_VISIT
+    allowed = not turn.flagged and may(turn.session, act, booking.enquiry, turn.attempt)
+    return booking.status == BookingStatus.BOOKED and allowed
 
 
 def finish_change(turn: Turn) -> None:

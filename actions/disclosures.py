@@ -5,12 +5,12 @@ from __future__ import annotations
 from actions.turn import ConversationAction, Events, Turn, way_back
 from enquiry.datafiles.placeholders import ASK_FOR_HELP, fill_or
 from enquiry.enums import HandoffReason, Priority
-from enquiry.handoffs.handoff import make_handoff
 from enquiry.journey.record import record_answer
 from enquiry.journey.summaries import contact
 from enquiry.safeguarding.categories import Category, Urgency
 from enquiry.safeguarding.phone_links import number_links
 from enquiry.screening.criteria import PREFER_TO_TALK
+from enquiry.store.after_commit import tell_after_commit
 
 BY_MODEL = "model"  # heard by the trained part alone; no rule of data/safeguarding.yml says so
 CERTAIN = 0.8
@@ -42,7 +42,7 @@ def respond(turn: Turn, name: str, *, certain: bool = True) -> None:
         certain: whether the conversation may end with it. "I want to foster but I'm scared they won't want me" can sound like a
             child in care: the numbers are given and staff are told, and a grown-up can go on.
     """
-    category = turn.desk.categories[name]
+    category = turn.catalogue.categories[name]
     values = {"agency": turn.agency.facts}
     kept = not turn.verdict.withheld
     paragraphs = [fill_or(text, values, ASK_FOR_HELP) for text in (category.says if kept else category.says_not_kept)]
@@ -57,17 +57,14 @@ def respond(turn: Turn, name: str, *, certain: bool = True) -> None:
     if category.stops_collecting and certain:
         turn.conversation.collecting_stopped = True
     _count_as_prefer_to_talk(turn)
-    make_handoff(
-        turn.session,
-        turn.conversation,
-        agency=turn.agency,
-        reason=HandoffReason.DISCLOSURE,
+    tell_after_commit(turn.session, "disclosure_found", category=name, certain=certain, agency=turn.agency.slug)
+    turn.hand_over(
+        HandoffReason.DISCLOSURE,
+        _summary(turn, category, kept),
         category=name,
         audience=category.alert,
         pauses_messages=category.pauses_messages,
         priority=PRIORITY[category.urgency],
-        summary=_summary(turn, category, kept),
-        now=turn.now,
     )
 
 
@@ -81,7 +78,7 @@ def _answers_so(turn: Turn, category: str) -> bool:
 
 def _summary(turn: Turn, category: Category, kept: bool) -> str:
     """The kind, and how to reach the person where that is known; none of their words."""
-    wording = turn.desk.wording
+    wording = turn.catalogue.wording
     summary = wording.say("handoffs.disclosure" if kept else "handoffs.disclosure_not_kept", title=category.title)
     enquiry = turn.conversation.enquiry
     if enquiry is None or not (enquiry.contact_phone or enquiry.contact_email):

@@ -6,7 +6,6 @@ from actions.outcomes import finish_call
 from actions.turn import Turn
 from enquiry.conversations.next_question import ask_next
 from enquiry.enums import Goal, HandoffReason
-from enquiry.handoffs.handoff import make_handoff
 from enquiry.journey.summaries import about
 
 
@@ -26,7 +25,7 @@ def lead_to_a_person(turn: Turn, reason: HandoffReason, sentence: str) -> None:
 
 def tell_staff(turn: Turn, reason: HandoffReason) -> None:
     """Put it into the queue. After a disclosure nothing of the enquiry goes with it."""
-    summary = turn.desk.wording.say(f"handoffs.{reason.value}")
+    summary = turn.catalogue.wording.say(f"handoffs.{reason.value}")
     if not turn.conversation.collecting_stopped:
-        summary += " " + about(turn.enquiry, turn.criteria, turn.desk.wording)
-    make_handoff(turn.session, turn.conversation, agency=turn.agency, reason=reason, summary=summary, now=turn.now)
+        summary += " " + about(turn.enquiry, turn.criteria, turn.catalogue.wording)
+    turn.hand_over(reason, summary)

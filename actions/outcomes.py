@@ -1,4 +1,4 @@
-"""When a path is complete: say what the answers lead to, keep it, and hand over where a person has to look at it."""
+"""The end of a path: say what the answers lead to, keep it, and hand over where a person has to look at it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from actions.return_link import finish_link
 from actions.turn import Turn
 from enquiry.conversations.next_question import can_hold_a_booking, path_complete, to_be_checked
 from enquiry.enums import Goal, HandoffReason, Outcome
-from enquiry.handoffs.handoff import handoffs_of, make_handoff
+from enquiry.handoffs.handoff import handoffs_of
 from enquiry.journey.record import answers_of, forget_answers, record_outcome
 from enquiry.journey.summaries import about, outcome_summary
 from enquiry.screening.criteria import CONTACT_QUESTIONS
@@ -70,15 +70,11 @@ def settle(turn: Turn) -> None:
     elif passed_on and (text := _passed_on_text(turn)):
         turn.reply(text)
     if result.looked_at_by_a_person and passed_on:
-        make_handoff(
-            turn.session,
-            turn.conversation,
-            agency=turn.agency,
-            reason=HandoffReason(result.outcome.value),
-            # Who is passed on to two teams is passed on twice.
+        # Who is passed on to two teams is passed on twice.
+        turn.hand_over(
+            HandoffReason(result.outcome.value),
+            outcome_summary(result, enquiry, criteria, turn.agency, turn.catalogue.wording),
             category=result.route if result.outcome is Outcome.OTHER_ROUTE else "",
-            summary=outcome_summary(result, enquiry, criteria, turn.agency, turn.desk.wording),
-            now=turn.now,
         )
     elif any(finding.reason.call_back for finding in result.findings):
         ask_for_a_call(turn, "about_health")
@@ -89,8 +85,8 @@ def finish_call(turn: Turn) -> None:
     enquiry = turn.enquiry
     begun = {one.reason for one in handoffs_of(turn.session, turn.conversation) if one.done_at is None}
     reason = next((one for one in CALL_REASONS if one in begun), HandoffReason.ASKED_FOR_A_PERSON)
-    summary = f"{turn.desk.wording.say(f'handoffs.{reason.value}')} {about(enquiry, turn.criteria, turn.desk.wording)}"
-    make_handoff(turn.session, turn.conversation, agency=turn.agency, reason=reason, summary=summary, now=turn.now)
+    summary = f"{turn.catalogue.wording.say(f'handoffs.{reason.value}')} {about(enquiry, turn.criteria, turn.catalogue.wording)}"
+    turn.hand_over(reason, summary)
     reachable = enquiry.contact_phone or enquiry.contact_email
     turn.say("call_arranged" if reachable else "call_not_arranged", name=name_of(turn), reference=enquiry.reference)
 

@@ -1,4 +1,4 @@
-"""What may not be kept of a message, and telling the person so: the rules are in enquiry/safeguarding/private_text.py.
+"""Texts that may not be kept, and telling the person so: the rules are in enquiry/safeguarding/private_text.py.
 
 The text itself is with the web process, which replaces it in the transaction in which it keeps the replies. It learns of it by
 `withheld` on a reply; every action of a turn says so, so that it holds whichever of them is the one that answers.
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from actions.context import Desk
+from enquiry.catalogue import Catalogue
 from enquiry.conversations.next_question import CHANGE, CHECK
 from enquiry.safeguarding.private_text import gives_reason, holds_details, may_keep, not_kept
 from enquiry.screening.criteria import CONTINUE, Question
@@ -34,7 +34,7 @@ class Verdict:
 UNDECIDED = Verdict(withheld=True)
 
 
-def judge(understood: Mapping[str, Any], desk: Desk, agency: str) -> Verdict:
+def judge(understood: Mapping[str, Any], catalogue: Catalogue, agency: str) -> Verdict:
     """Whether the text of a message may be kept, and whether the person is told that it is not.
 
     They are told where they told something: not for a button, a command or an ordinary question, nor where a plain "no" in odd
@@ -45,7 +45,7 @@ def judge(understood: Mapping[str, Any], desk: Desk, agency: str) -> Verdict:
         agency: its slug; buttons may name its facts.
     """
     looked_at, reading = understood.get("metadata") or {}, understood.get("reading") or {}
-    questions, text = desk.criteria[agency].questions, str(understood.get("text") or "")
+    questions, text = catalogue.criteria[agency].questions, str(understood.get("text") or "")
     asked, read = questions.get(looked_at.get("question") or ""), questions.get(reading.get("question") or "")
     at_private = not_kept(asked) or not_kept(read)
     after = not_kept(questions.get(looked_at.get("previous_question") or "")) or (
@@ -53,20 +53,20 @@ def judge(understood: Mapping[str, Any], desk: Desk, agency: str) -> Verdict:
     )
     intent = str((understood.get("intent") or {}).get("name"))
     value = understood.get("value")
-    disclosed = desk.categories.get(_disclosed(intent, understood, read) or "")
-    buttons = desk.button_texts.get(agency, frozenset())
+    disclosed = catalogue.categories.get(_disclosed(intent, understood, read) or "")
+    buttons = catalogue.button_texts.get(agency, frozenset())
     kept = may_keep(
-        text, desk.private_words, at_private=at_private, after_private=after, buttons=buttons, disclosed=disclosed
+        text, catalogue.private_words, at_private=at_private, after_private=after, buttons=buttons, disclosed=disclosed
     )
     if kept:
         return Verdict(withheld=False, at_private=at_private)
     told = (
         read is not None
         and not _tells_nothing(read, value)
-        and (read.sensitive or gives_reason(text, desk.private_words))
+        and (read.sensitive or gives_reason(text, catalogue.private_words))
     )
     statement = intent in STATEMENTS or (intent == "answer" and at_private and told)
-    tell = disclosed is None and (statement or holds_details(text, desk.private_words))
+    tell = disclosed is None and (statement or holds_details(text, catalogue.private_words))
     return Verdict(withheld=True, tell=tell, at_private=at_private)
 
 

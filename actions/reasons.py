@@ -1,4 +1,4 @@
-"""How a reason is said to the person: why, what would change it, who helps, and which council it is where it is another one."""
+"""A reason as it is said to the person: why, what would change it, who helps, and which council it is where it is another one."""
 
 from __future__ import annotations
 
@@ -63,5 +63,5 @@ def _other_councils(turn: Turn, finding: Finding) -> tuple[Council, ...]:
     if finding.criterion != "area":
         return ()
     return tuple(
-        one for one in found_councils(str(finding.answer), turn.desk.councils) if one.agency != turn.agency.slug
+        one for one in found_councils(str(finding.answer), turn.catalogue.councils) if one.agency != turn.agency.slug
     )

@@ -22,7 +22,15 @@ def finish_link(turn: Turn) -> None:
     if address is None:
         sentence = turn.wording("link_no_address")
     else:
-        came_of_it = send_link(turn.session, turn.conversation, address, turn.now)
+        came_of_it = send_link(
+            turn.session,
+            turn.conversation,
+            address,
+            turn.now,
+            agency=turn.agency,
+            wording=turn.catalogue.wording,
+            pages=turn.context.links.address,
+        )
         # A text waits for the morning: nobody's phone rings at night, and the number may be mistyped.
         waits = came_of_it is Sending.SENT and "@" not in address and not is_text_hour(turn.now)
         sentence = turn.wording("link_in_the_morning" if waits else came_of_it.value, how=masked(address))

@@ -17,7 +17,9 @@ class LookAgain(ConversationAction):
     def act(self, turn: Turn) -> Events:
         turn.conversation.misunderstood = 0
         enquiry = turn.conversation.enquiry
-        asked = ask_to_look_again(turn.session, turn.conversation, enquiry, turn.agency, turn.desk.wording, turn.now)
+        asked = ask_to_look_again(
+            turn.session, turn.conversation, enquiry, turn.agency, turn.catalogue.wording, turn.now
+        )
         quiet = turn.conversation.collecting_stopped or turn.flagged
         parts = [turn.wording(f"look_again_{asked.value}")]
         reachable = enquiry is not None and bool(enquiry.contact_phone or enquiry.contact_email)

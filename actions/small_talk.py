@@ -57,7 +57,7 @@ def _to_a_person(turn: Turn) -> Events:
 
 def _out_of_scope(turn: Turn) -> None:
     """The fitting short reply; in the middle of the questions they go on by themselves, so that nothing else is offered."""
-    kind = turn.desk.out_of_scope[turn.understood["kind"]]
+    kind = turn.catalogue.out_of_scope[turn.understood["kind"]]
     turn.reply(
         fill(kind.reply, {"agency": turn.agency.facts}), choices=() if turn.in_loop else turn.buttons(kind.offers)
     )

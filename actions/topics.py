@@ -8,7 +8,7 @@ from actions.turn import ConversationAction, Events, Turn
 from enquiry.bookings.events.places import coming_events
 from enquiry.content.topics import NextStep, Topic
 from enquiry.datafiles.placeholders import ASK_THE_TEAM, fill_or
-from enquiry.outbox.letters import in_words
+from enquiry.dates import in_words
 
 NEXT_STEP_BUTTON = {
     NextStep.EVENT: "event",
@@ -28,7 +28,7 @@ class Answer(ConversationAction):
     def act(self, turn: Turn) -> Events:
         turn.conversation.misunderstood = 0
         names = turn.understood.get("topics") or [turn.understood["topic"]]
-        topics = [turn.desk.topics[name] for name in names if name in turn.desk.topics]
+        topics = [turn.catalogue.topics[name] for name in names if name in turn.catalogue.topics]
         if not topics:  # the model knows a topic that has been taken out of data/topics since it was trained
             turn.say("not_understood", buttons=("check", "event", "person"))
             return []
@@ -47,9 +47,9 @@ class Clarify(ConversationAction):
 
     def act(self, turn: Turn) -> Events:
         titles = [
-            turn.desk.topics[one["topic"]].title
+            turn.catalogue.topics[one["topic"]].title
             for one in turn.understood["candidates"]
-            if one["topic"] in turn.desk.topics
+            if one["topic"] in turn.catalogue.topics
         ]
         turn.reply(turn.wording("did_you_mean"), choices=[*titles, turn.wording("button_something_else")])
         return []
@@ -78,6 +78,6 @@ def _next_event(turn: Turn) -> str:
 
 
 def _buttons(topic: Topic, turn: Turn) -> list[str]:
-    related = [turn.desk.topics[name].title for name in topic.related[:MOST_RELATED]]
+    related = [turn.catalogue.topics[name].title for name in topic.related[:MOST_RELATED]]
     step = NEXT_STEP_BUTTON.get(topic.next_step)
     return [*related, *turn.buttons([step] if step else [])]

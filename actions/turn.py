@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,25 +13,29 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
+from structlog.contextvars import bound_contextvars
 
-from actions.context import Desk, desk
+from actions.context import Context
 from actions.private_text import SAID_ALREADY, UNDECIDED, Verdict, judge, marked
 from actions.volunteered import HELD, note_volunteered, thank_for_facts
 from enquiry.agencies.agency import Agency
+from enquiry.bookings.attempt import ENQUIRER, Attempt, Door
+from enquiry.catalogue import Catalogue
 from enquiry.conversations.next_question import WHICH, Situation
 from enquiry.datafiles.placeholders import fill
 from enquiry.enums import BookingStatus, Goal, HandoffReason
-from enquiry.handoffs.handoff import handoffs_of
+from enquiry.handoffs.handoff import disclosures_of, make_handoff
 from enquiry.journey.record import answers_of, enquiry_of
+from enquiry.operating.logs import REQUEST_ID, event_log
 from enquiry.references import VISIT
+from enquiry.safeguarding.after_disclosure import last_words, leaves_arranging_to_a_person
 from enquiry.screening.criteria import Criteria
-from enquiry.store.models import Conversation, Enquiry, Handoff, Place
+from enquiry.store.models import Conversation, Enquiry, Place
 
 Events = list[dict[str, Any]]
 LOOP = "screening_form"
 BOOKING_BUTTONS = ("check", "event", "visit")
-STANDING_PLACE = (BookingStatus.WAITING, BookingStatus.OFFERED, BookingStatus.BOOKED)
-log = logging.getLogger("hearth.actions")
+log = event_log()
 
 
 @dataclass
@@ -39,7 +43,7 @@ class Turn:
     """The tools and the replies of one turn. The replies leave only after its transaction is committed."""
 
     session: Session
-    desk: Desk
+    context: Context
     conversation: Conversation
     agency: Agency
     now: datetime
@@ -53,9 +57,19 @@ class Turn:
     safety_said: bool = False
 
     @property
+    def catalogue(self) -> Catalogue:
+        """Everything under data/."""
+        return self.context.catalogue
+
+    @property
+    def attempt(self) -> Attempt:
+        """Who does something about a booking here: the enquirer, in the chat."""
+        return Attempt(Door.CHAT, ENQUIRER, self.now, self.catalogue, self.context.links)
+
+    @property
     def criteria(self) -> Criteria:
         """Today's criteria, in the words of this agency."""
-        return self.desk.criteria[self.agency.slug]
+        return self.catalogue.criteria[self.agency.slug]
 
     @property
     def intent(self) -> str:
@@ -85,22 +99,16 @@ class Turn:
     @property
     def flagged(self) -> bool:
         """Whether a disclosure was made that leaves the arranging to a person."""
-        handoffs: list[Handoff] = handoffs_of(self.session, self.conversation)
-        if self.conversation.enquiry is not None:
-            handoffs += self.conversation.enquiry.handoffs
-        categories = [
-            self.desk.categories.get(one.category) for one in handoffs if one.reason == HandoffReason.DISCLOSURE
-        ]
-        return any(one is None or one.stops_enquiry for one in categories)
+        disclosed = disclosures_of(self.session, self.conversation, self.conversation.enquiry)
+        return leaves_arranging_to_a_person(disclosed, self.catalogue.categories)
 
     @property
     def afterwards(self) -> str | None:
         """The only thing still said in this conversation, after a disclosure of a kind that ends it (a child, a threat)."""
         if not self.conversation.collecting_stopped:
             return None
-        found = [self.desk.categories.get(one.category) for one in handoffs_of(self.session, self.conversation)]
-        ending = sorted((one for one in found if one and one.afterwards), key=lambda one: one.rank)
-        return fill(ending[0].afterwards, {"agency": self.agency.facts}) if ending and ending[0].afterwards else None
+        sentence = last_words(disclosures_of(self.session, self.conversation), self.catalogue.categories)
+        return self.filled(sentence) if sentence else None
 
     def situation(self) -> Situation:
         """All that the next question depends on."""
@@ -120,9 +128,22 @@ class Turn:
             flagged=self.flagged,
         )
 
+    def hand_over(self, reason: HandoffReason, summary: str, **more: Any) -> None:
+        """Ask a person at the service to act; `more` as for `enquiry.handoffs.handoff.make_handoff`."""
+        make_handoff(
+            self.session,
+            self.conversation,
+            agency=self.agency,
+            wording=self.catalogue.wording,
+            reason=reason,
+            summary=summary,
+            now=self.now,
+            **more,
+        )
+
     def wording(self, key: str, **values: Any) -> str:
         """An approved sentence, with the agency's facts filled in."""
-        return self.desk.wording.say(f"assistant.{key}", self.agency, **values)
+        return self.catalogue.wording.say(f"assistant.{key}", self.agency, **values)
 
     def filled(self, text: str) -> str:
         """A text of data/criteria.yml with the agency's facts filled in."""
@@ -158,7 +179,7 @@ def places_to_come(enquiry: Enquiry, now: datetime) -> list[Place]:
     coming = [
         one
         for one in enquiry.places
-        if one.status in STANDING_PLACE and one.event.ends_at > now and one.event.cancelled_at is None
+        if BookingStatus(one.status).stands and one.event.ends_at > now and one.event.cancelled_at is None
     ]
     return [
         one
@@ -189,6 +210,9 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
     # Whether it speaks even where nothing else is said any more.
     is_safety = False
 
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
     def name(self) -> str:
         return self.action_name
 
@@ -201,32 +225,41 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
         raise NotImplementedError
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        began = time.perf_counter()
+        with bound_contextvars(request_id=_request_of(tracker), conversation_id=tracker.sender_id):
+            events = await self._run(dispatcher, tracker)
+            milliseconds = round((time.perf_counter() - began) * 1000, 1)
+            log.info("action_done", action=self.name(), milliseconds=milliseconds)
+        return events
+
+    async def _run(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         # The store's calls block; a thread keeps the server answering other conversations meanwhile.
         verdict = UNDECIDED
         try:
-            verdict = judge(tracker.latest_message, desk(), _agency_of(tracker).slug)
+            verdict = judge(tracker.latest_message, self.context.catalogue, self._agency_of(tracker).slug)
             replies, events = await asyncio.to_thread(self._in_one_transaction, tracker, verdict)
-        except SQLAlchemyError:
+        except SQLAlchemyError as error:
+            log.error("action_failed", action=self.name(), exc_info=error)
             raise  # the store may be back in a moment: the message waits and is tried again
         except Exception as error:
-            # Anything else would come again at every try and hold up what is typed behind it. Its text may hold what was typed.
-            log.error("%s in %s", type(error).__name__, self.name())
-            replies, events = [_trouble(tracker)], []
+            # Anything else would come again at every try and hold up what is typed behind it.
+            log.error("action_failed", action=self.name(), exc_info=error)
+            replies, events = [self._trouble(tracker)], []
         for reply in marked(replies, verdict):
             dispatcher.utter_message(json_message=reply)
         return events
 
     def _in_one_transaction(self, tracker: Tracker, verdict: Verdict) -> tuple[list[dict[str, Any]], Events]:
-        tools = desk()
+        tools = self.context
         with tools.store.write() as session:
             conversation = session.get(Conversation, tracker.sender_id)
             if conversation is None:
                 return [], []  # forgotten in the meantime: there is nothing to say and nobody to say it to
             turn = Turn(
                 session=session,
-                desk=tools,
+                context=tools,
                 conversation=conversation,
-                agency=tools.agencies[conversation.agency],
+                agency=tools.catalogue.agencies[conversation.agency],
                 now=tools.clock(),
                 understood=dict(tracker.latest_message),
                 in_loop=tracker.active_loop.get("name") == LOOP,
@@ -252,20 +285,19 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
                 turn.replies.insert(0, turn.replies.pop())  # first of all that is said
         return turn.replies, events
 
+    def _trouble(self, tracker: Tracker) -> dict[str, Any]:
+        """Say that a step went wrong."""
+        sentence = self.context.catalogue.wording.say("assistant.trouble", self._agency_of(tracker))
+        return {"text": sentence, "choices": [], "links": [], "question": None}
 
-def _trouble(tracker: Tracker) -> dict[str, Any]:
-    """What is said when a step went wrong."""
-    return {
-        "text": desk().wording.say("assistant.trouble", _agency_of(tracker)),
-        "choices": [],
-        "links": [],
-        "question": None,
-    }
+    def _agency_of(self, tracker: Tracker) -> Agency:
+        """The agency the message was sent to."""
+        agencies = self.context.catalogue.agencies
+        named = str((tracker.latest_message.get("metadata") or {}).get("agency"))
+        return agencies.get(named) or next(iter(agencies.values()))
 
 
-def _agency_of(tracker: Tracker) -> Agency:
-    """The agency the message was sent to."""
-    agencies = desk().agencies
-    return agencies.get(str((tracker.latest_message.get("metadata") or {}).get("agency"))) or next(
-        iter(agencies.values())
-    )
+def _request_of(tracker: Tracker) -> str | None:
+    """The id under which the web process tells of the message."""
+    stated = (tracker.latest_message.get("metadata") or {}).get("request_id")
+    return stated if isinstance(stated, str) and REQUEST_ID.fullmatch(stated) else None

@@ -1,4 +1,4 @@
-"""How long booking a place takes, end to end through a web process of its own: `./hearth bench bookings`.
+"""Measure how long booking a place takes, end to end through a web process of its own: `./hearth bench bookings`.
 
 500 households book places at three events over HTTP, 10 at a time, on SQLite and on a PostgreSQL of its own, each with an e-mail
 address, so that the confirmation is written as well. A time is that of one request, from sending it to having read the answer.
@@ -23,14 +23,14 @@ from pathlib import Path
 import httpx
 from sqlalchemy import func, select
 
-from bench.support.servers import wait_until
+from bench.support.ports import free_port
+from bench.support.waiting import wait_until
 from enquiry.bookings.events.events import EventDetails, make_event
 from enquiry.settings import ROOT, Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.store.engine import Store
 from enquiry.store.models import Event, OutboxMessage, Place
 from launcher.testing.postgres import private_postgres
-from tests.support.fake_assistant import free_port
 
 AGENCY = "leicestershire"
 BOOKINGS, AT_A_TIME, EVENTS = 500, 10, 3

@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import matthews_corrcoef
 
+from bot.arrays import Ints
 from bot.encoder.encoder import load_encoder
 from bot.intents.classifier import Classifier
-from bot.text.reading import normalise
+from bot.text.normalise import normalise
 
 OUT_OF_SCOPE = "NO_NODES_DETECTED"
 HEIGHTS = 200  # thresholds tried
@@ -88,20 +89,22 @@ def _scores(model: Classifier, texts: Sequence[str], names: Sequence[str]) -> di
     column = {label: place for place, label in enumerate(model.labels)}
     foreign = column.get(OUT_OF_SCOPE, -1)
     wanted = np.array([column.get(name, -1) if name != OUT_OF_SCOPE else foreign for name in names])
-    best, height = confidence.argmax(axis=1), confidence.max(axis=1)
+    best, best_confidence = confidence.argmax(axis=1), confidence.max(axis=1)
     in_scope = np.array([name != OUT_OF_SCOPE for name in names])
 
     def mcc(threshold: float) -> float:
-        return float(matthews_corrcoef(wanted, np.where(height >= threshold, best, foreign)))
+        return float(matthews_corrcoef(wanted, np.where(best_confidence >= threshold, best, foreign)))
 
     found = {"in_scope_accuracy": round(100 * float((best == wanted)[in_scope].mean()), 1)}
     if in_scope.all():
         return found
-    chosen = model.bands.clarify
-    left_alone = (height < chosen) | (best == foreign)
+    chosen = model.thresholds.clarify
+    left_alone = (best_confidence < chosen) | (best == foreign)
     return {
         **found,
-        "best_mcc": round(max(mcc(threshold) for threshold in np.quantile(height, np.linspace(0, 1, HEIGHTS))), 3),
+        "best_mcc": round(
+            max(mcc(threshold) for threshold in np.quantile(best_confidence, np.linspace(0, 1, HEIGHTS))), 3
+        ),
         "threshold_from_training": chosen,
         "mcc": round(mcc(chosen), 3),
         "out_of_scope_recall": round(100 * float(left_alone[~in_scope].mean()), 1),
@@ -130,7 +133,7 @@ def _banking(train: tuple[list[str], list[str]], test: tuple[list[str], list[str
     vectors, wanted = load_encoder().encode(texts), np.array(names)
     test_vectors, test_names = load_encoder().encode(test[0]), np.array(test[1])
 
-    def accuracy(rows: np.ndarray) -> float:
+    def accuracy(rows: Ints) -> float:
         model, _ = Classifier.train([texts[i] for i in rows], [names[i] for i in rows], vectors[rows])
         best = np.array(model.labels)[model.confidences(test[0], test_vectors).argmax(axis=1)]
         return 100 * float((best == test_names).mean())

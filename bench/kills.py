@@ -1,4 +1,4 @@
-"""Whether a worker that is killed while it sends loses messages or sends them twice: `./hearth bench kills`.
+"""Look whether a worker that is killed while it sends loses messages or sends them twice: `./hearth bench kills`.
 
 Real worker processes hand e-mails over to a real mail server on this machine and are killed (SIGKILL) at random moments of
 their first seconds, half of them on SQLite, half on PostgreSQL. In the end the mail server's count is compared with the store.

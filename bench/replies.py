@@ -1,4 +1,4 @@
-"""How long a reply takes through the web process, and what each process holds in memory.
+"""Measure how long a reply takes through the web process, and what each process holds in memory.
 
 Starts web, Rasa and actions of its own on free loopback ports, has a few conversations one after the other, and ends.
 """

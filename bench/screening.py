@@ -1,4 +1,4 @@
-"""How long deciding one set of answers takes, and a rehearsal of changed criteria over many: `./hearth bench screening`."""
+"""Measure how long deciding one set of answers takes, and a rehearsal of changed criteria over many: `./hearth bench screening`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether many who book, move and cancel at once ever book more than there is, or lose what they were told: `./hearth bench storm`.
+"""Look whether many who book, move and cancel at once ever book more than there is, or lose what they were told: `./hearth bench storm`.
 
 Four processes make 10,000 attempts on 50 visits and 3 events of 20 places, beside a worker, on SQLite and on a PostgreSQL of its own.
 """

@@ -1,4 +1,4 @@
-"""How well messages are understood that the assistant was never trained on: `./hearth bench understanding`.
+"""Measure how well messages are understood that the assistant was never trained on: `./hearth bench understanding`.
 
 Runs the trained model over the held-out files of tests/understanding/, and tells the figures an answer's worth hangs on.
 It runs in the assistant's own environment, as `./hearth understand` does.

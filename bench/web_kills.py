@@ -1,4 +1,4 @@
-"""Whether a web process that is killed while people book loses what it acknowledged: `./hearth bench web-kills`.
+"""Look whether a web process that is killed while people book loses what it acknowledged: `./hearth bench web-kills`.
 
 Households book places over HTTP, six at a time; the web process is killed (SIGKILL) at random moments and started again. Whoever gets no
 answer sends the same form again, as a browser's "try again" does. In the end every acknowledged place is in the store, each form is one
@@ -24,14 +24,14 @@ from uuid import uuid4
 import httpx
 from sqlalchemy import select
 
-from bench.support.servers import wait_until
+from bench.support.ports import free_port
+from bench.support.waiting import wait_until
 from enquiry.bookings.events.events import EventDetails, make_event
 from enquiry.settings import ROOT, Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.store.engine import Store
 from enquiry.store.models import OutboxMessage, Place
 from launcher.testing.postgres import private_postgres
-from tests.support.fake_assistant import free_port
 
 AGENCY = "leicestershire"
 KILLS, AT_A_TIME, PLACES = 60, 6, 450

@@ -1,1 +1,1 @@
-"""What runs inside the Rasa server: it understands messages, and knows `data/` and nothing else."""
+"""The assistant: understands messages inside the Rasa server, and knows `data/` and nothing else."""

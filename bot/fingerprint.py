@@ -8,14 +8,13 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from typing import List
 
 BOT = Path(__file__).resolve().parent
 
 
-def code_files(folder: Path = BOT) -> List[Path]:
+def code_files(folder: Path = BOT) -> list[Path]:
     """List the Python files of the assistant, sorted, without its environment."""
-    found: List[Path] = []
+    found: list[Path] = []
     for place, folders, names in os.walk(folder):
         # Below the hidden folders lies the environment, with tens of thousands of files.
         folders[:] = [name for name in folders if not name.startswith((".", "__"))]

@@ -1,4 +1,4 @@
-"""Train the model: `python -m bot.train`. The model is put in place only when it is whole."""
+"""Train the model: `python -m bot.train`. It takes the place of the old one only when it is complete."""
 
 from __future__ import annotations
 
@@ -9,27 +9,26 @@ import tarfile
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any
 
-from bot.server.logs import after_imports, hush
+from bot.server.logs import configure_logging, silence_libraries
 
-CLASSIFIER_FILE = (
-    "classifier.json"  # as bot/intents/component.py names it; importing that takes Rasa, which has to be hushed first
-)
+# As bot/intents/component.py names it; importing that takes Rasa, which has to be silenced first.
+CLASSIFIER_FILE = "classifier.json"
 
 
-def train(target: Path) -> Dict[str, Any]:
+def train(target: Path) -> dict[str, Any]:
     """Train and put the model in place.
 
     Args:
         target: where the finished model goes.
     Returns:
-        What cross-validation showed, and the bands.
+        What cross-validation showed, and the thresholds.
     """
-    hush()
+    silence_libraries()
     from rasa.model_training import train as rasa_train
 
-    after_imports()
+    configure_logging()
 
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
@@ -43,21 +42,21 @@ def train(target: Path) -> Dict[str, Any]:
     return report
 
 
-def read_report(model: Path) -> Dict[str, Any]:
-    """What the classifier wrote down about itself when it was trained."""
+def read_report(model: Path) -> dict[str, Any]:
+    """Read what the classifier reported when it was trained."""
     with tarfile.open(model) as archive:
         for member in archive.getmembers():
             if member.name.endswith(CLASSIFIER_FILE):
                 handle = archive.extractfile(member)
                 assert handle is not None
-                kept = json.load(handle)
-                return {**kept["report"], "bands": kept["bands"], "labels": len(kept["labels"])}
+                stored = json.load(handle)
+                return {**stored["report"], "thresholds": stored["thresholds"], "labels": len(stored["labels"])}
     raise SystemExit("The trained model holds no classifier; check the pipeline in config.yml.")
 
 
-def in_words(report: Dict[str, Any], seconds: float) -> str:
-    """What was learned and how well, for whoever edits the topics."""
-    answer, clarify, lead = report["bands"]
+def report_text(report: dict[str, Any], seconds: float) -> str:
+    """Write what was learned and how well, for whoever edits the topics."""
+    answer, clarify, lead = report["thresholds"]
     lines = [
         f"Trained on {report['examples']} examples of {report['labels']} labels in {seconds:.0f} s.",
         f"Each example judged by the others alone: {report['right']:.1%} right, {report['right_of_three']:.1%} among the first three; "
@@ -71,7 +70,7 @@ def in_words(report: Dict[str, Any], seconds: float) -> str:
 def main() -> int:
     started = time.monotonic()
     target = Path(os.environ.get("HEARTH_MODEL", "models/hearth.tar.gz"))
-    text = in_words(train(target), time.monotonic() - started)
+    text = report_text(train(target), time.monotonic() - started)
     target.with_name("hearth.txt").write_text(text, encoding="utf-8")
     print(text, end="")
     return 0

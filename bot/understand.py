@@ -10,21 +10,21 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any
 
-from bot.server.logs import after_imports, hush
+from bot.server.logs import configure_logging, silence_libraries
 
 
 def load_agent(model: Path) -> Any:
-    """The trained model, ready to parse; no server, no tracker, no endpoint."""
-    hush()
+    """Load the trained model, ready to parse; no server, no tracker, no endpoint."""
+    silence_libraries()
     from rasa.core.agent import Agent
 
-    after_imports()
+    configure_logging()
     return Agent.load(str(model))
 
 
-async def understand(agent: Any, line: Dict[str, Any]) -> Dict[str, Any]:
+async def understand(agent: Any, line: dict[str, Any]) -> dict[str, Any]:
     """Understand one message.
 
     Args:
@@ -33,12 +33,12 @@ async def understand(agent: Any, line: Dict[str, Any]) -> Dict[str, Any]:
     """
     from rasa.core.channels.channel import UserMessage
 
-    from bot.server.channel import plain
+    from bot.server.channel import without_command
 
     text = str(line.get("text") or "")
     looked_at = {"agency": "leicestershire", "question": None, "previous_question": None}
     looked_at.update({name: line[name] for name in looked_at if line.get(name)})
-    parsed = await agent.processor.parse_message(UserMessage(plain(text), metadata=looked_at))
+    parsed = await agent.processor.parse_message(UserMessage(without_command(text), metadata=looked_at))
     found = parsed.get("disclosure")
     return {
         "text": text,

@@ -103,12 +103,30 @@ class BookingStatus(StrEnum):
     LAPSED = "lapsed"  # an offer that was not answered in time
     CANCELLED = "cancelled"
 
+    @property
+    def stands(self) -> bool:
+        """Whether the household has it before it, and may still give it back."""
+        return self in (BookingStatus.WAITING, BookingStatus.OFFERED, BookingStatus.BOOKED)
 
-# What takes up a place at an event, and what an initial visitor's time is taken by. The triggers of the store say the same.
-TAKES_PLACES = (BookingStatus.OFFERED, BookingStatus.BOOKED, BookingStatus.ATTENDED, BookingStatus.MISSED)
-TAKES_TIME = (BookingStatus.RESERVED, BookingStatus.BOOKED, BookingStatus.ATTENDED, BookingStatus.MISSED)
-# What is over: the household may book the same event again.
-GIVEN_BACK = (BookingStatus.LAPSED, BookingStatus.CANCELLED)
+    @property
+    def is_given_back(self) -> bool:
+        """Whether it is over without having been: the household may book the same event again."""
+        return self in (BookingStatus.LAPSED, BookingStatus.CANCELLED)
+
+    @property
+    def was_booked(self) -> bool:
+        """Whether somebody was or is expected at the door: on the list of an event, in the diary of a visitor."""
+        return self in (BookingStatus.BOOKED, BookingStatus.ATTENDED, BookingStatus.MISSED)
+
+    @property
+    def takes_places(self) -> bool:
+        """Whether it takes up places at an event. The store's triggers are made of it."""
+        return self.was_booked or self is BookingStatus.OFFERED
+
+
+# The same as lists of values, for queries.
+STANDING = tuple(status.value for status in BookingStatus if status.stands)
+GIVEN_BACK = tuple(status.value for status in BookingStatus if status.is_given_back)
 
 
 class Change(StrEnum):

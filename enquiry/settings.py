@@ -9,6 +9,7 @@ import tempfile
 from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -69,6 +70,23 @@ class Settings(BaseSettings):
     assistant_seconds: float = Field(
         default=8.0, gt=0, le=60, description="How long the page waits for the assistant, in seconds."
     )
+
+    log_format: Literal["auto", "json", "text"] = Field(
+        default="auto", description="Lines of the log: json, text for a person to read, or auto: text on a terminal."
+    )
+    metrics: bool = Field(
+        default=False,
+        description="Whether the worker and the action server tell figures, on loopback ports of their own.",
+    )
+    metrics_token: str = Field(
+        default="",
+        repr=False,
+        description="What reads web's /metrics from another machine, 16 characters or more; empty: this machine alone.",
+    )
+    actions_metrics_port: int = Field(
+        default=5056, ge=1, le=65535, description="Loopback port of the action server's figures."
+    )
+    worker_metrics_port: int = Field(default=5057, ge=1, le=65535, description="Loopback port of the worker's figures.")
 
     mail: str = Field(
         default="",
@@ -160,7 +178,7 @@ class Settings(BaseSettings):
     def _a_sender(cls, sender: str) -> str:
         return check_sender(sender) if sender else ""
 
-    @field_validator("notify_callback_token")
+    @field_validator("notify_callback_token", "metrics_token")
     @classmethod
     def _hard_to_guess(cls, token: str) -> str:
         if token and len(token) < SHORTEST_TOKEN:

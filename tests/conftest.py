@@ -1,4 +1,4 @@
-"""What every test may lean on: one agency, one moment."""
+"""What every test may lean on: the project's own data, one agency, one moment."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import HealthCheck, settings
 
-from enquiry.agencies.agency import Agency, load_agency
-from enquiry.settings import ROOT
+from bench.support.attempts import project_catalogue
+from enquiry.agencies.agency import Agency
+from enquiry.catalogue import Catalogue
 
 # In CI the examples are the same each time (Hypothesis's own profile for it), so that a change is judged by itself; here they vary.
 # No test is about time: one that takes longer while another lane has the processor is no worse (./hearth bench measures).
@@ -17,9 +18,15 @@ settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
-def agency() -> Agency:
-    """The agency whose file is in the project."""
-    return load_agency(ROOT / "data" / "agencies" / "leicestershire.yml")
+def catalogue() -> Catalogue:
+    """Everything under data/."""
+    return project_catalogue()
+
+
+@pytest.fixture(scope="session")
+def agency(catalogue: Catalogue) -> Agency:
+    """The agency most tests are about."""
+    return catalogue.agencies["leicestershire"]
 
 
 @pytest.fixture(scope="session")

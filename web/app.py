@@ -10,12 +10,12 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.templating import Jinja2Templates
-from starlette.responses import PlainTextResponse
 
-from enquiry.agencies.agency import load_agencies
-from enquiry.content.wording import load_wording
+from enquiry.bookings.links import BookingLinks
+from enquiry.catalogue import Catalogue
+from enquiry.operating.event_counts import EventCounts
 from enquiry.safeguarding.phone_links import dials
-from enquiry.settings import ROOT, Settings
+from enquiry.settings import Settings
 from enquiry.store.engine import Store
 from web.api import availability as availability_api
 from web.api import bookings as bookings_api
@@ -25,20 +25,25 @@ from web.api import returning as return_api
 from web.api import staff as staff_api
 from web.assets import asset_address
 from web.assets import router as assets
+from web.body_limit import BodyLimit
 from web.booking import routes as booking
 from web.booking.dependencies import UnknownBooking, on_unknown_booking
 from web.calendar_feed import router as calendar
 from web.chat import demonstration, pages, returning
 from web.chat.linking import LINKABLE, linked, safe_links
 from web.console import routes as console
-from web.dependencies import Parts
+from web.dependencies import Application
+from web.operating.health import Readiness
+from web.operating.metrics import Figures
+from web.operating.requests import RequestLog
+from web.operating.routes import router as operating
 from web.problems import add_problem_handlers, problem_response
-from web.rate_limits import BodyLimit, Limits
+from web.rate_limits import RateLimits
 from web.security_headers import SafetyHeaders
 from web.turns.assistant import Assistant
-from web.turns.conversation_keys import Clock, Keys
+from web.turns.conversation_keys import Clock, ConversationKeys
 from web.turns.messages import LONGEST_MESSAGE
-from web.turns.notifier import Hub
+from web.turns.notifier import Notifier
 from web.turns.turns import Turns
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -49,45 +54,47 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> FastAPI:
+def create_app(settings: Settings, store: Store, catalogue: Catalogue, clock: Clock = wall_clock) -> FastAPI:
     """Put the web application together. It serves pages at once, whether or not the assistant is there.
 
     Args:
         settings: of this installation.
         store: where everything is kept; the caller closes it.
+        catalogue: everything under data/.
         clock: gives the present moment, aware UTC.
-    Raises:
-        BrokenAgency: a file of data/agencies can't be used.
     """
-    agencies = load_agencies(ROOT / "data" / "agencies")
-    wording = load_wording(ROOT / "data" / "wording")
-    hub = Hub()
+    agencies, wording = catalogue.agencies, catalogue.wording
+    counts = EventCounts()
+    notifier = Notifier()
     assistant = Assistant(settings.rasa_port, settings.actions_port)
     turns = Turns(
         store=store,
         assistant=assistant,
-        hub=hub,
+        notifier=notifier,
         wording=wording,
         agencies=agencies,
         clock=clock,
         seconds=settings.assistant_seconds,
     )
-    parts = Parts(
+    application = Application(
         settings=settings,
         store=store,
-        agencies=agencies,
-        wording=wording,
+        catalogue=catalogue,
+        links=BookingLinks(settings.address, settings.signing_key),
         clock=clock,
-        keys=Keys(settings.signing_key, settings.token_days, clock),
-        limits=Limits(
+        conversation_keys=ConversationKeys(settings.signing_key, settings.token_days, clock),
+        rate_limits=RateLimits(
             settings.messages_per_minute,
             settings.conversations_per_hour,
             settings.sign_ins_per_minute,
             settings.bookings_per_hour,
         ),
         assistant=assistant,
-        hub=hub,
+        notifier=notifier,
         turns=turns,
+        readiness=Readiness(settings=settings, store=store, assistant=assistant, wording=wording, clock=clock),
+        counts=counts,
+        figures=Figures(counts.registry, store, assistant, agencies, clock),
     )
     app = FastAPI(
         title="Hearth",
@@ -98,16 +105,17 @@ def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> F
         redoc_url=None,
         lifespan=_lifespan,
     )
-    app.state.parts = parts
+    app.state.application = application
     app.state.settings, app.state.store, app.state.agencies = settings, store, agencies
     app.state.wording, app.state.clock = wording, clock
-    app.state.templates = _templates(parts)
+    app.state.templates = _templates(application)
     add_problem_handlers(app)
     app.add_exception_handler(UnknownBooking, on_unknown_booking)
     too_big = problem_response(413, wording.say("page.too_big", limit=LONGEST_MESSAGE))
     app.add_middleware(BodyLimit, refusal=too_big)
     app.add_middleware(SafetyHeaders, agencies=agencies, address=settings.address)
-    app.add_api_route("/health", _health, include_in_schema=False)
+    app.add_middleware(RequestLog)
+    app.include_router(operating)
     app.include_router(chat_api.router)
     app.include_router(return_api.router)
     app.include_router(staff_api.router)
@@ -124,28 +132,25 @@ def create_app(settings: Settings, store: Store, clock: Clock = wall_clock) -> F
     return app
 
 
-def _health() -> PlainTextResponse:
-    return PlainTextResponse("up\n")
-
-
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    parts: Parts = app.state.parts
-    watches = [asyncio.create_task(parts.assistant.watch()), asyncio.create_task(parts.turns.watch())]
+    application: Application = app.state.application
+    watches = [asyncio.create_task(application.assistant.watch()), asyncio.create_task(application.turns.watch())]
     try:
-        yield
+        with application.counts.listening():
+            yield
     finally:
         for watch in watches:
             watch.cancel()
         await asyncio.gather(*watches, return_exceptions=True)
-        await parts.turns.close()
-        await parts.assistant.close()
+        await application.turns.close()
+        await application.assistant.close()
 
 
-def _templates(parts: Parts) -> Jinja2Templates:
+def _templates(application: Application) -> Jinja2Templates:
     templates = Jinja2Templates(TEMPLATES)
     templates.env.globals.update(
-        asset=asset_address, say=parts.wording.say, longest=LONGEST_MESSAGE, linkable=LINKABLE, tel=dials
+        asset=asset_address, say=application.wording.say, longest=LONGEST_MESSAGE, linkable=LINKABLE, tel=dials
     )
     templates.env.filters.update(linked=linked, safe_links=safe_links)
     return templates

@@ -94,7 +94,7 @@ def send_asset(request: Request, asset: Asset, caching: str) -> Response:
 
 @router.get("/assets/{digest}/{name:path}")
 def get_asset(request: Request, digest: str, name: str) -> Response:
-    """A file; for ever when the address names this very content."""
+    """Send a file; for ever when the address names this very content."""
     # Pictures are named inside style sheets as /assets/images/…, without a digest.
     asset = load_asset(f"images/{name}") if digest == "images" else load_asset(name)
     if asset is None:
@@ -104,7 +104,7 @@ def get_asset(request: Request, digest: str, name: str) -> Response:
 
 @router.get("/widget.js")
 def get_widget(request: Request) -> Response:
-    """The script that a council's page includes: a steady address, so kept by browsers for minutes only."""
+    """Send the script that a council's page includes: a steady address, so kept by browsers for minutes only."""
     asset = load_asset("widget.js")
     if asset is None:
         raise HTTPException(404)

@@ -14,7 +14,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/calendar/{secret}.ics")
 def calendar(request: Request, secret: str) -> Response:
-    """The calendar of a secret; an unknown one and one that was revoked are nothing at all."""
+    """Give the calendar of a secret; an unknown one and one that was revoked are nothing at all."""
     state = request.app.state
     with state.store.read() as session:
         found = feed_of(session, secret)

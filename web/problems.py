@@ -13,6 +13,9 @@ from starlette.responses import JSONResponse, Response
 
 from enquiry.agencies.agency import Agency
 from enquiry.content.wording import Wording
+from enquiry.operating.logs import current_request_id
+from web.operating.requests import REQUEST_ID
+from web.origin import SentFromElsewhere
 from web.security_headers import CAREFUL
 
 SENTENCES = {404: "page.not_found", 405: "page.not_allowed"}
@@ -57,6 +60,9 @@ def add_problem_handlers(app: FastAPI) -> None:
         assert isinstance(error, Problem)
         return _answer(request, error.status, error.detail, error.headers, error.more)
 
+    async def on_foreign_form(request: Request, error: Exception) -> Response:
+        return _answer(request, 403, request.app.state.wording.say("page.from_elsewhere"), {})
+
     async def on_http_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         if error.status_code < 400:
@@ -78,9 +84,11 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     async def on_trouble(request: Request, error: Exception) -> Response:
         # This one is answered outside all middleware, so it brings the headers itself.
-        return _answer(request, 500, request.app.state.wording.say("page.trouble"), dict(CAREFUL))
+        headers = {**CAREFUL, REQUEST_ID: current_request_id() or ""}
+        return _answer(request, 500, request.app.state.wording.say("page.trouble"), headers)
 
     app.add_exception_handler(Problem, on_problem)
+    app.add_exception_handler(SentFromElsewhere, on_foreign_form)
     app.add_exception_handler(HTTPException, on_http_error)
     app.add_exception_handler(RequestValidationError, on_unreadable)
     app.add_exception_handler(Exception, on_trouble)

@@ -1,11 +1,10 @@
-"""What every answer tells the browser to keep to."""
+"""Headers that every answer has, for browsers to keep to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from enquiry.agencies.agency import Agency
@@ -25,8 +24,9 @@ CAREFUL = {
 }
 
 
-# The address of a link to carry on, or of a booking, is a secret: it is given to no other page, and no search engine keeps it.
-SECRET_ADDRESS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+# The address of a link to carry on, or of a booking, is a secret: it is given to no other site, and no search engine keeps it.
+# With "no-referrer" a browser would send the forms of these pages with `Origin: null`, as a stranger's page can: web/origin.py.
+SECRET_ADDRESS = {"Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex, nofollow"}
 
 
 class SafetyHeaders:
@@ -71,8 +71,3 @@ def _has_a_secret(path: str) -> bool:
     parts = path.split("/")
     carries_on = len(parts) > 3 and parts[1] == "chat" and parts[3] == "return"
     return carries_on or parts[1] == "booking" or (len(parts) > 3 and parts[1] == "book" and parts[3] == "visit")
-
-
-def from_own_page(request: Request) -> bool:
-    """Whether a form was sent from a page of ours; browsers say so themselves, and other clients have no cookie to abuse."""
-    return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")

@@ -1,1 +1,1 @@
-"""What runs beside the pages: sends messages out and notices when the assistant is silent."""
+"""The worker process: it sends messages, makes reminders, deletes what has had its time, and notices when the assistant is silent."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import sys
@@ -12,7 +11,14 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from enquiry.agencies.agency import load_agencies
+from enquiry.bookings.attempt import WORKER, Attempt, Door
+from enquiry.bookings.links import BookingLinks
+from enquiry.catalogue import usable_catalogue
+from enquiry.datafiles.source import BrokenFile
+from enquiry.operating.event_counts import served_counts
+from enquiry.operating.heartbeat import beat
+from enquiry.operating.logs import event_log, refuse_start, set_up_logs
+from enquiry.outbox.failures import Failures
 from enquiry.settings import ROOT, BrokenSetting, load_settings
 from enquiry.store.engine import Store
 from worker.bookings import lapse_unanswered, plan_ahead, remind
@@ -26,13 +32,14 @@ EVERY_SECONDS = 2.0
 # What it writes is for its own user alone: it holds what people told the service.
 OWNER_ALONE = 0o077
 
-log = logging.getLogger("hearth.worker")
+log = event_log()
 
 
 class Chore:
     """Work that is done in the first round, and then again after a while."""
 
-    def __init__(self, every: timedelta, work: Callable[[], object]) -> None:
+    def __init__(self, name: str, every: timedelta, work: Callable[[], object]) -> None:
+        self.name = name
         self._every = every
         self._work = work
         self._next: datetime | None = None
@@ -51,35 +58,45 @@ def main() -> int:
         Exit status: 0, or 1 when a setting can't be used.
     """
     os.umask(OWNER_ALONE)
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s", stream=sys.stderr)
     try:
         settings = load_settings()
-    except BrokenSetting as trouble:
-        print(trouble, file=sys.stderr)
-        return 1
+        set_up_logs("worker", settings.log_format)
+        catalogue = usable_catalogue(ROOT / "data")
+    except (BrokenSetting, BrokenFile) as trouble:
+        return refuse_start("worker", trouble)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     store = Store(settings.store_url)
-    folder = ROOT / settings.state_dir / "outbox"
+    state = ROOT / settings.state_dir
+    folder = state / "outbox"
+    failures = Failures(catalogue.wording)
     provider = choose_provider(settings, folder)
-    agencies = load_agencies(ROOT / "data" / "agencies")
-    silence = SilenceWatch(store, agencies)
+    links = BookingLinks(settings.address, settings.signing_key)
+    silence = SilenceWatch(store, catalogue)
+
+    def attempt() -> Attempt:
+        return Attempt(Door.WORKER, WORKER, _now(), catalogue, links)
+
     chores = (
-        Chore(timedelta(0), lambda: deliver_due(store, provider, _now)),
-        Chore(timedelta(0), lambda: silence.look(_now())),
-        Chore(timedelta(0), lambda: lapse_unanswered(store, _now())),
-        Chore(timedelta(minutes=1), lambda: remind(store, agencies, _now())),
-        Chore(timedelta(hours=1), lambda: plan_ahead(store, agencies, _now())),
-        Chore(timedelta(minutes=1), lambda: sweep_files(store, folder, _now())),
-        Chore(timedelta(hours=1), lambda: delete_abandoned(store, _now())),
-        Chore(timedelta(minutes=10), lambda: delete_abandoned_forms(store, _now())),
-        Chore(timedelta(hours=1), lambda: sweep_links(store, _now())),
+        Chore("deliver", timedelta(0), lambda: deliver_due(store, provider, failures, _now)),
+        Chore("silence", timedelta(0), lambda: silence.look(_now())),
+        Chore("lapse", timedelta(0), lambda: lapse_unanswered(store, attempt())),
+        Chore("remind", timedelta(minutes=1), lambda: remind(store, attempt())),
+        Chore("plan", timedelta(hours=1), lambda: plan_ahead(store, catalogue.agencies, _now())),
+        Chore("sweep", timedelta(minutes=1), lambda: _tell("files", sweep_files(store, folder, _now()))),
+        Chore("forget", timedelta(hours=1), lambda: _tell("conversations", delete_abandoned(store, _now()))),
+        Chore("forms", timedelta(minutes=10), lambda: _tell("forms", delete_abandoned_forms(store, _now()))),
+        Chore("links", timedelta(hours=1), lambda: _tell("links", sweep_links(store, _now()))),
+        Chore("beat", timedelta(0), lambda: beat(state)),
     )
-    while not stop.is_set():
-        for chore in chores:
-            _do(chore)
-        stop.wait(EVERY_SECONDS)
+    with served_counts(settings.worker_metrics_port if settings.metrics else None):
+        log.info("process_started")
+        while not stop.is_set():
+            for chore in chores:
+                _do(chore)
+            stop.wait(EVERY_SECONDS)
+        log.info("process_stopping")
     store.close()
     return 0
 
@@ -88,9 +105,14 @@ def _do(chore: Chore) -> None:
     try:
         chore.do_if_due(_now())
     except (SQLAlchemyError, OSError) as trouble:
-        # The database may be starting or under repair, the disk full. What is due is done in another round. The error's
-        # class only: its text may carry what people typed.
-        log.warning("Some of the work can't be done at the moment (%s); it is tried again.", type(trouble).__name__)
+        # The database may be starting or under repair, the disk full. What is due is done in another round.
+        log.warning("chore_failed", chore=chore.name, exc_info=trouble)
+
+
+def _tell(what: str, deleted: int) -> None:
+    """What a round of retention deleted; one that found nothing is told for conversations only, as the proof that there was one."""
+    if deleted or what == "conversations":
+        log.info("retention_done", what=what, deleted=deleted)
 
 
 def _now() -> datetime:

@@ -15,6 +15,7 @@ from enquiry.outbox.delivery import (
     mark_sent,
     something_due,
 )
+from enquiry.outbox.failures import Failures
 from enquiry.store.engine import Store
 from enquiry.store.models import OutboxMessage
 from worker.providers.contract import Away, InDoubt, NotOurs, NotSent, Provider, Refused
@@ -25,7 +26,7 @@ LONGEST_ROUND = timedelta(seconds=5)
 Clock = Callable[[], datetime]
 
 
-def deliver_due(store: Store, provider: Provider, clock: Clock) -> int:
+def deliver_due(store: Store, provider: Provider, failures: Failures, clock: Clock) -> int:
     """Send the messages whose time has come.
 
     Each is taken by itself, so that its lease covers its own sending only, and sent outside any transaction, so that a slow
@@ -42,18 +43,18 @@ def deliver_due(store: Store, provider: Provider, clock: Clock) -> int:
     sent = 0
     while clock() < began + LONGEST_ROUND:
         with store.write() as session:
-            give_up_overdue(session, clock())
+            give_up_overdue(session, failures, clock())
             taken = due_messages(session, clock(), limit=1)
         if not taken:
             break
         try:
-            sent += _deliver(store, provider, taken[0], clock)
+            sent += _deliver(store, provider, taken[0], failures, clock)
         except Away:
             break
     return sent
 
 
-def _deliver(store: Store, provider: Provider, message: OutboxMessage, clock: Clock) -> bool:
+def _deliver(store: Store, provider: Provider, message: OutboxMessage, failures: Failures, clock: Clock) -> bool:
     """Send one message and write down what became of it.
 
     Returns:
@@ -73,15 +74,17 @@ def _deliver(store: Store, provider: Provider, message: OutboxMessage, clock: Cl
         return False
     except InDoubt as doubt:
         with store.write() as session:
-            mark_in_doubt(session, message, str(doubt), clock())
+            mark_in_doubt(session, message, failures.say(doubt.reason, doubt.why), clock())
         return False
     except Refused as no:
         with store.write() as session:
-            mark_refused(session, message, str(no), clock())
+            mark_refused(session, message, failures.say(no.reason, no.why), clock())
         return False
     except NotSent as trouble:
         with store.write() as session:
-            mark_not_sent(session, message, str(trouble), clock(), wait=trouble.wait)
+            mark_not_sent(
+                session, message, failures.say(trouble.reason, trouble.why), failures, clock(), wait=trouble.wait
+            )
         if isinstance(trouble, Away):
             raise
         return False

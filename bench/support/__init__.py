@@ -1,1 +1,1 @@
-"""What measurements and tests share: real servers, a person who chats, a mail box, many who book at once."""
+"""Tools of measurements and tests: real servers, a person who chats, a mail box, many who book at once."""

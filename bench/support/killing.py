@@ -15,8 +15,10 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from bench.support.attempts import project_catalogue
 from bench.support.mail_box import MailBox
 from enquiry.outbox.delivery import LEASE, something_due
+from enquiry.outbox.failures import Failures
 from enquiry.outbox.queue import queue_message
 from enquiry.settings import ROOT
 from enquiry.smtp_address import MailServer, Protection
@@ -102,8 +104,9 @@ class Killing:
     def settle(self) -> None:
         """Send the rest without being killed, when every lease has run out."""
         provider = SmtpProvider(MailServer("127.0.0.1", self.box.port, Protection.NONE), SENDER)
+        failures = Failures(project_catalogue().wording)
         while self._due():
-            deliver_due(self.store, provider, _later)
+            deliver_due(self.store, provider, failures, _later)
 
     def tally(self, kills: int) -> Tally:
         """Compare the store with what the mail server took."""

@@ -17,7 +17,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from tests.support.fake_assistant import free_port
+from bench.support.ports import free_port
 
 USER, PASSWORD = b"hearth", b"a pass:word@home/"
 

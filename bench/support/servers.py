@@ -6,35 +6,25 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 
+from bench.support.ports import free_port
+from bench.support.waiting import wait_until
 from enquiry.settings import ROOT, Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.setup.report import SetupReport
 from enquiry.store.engine import Store
-from tests.support.fake_assistant import free_port
 
 BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 
 
-def wait_until(holds: Callable[[], bool], what: str, seconds: float = 60) -> None:
-    """Ask again and again until something holds; fail with what was waited for."""
-    end = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > end:
-            raise AssertionError(f"Waited {seconds} s in vain for {what}.")
-        time.sleep(0.05)
-
-
 @dataclass
 class Servers:
-    """Web, Rasa and actions. Each can be killed and started again on its own."""
+    """Web, Rasa and actions, and the worker where it is started. Each can be killed and started again on its own."""
 
     state: Path
     ports: dict[str, int] = field(default_factory=lambda: {name: free_port() for name in ("web", "rasa", "actions")})
@@ -68,10 +58,10 @@ class Servers:
         self.wait_for_presence("awake")
 
     def start(self, name: str) -> None:
-        """Start one process."""
+        """Start one process, which may be the worker as well."""
         python = BOT_PYTHON if name == "rasa" else Path(sys.executable)
         root = self.roots.get(name, ROOT)
-        module = {"web": "web", "rasa": "bot.server.serve", "actions": "actions"}[name]
+        module = "bot.server.serve" if name == "rasa" else name
         environment = {
             **os.environ,
             "PYTHONPATH": str(root),

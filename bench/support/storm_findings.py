@@ -1,4 +1,4 @@
-"""What a storm of bookings was told, and what is wrong in the store when it is over."""
+"""Findings of a storm of bookings: what people were told, and what is wrong in the store when it is over."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sqlalchemy import select
 
-from enquiry.enums import TAKES_PLACES, BookingStatus
+from enquiry.enums import BookingStatus
 from enquiry.store.engine import Store
 from enquiry.store.models import Event, Place, Visit
 
@@ -69,13 +69,11 @@ def mistakes(store: Store, ground: Ground, found: Found) -> list[str]:
         events = {event.id: event for event in session.scalars(select(Event))}
         places, visits = list(session.scalars(select(Place))), list(session.scalars(select(Visit)))
         for event in events.values():
-            taken = sum(place.people for place in places if place.event_id == event.id and place.status in TAKES_PLACES)
+            its = [place for place in places if place.event_id == event.id]
+            taken = sum(place.people for place in its if BookingStatus(place.status).takes_places)
             if taken != event.taken or taken > event.places:
                 wrong.append(f"an event of {event.places} places: {event.taken} taken, {taken} in the bookings")
-            smallest = min(
-                (one.people for one in places if one.event_id == event.id and one.status == BookingStatus.WAITING),
-                default=9,
-            )
+            smallest = min((place.people for place in its if place.status == BookingStatus.WAITING), default=9)
             if event.cancelled_at is None and event.places - taken >= smallest:
                 wrong.append(f"{event.places - taken} places are free, and a party of {smallest} waits")
         wrong += _doubled(places, visits)

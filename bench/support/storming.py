@@ -18,8 +18,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bench.support.attempts import page, project_catalogue, staff, worker
 from bench.support.storm_findings import Ack, Found, Ground, place_ack, visit_ack
-from enquiry.agencies.agency import LONDON, Agency, load_agency
+from enquiry.agencies.agency import Agency
+from enquiry.bookings.attempt import Attempt
 from enquiry.bookings.booking import (
     AlreadyBooked,
     EventFull,
@@ -29,7 +31,6 @@ from enquiry.bookings.booking import (
     SlotGone,
     SlotTaken,
     TooLate,
-    check_changeable,
 )
 from enquiry.bookings.events.events import EventOver, cancel_event
 from enquiry.bookings.events.places import (
@@ -41,9 +42,9 @@ from enquiry.bookings.events.places import (
     wait_for_place,
 )
 from enquiry.bookings.visits.visits import book_visit, free_times, move_visit, release_visit, reserve_visit
+from enquiry.dates import LONDON
 from enquiry.enums import BookingStatus
 from enquiry.journey.record import begin_enquiry
-from enquiry.settings import ROOT
 from enquiry.store.engine import Store
 from enquiry.store.models import Enquiry, Event, Leave, Place, Visit, Visitor
 from worker.bookings import lapse_unanswered, remind
@@ -120,7 +121,7 @@ def _last_day(first: date) -> date:
 
 def busy_agency() -> Agency:
     """The agency of the project."""
-    return load_agency(ROOT / "data" / "agencies" / "leicestershire.yml")
+    return project_catalogue().agencies["leicestershire"]
 
 
 _done: Any = None
@@ -129,6 +130,7 @@ _done: Any = None
 def _share(done: Any) -> None:
     global _done
     _done = done
+    project_catalogue()  # read before anything is timed
 
 
 def _clock(ground: Ground) -> datetime:
@@ -156,10 +158,9 @@ def rage(ground: Ground) -> Found:
 def _work(ground: Ground, done: Any, over: Any) -> None:
     _share(done)
     store = Store(ground.url)
-    agencies = {"leicestershire": busy_agency()}
     while not over.is_set():
-        lapse_unanswered(store, _clock(ground))
-        remind(store, agencies, _clock(ground))
+        lapse_unanswered(store, worker(_clock(ground)))
+        remind(store, worker(_clock(ground)))
         over.wait(0.05)
     store.close()
 
@@ -171,7 +172,7 @@ def _storm(ground: Ground, attempts: int, number: int) -> Found:
         if turn % (attempts // 4) == attempts // 8:
             own = ground.called_off[number + turn * 4 // attempts * PROCESSES]
             with store.write() as session:
-                cancel_event(session, session.get_one(Event, own), _clock(ground), who="Sam")
+                cancel_event(session, session.get_one(Event, own), staff(_clock(ground)))
         household = chance.choice(ground.enquiries)
         now = _clock(ground)
         name, act = _something(chance, ground, agency, store, household, now)
@@ -215,75 +216,66 @@ def _something(
     event = chance.choice((*ground.events, *ground.events, chance.choice(ground.called_off)))
     with store.read() as session:
         places = list(session.scalars(select(Place).where(Place.enquiry_id == household)))
-        standing = [
-            place
-            for place in places
-            if place.status in (BookingStatus.WAITING, BookingStatus.OFFERED, BookingStatus.BOOKED)
-        ]
+        standing = [place for place in places if BookingStatus(place.status).stands]
         visit = session.scalar(
             select(Visit).where(Visit.enquiry_id == household, Visit.status == BookingStatus.BOOKED.value)
         )
         times = free_times(session, agency, now) if chance.random() < 0.5 else []
     # Half of them look at the page first, and many take what comes first; the others come with a time somebody told them.
     at = chance.choice(times[:2]) if times else _any_time(chance, ground, agency)
-    people = chance.choice((1, 1, 2, 2, 3, 4))
+    people, attempt = chance.choice((1, 1, 2, 2, 3, 4)), page(now)
     draw = chance.random()
     if standing and draw < 0.45:
         held = [one for one in standing if one.status != BookingStatus.WAITING]
         place = chance.choice(held if held and chance.random() < 0.8 else standing)
-        return _with_place(chance, place, event, agency, people, now)
+        return _with_place(chance, place, event, people, attempt)
     if visit is not None and draw < 0.7:
-        return _with_visit(chance, visit, at, agency, now)
+        return _with_visit(chance, visit, at, agency, attempt)
     if draw < 0.85:
         wait = chance.random() < 0.5
         take = wait_for_place if wait else book_place
         return ("wait" if wait else "book"), lambda session, enquiry: place_ack(
-            take(session, event, enquiry, people, now)
+            take(session, event, enquiry, people, attempt)
         )
     if draw < 0.9:
 
         def reserve(session: Session, enquiry: Enquiry) -> Ack | None:
-            reserve_visit(session, agency, enquiry, at, now)
+            reserve_visit(session, agency, enquiry, at, attempt)
             return None
 
         return "reserve visit", reserve
-    return "book visit", lambda session, enquiry: visit_ack(book_visit(session, agency, enquiry, at, now))
+    return "book visit", lambda session, enquiry: visit_ack(book_visit(session, agency, enquiry, at, attempt))
 
 
-def _with_place(
-    chance: random.Random, place: Place, event: str, agency: Agency, people: int, now: datetime
-) -> tuple[str, Act]:
+def _with_place(chance: random.Random, place: Place, event: str, people: int, attempt: Attempt) -> tuple[str, Act]:
     def own(session: Session) -> Place:
-        found = session.get_one(Place, place.id)
-        check_changeable(found, agency, now)
-        return found
+        return session.get_one(Place, place.id)
 
     def give_back(session: Session, _enquiry: Enquiry) -> Ack:
         found = own(session)
-        release_place(session, found, now)
+        release_place(session, found, attempt)
         return place_ack(found)
 
     if place.status == BookingStatus.OFFERED and chance.random() < 0.6:
-        return "accept", lambda session, _enquiry: place_ack(accept_offer(session, own(session), now))
+        return "accept", lambda session, _enquiry: place_ack(accept_offer(session, own(session), attempt))
     if chance.random() < 0.3:
         return "change people", lambda session, enquiry: place_ack(
-            book_place(session, place.event_id, enquiry, people, now)
+            book_place(session, place.event_id, enquiry, people, attempt)
         )
     if place.status == BookingStatus.BOOKED and chance.random() < 0.6:
-        return "move", lambda session, _enquiry: place_ack(move_place(session, own(session), event, now))
+        return "move", lambda session, _enquiry: place_ack(move_place(session, own(session), event, attempt))
     return "give back", give_back
 
 
-def _with_visit(chance: random.Random, visit: Visit, at: datetime, agency: Agency, now: datetime) -> tuple[str, Act]:
+def _with_visit(chance: random.Random, visit: Visit, at: datetime, agency: Agency, attempt: Attempt) -> tuple[str, Act]:
     def give_back(session: Session, _enquiry: Enquiry) -> Ack:
         found = session.get_one(Visit, visit.id)
-        check_changeable(found, agency, now)
-        release_visit(session, found, now)
+        release_visit(session, found, attempt)
         return visit_ack(found)
 
     if chance.random() < 0.6:
         return "move visit", lambda session, _enquiry: visit_ack(
-            move_visit(session, agency, session.get_one(Visit, visit.id), at, now)
+            move_visit(session, agency, session.get_one(Visit, visit.id), at, attempt)
         )
     return "cancel visit", give_back
 

@@ -1,1 +1,1 @@
-"""How a text answers the question that was asked."""
+"""Reading of answers to the question that was asked."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text
+from typing import Any
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -33,10 +33,10 @@ class ReadAnswers(GraphComponent):
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        reader: Optional[AnswerReader] = None,
+        reader: AnswerReader | None = None,
     ) -> None:
         self._criteria = Path(config["criteria"])
         self._agencies = Path(config["agencies"])
@@ -45,35 +45,35 @@ class ReadAnswers(GraphComponent):
         self._reader = reader
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
-        """Where the questions and the agencies stand."""
+    def get_default_config() -> dict[str, Any]:
+        """Name the files of the questions and the agencies."""
         return {"criteria": "data/criteria.yml", "agencies": "data/agencies"}
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "ReadAnswers":
+    ) -> ReadAnswers:
         return cls(config, model_storage, resource)
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         # A step whose result Rasa has cached is asked again with a configuration that lacks our keys.
         config = {**cls.get_default_config(), **config}
         return code_fingerprint(Path(config["criteria"]), *sorted(Path(config["agencies"]).glob("*.yml")))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from every known way to say a choice, and keep the files as they are now."""
+        """Learn from every known way to say a choice, and save the files as they are now."""
         text = self._criteria.read_text(encoding="utf-8")
         questions = load_questions(text)
         phrases = phrases_of(questions)
-        vectors = vectors_of(phrases, load_encoder().encode_once)
+        vectors = vectors_of(phrases, load_encoder().encode_cached)
         learned = learn(phrases, vectors, left_open(questions, phrases))
         with self._model_storage.write_to(self._resource) as folder:
-            keep(learned, folder)
+            save_learned(learned, folder)
             (folder / "criteria.yml").write_text(text, encoding="utf-8")
             for file in self._agencies.glob("*.yml"):
                 (folder / f"agency-{file.name}").write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
@@ -85,14 +85,14 @@ class ReadAnswers(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> "ReadAnswers":
+    ) -> ReadAnswers:
         with model_storage.read_from(resource) as folder:
-            learned = fetch(folder)
+            learned = load_learned(folder)
             criteria = (folder / "criteria.yml").read_text(encoding="utf-8")
             agencies = {
                 file.stem[len("agency-") :]: agency_words(file.read_text(encoding="utf-8"), criteria)
@@ -100,7 +100,7 @@ class ReadAnswers(GraphComponent):
             }
         return cls(config, model_storage, resource, AnswerReader(load_questions(criteria), agencies, learned))
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         if self._reader is None:
             return messages
         for message in messages:
@@ -108,7 +108,7 @@ class ReadAnswers(GraphComponent):
             message.set("reading", self._reading(message, looked_at), add_to_output=True)
         return messages
 
-    def _reading(self, message: Message, looked_at: Dict[Text, Any]) -> Optional[Dict[Text, Any]]:
+    def _reading(self, message: Message, looked_at: dict[str, Any]) -> dict[str, Any] | None:
         assert self._reader is not None
         doc, agency = message.get("doc"), looked_at.get("agency")
         vector = np.asarray(message.get("sentence_vector"), dtype=np.float32)
@@ -117,21 +117,21 @@ class ReadAnswers(GraphComponent):
         return asdict(found) if found else None
 
 
-def keep(learned: LearnedAnswers, folder: Path) -> None:
-    """Write down what was learned: arrays and a list of words, nothing that runs when it is read."""
+def save_learned(learned: LearnedAnswers, folder: Path) -> None:
+    """Save what was learned as arrays and a list of words: nothing that runs when it is loaded."""
     arrays = {"idf": learned.features.idf}
-    for name, one in learned.questions.items():
-        arrays.update({f"{name}.{part}": np.ascontiguousarray(getattr(one, part)) for part in PARTS})
+    for name, question in learned.questions.items():
+        arrays.update({f"{name}.{part}": np.ascontiguousarray(getattr(question, part)) for part in PARTS})
     save_file(arrays, str(folder / "learned.safetensors"))
     vocabulary = sorted(learned.features.vocabulary, key=lambda term: learned.features.vocabulary[term])
-    kept = {"vocabulary": vocabulary, "questions": list(learned.questions), "height": learned.height}
-    (folder / "learned.json").write_text(json.dumps(kept), encoding="utf-8")
+    stored = {"vocabulary": vocabulary, "questions": list(learned.questions), "threshold": learned.threshold}
+    (folder / "learned.json").write_text(json.dumps(stored), encoding="utf-8")
 
 
-def fetch(folder: Path) -> LearnedAnswers:
-    """Read what `keep` has written."""
+def load_learned(folder: Path) -> LearnedAnswers:
+    """Load what `save_learned` has saved."""
     arrays = load_file(str(folder / "learned.safetensors"))
-    kept = json.loads((folder / "learned.json").read_text(encoding="utf-8"))
-    questions = {name: Learned(*(arrays[f"{name}.{part}"] for part in PARTS)) for name in kept["questions"]}
-    features = Features({term: column for column, term in enumerate(kept["vocabulary"])}, arrays["idf"])
-    return LearnedAnswers(features, questions, kept["height"])
+    stored = json.loads((folder / "learned.json").read_text(encoding="utf-8"))
+    questions = {name: Learned(*(arrays[f"{name}.{part}"] for part in PARTS)) for name in stored["questions"]}
+    features = Features({term: column for column, term in enumerate(stored["vocabulary"])}, arrays["idf"])
+    return LearnedAnswers(features, questions, stored["threshold"])

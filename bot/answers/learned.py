@@ -1,95 +1,104 @@
-"""What the rules can't settle: a small regression a question, over the words and the sentence vector of a text.
+"""Learned reading of what the rules can't settle: a small regression a question, over words and sentence vector of a text.
 
 It learns from the `heard_as` phrases of data/criteria.yml, and from `asked_again`: texts that answer nothing. Ridge regression
 in the space the phrases span was as right as logistic regression, takes a second instead of ten, and tells for nothing what it
-would have said to each of its phrases without it. From that the height is chosen from which a reading counts.
+would have said to each of its phrases without it. From that the threshold is chosen from which a reading counts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Dict, List, Mapping, Sequence, Tuple
+from typing import Protocol
 
 import numpy as np
 
+from bot.arrays import Floats, Ints
 from bot.learning.tfidf import Features
 
-ASKED_AGAIN = -1  # the place of "answers nothing" among a question's choices
+NO_CHOICE = -1  # in the place of the index of a choice: the text answers nothing
 RIDGE = 0.3
 VECTOR_WEIGHT = 2.0  # of the sentence vector beside the words
 SCALE = 1.0 / (1.0 + VECTOR_WEIGHT**2)  # so that a phrase is exactly one from itself
 SHARED_WEIGHT = 0.5  # of the texts that answer no question at all, beside a question's own
 WRONG_AT_MOST = 0.015
-LOWEST, HIGHEST = 0.15, 0.45  # heights that are never left, whatever the phrases show
+LOWEST, HIGHEST = 0.15, 0.45  # thresholds that are never left, whatever the phrases show
 
 
 @dataclass(frozen=True)
 class Phrases:
-    """What one question learns from: texts, the place of the choice each means, and how much each counts."""
+    """Texts to learn one question from, the index of the choice each means, and how much each counts."""
 
-    texts: Tuple[str, ...]
-    means: Tuple[int, ...]
-    weights: Tuple[float, ...]
+    texts: tuple[str, ...]
+    means: tuple[int, ...]
+    weights: tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class Learned:
-    """What was learned of one question."""
+    """Weights learned for one question."""
 
-    classes: np.ndarray  # int32 [classes]: places of choices, or ASKED_AGAIN
-    words: np.ndarray  # float32 [vocabulary, classes]
-    vector: np.ndarray  # float32 [vector, classes]
-    bias: np.ndarray  # float32 [classes]
+    classes: Ints  # int32 [classes]: indexes of choices, or NO_CHOICE
+    words: Floats  # float32 [vocabulary, classes]
+    vector: Floats  # float32 [vector, classes]
+    bias: Floats  # float32 [classes]
+
+
+class FindsChoice(Protocol):
+    """Finds the choice of a question that a text means where no rule settles it."""
+
+    def choice_index(self, question: str, text: str, vector: Floats) -> int:
+        """Find the index of the choice that a text means; NO_CHOICE where none is plain enough."""
 
 
 @dataclass(frozen=True)
 class LearnedAnswers:
-    """What was learned of all questions, and the height from which a reading counts."""
+    """Everything learned, by question, and the threshold from which a reading counts."""
 
     features: Features
     questions: Mapping[str, Learned]
-    height: float
+    threshold: float
 
-    def place(self, question: str, text: str, vector: np.ndarray) -> int:
-        """The place of the choice that a text means, or ASKED_AGAIN where none is plain enough."""
+    def choice_index(self, question: str, text: str, vector: Floats) -> int:
+        """Find the index of the choice that a text means; NO_CHOICE where none is plain enough."""
         learned = self.questions.get(question)
         if learned is None:
-            return ASKED_AGAIN
+            return NO_CHOICE
         row = self.features.rows([text])
         scores = row.data @ learned.words[row.indices] + vector @ learned.vector + learned.bias
-        best, height = _best(scores[None, :])
-        return int(learned.classes[best[0]]) if height[0] >= self.height else ASKED_AGAIN
+        best, sureness = _best(scores[None, :])
+        return int(learned.classes[best[0]]) if sureness[0] >= self.threshold else NO_CHOICE
 
 
 def learn(
-    phrases: Mapping[str, Phrases], vectors: Mapping[str, np.ndarray], left_open: Mapping[str, Sequence[bool]]
+    phrases: Mapping[str, Phrases], vectors: Mapping[str, Floats], left_open: Mapping[str, Sequence[bool]]
 ) -> LearnedAnswers:
-    """Learn every question, and choose the height.
+    """Learn every question, and choose the threshold.
 
     Args:
         phrases: by question id.
         vectors: their sentence vectors, in the same order.
         left_open: whether the rules leave each phrase open. Only of those can learning make a wrong reading.
     """
-    features = Features.learn(list(dict.fromkeys(text for one in phrases.values() for text in one.texts)))
-    questions: Dict[str, Learned] = {}
-    wrong: List[float] = []
-    for name, one in phrases.items():
-        questions[name], heights = _fit(features, one, vectors[name], left_open[name])
-        wrong.extend(heights)
+    features = Features.learn(list(dict.fromkeys(text for known in phrases.values() for text in known.texts)))
+    questions: dict[str, Learned] = {}
+    wrong: list[float] = []
+    for name, known in phrases.items():
+        questions[name], mistakes = _fit(features, known, vectors[name], left_open[name])
+        wrong.extend(mistakes)
     wrong.sort(reverse=True)
-    allowed = int(WRONG_AT_MOST * sum(len(one.texts) for one in phrases.values()))
-    height = wrong[allowed] + 1e-6 if len(wrong) > allowed else LOWEST
-    return LearnedAnswers(features, questions, round(min(max(height, LOWEST), HIGHEST), 4))
+    allowed = int(WRONG_AT_MOST * sum(len(known.texts) for known in phrases.values()))
+    threshold = wrong[allowed] + 1e-6 if len(wrong) > allowed else LOWEST
+    return LearnedAnswers(features, questions, round(min(max(threshold, LOWEST), HIGHEST), 4))
 
 
 def _fit(
-    features: Features, phrases: Phrases, vectors: np.ndarray, left_open: Sequence[bool]
-) -> Tuple[Learned, List[float]]:
+    features: Features, phrases: Phrases, vectors: Floats, left_open: Sequence[bool]
+) -> tuple[Learned, list[float]]:
     """Fit one question.
 
     Returns:
-        What was learned, and the heights of the phrases that would be read wrongly if they were not among the phrases.
+        What was learned, and how surely phrases would be read wrongly that were not among the phrases.
     """
     rows = features.rows(phrases.texts)
     means = np.array(phrases.means, dtype=np.int32)
@@ -100,9 +109,9 @@ def _fit(
     target = np.where(means[:, None] == classes, 1.0, -1.0)
     inverse = np.linalg.inv(kernel)
     shares = inverse @ target  # how much each phrase adds to each class
-    best, heights = _best(target - shares / np.diag(inverse)[:, None])  # what each phrase would get without itself
+    best, sureness = _best(target - shares / np.diag(inverse)[:, None])  # what each phrase would get without itself
     said = classes[best]
-    wrong = [float(heights[i]) for i in range(len(means)) if said[i] not in (ASKED_AGAIN, means[i]) and left_open[i]]
+    wrong = [float(sureness[i]) for i in range(len(means)) if said[i] not in (NO_CHOICE, means[i]) and left_open[i]]
     learned = Learned(
         classes.astype(np.int32),
         np.asarray(rows.T @ shares * SCALE, dtype=np.float32),
@@ -112,8 +121,8 @@ def _fit(
     return learned, wrong
 
 
-def _best(scores: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
-    """The best class of each row, and how high it stands: half its own score, half its lead over the next."""
+def _best(scores: Floats) -> tuple[Ints, Floats]:
+    """Find the best class of each row, and how surely: half its own score, half its lead over the next."""
     ranked = np.sort(scores, axis=1)
     lead = ranked[:, -1] - ranked[:, -2] if scores.shape[1] > 1 else ranked[:, -1]
     return scores.argmax(axis=1), 0.25 * lead + 0.5 * ranked[:, -1]

@@ -1,10 +1,11 @@
-"""Who would rather say it to a person, who owns up to something while saying so, and who speaks of somebody else."""
+"""Texts of people who would rather say it to a person, and of those who own up to something while saying so."""
 
 from __future__ import annotations
 
 import re
 
-from bot.text.reading import RATHER_NOT, RATHER_TALK, opening
+from bot.text.polarity import opening
+from bot.text.preferences import RATHER_NOT, RATHER_TALK
 
 NOT_IN_WRITING = re.compile(
     r"\b(?:not (?:putting|typing|saying|writing) (?:that|it|this)|(?:don'?t|dont|not|rather not|sooner not) (?:\w+ ){0,3}(?:type|"
@@ -26,13 +27,6 @@ HOLDS_BACK = re.compile(
     r"^(?:no,? )?(?:i'?m |i am |we'?re )?not (?:really |very |that |too |so )?(?:comfortable|something|answering|saying|sharing|telling|"
     r"keen|happy|going to|gonna|one for|for (?:text|here|typing)|willing|prepared)\b"
 )
-LIVES_HERE = re.compile(r"\b(?:lives? with (?:us|me)|living with (?:us|me)|lives? here|at home with us|in our house)\b")
-OF_ANOTHER = re.compile(
-    r"^(?:well |but |so |and )?(?:(?:my|our|his|her|a|the) )?(?:\w+ )?(?:mum|mam|mother|dad|father|brother|sister|cousin|uncle|aunt|"
-    r"auntie|nan|gran|grandad|granddad|grandma|friend|mate|bestie|neighbour|colleague|boss|ex|nephew|niece|parents|friends|mates|"
-    r"neighbours|cousins)(?:'?s)?(?:,| |$)"
-)
-SPEAKS_FOR_HOME = re.compile(r"\b(?:i|i'?m|i'?d|i'?ve|we|we'?re|we'?ve|us|me|both)\b")
 OWNS_UP = re.compile(
     r"\bthere(?: is|'?s| was| were| are| has been| have been)\b(?! (?:no|nothing|not|n't|none)\b)|\b(?:a bit of|some) history\b|"
     r"\b(?:has|have|got|'s got|'ve got|had) (?:something|a thing|one thing)\b|\bgo (?:through|over) something\b|\bago,? (?:yes|yeah)\b|"
@@ -43,22 +37,17 @@ OWNS_UP = re.compile(
 
 
 def talks_instead(text: str) -> bool:
-    """Whether someone would rather say it to a person, or not in writing."""
+    """Check whether someone would rather say it to a person, or not in writing."""
     said = re.sub(r"\bno,? thank(?:s| you)\b", " ", text)
     return any(pattern.search(said) for pattern in (RATHER_TALK, RATHER_NOT, NOT_IN_WRITING, TO_A_PERSON, HOLDS_BACK))
 
 
 def holds_back(text: str) -> bool:
-    """Whether a text that opens with "not" refuses to say, rather than says no."""
+    """Check whether a text that opens with "not" refuses to say, rather than says no."""
     return HOLDS_BACK.search(opening(text)) is not None
 
 
 def owns_up(text: str) -> bool:
-    """Whether a text says that there is something, beside who is to hear it."""
+    """Check whether a text says that there is something, beside who is to hear it."""
     says_yes = re.match(r"(?:yes|yeah|yep|yeh|aye)\b(?! (?:i'?d|id) (?:rather|prefer))", opening(text))
     return OWNS_UP.search(text) is not None or says_yes is not None
-
-
-def of_another(text: str) -> bool:
-    """Whether a text tells of a relative or friend only, who is not said to live here."""
-    return OF_ANOTHER.match(text) is not None and not SPEAKS_FOR_HOME.search(text) and not LIVES_HERE.search(text)

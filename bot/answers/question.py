@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Tuple
+from typing import Any
 
+ASK_AGAIN = object()  # settled: no example can tell what is meant
 LEARNED_KINDS = ("choice", "any_of", "place")  # the others are read by rule alone
 
 
@@ -13,7 +14,7 @@ class Choice:
     """One answer of a question: its value and every way of saying it that is known."""
 
     value: Any
-    said_as: Tuple[str, ...]
+    said_as: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -22,17 +23,17 @@ class Question:
 
     id: str
     kind: str
-    choices: Tuple[Choice, ...]
+    choices: tuple[Choice, ...]
     least: int = 0
     most: int = 0
-    asked_again: Tuple[str, ...] = ()  # texts that do not answer this question
-    answers_nothing: Tuple[str, ...] = ()  # texts that answer no question at all
+    asked_again: tuple[str, ...] = ()  # texts that do not answer this question
+    answers_nothing: tuple[str, ...] = ()  # texts that answer no question at all
 
     def has(self, value: Any) -> bool:
-        """Whether it has a choice of that value."""
+        """Check whether it has a choice of that value."""
         return any(choice.value == value for choice in self.choices)
 
-    def said_as(self, value: Any) -> Tuple[str, ...]:
+    def said_as(self, value: Any) -> tuple[str, ...]:
         """The known ways to say one of its choices."""
         return next((choice.said_as for choice in self.choices if choice.value == value), ())
 

@@ -1,4 +1,4 @@
-"""How a text would answer a screening question: its value, or None when the question must be asked again.
+"""The reader of answers: from a text to the value it gives to a question, or None when the question must be asked again.
 
 A wrong reading is worse than a second question, so every rule says ASK_AGAIN where a text could mean two things. What the
 rules can't settle is compared with the `heard_as` examples of data/criteria.yml.
@@ -7,29 +7,21 @@ rules can't settle is compared with the `heard_as` examples of data/criteria.yml
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from collections.abc import Mapping
+from typing import Any
 
-import numpy as np
 from spacy.tokens import Doc
 
 from bot.answers.agency_words import NO_WORDS, AgencyWords
-from bot.answers.learned import ASKED_AGAIN, LearnedAnswers, Phrases
-from bot.answers.question import LEARNED_KINDS, Question, Reading
-from bot.answers.readers.ages import age, children, partner_age
-from bot.answers.readers.contact import booking_reference, contact, event_language, name, offered, time_to_call
-from bot.answers.readers.counts import event_places, household
-from bot.answers.readers.gates import carer_child, pass_on, personal, the_rest
-from bot.answers.readers.home import driving, housing, other_pets
-from bot.answers.readers.home_use import firearms, home_business, landlord
-from bot.answers.readers.kinds import area, availability, experience, next_step
-from bot.answers.readers.needs import event_needs
-from bot.answers.readers.person import applying_with, changes, health, language
-from bot.answers.readers.room import bedroom, dogs, smoking
-from bot.answers.readers.route import adoption_interest, carer_now, earlier_application, route
-from bot.answers.readers.ways import care_type, heard_from, other_matter
-from bot.answers.readers.wished import adjustments, wished_ages
-from bot.answers.yes_no import ASK_AGAIN, NEGATED, Rule, private, right_to_work, safe_to_message, yes_or_no
-from bot.text.reading import BESIDE_THE_POINT, is_question, normalise, polarity, read, wavers
+from bot.answers.learned import NO_CHOICE, FindsChoice, Phrases
+from bot.answers.question import ASK_AGAIN, LEARNED_KINDS, Question, Reading
+from bot.answers.rules import by_rule, rules_by_question
+from bot.answers.yes_no import NEGATED
+from bot.arrays import Floats
+from bot.text.normalise import normalise, trim_punctuation
+from bot.text.polarity import polarity, wavers
+from bot.text.questions import is_question
+from bot.text.reading import read
 
 TAKES_BACK = re.compile(
     r"\b(?:sorry,? (?:i )?(?:meant|mean|that|it|should|wrong|no|not|\d)|meant|correction|oops|my mistake|mistake|my bad|"
@@ -46,95 +38,40 @@ PLAINLY_BACK = re.compile(
 )
 MOST_WORDS_OF_A_NAME = 3
 ANY_TEXT = ("text", "name", "offered")
-RULES: Dict[str, Rule] = {
-    "age": age,
-    "right_to_live_work": right_to_work,
-    "household": household,
-    "children": children,
-    "bedroom": bedroom,
-    "smoking": smoking,
-    "dogs": dogs,
-    "availability": availability,
-    "experience": experience,
-    "offences": private,
-    "childrens_services": private,
-    "safe_to_message": safe_to_message,
-    "event_places": event_places,
-    "booking_reference": booking_reference,
-    "event_language": event_language,
-    "event_needs": event_needs,
-    "next_step": next_step,
-    "route": route,
-    "applying_with": applying_with,
-    "ages": wished_ages,
-    "housing": housing,
-    "other_pets": other_pets,
-    "driving": driving,
-    "language": language,
-    "health": health,
-    "earlier_application": earlier_application,
-    "carer_now": carer_now,
-    "adoption_interest": adoption_interest,
-    "changes": changes,
-    "firearms": firearms,
-    "home_business": home_business,
-    "care_type": care_type,
-    "other_matter": other_matter,
-    "partner_age": partner_age,
-    "landlord": landlord,
-    "the_rest": the_rest,
-    "personal": personal,
-    "carer_child": carer_child,
-    "adjustments": adjustments,
-    "heard_from": heard_from,
-    "pass_on": pass_on,
-}
-# "My sister told me", "ask me later", "until they go back home" answer nothing elsewhere; here they are the answer.
-ANSWERED_BY: Dict[str, re.Pattern[str]] = {
-    "heard_from": re.compile(r"\b(?:says|said|told)\b"),
-    "the_rest": re.compile(r"\blater\b"),
-    "care_type": re.compile(r"\bgo back (?:to|home)\b"),
-}
-RULES_BY_KIND: Dict[str, Rule] = {
-    "choice": yes_or_no,
-    "name": name,
-    "phone_or_email": contact,
-    "text": time_to_call,
-    "offered": offered,
-}
 
 
 class AnswerReader:
     """Reads answers to the questions of data/criteria.yml."""
 
     def __init__(
-        self, questions: Dict[str, Question], agencies: Dict[str, AgencyWords], learned: LearnedAnswers
+        self, questions: Mapping[str, Question], agencies: Mapping[str, AgencyWords], learned: FindsChoice
     ) -> None:
-        """Keep what reading needs.
+        """Take what reading needs.
 
         Args:
             questions: by id.
             agencies: by agency, what names of places mean, and its own buttons.
             learned: what was learned from the questions' phrases, for texts that the rules leave open.
         """
+        rules_by_question()  # their patterns are compiled now, and not when somebody gives the first answer
         self._questions = questions
         self._agencies = agencies
         self.learned = learned
 
     @property
-    def questions(self) -> Tuple[str, ...]:
-        """Ids of the questions whose answers can be read."""
+    def questions(self) -> tuple[str, ...]:
+        """The ids of the questions whose answers can be read."""
         return tuple(self._questions)
 
     def answer(
         self,
-        question_id: Optional[str],
-        previous_id: Optional[str],
+        question_id: str | None,
+        previous_id: str | None,
         doc: Doc,
-        vector: np.ndarray,
-        agency: Optional[str] = None,
-    ) -> Optional[Reading]:
-        """What a text answers: the question being asked, or the one before.
+        vector: Floats,
+        agency: str | None = None,
+    ) -> Reading | None:
+        """Read what a text answers: the question being asked, or the one before.
 
         Args:
             question_id: the question the person is looking at.
@@ -145,31 +82,34 @@ class AnswerReader:
         Returns:
             None where no question is being asked.
         """
-        if question_id not in self._questions:
+        if question_id is None or question_id not in self._questions:
             return self._late_correction(previous_id, doc, vector, agency)
         exact = self.titled(question_id, doc.text, agency)
         value = self.read(question_id, doc, vector, agency)
-        if previous_id in self._questions and not exact and not is_question(doc):
+        if previous_id is not None and previous_id in self._questions and not exact and not is_question(doc):
             weak = LOOKS_BACK.search(doc.text) is not None and (
                 value is None or self._questions[question_id].kind in ANY_TEXT
             )
             if weak or is_correction(doc):
                 earlier = self.read(previous_id, doc, vector, agency)
                 if earlier is not None:
-                    return Reading(str(previous_id), earlier, exact=False, corrects=True)
-        return Reading(str(question_id), value, exact=exact, corrects=False)
+                    return Reading(previous_id, earlier, exact=False, corrects=True)
+        return Reading(question_id, value, exact=exact, corrects=False)
 
-    def _late_correction(
-        self, previous_id: Optional[str], doc: Doc, vector: np.ndarray, agency: Optional[str]
-    ) -> Optional[Reading]:
-        """After the last question nothing is being asked: only words that plainly take an answer back count."""
-        if previous_id not in self._questions or is_question(doc) or not PLAINLY_BACK.search(doc.text):
+    def _late_correction(self, previous_id: str | None, doc: Doc, vector: Floats, agency: str | None) -> Reading | None:
+        """Read a correction after the last question, when only words count that plainly take an answer back."""
+        if (
+            previous_id is None
+            or previous_id not in self._questions
+            or is_question(doc)
+            or not PLAINLY_BACK.search(doc.text)
+        ):
             return None
         value = self.read(previous_id, doc, vector, agency)
-        return Reading(str(previous_id), value, exact=False, corrects=True) if value is not None else None
+        return Reading(previous_id, value, exact=False, corrects=True) if value is not None else None
 
-    def read(self, question_id: Optional[str], doc: Doc, vector: np.ndarray, agency: Optional[str] = None) -> Any:
-        """The value a text gives to a question, or None.
+    def read(self, question_id: str | None, doc: Doc, vector: Floats, agency: str | None = None) -> Any:
+        """Read the value that a text gives to a question, or None.
 
         Args:
             question_id: the question the person is looking at; an unknown one reads as None.
@@ -184,21 +124,21 @@ class AnswerReader:
         exact = self._exact(question, doc.text, words)
         if exact is not None:
             return [exact] if question.kind == "any_of" else exact
-        if doc.text.strip(" .!,") in question.asked_again:
+        if trim_punctuation(doc.text) in question.asked_again:
             return None
         found = by_rule(question, doc, words)
         if found is None and question.kind in LEARNED_KINDS:
-            found = self._learnt(question, vector, doc)
+            found = self._by_what_was_learned(question, vector, doc)
         return None if found is ASK_AGAIN else found
 
-    def titled(self, question_id: Optional[str], text: str, agency: Optional[str] = None) -> bool:
-        """Whether a text is one of the known ways to say a choice, to the letter: then nothing else needs to be asked of it."""
+    def titled(self, question_id: str | None, text: str, agency: str | None = None) -> bool:
+        """Check whether a text is one of the known ways to say a choice, to the letter: then nothing else needs to be asked of it."""
         question = self._questions.get(question_id or "")
         words = self._agencies.get(agency or "", NO_WORDS)
         return question is not None and self._exact(question, normalise(text), words) is not None
 
     def _exact(self, question: Question, text: str, words: AgencyWords) -> Any:
-        plain = text.strip(" .!,")
+        plain = trim_punctuation(text)
         own = words.titles.get(question.id, {})
         if question.kind == "place":
             # What the agency says of a place goes before what is generally so: "Coventry" is elsewhere to most of them.
@@ -212,13 +152,13 @@ class AnswerReader:
                 return choice.value
         return None
 
-    def _learnt(self, question: Question, vector: np.ndarray, doc: Doc) -> Any:
+    def _by_what_was_learned(self, question: Question, vector: Floats, doc: Doc) -> Any:
         if is_question(doc) or wavers(doc):
             return None
-        place = self.learned.place(question.id, doc.text, vector)
-        if place == ASKED_AGAIN:
+        index = self.learned.choice_index(question.id, doc.text, vector)
+        if index == NO_CHOICE:
             return None
-        value = question.choices[place].value
+        value = question.choices[index].value
         if question.kind == "place" and value != "not_sure" and len(doc.text.split()) <= MOST_WORDS_OF_A_NAME:
             return None  # a place whose name nobody has written down: a guess would send a neighbour away
         # A vector hardly hears "not": what opens with a no is never taken for a yes, nor the other way round.
@@ -232,30 +172,13 @@ class AnswerReader:
 
 
 def is_correction(doc: Doc) -> bool:
-    """Whether a text takes back something said before ("sorry, I meant two")."""
+    """Check whether a text takes back something said before ("sorry, I meant two")."""
     return TAKES_BACK.search(doc.text) is not None
 
 
-def by_rule(question: Question, doc: Doc, words: AgencyWords) -> Any:
-    """What the rules make of a text: a value, ASK_AGAIN, or None where what was learned may still settle it.
-
-    Args:
-        question: the question being asked.
-        doc: the text, read once.
-        words: what names of places mean for the agency.
-    """
-    aside, answers = BESIDE_THE_POINT.search(doc.text), ANSWERED_BY.get(question.id)
-    if question.kind in LEARNED_KINDS and aside and not (answers and answers.search(doc.text)):
-        return ASK_AGAIN
-    if question.kind == "place":
-        return area(question, doc, words)
-    rule = RULES.get(question.id) or RULES_BY_KIND.get(question.kind)
-    return rule(question, doc) if rule else None
-
-
-def left_open(questions: Mapping[str, Question], phrases: Mapping[str, Phrases]) -> Dict[str, List[bool]]:
-    """Whether the rules leave each phrase open, by question: what learning chooses its height by."""
+def left_open(questions: Mapping[str, Question], phrases: Mapping[str, Phrases]) -> dict[str, list[bool]]:
+    """Check whether the rules leave each phrase open, by question: what learning chooses its threshold by."""
     return {
-        name: [by_rule(questions[name], read(text), NO_WORDS) is None for text in one.texts]
-        for name, one in phrases.items()
+        name: [by_rule(questions[name], read(text), NO_WORDS) is None for text in known.texts]
+        for name, known in phrases.items()
     }

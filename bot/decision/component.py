@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+import logging
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -13,6 +14,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.decision.decide import decide
+from bot.decision.heard import hear
+
+logger = logging.getLogger(__name__)
 
 OPEN_QUESTIONS = ("contact_name", "contact_time", "event", "visit_slot")
 
@@ -24,30 +28,32 @@ class Decide(GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "Decide":
+    ) -> Decide:
         return cls()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            if message.get("bands") is None:
+            if message.get("thresholds") is None:
                 continue
             reading = message.get("reading")
-            found = decide(
+            heard = hear(
                 message.get("doc"),
                 message.get("guesses"),
-                message.get("bands"),
+                message.get("thresholds"),
                 message.get("disclosure"),
                 reading,
                 open_question=bool(reading and reading["question"] in OPEN_QUESTIONS),
-                part_guesses=message.get("part_guesses") or (),
+                question_guesses=message.get("question_guesses") or (),
             )
+            found = decide(heard)
+            logger.debug("%s, by the rule %s", found.decision, found.rule)
             message.set(INTENT, {"name": found.intent, "confidence": found.confidence}, add_to_output=True)
             message.set("decision", found.decision, add_to_output=True)
             message.set("topic", found.topic, add_to_output=True)

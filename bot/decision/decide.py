@@ -1,4 +1,4 @@
-"""What a message means for the conversation: the one place where all that was found out about it is weighed.
+"""The decision what a message means for the conversation: of an ordered list of rules the first that applies decides.
 
 Safety first, then what the person plainly chose, then commands, answers, topics; and where none is sure, Hearth asks
 back or says that it does not know.
@@ -6,17 +6,12 @@ back or says that it does not know.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
 
-from spacy.tokens import Doc
+from bot.decision.heard import OUT_OF_SCOPE, STATEMENT_SURE, Heard
 
-from bot.intents.thresholds import OFFERED, Bands
-from bot.text.reading import is_question, wants_a_person
-from bot.text.script import in_other_letters
-
-OUT_OF_SCOPE = "out_of_scope"  # the labels of what is not about fostering begin with it: "out_of_scope:insult"
 OTHER_LANGUAGE = "other_language"
 GIBBERISH = "out_of_scope:gibberish"  # at a question it is an answer that was not understood: "12", "purple"
 # What may be said by anyone at any time, a question being asked or not.
@@ -35,141 +30,200 @@ ALWAYS = (
 # What is obeyed although the message would answer the question as well ("no more questions"), and how sure it must be.
 OVER_AN_ANSWER = ("handoff", "stop", "why", "forget_me", "send_link", "look_again", "change_booking")
 OVER_AN_ANSWER_SURE = 0.75
-PREFERS = re.compile(r"\b(?:rather|prefer)\b")
 PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a person"
-# At the question for a name, what only the trained part takes for a disclosure is a name.
-INTRODUCES = re.compile(r"(?:it'?s|my name is|my name'?s|call me|this is|i'?m called) \w+(?: \w+)?[.!]*$")
-# A statement that chooses a time rather than asks about one: "Thursday at 1.30pm", "the second one", "after 6".
-NAMES_A_TIME = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:mon|tues?|weds?|thurs?|fri)\b|\b(?:next|this|following) (?:week|month)\b"
-    r"|\b(?:week(?:day|end)|morning|afternoon|evening|lunch\w*|night|any time)s?\b|\bweek after\b|\bhalf past\b|\bnew year\b"
-    r"|\b(?:first|second|third|last|earliest|soonest|asap|today|tomorrow|fortnight|noon|midday|christmas)\b|\d"
-    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
-)
-# A statement at a question must sound this much like a topic or command to be taken for one rather than asked about again;
-# where nearly any text is an answer (a name, a time) it takes as much.
-STATEMENT_SURE = 0.5
 # A disclosure that only the trained part hears, and not louder than this, gives way to what is surely not about fostering.
 FAINT_DISCLOSURE = 0.65
 FAINTEST_DISCLOSURE = 0.55  # and below this, to a statement that plainly answers the question
-MOST_ANSWERS = 3  # to a message with several questions
-
-Guesses = Sequence[Dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Decision:
-    """How to go on. `intent` is what Rasa's rules are written for; `decision` is the public word for it.
+    """The next step. `intent` is what Rasa's rules are written for; `decision` is the public word for it.
 
-    `topics` are those of a message with several questions, `topic` first; `kind` says what is not about fostering.
+    `topics` are those of a message with several questions, `topic` first; `kind` says what is not about fostering. `rule` is the name of
+    the rule that decided.
     """
 
     decision: str
     intent: str
     confidence: float
-    topic: Optional[str] = None
-    topics: Tuple[str, ...] = ()
+    topic: str | None = None
+    topics: tuple[str, ...] = ()
     value: Any = None
-    kind: Optional[str] = None
-    candidates: Tuple[Dict[str, Any], ...] = ()
+    kind: str | None = None
+    candidates: tuple[dict[str, Any], ...] = ()
+    rule: str = ""
 
 
-def decide(
-    doc: Doc,
-    guesses: Guesses,
-    bands: Bands,
-    disclosure: Optional[Dict[str, Any]],
-    reading: Optional[Dict[str, Any]],
-    open_question: bool,
-    part_guesses: Sequence[Guesses] = (),
-) -> Decision:
-    """Weigh what the components found.
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its name, when it applies, and what it decides then."""
 
-    Args:
-        doc: the message.
-        guesses: the classifier's labels, best first; a topic's label has a slash in it, a command's has none.
-        bands: when to answer and when to ask back.
-        disclosure: what the disclosure detector found.
-        reading: how the message answers the question being asked; None where no question is being asked.
-        open_question: whether nearly any text would be an answer (a name, a time, one of several dates).
-        part_guesses: of each question, where the message asks several.
-    """
-    candidates = _topics(guesses)
-    label, confidence = _best(guesses)
-    value = reading["value"] if reading else None
-
-    def made(decision: str, intent: str, **more: Any) -> Decision:
-        return Decision(decision, intent, round(confidence, 4), **{"candidates": candidates, **more})
-
-    if reading and reading["exact"]:
-        return made("screening_answer", "answer", value=value)
-    is_topic, is_foreign = "/" in label, label.startswith(OUT_OF_SCOPE)
-    asking = is_question(doc)
-    sure = _is_sure(guesses, bands)
-    faint = disclosure["confidence"] if disclosure and disclosure["by"] == "model" else 1.0
-    introduced = open_question and value is not None and INTRODUCES.match(doc.text) is not None and faint < 1.0
-    answers = value is not None and not asking and faint < FAINTEST_DISCLOSURE
-    gives_way = introduced or answers or (is_foreign and sure and faint < FAINT_DISCLOSURE)
-    if disclosure and not gives_way:
-        return made("disclosure", "disclosure", value=None)
-    if in_other_letters(doc.text):
-        return made("fallback", OUT_OF_SCOPE, kind=OTHER_LANGUAGE)
-    if reading and not asking and (open_question or is_topic):
-        sure = confidence >= STATEMENT_SURE
-    if reading and reading["corrects"] and value is not None:
-        return made("screening_answer", "answer", value=value)
-    if label in ALWAYS and sure and _obeyed(label, confidence, value, doc):
-        return made("handoff" if label == "handoff" else "command", label)
-    chooses = NAMES_A_TIME.search(doc.text) is not None
-    # "Can you do Tuesday evening?" is a choice, put as a question.
-    elsewhere = not chooses if open_question else asking
-    if value is not None and not (is_topic and sure and elsewhere):
-        return made("screening_answer", "answer", value=value)
-    several = _several(part_guesses, bands)
-    if len(several) > 1:
-        return made("answer", "ask", topic=several[0], topics=several)
-    if is_topic and sure:
-        return made("answer", "ask", topic=label, topics=(label,))
-    if not is_topic and not is_foreign and sure:
-        return made("handoff" if label == "handoff" else "command", label)
-    if reading is not None and wants_a_person(doc):
-        return made("handoff", "handoff")
-    told_so = bands.clarify if reading is None or asking else max(bands.answer, STATEMENT_SURE)
-    if is_foreign and confidence >= told_so and not (reading and label == GIBBERISH):
-        return made("fallback", OUT_OF_SCOPE, kind=label.partition(":")[2])
-    if reading is not None and not asking:
-        return made("fallback", "unclear")
-    if candidates and not is_foreign and candidates[0]["confidence"] >= bands.clarify:
-        return made("clarify", "clarify")
-    return made("fallback", "unclear" if reading is not None else "not_understood")
+    name: str
+    applies: Callable[[Heard], bool]
+    decides: Callable[[Heard], Decision]
 
 
-def _best(guesses: Guesses) -> Tuple[str, float]:
-    return (str(guesses[0]["label"]), float(guesses[0]["confidence"])) if guesses else (OUT_OF_SCOPE, 0.0)
+def decide(heard: Heard) -> Decision:
+    """Decide by the first rule that applies; the last one always does."""
+    rule = next(rule for rule in RULES if rule.applies(heard))
+    return replace(rule.decides(heard), rule=rule.name)
 
 
-def _topics(guesses: Guesses) -> Tuple[Dict[str, Any], ...]:
-    return tuple({"topic": g["label"], "confidence": g["confidence"]} for g in guesses if "/" in g["label"])[:OFFERED]
+# When a rule applies.
 
 
-def _is_sure(guesses: Guesses, bands: Bands) -> bool:
-    """Whether the best guess is high enough, and far enough ahead of the second that the two can't be mixed up."""
-    if not guesses or guesses[0]["confidence"] < bands.answer:
+def is_a_button_of_the_question(heard: Heard) -> bool:
+    return heard.exact
+
+
+def discloses(heard: Heard) -> bool:
+    """Check that something was disclosed, and so surely that it does not give way to what else it could be."""
+    return heard.disclosed is not None and not _gives_way(heard, heard.disclosed)
+
+
+def is_in_other_letters(heard: Heard) -> bool:
+    return heard.other_letters
+
+
+def corrects_an_answer(heard: Heard) -> bool:
+    return heard.corrects and heard.value is not None
+
+
+def is_a_command_at_any_time(heard: Heard) -> bool:
+    return heard.label in ALWAYS and heard.sure and _goes_before_an_answer(heard)
+
+
+def answers_the_question(heard: Heard) -> bool:
+    """Check that it can be read as an answer, and is not surely a question about something else."""
+    return heard.value is not None and not (heard.is_topic and heard.sure and _asks_something_else(heard))
+
+
+def asks_several_questions(heard: Heard) -> bool:
+    return len(heard.several) > 1
+
+
+def asks_about_a_topic(heard: Heard) -> bool:
+    return heard.is_topic and heard.sure
+
+
+def is_a_command(heard: Heard) -> bool:
+    return heard.is_command and heard.sure
+
+
+def would_rather_talk(heard: Heard) -> bool:
+    return heard.at_question and heard.wants_a_person
+
+
+def is_out_of_scope(heard: Heard) -> bool:
+    """Check that it is not about fostering; a statement at a question has to sound more like that than anything else has."""
+    if not heard.is_foreign or (heard.at_question and heard.label == GIBBERISH):
         return False
-    return len(guesses) < 2 or guesses[0]["confidence"] - guesses[1]["confidence"] >= bands.lead
+    states = heard.at_question and not heard.asks
+    return heard.confidence >= (max(heard.thresholds.answer, STATEMENT_SURE) if states else heard.thresholds.clarify)
 
 
-def _several(part_guesses: Sequence[Guesses], bands: Bands) -> Tuple[str, ...]:
-    """The topics of several questions, each sure of itself."""
-    sure = [str(guesses[0]["label"]) for guesses in part_guesses if _is_sure(guesses, bands)]
-    topics: List[str] = list(dict.fromkeys(label for label in sure if "/" in label))
-    return tuple(topics[:MOST_ANSWERS])
+def answers_nothing(heard: Heard) -> bool:
+    return heard.at_question and not heard.asks
 
 
-def _obeyed(label: str, confidence: float, value: Any, doc: Doc) -> bool:
-    """Whether a command goes before the answer that the same words would give."""
-    if value is None:
+def is_near_a_topic(heard: Heard) -> bool:
+    """Check that the likeliest topic is worth being offered."""
+    return (
+        bool(heard.candidates)
+        and not heard.is_foreign
+        and bool(heard.candidates[0]["confidence"] >= heard.thresholds.clarify)
+    )
+
+
+def always(heard: Heard) -> bool:
+    return True
+
+
+def _gives_way(heard: Heard, disclosed: float) -> bool:
+    is_a_name = heard.open_question and heard.value is not None and heard.introduces and disclosed < 1.0
+    is_an_answer = heard.value is not None and not heard.asks and disclosed < FAINTEST_DISCLOSURE
+    return is_a_name or is_an_answer or (heard.is_foreign and heard.ahead and disclosed < FAINT_DISCLOSURE)
+
+
+def _goes_before_an_answer(heard: Heard) -> bool:
+    """Check whether a command goes before the answer that the same words would give."""
+    if heard.value is None:
         return True
-    if value == "prefer_to_talk" and wants_a_person(doc) and (PREFERS.search(doc.text) or confidence < PREFERS_SURE):
+    if heard.value == "prefer_to_talk" and heard.wants_a_person and (heard.prefers or heard.confidence < PREFERS_SURE):
         return False  # "I'd rather talk" is a choice of this question, and is kept as its answer
-    return label in OVER_AN_ANSWER and confidence >= OVER_AN_ANSWER_SURE
+    return heard.label in OVER_AN_ANSWER and heard.confidence >= OVER_AN_ANSWER_SURE
+
+
+def _asks_something_else(heard: Heard) -> bool:
+    """Check whether a message that could be an answer asks; "can you do Tuesday evening?" is a choice, put as a question."""
+    return not heard.names_a_time if heard.open_question else heard.asks
+
+
+# What it decides.
+
+
+def take_the_answer(heard: Heard) -> Decision:
+    return _made(heard, "screening_answer", "answer", value=heard.value)
+
+
+def hear_the_disclosure(heard: Heard) -> Decision:
+    return _made(heard, "disclosure", "disclosure")
+
+
+def say_that_the_language_is_not_spoken(heard: Heard) -> Decision:
+    return _made(heard, "fallback", OUT_OF_SCOPE, kind=OTHER_LANGUAGE)
+
+
+def obey(heard: Heard) -> Decision:
+    return _made(heard, "handoff" if heard.label == "handoff" else "command", heard.label)
+
+
+def answer_them_all(heard: Heard) -> Decision:
+    return _made(heard, "answer", "ask", topic=heard.several[0], topics=heard.several)
+
+
+def answer_the_topic(heard: Heard) -> Decision:
+    return _made(heard, "answer", "ask", topic=heard.label, topics=(heard.label,))
+
+
+def bring_a_person(heard: Heard) -> Decision:
+    return _made(heard, "handoff", "handoff")
+
+
+def say_what_it_is_not_about(heard: Heard) -> Decision:
+    return _made(heard, "fallback", OUT_OF_SCOPE, kind=heard.label.partition(":")[2])
+
+
+def ask_again(heard: Heard) -> Decision:
+    return _made(heard, "fallback", "unclear")
+
+
+def ask_back(heard: Heard) -> Decision:
+    return _made(heard, "clarify", "clarify")
+
+
+def say_that_it_was_not_understood(heard: Heard) -> Decision:
+    return _made(heard, "fallback", "unclear" if heard.at_question else "not_understood")
+
+
+def _made(heard: Heard, decision: str, intent: str, **more: Any) -> Decision:
+    return Decision(decision, intent, round(heard.confidence, 4), candidates=heard.candidates, **more)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("button", is_a_button_of_the_question, take_the_answer),
+    Rule("disclosure", discloses, hear_the_disclosure),
+    Rule("other_language", is_in_other_letters, say_that_the_language_is_not_spoken),
+    Rule("correction", corrects_an_answer, take_the_answer),
+    Rule("command_at_any_time", is_a_command_at_any_time, obey),
+    Rule("answer", answers_the_question, take_the_answer),
+    Rule("several_questions", asks_several_questions, answer_them_all),
+    Rule("topic", asks_about_a_topic, answer_the_topic),
+    Rule("command", is_a_command, obey),
+    Rule("would_rather_talk", would_rather_talk, bring_a_person),
+    Rule("out_of_scope", is_out_of_scope, say_what_it_is_not_about),
+    Rule("answers_nothing", answers_nothing, ask_again),
+    Rule("near_a_topic", is_near_a_topic, ask_back),
+    Rule("not_understood", always, say_that_it_was_not_understood),
+)

@@ -1,1 +1,1 @@
-"""Finding a safeguarding disclosure: rules and a trained part together."""
+"""Detection of safeguarding disclosures: rules and a trained part together."""

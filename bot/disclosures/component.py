@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Dict, FrozenSet, Iterable, List, Optional, Set, Text
+from typing import Any
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.disclosures.detector import DisclosureDetector
 from bot.disclosures.rules import example_files, load_rulebook
-from bot.disclosures.training import keep, learn, load_detector, make_lesson, phrases_of, titles_of
+from bot.disclosures.training import learn, load_detector, make_training_texts, phrases_of, save_model, titles_of
 from bot.encoder.encoder import load_encoder
 from bot.fingerprint import code_fingerprint
 
@@ -25,14 +26,14 @@ OUT_OF_SCOPE = "out_of_scope"
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
 class DisclosureDetection(GraphComponent):
-    """Sets `disclosure` ({category, by, confidence}) on a message that holds one; needs `doc`, `sentence_vector` and `pieces`."""
+    """Sets `disclosure` ({category, by, confidence}) on a message that holds one; needs `doc`, `sentence_vector` and `clauses`."""
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        detector: Optional[DisclosureDetector] = None,
+        detector: DisclosureDetector | None = None,
     ) -> None:
         self._safeguarding = Path(config["safeguarding"])
         self._criteria = Path(config["criteria"])
@@ -41,12 +42,12 @@ class DisclosureDetection(GraphComponent):
         self._detector = detector
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         return {"safeguarding": "data/safeguarding.yml", "criteria": "data/criteria.yml"}
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
-        """The files and the code that reads them: a change to any needs a new model."""
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Hash the files and the code that reads them: a change to any needs a new model."""
         files = {**cls.get_default_config(), **config}
         safeguarding = Path(files["safeguarding"])
         return code_fingerprint(safeguarding, *example_files(safeguarding), Path(files["criteria"]))
@@ -54,7 +55,7 @@ class DisclosureDetection(GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -64,7 +65,7 @@ class DisclosureDetection(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -80,23 +81,23 @@ class DisclosureDetection(GraphComponent):
         rulebook = load_rulebook(self._safeguarding)
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
         phrases = phrases_of(self._criteria)
-        encode = load_encoder().encode_once
-        lesson = make_lesson(rulebook, [*(message.get(TEXT) for message in examples), *phrases], encode)
-        features, model = learn(rulebook, lesson, encode(lesson.texts))
+        encode = load_encoder().encode_cached
+        training = make_training_texts(rulebook, [*(message.get(TEXT) for message in examples), *phrases], encode)
+        features, model = learn(rulebook, training, encode(training.texts))
         with self._model_storage.write_to(self._resource) as folder:
-            keep(Path(folder), features, model, buttons_of(examples) | titles_of(self._criteria))
+            save_model(Path(folder), features, model, buttons_of(examples) | titles_of(self._criteria))
             self._detector = load_detector(Path(folder), rulebook)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             doc, vector = message.get("doc"), message.get("sentence_vector")
             if self._detector is None or doc is None or vector is None:
                 continue
-            found = self._detector.detect(doc, np.asarray(vector, dtype=np.float32), message.get("pieces") or ())
+            found = self._detector.detect(doc, np.asarray(vector, dtype=np.float32), message.get("clauses") or ())
             if found:
                 message.set(
                     "disclosure",
@@ -106,10 +107,10 @@ class DisclosureDetection(GraphComponent):
         return messages
 
 
-def buttons_of(examples: Iterable[Message]) -> FrozenSet[Text]:
-    """The training examples that are texts of buttons: each topic's title, which is its first example, and the commands."""
-    titles: Dict[Text, Text] = {}
-    commands: Set[Text] = set()
+def buttons_of(examples: Iterable[Message]) -> frozenset[str]:
+    """Find the training examples that are texts of buttons: each topic's title, which is its first example, and the commands."""
+    titles: dict[str, str] = {}
+    commands: set[str] = set()
     for message in examples:
         if message.get("topic"):
             titles.setdefault(message.get("topic"), message.get(TEXT))

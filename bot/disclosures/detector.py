@@ -1,37 +1,40 @@
-"""Finding a safeguarding disclosure in a message: rules and a trained model, each making good what the other misses.
+"""Detection of a safeguarding disclosure in a message: rules and a trained model, each making good what the other misses.
 
 Tuned for recall: missing one is far worse than a false alarm. What is said and who is told is not decided here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Dict, FrozenSet, Iterator, List, Literal, Optional, Sequence, Tuple
+from typing import Literal
 
 import numpy as np
 from spacy.tokens import Doc
 
+from bot.arrays import Floats
 from bot.disclosures.features import DisclosureFeatures
 from bot.disclosures.matching import Matcher
 from bot.disclosures.model import DisclosureModel
-from bot.disclosures.normalise import plain, words_of
 from bot.disclosures.rules import Rulebook
-from bot.text.reading import is_question, read
+from bot.text.normalise import words_of
+from bot.text.questions import is_question
+from bot.text.reading import read
 
 BY_RULE = 0.95
 # Scores of the model. Chosen on the examples, near misses and topics, each as if it had been left out of the training.
 SAYS_SO = 0.47
 QUESTION = 0.1  # on top, for a question: most of those are topics
-PIECE = 0.1  # on top, for a part of a long message: there are more parts than messages, and each may be a false alarm
+CLAUSE = 0.1  # on top, for a clause: there are more of them than messages, and each may be a false alarm
 RULE_HOLDS = 0.3  # a rule counts from this score on: below it the words stand there but mean something else
 URGENT_RULE_HOLDS = 0.1  # the same for the most urgent categories
 URGENT = 2  # ranks
 REACH = 0.8  # of the best category's score: of all that come so near, the most urgent is taken
-MOST_PIECES = 2  # those that look most like one by their words
+MOST_CLAUSES = 2  # those that look most like one by their words
 SHORTEST_TO_SCORE = 2  # words: the vector of "no" or "34" says nothing
 
-Pieces = Sequence[Tuple[str, np.ndarray]]
-Sentences = List[List[str]]
+Clauses = Sequence[tuple[str, Floats]]
+Sentences = list[list[str]]
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class DisclosureDetector:
         rulebook: Rulebook,
         features: DisclosureFeatures,
         model: DisclosureModel,
-        buttons: FrozenSet[str] = frozenset(),
+        buttons: frozenset[str] = frozenset(),
     ) -> None:
         """Make the detector.
 
@@ -68,24 +71,24 @@ class DisclosureDetector:
         self._rulebook = rulebook
         self._features = features
         self._model = model
-        self._reader = rulebook.reader()
+        self._normaliser = rulebook.normaliser()
         self._matcher = Matcher(rulebook)
-        self._ordinary = frozenset(plain(self._reader, text) for text in (*rulebook.near_misses, *buttons))
-        self._known: Dict[str, str] = {
-            plain(self._reader, text): category for category, texts in rulebook.examples.items() for text in texts
+        self._ordinary = frozenset(self._normaliser.plain(text) for text in (*rulebook.near_misses, *buttons))
+        self._known: dict[str, str] = {
+            self._normaliser.plain(text): category for category, texts in rulebook.examples.items() for text in texts
         }
 
-    def detect(self, doc: Doc, vector: np.ndarray, parts: Pieces = ()) -> Optional[Disclosure]:
+    def detect(self, doc: Doc, vector: Floats, clauses: Clauses = ()) -> Disclosure | None:
         """Look at one message.
 
         Args:
             doc: the message as spaCy read it; only its text is used.
             vector: its sentence vector, 384 numbers of length one.
-            parts: its pieces (disclosure_text), each with its vector: what is said in passing is lost in the vector of the whole.
+            clauses: its clauses, each with its vector: what is said in passing is lost in the vector of the whole.
         Returns:
             the most urgent disclosure in it, or None.
         """
-        sentences = self._reader.sentences(doc.text)
+        sentences = self._normaliser.sentences(doc.text)
         words = words_of(sentences)
         written = " ".join(words)
         if written in self._ordinary:
@@ -98,22 +101,22 @@ class DisclosureDetector:
         whole = self._judge(
             sentences, self._model.scores(self._features.rows([words]), vector[None, :])[0], is_question(doc), 0.0
         )
-        found = [hit for hit in (whole, *self._in_pieces(parts)) if hit]
+        found = [hit for hit in (whole, *self._in_clauses(clauses)) if hit]
         return min(found, key=self._rank) if found else None
 
-    def _in_pieces(self, parts: Pieces) -> Iterator[Optional[Disclosure]]:
-        """Look at parts of a message by themselves."""
-        if not parts:
+    def _in_clauses(self, clauses: Clauses) -> Iterator[Disclosure | None]:
+        """Look at the clauses of a message by themselves."""
+        if not clauses:
             return
-        written = [self._reader.sentences(text) for text, _ in parts]
+        written = [self._normaliser.sentences(text) for text, _ in clauses]
         rows = self._features.rows([words_of(sentences) for sentences in written])
-        chosen = np.argsort(self._model.by_words_alone(rows))[:MOST_PIECES]
-        scores = self._model.scores(rows[chosen], np.stack([parts[at][1] for at in chosen]))
+        chosen = np.argsort(self._model.by_words_alone(rows))[:MOST_CLAUSES]
+        scores = self._model.scores(rows[chosen], np.stack([clauses[at][1] for at in chosen]))
         for at, score in zip(chosen, scores, strict=True):
-            if plain(self._reader, parts[at][0]) not in self._ordinary:
-                yield self._judge(written[at], score, is_question(read(parts[at][0])), PIECE)
+            if self._normaliser.plain(clauses[at][0]) not in self._ordinary:
+                yield self._judge(written[at], score, is_question(read(clauses[at][0])), CLAUSE)
 
-    def _judge(self, sentences: Sentences, scores: np.ndarray, asks: bool, above: float) -> Optional[Disclosure]:
+    def _judge(self, sentences: Sentences, scores: Floats, asks: bool, above: float) -> Disclosure | None:
         """Weigh the rules' hits and the model's scores for one text; `asks` and `above` raise what is asked of the model."""
         says_so = 1.0 - float(scores[-1])
         hits = [
@@ -139,7 +142,7 @@ class DisclosureDetector:
         # What a rule says as well is no mere guess: a conversation may end with it (docs/decisions/0010).
         return next((hit for hit in hits if hit.category == by_model.category), by_model)
 
-    def _by_rule(self, sentences: Sequence[List[str]]) -> List[Disclosure]:
+    def _by_rule(self, sentences: Sequence[list[str]]) -> list[Disclosure]:
         return [
             Disclosure(rule.category, "rule", BY_RULE, words)
             for sentence in sentences

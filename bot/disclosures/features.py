@@ -1,4 +1,4 @@
-"""What the disclosure model sees of a message besides its sentence vector: its words, and which word lists they stand on.
+"""Features of the disclosure model besides the sentence vector: words, and the word lists they stand on.
 
 The word lists of data/safeguarding.yml carry a meaning over to words the examples do not hold: "lad" and "toddler" are both
 of the list `child`, and a `child` beside a word of `hurt` says something whoever the child is.
@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import combinations
-from typing import Dict, FrozenSet, List, Mapping, Sequence, Set, Tuple
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
 
+from bot.arrays import Floats
 from bot.disclosures.rules import grams_of
 from bot.learning.tfidf import Features
 
@@ -24,12 +25,19 @@ LISTS_WEIGHT = math.sqrt(0.5)  # of the word lists beside the words
 
 
 class DisclosureFeatures:
-    """Turns messages that were written out (disclosure_text) into sparse rows."""
+    """Turns messages, written as plain words, into sparse rows."""
 
     def __init__(
-        self, words: Features, lists: Mapping[str, FrozenSet[str]], pairs: Dict[str, int], idf: np.ndarray
+        self, words: Features, lists: Mapping[str, frozenset[str]], pairs: dict[str, int], idf: Floats
     ) -> None:
-        """Args: words, the TF-IDF of the words; lists, the word lists; pairs and idf, the columns of the lists and their weights."""
+        """Take what was learned.
+
+        Args:
+            words: the TF-IDF of the words.
+            lists: the word lists.
+            pairs: the columns of the lists.
+            idf: their weights.
+        """
         self.words = words
         self.pairs = pairs
         self.idf = idf
@@ -37,21 +45,21 @@ class DisclosureFeatures:
         self._of = _listed(lists)
 
     @classmethod
-    def learn(cls, messages: Sequence[Sequence[str]], lists: Mapping[str, FrozenSet[str]]) -> DisclosureFeatures:
+    def learn(cls, messages: Sequence[Sequence[str]], lists: Mapping[str, frozenset[str]]) -> DisclosureFeatures:
         """Learn the columns from messages, each given as its words."""
         of = _listed(lists)
         seen: Counter[str] = Counter()
         for message in messages:
             seen.update(_pairs(message, of))
-        kept = sorted(pair for pair, count in seen.items() if count > 1)
-        idf = np.array([math.log((1 + len(messages)) / (1 + seen[pair])) + 1 for pair in kept], dtype=np.float32)
+        columns = sorted(pair for pair, count in seen.items() if count > 1)
+        idf = np.array([math.log((1 + len(messages)) / (1 + seen[pair])) + 1 for pair in columns], dtype=np.float32)
         words = Features.learn([" ".join(message) for message in messages])
-        return cls(words, lists, {pair: column for column, pair in enumerate(kept)}, idf)
+        return cls(words, lists, {pair: column for column, pair in enumerate(columns)}, idf)
 
     def rows(self, messages: Sequence[Sequence[str]]) -> csr_matrix:
-        """One sparse row a message: float32 [len(messages), columns]."""
-        data: List[float] = []
-        columns: List[int] = []
+        """Make one sparse row a message: float32 [len(messages), columns]."""
+        data: list[float] = []
+        columns: list[int] = []
         ends = [0]
         for message in messages:
             found = sorted(self.pairs[pair] for pair in _pairs(message, self._of) if pair in self.pairs)
@@ -63,8 +71,8 @@ class DisclosureFeatures:
         return hstack([self.words.rows([" ".join(message) for message in messages]), lists]).tocsr()
 
 
-def _listed(lists: Mapping[str, FrozenSet[str]]) -> Mapping[str, Tuple[str, ...]]:
-    of: Dict[str, Set[str]] = {}
+def _listed(lists: Mapping[str, frozenset[str]]) -> Mapping[str, tuple[str, ...]]:
+    of: dict[str, set[str]] = {}
     for name, entries in lists.items():
         if name not in NOT_TELLING:
             for entry in entries:
@@ -72,8 +80,8 @@ def _listed(lists: Mapping[str, FrozenSet[str]]) -> Mapping[str, Tuple[str, ...]
     return {entry: tuple(sorted(names)) for entry, names in of.items()}
 
 
-def _pairs(message: Sequence[str], of: Mapping[str, Tuple[str, ...]]) -> Set[str]:
-    """The lists a message touches, each pair of them, and each beside the people it speaks of."""
+def _pairs(message: Sequence[str], of: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Find the lists a message touches, each pair of them, and each beside the people it speaks of."""
     lists = sorted({name for beginning in grams_of(message) for _, phrase in beginning for name in of.get(phrase, ())})
     who = WHO.intersection(message)
     return {

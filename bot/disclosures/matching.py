@@ -1,16 +1,16 @@
-"""Which disclosure rules a sentence fulfils, a question about something in general, a "not" and the past being heeded."""
+"""Matching of sentences with the disclosure rules, a question about something in general, a "not" and the past being heeded."""
 
 from __future__ import annotations
 
 import re
-from typing import Iterator, List, Sequence, Tuple
+from collections.abc import Iterator, Sequence
 
 from bot.disclosures.rules import Guard, Rule, Rulebook, grams_of
 
 OPENING = 8  # words before a match in which a question about something in general may begin
 TAKES_BACK = frozenset({"not", "never", "nobody"})
 A_PAST_YEAR = re.compile(r"19\d\d|20[01]\d")
-GENERAL_OPENINGS: Tuple[Tuple[str, ...], ...] = (
+GENERAL_OPENINGS: tuple[tuple[str, ...], ...] = (
     ("what", "if"),
     ("what", "happens"),
     ("do", "you"),
@@ -26,8 +26,8 @@ class Matcher:
         self._rulebook = rulebook
         self._past = [tuple(entry.split()) for entry in rulebook.words["past"]]
 
-    def hits(self, words: List[str]) -> Iterator[Tuple[Rule, str]]:
-        """The rules that one sentence fulfils, each with the words that do."""
+    def hits(self, words: list[str]) -> Iterator[tuple[Rule, str]]:
+        """Find the rules that one sentence fulfils, each with the words that do."""
         of_the_past = any(A_PAST_YEAR.fullmatch(word) for word in words) or any(
             _holds(words, phrase) for phrase in self._past
         )
@@ -47,7 +47,7 @@ class Matcher:
                 yield rule, " ".join(words[start:end]).strip("^$ ")
 
     def asks_in_general(self, words: Sequence[str], start: int) -> bool:
-        """Whether a question about something in general leads up to words[start]."""
+        """Check whether a question about something in general leads up to words[start]."""
         filler = self._rulebook.words["filler"]
         at = next((at for at in range(1, start + 1) if words[at] not in filler), start)
         if words[at] in self._rulebook.words["question"] and start - at <= OPENING:

@@ -7,11 +7,12 @@ the time and gets more categories right.
 
 from __future__ import annotations
 
-from typing import List, Sequence, Tuple
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from bot.arrays import Floats
 from bot.learning.kernel_ridge import shared_words, solve
 
 NONE = "none"
@@ -21,11 +22,9 @@ RIDGE = 0.2
 
 
 class DisclosureModel:
-    """Trained scores; all of its state is arrays, so that it is kept without pickle."""
+    """Trained scores; all of its state is arrays, so that it is saved without pickle."""
 
-    def __init__(
-        self, labels: List[str], vectors: np.ndarray, by_vector: np.ndarray, by_word: np.ndarray, base: np.ndarray
-    ) -> None:
+    def __init__(self, labels: list[str], vectors: Floats, by_vector: Floats, by_word: Floats, base: Floats) -> None:
         """Make the model.
 
         Args:
@@ -41,8 +40,14 @@ class DisclosureModel:
         self.base = base
 
     @classmethod
-    def train(cls, rows: csr_matrix, vectors: np.ndarray, names: Sequence[str]) -> DisclosureModel:
-        """Learn. Args: rows, the messages' features; vectors, their sentence vectors; names, their categories, or NONE."""
+    def train(cls, rows: csr_matrix, vectors: Floats, names: Sequence[str]) -> DisclosureModel:
+        """Train on labelled messages.
+
+        Args:
+            rows: the messages' features.
+            vectors: their sentence vectors.
+            names: their categories, or NONE.
+        """
         labels, target = _targets(names)
         base = target.mean(axis=0)
         kernel = _near(vectors @ vectors.T)
@@ -51,21 +56,22 @@ class DisclosureModel:
         by_word = np.asarray(rows.T @ weights, dtype=np.float32)
         return cls(labels, np.ascontiguousarray(vectors, dtype=np.float32), weights, by_word, base.astype(np.float32))
 
-    def scores(self, rows: csr_matrix, vectors: np.ndarray) -> np.ndarray:
-        """Scores of messages, [messages, labels]: about 1 for what a message is, about 0 for what it is not."""
-        return _near(vectors @ self.vectors.T) @ self.by_vector + rows @ self.by_word + self.base
+    def scores(self, rows: csr_matrix, vectors: Floats) -> Floats:
+        """Score messages: float32 [messages, labels]: about 1 for what a message is, about 0 for what it is not."""
+        scores: Floats = _near(vectors @ self.vectors.T) @ self.by_vector + rows @ self.by_word + self.base
+        return scores
 
-    def by_words_alone(self, rows: csr_matrix) -> np.ndarray:
-        """How little messages look like a disclosure by their words, before their sentence vectors are known: the lower, the more."""
-        by_word: np.ndarray = rows @ self.by_word
+    def by_words_alone(self, rows: csr_matrix) -> Floats:
+        """Score how little messages look like a disclosure by their words, before their sentence vectors are known: the lower, the more."""
+        by_word: Floats = rows @ self.by_word
         return by_word[:, -1]
 
 
-def _targets(names: Sequence[str]) -> Tuple[List[str], np.ndarray]:
+def _targets(names: Sequence[str]) -> tuple[list[str], Floats]:
     labels = [*sorted(set(names) - {NONE}), NONE]
     return labels, np.eye(len(labels), dtype=np.float32)[[labels.index(name) for name in names]]
 
 
-def _near(cosines: np.ndarray) -> np.ndarray:
-    near: np.ndarray = VECTOR_WEIGHT * np.exp(SHARPNESS * (cosines - 1))
+def _near(cosines: Floats) -> Floats:
+    near: Floats = VECTOR_WEIGHT * np.exp(SHARPNESS * (cosines - 1))
     return near

@@ -7,14 +7,15 @@ its word lists hold single words only, and half of what matters here is two ("fo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any, Dict, FrozenSet, Iterator, List, Mapping, Optional, Sequence, Set, Tuple
+from typing import Any
 
 import yaml
 
-from bot.disclosures.normalise import Reader
+from bot.text.normalise import WordNormaliser
 
 GAPS: Mapping[str, int] = {"..": 3, "...": 7}
 LONGEST_PHRASE = 6  # words
@@ -22,11 +23,11 @@ NEGATIONS = frozenset({"not", "never", "nobody", "no", "nothing"})
 WORD = re.compile(r"[a-z0-9]+")
 NEAR_MISSES = "near_misses"
 
-Grams = List[List[Tuple[int, str]]]
+Grams = list[list[tuple[int, str]]]
 
 
 class Guard(Enum):
-    """When a pattern does not count."""
+    """The condition under which a pattern does not count."""
 
     ALWAYS = "always"
     NOT_IN_QUESTIONS = "not_in_questions"
@@ -37,10 +38,10 @@ class Guard(Enum):
 class Part:
     """One part of a pattern: words or phrases of which one must stand there (`excluded`: none may), or a gap of so many words."""
 
-    choices: FrozenSet[str]
+    choices: frozenset[str]
     excluded: bool = False
     optional: bool = False
-    gap: Optional[int] = None
+    gap: int | None = None
 
 
 @dataclass(frozen=True)
@@ -54,14 +55,14 @@ class Rule:
     category: str
     guard: Guard
     text: str
-    parts: Tuple[Part, ...]
+    parts: tuple[Part, ...]
     says_not: bool
-    needs: Tuple[FrozenSet[str], ...]
+    needs: tuple[frozenset[str], ...]
 
-    def spans(self, grams: Grams) -> Iterator[Tuple[int, int]]:
-        """Where the pattern stands, as (first word, word after the last), the shortest from each start."""
+    def spans(self, grams: Grams) -> Iterator[tuple[int, int]]:
+        """Find where the pattern stands, as (first word, word after the last), the shortest from each start."""
         for start in range(len(grams)):
-            reached: Set[int] = {start}
+            reached: set[int] = {start}
             for part in self.parts:
                 reached = {after for at in reached for after in _after(part, at, grams)}
                 if not reached:
@@ -72,7 +73,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """What the detector needs of the file.
+    """The file, as far as the detector needs it.
 
     `ranks` gives each category its urgency, 1 first. `words` gives each word list its entries, lists within it spread out.
     """
@@ -81,13 +82,15 @@ class Rulebook:
     rules: Sequence[Rule]
     examples: Mapping[str, Sequence[str]]
     near_misses: Sequence[str]
-    words: Mapping[str, FrozenSet[str]]
+    words: Mapping[str, frozenset[str]]
     spellings: Mapping[str, str]
 
-    def reader(self) -> Reader:
-        """The reader that knows the words these rules ask for."""
+    def normaliser(self) -> WordNormaliser:
+        """Make the normaliser that knows the words these rules ask for."""
         listed = {word for entries in self.words.values() for entry in entries for word in entry.split()}
-        return Reader(listed | {word for rule in self.rules for word in WORD.findall(rule.text)}, self.spellings)
+        return WordNormaliser(
+            listed | {word for rule in self.rules for word in WORD.findall(rule.text)}, self.spellings
+        )
 
 
 def load_rulebook(path: Path) -> Rulebook:
@@ -98,9 +101,9 @@ def load_rulebook(path: Path) -> Rulebook:
     Raises:
         OSError: a file can't be read. KeyError, ValueError: a part is missing, or a list, guard or category is unknown.
     """
-    raw: Dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    raw: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     more = _more_examples(path)
-    categories: Dict[str, Any] = raw["categories"]
+    categories: dict[str, Any] = raw["categories"]
     lists = {
         name: tuple(entry.strip().lower() for entry in str(listed).split(",")) for name, listed in raw["words"].items()
     }
@@ -129,12 +132,12 @@ def load_rulebook(path: Path) -> Rulebook:
     )
 
 
-def example_files(path: Path) -> List[Path]:
-    """The files with more examples: data/safeguarding/<category>.yml and near_misses.yml, beside data/safeguarding.yml."""
+def example_files(path: Path) -> list[Path]:
+    """List the files with more examples: data/safeguarding/<category>.yml and near_misses.yml, beside data/safeguarding.yml."""
     return sorted(path.with_suffix("").glob("*.yml"))
 
 
-def make_rule(category: str, guard: Guard, text: str, words: Mapping[str, FrozenSet[str]]) -> Rule:
+def make_rule(category: str, guard: Guard, text: str, words: Mapping[str, frozenset[str]]) -> Rule:
     """Read one pattern. Raises ValueError when it asks for an unknown word list."""
     parts = tuple(_part(written, words) for written in text.split())
     fixed = [part for part in parts if part.gap is None and not part.excluded]
@@ -150,7 +153,7 @@ def make_rule(category: str, guard: Guard, text: str, words: Mapping[str, Frozen
 
 
 def grams_of(words: Sequence[str]) -> Grams:
-    """For each place in a sentence the phrases that begin there, as (number of words, phrase)."""
+    """List, for each place in a sentence, the phrases that begin there, as (number of words, phrase)."""
     return [
         [(size, " ".join(words[at : at + size])) for size in range(1, min(LONGEST_PHRASE, len(words) - at) + 1)]
         for at in range(len(words))
@@ -158,7 +161,7 @@ def grams_of(words: Sequence[str]) -> Grams:
 
 
 def _after(part: Part, at: int, grams: Grams) -> Iterator[int]:
-    """The places a match may go on from, when `part` is looked for at place `at`."""
+    """List the places a match may go on from, when `part` is looked for at place `at`."""
     if part.gap is not None:
         yield from range(at, min(at + part.gap, len(grams)) + 1)
         return
@@ -172,19 +175,19 @@ def _after(part: Part, at: int, grams: Grams) -> Iterator[int]:
             yield from (at + size for size, phrase in grams[at] if phrase in part.choices)
 
 
-def _more_examples(path: Path) -> Dict[str, Tuple[str, ...]]:
-    more: Dict[str, Tuple[str, ...]] = {}
+def _more_examples(path: Path) -> dict[str, tuple[str, ...]]:
+    more: dict[str, tuple[str, ...]] = {}
     for file in example_files(path):
-        raw: Dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        raw: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         more[file.stem] = _lines(raw[NEAR_MISSES if file.stem == NEAR_MISSES else "examples"])
     return more
 
 
-def _part(written: str, words: Mapping[str, FrozenSet[str]]) -> Part:
+def _part(written: str, words: Mapping[str, frozenset[str]]) -> Part:
     if written in GAPS:
         return Part(frozenset(), gap=GAPS[written])
     excluded, optional = written.startswith("!"), written.endswith("?")
-    choices: Set[str] = set()
+    choices: set[str] = set()
     for word in written.strip("!?").split("|"):
         if not word.startswith("@"):
             choices.add(word.replace("_", " "))
@@ -195,14 +198,14 @@ def _part(written: str, words: Mapping[str, FrozenSet[str]]) -> Part:
     return Part(frozenset(choices - {""}), excluded=excluded, optional=optional)
 
 
-def _spread(name: str, lists: Mapping[str, Tuple[str, ...]], within: Tuple[str, ...]) -> FrozenSet[str]:
+def _spread(name: str, lists: Mapping[str, tuple[str, ...]], within: tuple[str, ...]) -> frozenset[str]:
     if name not in lists or name in within:
         raise ValueError(f"the word list @{name} is unknown, or holds itself")
-    found: Set[str] = set()
+    found: set[str] = set()
     for entry in lists[name]:
         found |= _spread(entry[1:], lists, (*within, name)) if entry.startswith("@") else {entry}
     return frozenset(found - {""})
 
 
-def _lines(block: str) -> Tuple[str, ...]:
+def _lines(block: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in block.splitlines() if line.strip())

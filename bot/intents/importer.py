@@ -1,4 +1,4 @@
-"""Topics, and what is not about fostering, become training data.
+"""Training data from the topics, and from what is not about fostering.
 
 Every example of a topic is an example of the intent `ask` that carries the topic's id; every example of a kind in
 data/out_of_scope.yml is one of the intent `out_of_scope` that carries the kind's.
@@ -7,7 +7,7 @@ data/out_of_scope.yml is one of the intent `out_of_scope` that carries the kind'
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text, Union
+from typing import Any
 
 import yaml
 from rasa.shared.importers.rasa import RasaFileImporter
@@ -21,11 +21,11 @@ class TopicImporter(RasaFileImporter):
 
     def __init__(
         self,
-        config_file: Optional[Text] = None,
-        domain_path: Optional[Text] = None,
-        training_data_paths: Optional[Union[List[Text], Text]] = None,
-        topics: Text = "data/topics",
-        out_of_scope: Text = "data/out_of_scope.yml",
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | str | None = None,
+        topics: str = "data/topics",
+        out_of_scope: str = "data/out_of_scope.yml",
     ) -> None:
         # Rasa guesses what a YAML file is from its lines, so an approved answer could turn a topic file into a story
         # file. Only the folders that hold Rasa's own files are shown to it.
@@ -33,25 +33,25 @@ class TopicImporter(RasaFileImporter):
         self._topics = Path(topics)
         self._out_of_scope = Path(out_of_scope)
 
-    def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         examples = [*topic_examples(self._topics), *out_of_scope_examples(self._out_of_scope)]
         return super().get_nlu_data(language).merge(TrainingData(examples))
 
 
-def topic_examples(folder: Path) -> List[Message]:
-    """The examples of every topic, with the topic's title among them, since the title is a button."""
+def topic_examples(folder: Path) -> list[Message]:
+    """List the examples of every topic, with the topic's title among them, since the title is a button."""
     messages = []
     for file in sorted(folder.glob("*.yml")):
-        topics: List[Dict[str, Any]] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["topics"]
+        topics: list[dict[str, Any]] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["topics"]
         for topic in topics:
             for example in [topic["title"], *topic["examples"]]:
                 messages.append(Message(data={TEXT: str(example), INTENT: "ask", "topic": topic["id"]}))
     return messages
 
 
-def out_of_scope_examples(file: Path) -> List[Message]:
-    """The examples of everything that is not about fostering."""
-    kinds: List[Dict[str, Any]] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["kinds"]
+def out_of_scope_examples(file: Path) -> list[Message]:
+    """List the examples of everything that is not about fostering."""
+    kinds: list[dict[str, Any]] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["kinds"]
     return [
         Message(data={TEXT: str(example), INTENT: "out_of_scope", "kind": kind["id"]})
         for kind in kinds

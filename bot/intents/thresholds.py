@@ -1,4 +1,4 @@
-"""The heights at which Hearth answers, asks back, or says that it does not know, chosen on the training examples.
+"""The thresholds at which Hearth answers, asks back, or says that it does not know, chosen on the training examples.
 
 Each example is judged by the others alone. Those who write examples avoid each other's words on purpose, so an example
 without itself is harder than what people type: WRONG_AT_MOST is set so that few messages by other hands are answered
@@ -8,21 +8,25 @@ wrongly at once (docs/decisions/0011 has the figures).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import List, Tuple
 
 import numpy as np
 
+from bot.arrays import Flags, Floats, Ints
+
 WRONG_AT_MOST = 0.10  # share of the examples that may be answered wrongly at once
-LOST_AT_MOST = 0.005  # share of the rightly guessed ones that may fall below the lower band
+LOST_AT_MOST = 0.005  # share of the rightly guessed ones that may fall below the lower threshold
 LEADS = tuple(round(0.02 * step, 2) for step in range(0, 16))
 OFFERED = 3
 MOST_CONFUSED = 12
 
 
 @dataclass(frozen=True)
-class Bands:
-    """At or above `answer`, and ahead of the second by `lead`, the best guess is acted on; at or above `clarify` it is offered;
-    below, Hearth says it does not know."""
+class Thresholds:
+    """The confidence that the best guess must have.
+
+    At or above `answer`, and ahead of the second by `lead`, it is acted on; at or above `clarify` it is offered; below, Hearth says that
+    it does not know.
+    """
 
     answer: float
     clarify: float
@@ -31,18 +35,18 @@ class Bands:
 
 @dataclass(frozen=True)
 class CrossValidation:
-    """What leaving out each training example in turn showed, as shares of all."""
+    """Results of leaving out each training example in turn, as shares of all."""
 
     examples: int
     right: float
     right_of_three: float
     right_and_confident: float
     wrong_and_confident: float
-    confused: Tuple[Tuple[str, str, int], ...]
+    confused: tuple[tuple[str, str, int], ...]
 
 
-def choose_bands(confidence: np.ndarray, target: np.ndarray, labels: List[str]) -> Tuple[Bands, CrossValidation]:
-    """Choose the bands that answer most examples rightly while few are answered wrongly.
+def choose_thresholds(confidence: Floats, target: Ints, labels: list[str]) -> tuple[Thresholds, CrossValidation]:
+    """Choose the thresholds that answer most examples rightly while few are answered wrongly.
 
     Args:
         confidence: of each label for each example, judged by the others [examples, labels].
@@ -51,14 +55,16 @@ def choose_bands(confidence: np.ndarray, target: np.ndarray, labels: List[str]) 
     """
     order = np.argsort(-confidence, axis=1)[:, :OFFERED]
     best = order[:, 0]
-    height = confidence[np.arange(len(target)), best]
-    lead = height - confidence[np.arange(len(target)), order[:, 1]]
+    best_confidence = confidence[np.arange(len(target)), best]
+    lead = best_confidence - confidence[np.arange(len(target)), order[:, 1]]
     right = best == target
-    clarify = float(np.quantile(height[right], LOST_AT_MOST))
-    tried = [_band(height, right, (lead >= least) & (height >= clarify), least) for least in LEADS]
-    _, answer, ahead = max(tried, key=lambda band: band[0])
+    clarify = float(np.quantile(best_confidence[right], LOST_AT_MOST))
+    tried = [
+        _try_lead(best_confidence, right, (lead >= least) & (best_confidence >= clarify), least) for least in LEADS
+    ]
+    _, answer, ahead = max(tried, key=lambda outcome: outcome[0])
     answer = max(answer, clarify)
-    confident = (height >= answer) & (lead >= ahead)
+    confident = (best_confidence >= answer) & (lead >= ahead)
     pairs = [(labels[target[i]], labels[best[i]]) for i in np.flatnonzero(~right)]
     confused = sorted(((a, b, pairs.count((a, b))) for a, b in set(pairs)), key=lambda row: -row[2])
     report = CrossValidation(
@@ -69,12 +75,12 @@ def choose_bands(confidence: np.ndarray, target: np.ndarray, labels: List[str]) 
         wrong_and_confident=float((~right & confident).mean()),
         confused=tuple(confused[:MOST_CONFUSED]),
     )
-    return Bands(round(answer, 4), round(clarify, 4), ahead), report
+    return Thresholds(round(answer, 4), round(clarify, 4), ahead), report
 
 
-def _band(height: np.ndarray, right: np.ndarray, ahead: np.ndarray, least: float) -> Tuple[int, float, float]:
-    """For one lead: how many are answered rightly, and from which height."""
-    wrong = np.sort(height[~right & ahead])[::-1]
+def _try_lead(confidence: Floats, right: Flags, ahead: Flags, least: float) -> tuple[int, float, float]:
+    """Count, for one lead, how many are answered rightly, and find the threshold from which."""
+    wrong = np.sort(confidence[~right & ahead])[::-1]
     allowed = int(WRONG_AT_MOST * len(right))
     answer = float(wrong[allowed]) + 1e-4 if len(wrong) > allowed else 0.0
-    return int((right & ahead & (height >= answer)).sum()), answer, least
+    return int((right & ahead & (confidence >= answer)).sum()), answer, least

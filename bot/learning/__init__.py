@@ -1,1 +1,1 @@
-"""What the trained parts share: TF-IDF, and ridge regression on a kernel."""
+"""Learning that the trained parts share: TF-IDF, and ridge regression on a kernel."""

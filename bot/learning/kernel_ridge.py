@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Tuple
-
 import numpy as np
 from scipy.linalg import lapack
 from scipy.sparse import csr_matrix
 
+from bot.arrays import Floats
+
 BLOCK = 1024  # texts
 
 
-def shared_words(rows: csr_matrix, columns: csr_matrix) -> np.ndarray:
-    """The products of sparse rows, a block of texts at a time: all at once they take gigabytes.
+def shared_words(rows: csr_matrix, columns: csr_matrix) -> Floats:
+    """Multiply sparse rows, a block of texts at a time: all at once they take gigabytes.
 
     Args:
         rows: the features of texts, [texts, features].
@@ -24,8 +24,8 @@ def shared_words(rows: csr_matrix, columns: csr_matrix) -> np.ndarray:
     return shared
 
 
-def solve(kernel: np.ndarray, wanted: np.ndarray, ridge: float) -> np.ndarray:
-    """The weight of each example for each label. The kernel's memory is used up.
+def solve(kernel: Floats, wanted: Floats, ridge: float) -> Floats:
+    """Find the weight of each example for each label. The kernel is overwritten.
 
     Args:
         kernel: how like the examples are to each other, float32 [examples, examples].
@@ -35,8 +35,8 @@ def solve(kernel: np.ndarray, wanted: np.ndarray, ridge: float) -> np.ndarray:
     return np.ascontiguousarray(lapack.spotrs(_factor(kernel, ridge), wanted, lower=1)[0])
 
 
-def solve_leaving_out(kernel: np.ndarray, wanted: np.ndarray, ridge: float) -> Tuple[np.ndarray, np.ndarray]:
-    """The weights as `solve` gives them, and the scores each example would have had without itself [examples, labels]."""
+def solve_leaving_out(kernel: Floats, wanted: Floats, ridge: float) -> tuple[Floats, Floats]:
+    """Find the weights as `solve` does, and the scores each example would have had without itself [examples, labels]."""
     factor = _factor(kernel, ridge)
     weights = np.ascontiguousarray(lapack.spotrs(factor, wanted, lower=1)[0])
     inverse, _ = lapack.strtri(factor, lower=1, overwrite_c=1)
@@ -44,9 +44,10 @@ def solve_leaving_out(kernel: np.ndarray, wanted: np.ndarray, ridge: float) -> T
     return weights, wanted - weights / own[:, None]
 
 
-def _factor(kernel: np.ndarray, ridge: float) -> np.ndarray:
+def _factor(kernel: Floats, ridge: float) -> Floats:
     kernel.flat[:: len(kernel) + 1] += np.float32(ridge)
     # It is its own transpose, which is laid out as LAPACK wants it, so that nothing is copied.
+    factor: Floats
     factor, info = lapack.spotrf(kernel.T, lower=1, overwrite_a=1)
     if info:
         raise ValueError("this kernel can't be solved: it holds a number that is none, or the ridge is too small")

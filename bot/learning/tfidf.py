@@ -1,23 +1,24 @@
-"""TF-IDF of words and of characters inside words, small enough to be kept as JSON and one array."""
+"""TF-IDF of words and of characters inside words, small enough to be saved as JSON and one array."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Dict, Iterator, List, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from bot.text.reading import normalise
+from bot.arrays import Floats
+from bot.text.normalise import normalise
 
 WORD = re.compile(r"[a-z0-9']+")
 
 
 def terms(text: str) -> Iterator[str]:
-    """Words, pairs of words, and runs of 3 to 4 characters inside words (which survive a typing slip)."""
+    """List words, pairs of words, and runs of 3 to 4 characters inside words (which survive a typing slip)."""
     words = WORD.findall(normalise(text))
     for word in words:
         yield f"w:{word}"
@@ -33,24 +34,24 @@ def terms(text: str) -> Iterator[str]:
 class Features:
     """Turns texts into rows of TF-IDF weights, each row of length one."""
 
-    def __init__(self, vocabulary: Dict[str, int], idf: np.ndarray) -> None:
+    def __init__(self, vocabulary: dict[str, int], idf: Floats) -> None:
         self.vocabulary = vocabulary
         self.idf = idf
 
     @classmethod
-    def learn(cls, texts: Sequence[str]) -> "Features":
+    def learn(cls, texts: Sequence[str]) -> Features:
         """Learn the vocabulary; a run of characters has to stand in two texts to count."""
         seen: Counter[str] = Counter()
         for text in texts:
             seen.update(set(terms(text)))
-        kept = sorted(term for term, count in seen.items() if count > 1 or term.startswith("w:"))
-        idf = np.array([math.log((1 + len(texts)) / (1 + seen[term])) + 1 for term in kept], dtype=np.float32)
-        return cls({term: column for column, term in enumerate(kept)}, idf)
+        columns = sorted(term for term, count in seen.items() if count > 1 or term.startswith("w:"))
+        idf = np.array([math.log((1 + len(texts)) / (1 + seen[term])) + 1 for term in columns], dtype=np.float32)
+        return cls({term: column for column, term in enumerate(columns)}, idf)
 
     def rows(self, texts: Sequence[str]) -> csr_matrix:
-        """One sparse row a text: float32 [len(texts), vocabulary]."""
-        data: List[float] = []
-        columns: List[int] = []
+        """Make one sparse row a text: float32 [len(texts), vocabulary]."""
+        data: list[float] = []
+        columns: list[int] = []
         ends = [0]
         for text in texts:
             counts = Counter(self.vocabulary[term] for term in terms(text) if term in self.vocabulary)

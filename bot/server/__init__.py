@@ -1,1 +1,1 @@
-"""The Rasa server: its HTTP channel, what it remembers of a conversation, and what it logs."""
+"""The Rasa server: its HTTP channel, what it stores of a conversation and how long, and what it logs."""

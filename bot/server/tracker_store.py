@@ -1,4 +1,4 @@
-"""Rasa's memory without words: what people type is read and acted on, and never written down here.
+"""A tracker store without words: what people type is read and acted on, and never stored.
 
 During a turn the tracker holds the text, for the components and the action server. On its way to the table every event loses
 its words; what is left (intents, actions, slots, the loop) is all that the rules need to go on after a restart.
@@ -6,13 +6,14 @@ its words; what is left (intents, actions, slots, the loop) is all that the rule
 
 from __future__ import annotations
 
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.events import BotUttered, EntitiesAdded, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-# What is kept of what the page sent along: names out of our own files.
+# What is stored of what the page sent along: names out of our own files.
 LOOKED_AT = ("agency", "question", "previous_question", "model_id", "assistant_id")
 
 
@@ -25,7 +26,7 @@ class WordlessTrackerStore(SQLTrackerStore):
 
 
 def wordless(event: Event) -> Event:
-    """An event without anything that was typed or said; others as they are.
+    """Copy an event without anything that was typed or said; give others as they are.
 
     Args:
         event: left as it is: the turn that is under way still needs its text.

@@ -1,1 +1,1 @@
-"""One spaCy pass over a message: words, numbers, people, questions and their parts."""
+"""The text of a message by itself: how it is typed, its words and numbers, yes and no, its questions and clauses."""

@@ -1,12 +1,39 @@
-"""Several questions in one message: where one ends and the next begins."""
+"""Questions: whether a message asks one, and each of those that ask several."""
 
 from __future__ import annotations
 
 import re
-from typing import List
 
-from bot.text.reading import is_question, read
+from spacy.tokens import Doc
 
+from bot.text.reading import read
+
+ASKING: frozenset[str] = frozenset(
+    "what whats what's when where who whos who's why how hows how's which whose whether wondering wonder".split()
+)
+AUXILIARIES: frozenset[str] = frozenset(
+    "can could do does did is are am was were will would should shall must may might have has".split()
+)
+SUBJECTS: frozenset[str] = frozenset(
+    "i you we they he she it there my our your "
+    "children kids the a an anyone anybody someone foster people this that these those being having single".split()
+)
+# "we're in a two-bed flat, is that a problem"
+ENDS_ASKING = re.compile(
+    r"\b(?:is|would|will|does|do|are|can) (?:that|it|this|we|i|they) (?:still |be |count as )?(?:bad|ok|okay|fine|an? (?:problem|"
+    r"issue)|alright|all right|"
+    r"matter|count|allowed|too \w+|enough|foster|apply)[ .!?]*$"
+)
+# "does a box room count", "is asthma a problem", "isn't it the same"; "is not a problem" tells.
+WEIGHS = re.compile(
+    r"(?:does|do|is|are|can|could|would|will|did)(?: n't)? (?!not\b|fine\b|ok\b|no\b|a\b).*\b(?:count|matter|problem|ok|okay|"
+    r"allowed|rule (?:you|me|us) out|stop (?:me|us|you)|put (?:you|them) off|the same(?: thing)?|considered|included|bad|(?:class|"
+    r"count|seen|treat)\w* as \w+)$|"
+    r"(?:is|are|does|do|would|wo|ca|could|should)(?:n't| n't|nt) (?:it|you|they|that|there|we|i)\b"
+)
+TELLS_WHEN: frozenset[str] = frozenset("i we he she they my our the it".split())  # "when my lodger leaves"
+PRONOUNS: frozenset[str] = frozenset("i you we they he she it there anyone anybody people".split())
+SMALL_TALK: frozenset[str] = frozenset("so and but hi hello ok also please sorry hey actually well oh wait um".split())
 SENTENCE_END = re.compile(r"(?<=[?!.])\s+")
 NEXT_QUESTION = re.compile(
     r"[,;]?\s+(?:and also|and then|and|also|plus|or)\s+(?=(?:how|what|whats|what's|when|where|who|why|which|can|could|do|does|is|are|will|"
@@ -16,8 +43,33 @@ FEWEST_WORDS = 3
 MOST_PARTS = 4
 
 
-def questions_in(text: str) -> List[str]:
-    """The questions of a message that asks more than one, else nothing.
+def is_question(doc: Doc) -> bool:
+    """Check whether a message asks something: a question mark, or the way its first words stand."""
+    words = [token.lower_ for token in doc if not token.is_punct]
+    if not words:
+        return False
+    if "?" in doc.text and len(words) > 2:
+        return True
+    start = words[1:] if words[0] in SMALL_TALK else words
+    if not start:
+        return False
+    if start[0] in ASKING:
+        return not (start[0] == "when" and start[1:2] and start[1] in TELLS_WHEN)
+    if WEIGHS.match(" ".join(start)) or ENDS_ASKING.search(doc.text):
+        return True
+    if start[0] in ("have", "has", "had", "did") and start[1:2] and start[1] not in PRONOUNS and start[1] != "n't":
+        return False  # "have a spare room" tells
+    subject = start[2:] if start[1:2] == ["n't"] else start[1:]  # "don't I need" asks, "haven't got one" tells
+    doing = (
+        start[0] in ("is", "does", "can", "will", "would") and subject[:1] and re.match(r"\w+(?<!th)ing$", subject[0])
+    )
+    return (
+        len(subject) > 1 and start[0] in AUXILIARIES and (subject[0] in SUBJECTS or subject[0].isdigit() or bool(doing))
+    )
+
+
+def questions_in(text: str) -> list[str]:
+    """Split a message that asks more than one question into them; any other gives nothing.
 
     Args:
         text: the normalised message.

@@ -1,4 +1,4 @@
-"""Whether a message is written in letters that English does not use. Languages in Latin letters are left to the examples."""
+"""Detection of letters that English does not use. Languages in Latin letters are left to the examples."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ MOST = 0.5  # share of the letters
 
 
 def in_other_letters(text: str) -> bool:
-    """Whether most letters of a text are not Latin ("Здравствуйте", "હેલો")."""
+    """Check whether most letters of a text are not Latin ("Здравствуйте", "હેલો")."""
     letters = [letter for letter in text if letter.isalpha()]
     others = [
         letter

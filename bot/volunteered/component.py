@@ -1,9 +1,10 @@
-"""As a Rasa component: what a message tells unasked, and what it says to the list of answers."""
+"""Facts that are told unasked, and replies to the list of answers, as a Rasa component."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Optional, Text, Tuple
+from typing import Any
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -15,24 +16,36 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.answers.agency_words import agency_words
 from bot.answers.criteria_file import load_questions
-from bot.answers.learned import ASKED_AGAIN
+from bot.answers.learned import NO_CHOICE
 from bot.answers.reader import AnswerReader
-from bot.text.reading import is_question, read
-from bot.volunteered.corrections import AMISS, CHANGE, CHECK, NOT_RIGHT, RIGHT, agrees, corrections, instead, named
+from bot.arrays import Floats
+from bot.text.questions import is_question
+from bot.text.reading import read
+from bot.volunteered.corrections import (
+    AMISS,
+    CHANGE,
+    CHECK,
+    NOT_RIGHT,
+    RIGHT,
+    agreement,
+    corrections,
+    named_question,
+    replacement,
+)
 from bot.volunteered.facts import Fact, volunteered
 
 NO_VECTOR = np.zeros(1, dtype=np.float32)
 
 
 class RulesAlone:
-    """In the place of what was learned: what no rule settles is not noted without asking."""
+    """Stands in for what was learned: what no rule settles is not noted without asking."""
 
-    def place(self, question: Text, text: Text, vector: np.ndarray) -> int:
-        return ASKED_AGAIN
+    def choice_index(self, question: str, text: str, vector: Floats) -> int:
+        return NO_CHOICE
 
 
-class TellsUnasked:
-    """Finds what a message tells without having been asked."""
+class FactFinder:
+    """Finds facts that a message tells without having been asked."""
 
     def __init__(self, criteria: Path, agencies: Path) -> None:
         """Read the questions and the places once.
@@ -46,17 +59,17 @@ class TellsUnasked:
         words = {
             file.stem: agency_words(file.read_text(encoding="utf-8"), text) for file in sorted(agencies.glob("*.yml"))
         }
-        self._reader = AnswerReader(questions, words, RulesAlone())  # type: ignore[arg-type]
-        self._names: Dict[Text, Tuple[Text, ...]] = (
+        self._reader = AnswerReader(questions, words, RulesAlone())
+        self._names: dict[str, tuple[str, ...]] = (
             {str(choice.value): choice.said_as for choice in questions[CHANGE].choices} if CHANGE in questions else {}
         )
 
-    def facts(self, text: Text, agency: Optional[Text]) -> Tuple[Fact, ...]:
-        """What a normalised text volunteers."""
+    def facts(self, text: str, agency: str | None) -> tuple[Fact, ...]:
+        """Find what a normalised text volunteers."""
         return volunteered(text, self._values(agency))
 
-    def to_the_list(self, text: Text, asked: Text, agency: Optional[Text]) -> Tuple[Dict[Text, Any], Tuple[Fact, ...]]:
-        """What a text says to the list of answers, in the shape of a reading, and what it puts right.
+    def reply_to_list(self, text: str, asked: str, agency: str | None) -> tuple[dict[str, Any], tuple[Fact, ...]]:
+        """Read what a text says to the list of answers, in the shape of a reading, and what it puts right.
 
         Args:
             text: as normalised for reading.
@@ -67,22 +80,22 @@ class TellsUnasked:
         if is_question(doc):
             return _reading(asked, None), ()
         right = corrections(text, values)
-        which = None if right or agrees(doc) == RIGHT else named(text, self._names)
-        if which and (better := instead(text, which, values)):
+        which = None if right or agreement(doc) == RIGHT else named_question(text, self._names)
+        if which and (better := replacement(text, which, values)):
             right = (better,)
         if right:
             return _reading(right[0].question, right[0].value, corrects=True), right
         if which:
             return _reading(CHANGE, which, corrects=True), ()
         if asked == CHANGE:  # asked which: "no" means none
-            return _reading(CHANGE, "none" if agrees(doc) == NOT_RIGHT and not AMISS.search(text) else None), ()
-        return _reading(CHECK, agrees(doc)), ()
+            return _reading(CHANGE, "none" if agreement(doc) == NOT_RIGHT and not AMISS.search(text) else None), ()
+        return _reading(CHECK, agreement(doc)), ()
 
-    def _values(self, agency: Optional[Text]) -> Callable[[Text, Text], Any]:
+    def _values(self, agency: str | None) -> Callable[[str, str], Any]:
         return lambda question, statement: self._reader.read(question, read(statement), NO_VECTOR, agency)
 
 
-def _reading(question: Text, value: Any, corrects: bool = False) -> Dict[Text, Any]:
+def _reading(question: str, value: Any, corrects: bool = False) -> dict[str, Any]:
     return {"question": question, "value": value, "exact": False, "corrects": corrects and value is not None}
 
 
@@ -90,46 +103,48 @@ def _reading(question: Text, value: Any, corrects: bool = False) -> Dict[Text, A
 class Volunteered(GraphComponent):
     """Sets `volunteered`: a list of {question, value}; where the list of answers is looked at, `reading` as well."""
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
-        self._teller = TellsUnasked(Path(config["criteria"]), Path(config["agencies"]))
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._finder = FactFinder(Path(config["criteria"]), Path(config["agencies"]))
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
-        """Where the questions and the agencies stand."""
+    def get_default_config() -> dict[str, Any]:
+        """Name the files of the questions and the agencies."""
         return {"criteria": "data/criteria.yml", "agencies": "data/agencies"}
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "Volunteered":
+    ) -> Volunteered:
         return cls(config)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             if message.get("doc") is None:
                 continue
             message.set(
                 "volunteered",
-                [{"question": one.question, "value": one.value} for one in self._found(message)],
+                [{"question": fact.question, "value": fact.value} for fact in self._found(message)],
                 add_to_output=True,
             )
         return messages
 
-    def _found(self, message: Message) -> Tuple[Fact, ...]:
+    def _found(self, message: Message) -> tuple[Fact, ...]:
         looked_at, reading, doc = message.get("metadata") or {}, message.get("reading") or {}, message.get("doc")
         asked, agency = looked_at.get("question"), looked_at.get("agency")
         if message.get("disclosure") or reading.get("exact"):
             return ()  # who discloses something is heard, not noted; a button says nothing beside itself
         if asked in (CHECK, CHANGE):
-            said, right = self._teller.to_the_list(doc.text, str(asked), agency)
+            said, right = self._finder.reply_to_list(doc.text, str(asked), agency)
             message.set("reading", said, add_to_output=True)
             return right
         # What is being asked is read as its answer; only where the message asks something back does its fact count here.
-        return tuple(one for one in self._teller.facts(doc.text, agency) if one.question != asked or is_question(doc))
+        return tuple(
+            fact for fact in self._finder.facts(doc.text, agency) if fact.question != asked or is_question(doc)
+        )

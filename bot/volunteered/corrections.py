@@ -1,4 +1,4 @@
-"""What is said to the list of answers: that it is right, that something is not, which one, or what it should be instead.
+"""Replies to the list of answers: that it is right, that something is not, which one, or what it should be instead.
 
 Every answer of the list may be put right in a few words ("actually two adults not three", "no we do smoke"), so a text is not read
 as an answer to one question here but held against all of them.
@@ -7,13 +7,18 @@ as an answer to one question here but held against all of them.
 from __future__ import annotations
 
 import re
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from spacy.tokens import Doc
 
-from bot.text.reading import EMAIL, NUMBER_WORD, PHONE, is_question, normalise, polarity, read
-from bot.volunteered.facts import Fact, spelled_out, volunteered
-from bot.volunteered.gates import BREED, CHILD, N
+from bot.text.contact_patterns import DISTRICT, EMAIL, PHONE
+from bot.text.numbers import NUMBER, NUMBER_WORD
+from bot.text.polarity import polarity
+from bot.text.questions import is_question
+from bot.text.reading import read
+from bot.volunteered.facts import Fact, simplify, volunteered
+from bot.volunteered.gates import BREED, CHILD
 
 CHECK, CHANGE = "check_answers", "change_what"
 RIGHT, NOT_RIGHT = "yes", "no"
@@ -31,21 +36,21 @@ LEADS_UP = re.compile(
 )
 LEADS_NO = re.compile(
     rf"^(?:no|nope|nah)\b[\s,.!]*(?=(?:i|i'm|i've|we|we're|we've|it|it's|there|there's|my|our|he|she|they|two|"
-    rf"three|only|just|{N})\b)"
+    rf"three|only|just|{NUMBER})\b)"
 )
 INSTEAD = re.compile(
     r"\b(?:to|should be|should say|should have been|is actually|are actually|make it|make that|put)\b\s+(.+)$"
 )
 HAVING = r"\b(?:have|'ve|got|no|don't|haven't|isn't|there's|there is|keep|lost|died|rehomed)\b"
 # What a text must say, beside being read as an answer, before it puts one of the list right.
-SAYS: Dict[str, re.Pattern[str]] = {
+SAYS: dict[str, re.Pattern[str]] = {
     "age": re.compile(
         r"^(?:i'm|we're)(?: both)?(?: only| actually)? \d{2,3}\b(?! (?:minutes|miles|weeks))|"
         r"\b\d{2,3},? not \d{2,3}\b|\b\d{2,3} (?:years|yrs) old"
     ),
-    "area": re.compile(r"\b(?:council|live|postcode|area|district|not [a-z]{4,})\b|^[a-z]{1,2}\d"),
+    "area": re.compile(r"\b(?:council|live|postcode|area|district|not [a-z]{4,})\b|^" + DISTRICT),
     "household": re.compile(
-        rf"\b{N} (?:adults?|grown ?-?ups|of us|over 18)\b|\b(?:just|only) me\b|\blive alone\b|\bon my own\b|"
+        rf"\b{NUMBER} (?:adults?|grown ?-?ups|of us|over 18)\b|\b(?:just|only) me\b|\blive alone\b|\bon my own\b|"
         rf"\blive with\b"
     ),
     "children": re.compile(
@@ -65,14 +70,14 @@ SAYS: Dict[str, re.Pattern[str]] = {
 }
 
 
-def corrections(text: str, give_value: Read) -> Tuple[Fact, ...]:
-    """What a text puts right of the list of answers, question by question; nothing where it asks or only complains.
+def corrections(text: str, give_value: Read) -> tuple[Fact, ...]:
+    """Find what a text puts right of the list of answers, question by question; nothing where it asks or only complains.
 
     Args:
         text: as normalised for reading.
         give_value: the reader of answers: from a question and a statement to a value, or None.
     """
-    plain = LEADS_NO.sub("", LEADS_UP.sub("", spelled_out(text))).strip()
+    plain = LEADS_NO.sub("", LEADS_UP.sub("", simplify(text))).strip()
     if not plain or is_question(read(plain)) or AMISS.search(plain):
         return ()
     found = {fact.question: fact.value for fact in volunteered(plain, give_value)}
@@ -84,23 +89,23 @@ def corrections(text: str, give_value: Read) -> Tuple[Fact, ...]:
     return tuple(Fact(question, value) for question, value in found.items())
 
 
-def instead(text: str, question: str, give_value: Read) -> Optional[Fact]:
-    """The answer in "change my age to 24", once it is known which question is meant."""
-    said = INSTEAD.search(spelled_out(text))
+def replacement(text: str, question: str, give_value: Read) -> Fact | None:
+    """Find the answer in "change my age to 24", once it is known which question is meant."""
+    said = INSTEAD.search(simplify(text))
     value = give_value(question, said.group(1)) if said else None
     return Fact(question, value) if value is not None else None
 
 
-def named(text: str, phrases: Mapping[str, Tuple[str, ...]]) -> Optional[str]:
-    """The one question of the list that a text names ("the bedroom is wrong"), or None.
+def named_question(text: str, phrases: Mapping[str, tuple[str, ...]]) -> str | None:
+    """Find the one question of the list that a text names ("the bedroom is wrong"), or None.
 
     Args:
         text: as normalised for reading.
         phrases: the known ways to name each question.
     """
-    by_length: List[Tuple[str, str]] = sorted(
+    by_length: list[tuple[str, str]] = sorted(
         ((phrase, question) for question, several in phrases.items() for phrase in several),
-        key=lambda one: -len(one[0]),
+        key=lambda named: -len(named[0]),
     )
     found = set()
     for phrase, question in by_length:  # the longest first: "time with children" is not about the children at home
@@ -111,10 +116,9 @@ def named(text: str, phrases: Mapping[str, Tuple[str, ...]]) -> Optional[str]:
     return found.pop() if len(found) == 1 else None
 
 
-def agrees(doc: Doc) -> Optional[str]:
-    """Whether a text says that the list is right or that it is not; None where it says neither or both."""
-    text = normalise(doc.text)
-    said = polarity(doc)
+def agreement(doc: Doc) -> str | None:
+    """Check whether a text says that the list is right or that it is not; None where it says neither or both."""
+    text, said = doc.text, polarity(doc)
     if AMISS.search(text) or said is False:
         return NOT_RIGHT
     return RIGHT if said and not re.search(r"\b(?:but|except|apart from|though|only)\b", text) else None

@@ -8,30 +8,25 @@ to pass before the question's own reader gives it a value. Whatever is in doubt 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import Any
 
-from bot.text.reading import NUMBER_WORD, is_question, read
+from bot.text.normalise import contract
+from bot.text.numbers import NUMBER
+from bot.text.questions import is_question
+from bot.text.reading import read
 from bot.volunteered.gates import GATES, age_of_another, children_left_out, spoils, taken_as_told
 
 Read = Callable[[str, str], Any]  # (question, statement) -> value or None
 
-N = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
 ABOUT_SELF = re.compile(
     r"\b(?:i|we)(?:'m|'ve|'re| am| are| have| don't| haven't| do| got| own| live| work| smoke| vape| both| also| still| currently)\b"
 )
 MENTIONS_SELF = re.compile(r"\b(?:i|we|my|our|i'm|i've|we're|we've|us|nobody|no one|there's|there is|just me)\b")
 
-SPELLED_OUT: Tuple[Tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(short), full)
-    for short, full in (
-        (r"\bim\b|\bi m\b|\bi am\b", "i'm"),
-        (r"\b(i|we)ve\b|\b(i|we) ve\b", r"\1\2've"),
-        (r"\b(do|does|have|has|is|are)nt\b|\b(do|does|have|has|is|are) not\b", r"\1\2n't"),
-        (r"\bwe are\b", "we're"),
-        (r"\b(i'm|we're) (\d\d) (?=(?:retired|single|married|divorced|widowed|unemployed)\b)", r"\1 \2, "),
-    )
-)
+# "i'm 52 retired": two statements.
+AGE_AND_STATE = re.compile(r"\b(i'm|we're) (\d\d) (?=(?:retired|single|married|divorced|widowed|unemployed)\b)")
 PARTNER = (
     r"(?:husband|hubby|wife|partner|fiance|fiancee|boyfriend|girlfriend|other half|bf|gf|spouse|civil partner|missus)"
 )
@@ -49,12 +44,11 @@ GOVERNS = frozenset(
     "and but so or".split()
 )
 SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\.{2,}")
-AFTER_NUMBER = (
-    r"\s*(?:,|and\b|&|\)|$|years?\b|yrs?\b|months?\b|weeks?\b|yo\b)"  # then a number is an age in a row of ages
-)
+# What follows a number that is an age in a row of ages.
+AFTER_NUMBER = r"\s*(?:,|and\b|&|\)|$|years?\b|yrs?\b|months?\b|weeks?\b|yo\b)"
 SPLIT = re.compile(
-    rf"\s*,(?!\s*{N}{AFTER_NUMBER})\s*|\s*[()|:]\s*|\s+-+\s+|"
-    rf"\s+(?P<and>and|&|n|plus|also|so|because|cos)\s+(?!{N}{AFTER_NUMBER}|a half)|\s+(?P<but>but|though|although|however|except|"
+    rf"\s*,(?!\s*{NUMBER}{AFTER_NUMBER})\s*|\s*[()|:]\s*|\s+-+\s+|"
+    rf"\s+(?P<and>and|&|n|plus|also|so|because|cos)\s+(?!{NUMBER}{AFTER_NUMBER}|a half)|\s+(?P<but>but|though|although|however|except|"
     rf"only)\s+|"
     rf"\s+(?P<with>with)\s+(?=(?:a|an|no|one|two|three|\d)\b)"
 )
@@ -91,7 +85,7 @@ BARE_STATE = re.compile(
     r"^(?:retired|unemployed|not working|a stay[- ]at[- ]home|a non[- ]?smoker|in my \w+|living in|based in)\b"
 )
 BARE_HAVE = re.compile(r"^(?:have|have got|got|having|own)\s+((?!(?:i|we|you|they|he|she|it|the|to|been|any)\b).+)$")
-NOUN = re.compile(rf"^(?:a|an|no|some|plenty of|lots of|{N})\s+[a-z]|^spare (?:bed)?rooms?\b")
+NOUN = re.compile(rf"^(?:a|an|no|some|plenty of|lots of|{NUMBER})\s+[a-z]|^spare (?:bed)?rooms?\b")
 OWN = re.compile(r"^(?:my|our) ")
 THERE = re.compile(r"^there(?:'s| is) (a|one|two|no) (.+)$")
 NOBODY = re.compile(r"^(?:nobody|no one|noone|neither of us|none of us|no smokers|non[- ]?smok\w+)\b")
@@ -99,7 +93,7 @@ HOUSE = re.compile(r"\b(?:house|home|flat|bungalow|place|semi|terrace|cottage|ma
 LIVES = re.compile(
     rf"\b(?P<said>i live (?:with\b|alone\b|by myself\b|on my own\b)|we live with\b|it's (?:just|only) (?:me|the two of us|us two|"
     rf"me and|me &)\b|"
-    rf"there(?:'s| is) (?:just|only) (?:me|the two of us)\b|just me and (?:my|the)\b|there are {N} adults\b|we're {N} adults\b)"
+    rf"there(?:'s| is) (?:just|only) (?:me|the two of us)\b|just me and (?:my|the)\b|there are {NUMBER} adults\b|we're {NUMBER} adults\b)"
 )
 NEXT_THOUGHT = re.compile(
     r"(?:\s*,)?\s*(?:\b(?:and|but|so|because)\b)?\s*\b(?:i|i'm|i've|we|we're|we've|what|how|which|that's|"
@@ -115,18 +109,18 @@ class Fact:
     value: Any
 
 
-def volunteered(text: str, give_value: Read) -> Tuple[Fact, ...]:
-    """What a text tells about the person who types, question by question.
+def volunteered(text: str, give_value: Read) -> tuple[Fact, ...]:
+    """Find what a text tells about the person who types, question by question.
 
     Args:
         text: as normalised for reading.
         give_value: the reader of answers: from a question and a statement to a value, or None.
     """
-    text = spelled_out(text)
+    text = simplify(text)
     if not MENTIONS_SELF.search(text) or (text.rstrip(" !)").endswith("?") and not ABOUT_SELF.search(text)):
         return ()
-    found: Dict[str, List[Any]] = {}
-    of_children: List[str] = []
+    found: dict[str, list[Any]] = {}
+    of_children: list[str] = []
     for statement in [*statements(text), *_who_lives_there(text)]:
         for question, gate in GATES.items():
             if gate.search(statement) and not spoils(question, statement, text):
@@ -141,29 +135,27 @@ def volunteered(text: str, give_value: Read) -> Tuple[Fact, ...]:
     return tuple(Fact(question, value) for question, values in found.items() if (value := _agreed(values)) is not None)
 
 
-def spelled_out(text: str) -> str:
-    """A normalised text with "im", "weve" and the like written in full, and "my wife and I have" as "we have"."""
-    for short, full in SPELLED_OUT:
-        text = short.sub(full, text)
-    return COUPLE.sub("we ", text)
+def simplify(text: str) -> str:
+    """Write a normalised text so that its statements open alike: "im" as "i'm", "my wife and i have" as "we have"."""
+    return COUPLE.sub("we ", AGE_AND_STATE.sub(r"\1 \2, ", contract(text)))
 
 
-def statements(text: str) -> List[str]:
-    """The plain statements of a text in the first person, each with its subject: "a labrador" becomes "we have a labrador"."""
-    found: List[str] = []
+def statements(text: str) -> list[str]:
+    """Cut a text into its plain statements in the first person, each with its subject: "a labrador" becomes "we have a labrador"."""
+    found: list[str] = []
     for sentence in SENTENCE.split(RUN_ON.sub(_cut, BY_THE_WAY.sub("", text))):
         found.extend(_of_sentence(sentence))
     return found
 
 
 def _cut(match: re.Match[str]) -> str:
-    """A comma where someone who never punctuates begins the next thought."""
+    """Put a comma where someone who never punctuates begins the next thought."""
     word = match.group(1)
     return match.group(0) if word.strip(".,!?;:'") in GOVERNS or word[-1] in ",.!?;:" else f"{word}, "
 
 
-def _of_sentence(sentence: str) -> List[str]:
-    found: List[str] = []
+def _of_sentence(sentence: str) -> list[str]:
+    found: list[str] = []
     subject, last = "", ""  # who the last statement was about, and that statement
     place, joined = 0, ""
     for match in [*SPLIT.finditer(sentence), None]:
@@ -188,8 +180,8 @@ def _of_sentence(sentence: str) -> List[str]:
     return found
 
 
-def _as_statement(clause: str, subject: str, last: str, joined: str) -> Optional[str]:
-    """A clause as a statement with its subject, or None where it is none.
+def _as_statement(clause: str, subject: str, last: str, joined: str) -> str | None:
+    """Write a clause as a statement with its subject; None where it is no statement.
 
     Args:
         clause: without what leads up to it.
@@ -219,15 +211,15 @@ def _as_statement(clause: str, subject: str, last: str, joined: str) -> Optional
 
 
 def _goes_on(last: str, joined: str) -> bool:
-    """Whether a bare noun may be one more thing that somebody has, and not the dog of a friend they have."""
+    """Check whether a bare noun may be one more thing that somebody has, and not the dog of a friend they have."""
     holds = last.startswith(("i have ", "we have ", "i don't have ", "we don't have "))
     if joined == "with":
         return not holds or HOUSE.search(last) is not None
     return holds or joined == ""
 
 
-def _who_lives_there(text: str) -> List[str]:
-    """What is said of the people of a home, which goes on over commas and "and"."""
+def _who_lives_there(text: str) -> list[str]:
+    """Find what is said of the people of a home, which goes on over commas and "and"."""
     found = []
     for sentence in SENTENCE.split(text):
         said = LIVES.search(sentence)
@@ -241,9 +233,11 @@ def _who_lives_there(text: str) -> List[str]:
     return found
 
 
-def _agreed(values: List[Any]) -> Any:
-    """The one value that all statements gave; age groups of several children are put together."""
+def _agreed(values: list[Any]) -> Any:
+    """Find the one value that all statements gave; age groups of several children are put together."""
     if all(isinstance(value, list) for value in values):
-        every = sorted({one for value in values for one in value}, key=lambda one: (len(one.split("-")[0]), one))
+        every = sorted(
+            {group for value in values for group in value}, key=lambda group: (len(group.split("-")[0]), group)
+        )
         return None if "none" in every and len(every) > 1 else every
     return values[0] if all(value == values[0] for value in values) else None

@@ -1,4 +1,4 @@
-"""What a statement has to say before it counts as an answer that was volunteered, question by question.
+"""Gates of the questions: what a statement has to say before it counts as an answer that was volunteered.
 
 A gate sees a statement as bot/volunteered/facts.py writes it: "i'm …", "we have …", "i don't have …", "i live …", "my …". Private questions
 have none: what is private is only ever asked.
@@ -7,11 +7,10 @@ have none: what is private is only ever asked.
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, List
+from typing import Any
 
-from bot.text.reading import NUMBER_WORD, WORD_NUMBERS
+from bot.text.numbers import NUMBER, NUMBER_WORD, number_in
 
-N = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
 TENS = rf"(?:{NUMBER_WORD})[- ]?(?:{NUMBER_WORD})?"
 SOMEONE = (
     r"friends?|mates?|neighbours?|sisters?|brothers?|mums?|dads?|nans?|sons?|daughters?|aunts?|uncles?|cousins?|exs?|parents?|boss|"
@@ -20,7 +19,9 @@ SOMEONE = (
 # Words that may stand between "we have" and what is had: nothing that leads elsewhere ("we have a friend with a labrador").
 GAP = rf"(?:(?!(?:to|been|with|who|whose|that|for|of|had|not|never|a lot|{SOMEONE})\b)[a-z0-9-]+ ){{0,4}}"
 CHILD = r"(?:kids?|children|child|sons?|daughters?|boys?|girls?|teenagers?|toddlers?|lads?|little ones?|twins)"
-AGED = rf"(?:,|:| -|'s)?(?: (?:who|who's|is|are|aged?|ages|both|just|only|now|turned))* \(?{N}\b(?! (?:of|by|who)\b)"
+AGED = (
+    rf"(?:,|:| -|'s)?(?: (?:who|who's|is|are|aged?|ages|both|just|only|now|turned))* \(?{NUMBER}\b(?! (?:of|by|who)\b)"
+)
 # A dog without a breed is asked about, for the question is also about types that the law names; so is a breed close to one of them.
 BREED = (
     r"(?:lab(?:rador)?s?|labradoodles?|spaniels?|springers?|cockers?|cockapoos?|cavapoos?|cavachons?|poodles?|terriers?|westies?|"
@@ -42,7 +43,7 @@ ROLE = (
     r"early years (?:worker|teacher|practitioner)|play ?worker)"
 )
 
-GATES: Dict[str, re.Pattern[str]] = {
+GATES: dict[str, re.Pattern[str]] = {
     "age": re.compile(
         rf"^(?:i'm|we're)(?: both)? (?:(?:only|just|now|already|nearly|almost|over|about|around|a|an|turned|aged|age) )*(?:{TENS}|"
         rf"\d{{2,3}})"
@@ -59,10 +60,10 @@ GATES: Dict[str, re.Pattern[str]] = {
     ),
     "household": re.compile(
         r"^i live (?:with|alone|by myself|on my own)\b|^we live with\b|^it's (?:just|only) (?:me|the two|us two)\b|"
-        rf"^there(?:'s| is) (?:just|only)\b|^just me and\b|^(?:there are|we're) {N} adults\b"
+        rf"^there(?:'s| is) (?:just|only)\b|^just me and\b|^(?:there are|we're) {NUMBER} adults\b"
     ),
     "children": re.compile(
-        rf"^(?:i|we) have {GAP}{CHILD}{AGED}|^(?:my|our) (?:(?:{N}|own|only|lovely|little|young|older|younger|birth) )*{CHILD}{AGED}|"
+        rf"^(?:i|we) have {GAP}{CHILD}{AGED}|^(?:my|our) (?:(?:{NUMBER}|own|only|lovely|little|young|older|younger|birth) )*{CHILD}{AGED}|"
         r"^(?:i|we) (?:have no|don't have (?:any )?)(?: ?(?:kids|children))(?: of (?:my|our) own| at home| yet)?$"
     ),
     "bedroom": re.compile(
@@ -98,7 +99,7 @@ GATES: Dict[str, re.Pattern[str]] = {
     "experience": re.compile(
         rf"^(?:i|we|i have|we have) (?:have )?(?:raised|brought up) |^(?:i'm|we're) (?:a |an )?(?:[a-z]+ ){{0,2}}(?:mum|mam|mother|"
         rf"dad|father|parents?) "
-        rf"(?:of|to) (?:{N}|a)\b|^i(?: have)? (?:work|worked|working) (?:with|in|at|as)\b.*\b(?:{AT_WORK_WITH_CHILDREN}|{ROLE})\b|"
+        rf"(?:of|to) (?:{NUMBER}|a)\b|^i(?: have)? (?:work|worked|working) (?:with|in|at|as)\b.*\b(?:{AT_WORK_WITH_CHILDREN}|{ROLE})\b|"
         rf"^i'm an? {ROLE}\b|"
         r"^i (?:volunteer|help|run)\b.*\b(?:cubs?|scouts?|brownies|guides|beavers|rainbows|youth (?:club|group)|sunday school|"
         r"children|kids|cadets)\b"
@@ -113,7 +114,7 @@ UNCERTAIN = re.compile(
     r"another|enough|weekends?)\b|'ll\b|'d\b"
 )
 # What, anywhere in the message, makes a question one to be asked after all.
-IN_DOUBT: Dict[str, re.Pattern[str]] = {
+IN_DOUBT: dict[str, re.Pattern[str]] = {
     "bedroom": re.compile(
         r"\b(?:box ?room|office|study|storage|tiny|small|sleep\w*|shar\w+|lodger|mov(?:e|es|ing)|plan\w*|conver\w+|decorat\w*|build\w*|"
         r"extension|clear\w*|lounge|sofa|used (?:as|for)|use it|at my (?:mum|dad|parents)\w*|holiday)\b"
@@ -141,32 +142,32 @@ IN_DOUBT: Dict[str, re.Pattern[str]] = {
     "availability": re.compile(r"\b(?:volunt\w+ (?:part|two|one)|looking for work|off sick|signed off)\b"),
     "experience": re.compile(r"\bin care\b|\bcare leaver\b"),
 }
-TAKEN: Dict[str, frozenset[Any]] = {
+TAKEN: dict[str, frozenset[Any]] = {
     "age": frozenset(("18_20", "21_24", "25_plus")),  # who may be a child is asked, and nothing is inferred
     "bedroom": frozenset(("yes", "no")),
     "smoking": frozenset(("yes", "no", "giving_up")),
     "dogs": frozenset(("yes", "no")),  # a type that the law may name is asked about
 }
 NO_CHILDREN = re.compile(r"\b(?:no|any|have) (?:kids|children)\b")
-COUNTED = re.compile(rf"\b({N}) (?:(?:young|little|lovely|small|own|grown[- ]up|teenage) )*{CHILD}\b")
+COUNTED = re.compile(rf"\b({NUMBER}) (?:(?:young|little|lovely|small|own|grown[- ]up|teenage) )*{CHILD}\b")
 ONE_CHILD = re.compile(
     r"(?:my|our) (?!only )(?:[a-z]+ ){0,2}(?:child|son|daughter|boy|girl|teenager|toddler|lad|little one)\b"
 )
 ADULT_AT = 18
 OTHERS_AGE = re.compile(
     rf"\b(?:husband|hubby|wife|partner|fiancee?|boyfriend|girlfriend|other half|he|she)(?:'s| is| who is|,)? (?:only |just |now |"
-    rf"nearly |about )*({N})\b"
+    rf"nearly |about )*({NUMBER})\b"
 )
 
 
 def spoils(question: str, statement: str, text: str) -> bool:
-    """Whether a statement, or what stands around it, leaves too much doubt to take it for an answer."""
+    """Check whether a statement, or what stands around it, leaves too much doubt to take it for an answer."""
     doubt = IN_DOUBT.get(question)
     return UNCERTAIN.search(statement) is not None or (doubt is not None and doubt.search(text) is not None)
 
 
 def taken_as_told(question: str, value: Any, statement: str) -> bool:
-    """Whether a value is one that may be noted without asking: never one that a person has to look at or that the law is about."""
+    """Check whether a value is one that may be noted without asking: never one that a person has to look at or that the law is about."""
     if isinstance(value, list):
         if "none" in value:
             return NO_CHILDREN.search(statement) is not None
@@ -176,8 +177,8 @@ def taken_as_told(question: str, value: Any, statement: str) -> bool:
     return value in TAKEN[question] if question in TAKEN else True
 
 
-def children_left_out(text: str, statements: List[str]) -> bool:
-    """Whether there may be more children than are told of: "three kids, my son is 7", or a son alone, who may have a sister.
+def children_left_out(text: str, statements: list[str]) -> bool:
+    """Check whether there may be more children than are told of: "three kids, my son is 7", or a son alone, who may have a sister.
 
     Args:
         text: the whole message.
@@ -187,15 +188,11 @@ def children_left_out(text: str, statements: List[str]) -> bool:
         return False
     if len(statements) == 1 and ONE_CHILD.match(statements[0]):
         return True
-    counted = sum(_number(word) for word in COUNTED.findall(text))
-    told = [word for word in re.findall(rf"\b(?:{N})\b", COUNTED.sub(" ", text)) if _number(word) < ADULT_AT]
+    counted = sum(number_in(word) for word in COUNTED.findall(text))
+    told = [word for word in re.findall(rf"\b(?:{NUMBER})\b", COUNTED.sub(" ", text)) if number_in(word) < ADULT_AT]
     return len(told) < counted
 
 
 def age_of_another(text: str) -> bool:
-    """Whether somebody else's age is told that could be the one that counts: the younger of a couple."""
-    return any(_number(word) < 25 for word in OTHERS_AGE.findall(text))
-
-
-def _number(word: str) -> int:
-    return WORD_NUMBERS[word] if word in WORD_NUMBERS else int(word)
+    """Check whether somebody else's age is told that could be the one that counts: the younger of a couple."""
+    return any(number_in(word) < 25 for word in OTHERS_AGE.findall(text))

@@ -10,24 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from enquiry.agencies import parts
 from enquiry.agencies.parts import WEEKDAYS as WEEKDAYS
 from enquiry.agencies.parts import AreaRule as AreaRule
 from enquiry.agencies.parts import EventPlan as EventPlan
 from enquiry.agencies.parts import Hours as Hours
 from enquiry.agencies.parts import Team as Team
 from enquiry.agencies.parts import VisitPlan as VisitPlan
-from enquiry.agencies.schema import mistakes
+from enquiry.agencies.schema import AgencyFile, CareType, TeamName
 from enquiry.agencies.unknown_facts import Unknown, load_unknown, with_words
 from enquiry.datafiles.source import BrokenFile, Problem, open_yaml
-
-LONDON = ZoneInfo("Europe/London")
-
-
-class BrokenAgency(BrokenFile):
-    """An agency file can't be used; the text names file, line and remedy of each mistake."""
 
 
 @dataclass(frozen=True)
@@ -73,13 +65,12 @@ def load_agencies(folder: Path) -> dict[str, Agency]:
     Returns:
         Agencies by slug.
     Raises:
-        BrokenAgency: a file lacks something or has something that can't be read.
-        BrokenUnknown: data/wording/unknown.yml can't be used.
+        BrokenFile: a file lacks something or has something that can't be read, or there is none.
     """
     unknown = load_unknown(words_beside(folder))
     found = [load_agency(file, unknown) for file in sorted(folder.glob("*.yml"))]
     if not found:
-        raise BrokenAgency(Problem(folder, 1, "there is no agency here. Please add one, such as leicestershire.yml."))
+        raise BrokenFile(Problem(folder, 1, "there is no agency here. Please add one, such as leicestershire.yml."))
     return {agency.slug: agency for agency in found}
 
 
@@ -90,17 +81,13 @@ def load_agency(file: Path, unknown: Unknown | None = None) -> Agency:
         file: data/agencies/<slug>.yml.
         unknown: what is said for facts that are not known; data/wording/unknown.yml beside the file's folder when None.
     Raises:
-        BrokenAgency: it lacks something or has something that can't be read.
+        BrokenFile: it lacks something or has something that can't be read.
     """
-    try:
-        source = open_yaml(file)
-    except BrokenFile as broken:
-        raise BrokenAgency(*broken.problems) from broken
-    problems = sorted(mistakes(source))
-    if problems:
-        raise BrokenAgency(*problems)
-    words = load_unknown(words_beside(file.parent)) if unknown is None else unknown
-    return _agency(source.value, words)
+    source = open_yaml(file)
+    found, problems = AgencyFile.check(source)
+    if found is None or problems:
+        raise BrokenFile(*problems)
+    return _agency(found, source.value, load_unknown(words_beside(file.parent)) if unknown is None else unknown)
 
 
 def words_beside(folder: Path) -> Path:
@@ -108,47 +95,15 @@ def words_beside(folder: Path) -> Path:
     return folder.parent / "wording" / "unknown.yml"
 
 
-def _agency(raw: Mapping[str, Any], unknown: Unknown) -> Agency:
-    as_written: dict[str, Any] = {key: raw.get(key) for key in _AS_WRITTEN}
-    events, visits, hours = raw["event_plan"], raw["visit_plan"], raw["reply_within_hours"]
-    return Agency(
-        **as_written,
-        care_types={name: (raw.get("care_types") or {}).get(name) for name in parts.CARE_TYPES},
-        teams=_teams(raw),
-        area=parts.area(raw["area"]),
-        reply_within_hours=None if hours is None else float(hours),
-        working_hours=parts.week(raw["working_hours"]),
-        event_plan=None if events is None else parts.events(events),
-        visit_plan=None if visits is None else parts.visits(visits),
-        web_origins=parts.origins(raw["web_origins"]),
-        facts=with_words(raw, unknown),
-    )
-
-
-def _teams(raw: Mapping[str, Any]) -> dict[str, Team | None]:
-    """The teams with what they name of other facts; nothing stands for what is not known."""
-    written, facts = raw.get("teams") or {}, with_words(raw, Unknown())["teams"]
-    return {name: parts.team(facts[name] if written.get(name) else None) for name in parts.TEAMS}
-
-
-_AS_WRITTEN = (
-    "slug",
-    "name",
-    "short_name",
-    "council",
-    "council_website",
-    "phone",
-    "email",
-    "minimum_age",
-    "minimum_age_firm",
-    "no_spare_room",
-    "smoking_policy",
-    "dogs_policy",
-    "landlord_permission",
-    "english",
-    "experience",
-    "right_to_work",
-    "driving",
-    "needs_most",
-    "bank_holidays",
-)
+def _agency(file: AgencyFile, raw: Mapping[str, Any], unknown: Unknown) -> Agency:
+    as_read = {name: value for name, value in file if name in Agency.__dataclass_fields__}
+    # What a team names of other facts is filled in, and nothing stands for what is not known.
+    filled, written = with_words(raw, Unknown())["teams"], file.teams or {}
+    area, districts = file.area, file.area.postcode_districts
+    sides = (districts.in_area, districts.border, districts.shared)
+    as_read |= {
+        "care_types": {str(name): (file.care_types or {}).get(name) for name in CareType},
+        "teams": {str(name): Team(**filled[name]) if written.get(name) else None for name in TeamName},
+        "area": AreaRule(area.here, area.next_door, area.in_area, area.border, *sides),
+    }
+    return Agency(**as_read, facts=with_words(raw, unknown))

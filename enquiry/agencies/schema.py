@@ -1,159 +1,161 @@
-"""What an agency file may hold, and what is said where it does not: each mistake with its line and its remedy.
+"""Rules for an agency file, and what is said where one is broken: each mistake with its line and its remedy.
 
 Not knowing is no mistake: `null` says so, and what may be left out counts as `null`. A key that is not known is one,
 because "phones" beside a missing "phone" would leave people without the number.
 """
 
-from __future__ import annotations
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from pydantic import Field
 
 from enquiry.agencies import parts
-from enquiry.datafiles.placeholders import PLACE, placeholders
+from enquiry.agencies.parts import Districts, Names, Page, Phone, Team, Text
+from enquiry.datafiles.mistakes import NO_PARTS, UNKNOWN_KEY, Mistake, Says, fields_of, look_up
+from enquiry.datafiles.models import DataFile, Flag, Part, Whole
+from enquiry.datafiles.placeholders import placeholders
 from enquiry.datafiles.source import Problem, Source, did_you_mean
 
+# Route ids as in data/criteria.yml.
+CareType = StrEnum(
+    "CareType",
+    "mainstream short_term long_term respite emergency short_breaks parent_and_child specialist transfer "
+    "supported_lodgings independent_visitor",
+)
+# To whom somebody is passed on who is no new enquirer, or whose way in is another.
+TeamName = StrEnum(
+    "TeamName",
+    "kinship private_fostering adoption supported_lodgings independent_visitor transfer complaints jobs press records "
+    "hosting childrens_rights supervising children_services",
+)
+NoSpareRoom = Annotated[
+    Literal["babies_if_home_full_time", "never"], Says(remedy="Write babies_if_home_full_time or never, or null.")
+]
+ONE_FACT = (parts.EventPlan, parts.VisitPlan)
+NULL_WILL_DO, NULL_WILL_NOT_DO = "Write `null` where it is not known.", "It has to be known."
 
-@dataclass(frozen=True)
-class Fact:
-    """One key of an agency file.
 
-    `needed` means that it has to be written, if only as `null`; `known` means that `null` will not do.
+class Safeguarding(Part):
+    """Whom to ring about a child."""
+
+    worried_about_child: Phone | None
+    worried_about_child_team: Text | None
+    duty: Text | None
+    out_of_hours: Phone | None = None
+    lado: Phone | None
+    childrens_rights: Phone | None = None
+    childrens_rights_mobile: Phone | None = None
+
+
+class PostcodeDistricts(Part):
+    """The districts on each side of the boundary, and those that two councils share."""
+
+    in_area: Districts
+    border: Districts
+    shared: Districts
+
+
+class Area(Part):
+    """Which homes a service looks for. The assistant learns from what is `heard_as` a place."""
+
+    here: Text
+    next_door: Text
+    in_area: Names
+    border: Names
+    heard_as: dict[Literal["in_area", "border", "elsewhere"], Names | None] | None = None
+    postcode_districts: PostcodeDistricts
+
+
+class AgencyFile(DataFile):
+    """data/agencies/<slug>.yml.
+
+    What has a default may be left out; what has none has to be written, if only as `null` where its type allows that.
     """
 
-    read: Callable[[Any], object]
-    needed: bool = False
-    known: bool = False
+    no_keys = "this file does not hold an agency. Begin it with `slug:`; docs/agencies.md says what follows."
+
+    slug: Text
+    name: Text
+    short_name: Text
+    council: Text
+    council_website: Page
+    address: Text | None = None
+    phone: Phone | None
+    email: parts.Email | None = None
+    phone_hours: Text | None = None
+    payments_url: Page | None = None
+    privacy_notice_url: Page | None = None
+    safeguarding: Safeguarding
+    minimum_age: Whole | None
+    minimum_age_firm: Flag
+    no_spare_room: NoSpareRoom | None
+    smoking_policy: Text | None = None
+    dogs_policy: Text | None = None
+    landlord_permission: Text | None = None
+    english: Text | None = None
+    experience: Text | None = None
+    right_to_work: Text | None = None
+    driving: Text | None = None
+    needs_most: Text | None = None
+    care_types: dict[CareType, Flag | None] | None = None
+    area: Area
+    reply_within_hours: parts.WorkingHours | None
+    working_hours: parts.Week
+    bank_holidays: Text
+    event_plan: parts.EventPlan | None
+    visit_plan: parts.VisitPlan | None
+    web_origins: parts.Origins
+    teams: dict[TeamName, Team | None] | None = None
+    # What a service says of itself in answers to topics. Any name will do here: the topics say which they use.
+    says: dict[str, Text | None] = Field(default_factory=dict)
+
+    @classmethod
+    def also_wrong(cls, source: Source, found: Self | None) -> Iterator[Problem]:
+        """A slug that is not the file's name, misspelt places, and districts on two sides."""
+        given = dict(facts_in(source.value))
+        if "slug" in given and given["slug"] != source.file.stem:
+            yield source.problem(f"its slug is {given['slug']!r}, which should be the file's name.", "slug")
+        yield from _unknown_places(source, given)
+        yield from _on_two_sides(source, given)
+
+    @classmethod
+    def sentence(cls, source: Source, mistake: Mistake) -> str:
+        """A mistake by the dotted name of its fact."""
+        name = ".".join(step for step in mistake.path if isinstance(step, str))
+        if mistake.name == "missing":
+            return f"{name} is missing. {NULL_WILL_DO if mistake.may_be_null else NULL_WILL_NOT_DO}"
+        if mistake.usual is UNKNOWN_KEY and not mistake.says.remedy:
+            near = mistake.near and f"{name.rpartition('.')[0]}.{mistake.near}".removeprefix(".")
+            otherwise = f"Take it out, or write it below `{FREE}:` if a text of yours names it."
+            return f'"{name}" is not known. {did_you_mean(near or name, FACTS, otherwise)}'
+        if mistake.value is None and mistake.usual is not NO_PARTS:
+            return f"{name} is `null`. {NULL_WILL_NOT_DO}"
+        return f"{name} can't be read: {mistake.remedy[0].lower()}{mistake.remedy[1:]}"
 
 
-def _one_of(*values: str) -> Callable[[Any], str]:
-    def read(value: Any) -> str:
-        if value not in values:
-            raise ValueError(f"write {' or '.join(values)}, or null")
-        return str(value)
+def _fact_names(kind: Any, before: str = "") -> Iterator[str]:
+    for name, inside in fields_of(kind).items():
+        part = look_up(inside).kind
+        if fields_of(part) and part not in ONE_FACT:
+            yield from _fact_names(part, f"{before}{name}.")
+        elif f"{before}{name}" != FREE:
+            yield f"{before}{name}"
 
-    return read
 
-
-HAS_TO_BE_KNOWN, HAS_TO_BE_WRITTEN = {"needed": True, "known": True}, {"needed": True}
-FACTS: dict[str, Fact] = {
-    "slug": Fact(parts.text, **HAS_TO_BE_KNOWN),
-    "name": Fact(parts.text, **HAS_TO_BE_KNOWN),
-    "short_name": Fact(parts.text, **HAS_TO_BE_KNOWN),
-    "council": Fact(parts.text, **HAS_TO_BE_KNOWN),
-    "council_website": Fact(parts.page, **HAS_TO_BE_KNOWN),
-    "address": Fact(parts.text),
-    "phone": Fact(parts.number, **HAS_TO_BE_WRITTEN),
-    "email": Fact(parts.email),
-    "phone_hours": Fact(parts.text),
-    "payments_url": Fact(parts.page),
-    "privacy_notice_url": Fact(parts.page),
-    "safeguarding.worried_about_child": Fact(parts.number, **HAS_TO_BE_WRITTEN),
-    "safeguarding.worried_about_child_team": Fact(parts.text, **HAS_TO_BE_WRITTEN),
-    "safeguarding.duty": Fact(parts.text, **HAS_TO_BE_WRITTEN),
-    "safeguarding.out_of_hours": Fact(parts.number),
-    "safeguarding.lado": Fact(parts.number, **HAS_TO_BE_WRITTEN),
-    "safeguarding.childrens_rights": Fact(parts.number),
-    "safeguarding.childrens_rights_mobile": Fact(parts.number),
-    "minimum_age": Fact(parts.whole, **HAS_TO_BE_WRITTEN),
-    "minimum_age_firm": Fact(parts.flag, **HAS_TO_BE_KNOWN),
-    "no_spare_room": Fact(_one_of("babies_if_home_full_time", "never"), **HAS_TO_BE_WRITTEN),
-    "smoking_policy": Fact(parts.text),
-    "dogs_policy": Fact(parts.text),
-    "landlord_permission": Fact(parts.text),
-    "english": Fact(parts.text),
-    "experience": Fact(parts.text),
-    "right_to_work": Fact(parts.text),
-    "driving": Fact(parts.text),
-    "needs_most": Fact(parts.text),
-    **{f"care_types.{name}": Fact(parts.flag) for name in parts.CARE_TYPES},
-    "area.here": Fact(parts.text, **HAS_TO_BE_KNOWN),
-    "area.next_door": Fact(parts.text, **HAS_TO_BE_KNOWN),
-    "area.in_area": Fact(parts.names, **HAS_TO_BE_KNOWN),
-    "area.border": Fact(parts.names, **HAS_TO_BE_KNOWN),
-    **{f"area.heard_as.{side}": Fact(parts.names) for side in parts.HEARD},
-    **{
-        f"area.postcode_districts.{side}": Fact(parts.districts, **HAS_TO_BE_KNOWN)
-        for side in ("in_area", "border", "shared")
-    },
-    "reply_within_hours": Fact(parts.hours, **HAS_TO_BE_WRITTEN),
-    "working_hours": Fact(parts.week, **HAS_TO_BE_KNOWN),
-    "bank_holidays": Fact(parts.text, **HAS_TO_BE_KNOWN),
-    "event_plan": Fact(parts.events, **HAS_TO_BE_WRITTEN),
-    "visit_plan": Fact(parts.visits, **HAS_TO_BE_WRITTEN),
-    "web_origins": Fact(parts.origins, **HAS_TO_BE_KNOWN),
-    **{
-        f"teams.{name}.{key}": Fact(
-            {"phone": parts.number, "email": parts.email, "url": parts.page}.get(key, parts.text)
-        )
-        for name in parts.TEAMS
-        for key in parts.TEAM_KEYS
-    },
-}
-# What a service says of itself in answers to topics. Any name will do here: the topics say which they use.
 FREE = "says"
+# Every fact that a file may hold, by its dotted name.
+FACTS = tuple(_fact_names(AgencyFile))
 
 
-def facts_in(raw: Mapping[Any, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+def facts_in(raw: Any, before: str = "") -> Iterator[tuple[str, Any]]:
     """Every fact of a file by its dotted name; a part that is one fact, such as the working hours, in one piece."""
-    for key, value in raw.items():
+    for key, value in raw.items() if isinstance(raw, Mapping) else ():
         name = f"{before}{key}"
         if isinstance(value, Mapping) and name not in FACTS:
             yield from facts_in(value, f"{name}.")
         else:
             yield name, value
-
-
-def mistakes(source: Source) -> Iterator[Problem]:
-    """Everything for which one agency file can't be used."""
-    raw = source.value
-    if not isinstance(raw, dict):
-        yield source.problem(
-            "this file does not hold an agency. Begin it with `slug:`; docs/agencies.md says what follows."
-        )
-        return
-    given = dict(facts_in(raw))
-    yield from (problem for name, value in given.items() for problem in _mistake(source, name, value, given))
-    for name, fact in FACTS.items():
-        if fact.needed and name not in given and not any(name.startswith(f"{part}.") for part in given):
-            remedy = "It has to be known." if fact.known else "Write `null` where it is not known."
-            # At the top of the file: it is not clear where it was meant to stand.
-            yield Problem(source.file, 1, f"{name} is missing. {remedy}")
-    if "slug" in given and given["slug"] != source.file.stem:
-        yield source.problem(f"its slug is {given['slug']!r}, which should be the file's name.", "slug")
-    yield from _on_two_sides(source, given)
-    yield from _unknown_places(source, given)
-
-
-def _mistake(source: Source, name: str, value: Any, given: Mapping[str, Any]) -> Iterator[Problem]:
-    steps = name.split(".")
-    if steps[0] == FREE and len(steps) == 2:
-        if value is not None and (not isinstance(value, str) or not value.strip()):
-            yield source.problem(f"{name} can't be read: write a sentence, or null.", *steps)
-        return
-    fact = FACTS.get(name)
-    if fact is None:
-        parts_of = [one for one in FACTS if one.startswith(f"{name}.")]
-        if parts_of and value is None and not any(FACTS[one].known for one in parts_of):
-            return  # a whole part of which nothing is known
-        if parts_of:
-            keys = ", ".join(one[len(name) + 1 :] for one in parts_of)
-            yield source.problem(f"{name} can't be read: write its parts below it, indented: {keys}.", *steps)
-        else:
-            missing = [one for one in FACTS if one not in given]
-            remedy = did_you_mean(
-                name, missing or FACTS, f"Take it out, or write it below `{FREE}:` if a text of yours names it."
-            )
-            yield source.problem(f'"{name}" is not known. {remedy}', *steps)
-    elif value is None:
-        if fact.known:
-            yield source.problem(f"{name} is `null`. It has to be known.", *steps)
-    elif not (isinstance(value, str) and PLACE.fullmatch(value)):  # which names another fact
-        try:
-            fact.read(value)
-        except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-            yield source.problem(f"{name} can't be read: {error}.", *steps)
 
 
 def _unknown_places(source: Source, given: Mapping[str, Any]) -> Iterator[Problem]:
@@ -168,7 +170,7 @@ def _unknown_places(source: Source, given: Mapping[str, Any]) -> Iterator[Proble
 
 def _on_two_sides(source: Source, given: Mapping[str, Any]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
-    for side in ("in_area", "border", "shared"):
+    for side in PostcodeDistricts.model_fields:
         districts = given.get(f"area.postcode_districts.{side}")
         for district in districts if isinstance(districts, list) else ():
             if seen.setdefault(str(district), side) != side:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 
-from enquiry.agencies.agency import LONDON
+from enquiry.dates import LONDON
 
 FIRST = time(8)
 LAST = time(20)

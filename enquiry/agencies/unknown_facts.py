@@ -1,27 +1,36 @@
-"""What stands in a sentence where a fact about an agency is not known, read from data/wording/unknown.yml.
+"""Words for facts about an agency that are not known, read from data/wording/unknown.yml.
 
 The words are put into an agency's facts once, when its file is read: filling a sentence stays a plain look-up. A fact or a
 phrase may name other facts; where one of those is not known, it is not known either.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, StringConstraints
 
 from enquiry.agencies.schema import FACTS, FREE, facts_in
+from enquiry.datafiles.mistakes import Says
+from enquiry.datafiles.models import DataFile, Words
 from enquiry.datafiles.placeholders import PLACE, placeholders
-from enquiry.datafiles.source import BrokenFile, Problem, Source, did_you_mean, open_yaml
+from enquiry.datafiles.source import Problem, Source, did_you_mean
 
-KEYS = ("phrases", "instead")
 # Said in place of a whole text, see enquiry/datafiles/placeholders.py: no facts, so always "instead".
 WHOLE_TEXTS = ("ask_the_team", "ask_for_help")
+# Names of parts that hold facts: "teams", "teams.kinship".
+PARTS = {".".join(fact.split(".")[:steps]) for fact in FACTS for steps in range(1, fact.count(".") + 1)}
 
 
-class BrokenUnknown(BrokenFile):
-    """The file can't be used; the text names file, line and remedy."""
+def _short(name: str) -> str:
+    return name.removeprefix("agency.")
+
+
+_BEGIN = Says('"{key}" is no fact of an agency', 'Begin it with "agency.".')
+_Fact = Annotated[str, StringConstraints(strict=True, pattern=r"^agency\."), AfterValidator(_short), _BEGIN]
+_Words = Annotated[Words, Says('"{key}" is {value}, which is no sentence', "Write one, between quotation marks.")]
+WordsByFact = Annotated[dict[_Fact, _Words], Says("`{key}` holds no names", "Write each as `agency.phone: words`.")]
 
 
 @dataclass(frozen=True)
@@ -39,29 +48,49 @@ class Unknown:
         """What is said instead of a fact: by its own name, or by the first name with a `*` that fits."""
         if name in self.instead:
             return self.instead[name]
-        steps = name.split(".")
-        return next(
-            (text for other, text in self.instead.items() if "*" in other and _fits(other.split("."), steps)), None
-        )
+        starred = (text for other, text in self.instead.items() if "*" in other and _fits(other, name))
+        return next(starred, None)
+
+
+class UnknownFile(DataFile):
+    """data/wording/unknown.yml."""
+
+    no_keys = "this file holds `phrases:` and `instead:`, with a name and a sentence on each line below."
+
+    phrases: WordsByFact | None = None
+    instead: WordsByFact | None = None
+
+    def words(self) -> Unknown:
+        """The words, nothing where there are none."""
+        return Unknown(self.phrases or {}, self.instead or {})
+
+    @classmethod
+    def also_wrong(cls, source: Source, found: Self | None) -> Iterator[Problem]:
+        """Names of nothing, and words that stand for themselves."""
+        words = found.words() if found else Unknown()
+        names = [*FACTS, *WHOLE_TEXTS, *words.phrases]
+        for name in words.instead:
+            if not name.startswith(f"{FREE}.") and not any(_fits(name, other) for other in names):
+                known = [f"agency.{other}" for other in names]
+                remedy = did_you_mean(f"agency.{name}", known, "Take it out, or write a phrase of that name.")
+                text = f'"agency.{name}" is no fact of an agency and no phrase. {remedy}'
+                yield source.problem(text, "instead", f"agency.{name}")
+        texts: dict[str, list[str]] = {}
+        for name, text in [*words.phrases.items(), *words.instead.items()]:
+            texts.setdefault(name, []).extend(_inside(text))
+        for name in texts:
+            if _leads_to_itself(name, texts):
+                text = f'"agency.{name}" stands for itself, by way of the places in it. Word one of them without the other.'
+                yield source.problem(text)
 
 
 def load_unknown(file: Path) -> Unknown:
     """Read the file; nothing is said for any fact where there is no such file.
 
     Raises:
-        BrokenUnknown: something in it is no sentence, or a name stands for itself.
+        BrokenFile: something in it is no sentence, or a name stands for itself.
     """
-    if not file.exists():
-        return Unknown()
-    try:
-        source = open_yaml(file)
-    except BrokenFile as broken:
-        raise BrokenUnknown(*broken.problems) from broken
-    problems = sorted(_mistakes(source))
-    if problems:
-        raise BrokenUnknown(*problems)
-    found = source.value or {}
-    return Unknown(*({_short(name): text.strip() for name, text in (found.get(key) or {}).items()} for key in KEYS))
+    return UnknownFile.read(file).words() if file.exists() else Unknown()
 
 
 def with_words(raw: Mapping[str, Any], unknown: Unknown) -> dict[str, Any]:
@@ -73,28 +102,28 @@ def with_words(raw: Mapping[str, Any], unknown: Unknown) -> dict[str, Any]:
     Returns:
         Nested as the file is. What nobody has written words for stays None.
     """
-    return _Words(raw, unknown).all()
+    return _Facts(raw, unknown).all()
 
 
 def unknown_facts(raw: Mapping[str, Any], unknown: Unknown) -> dict[str, str | None]:
     """What an agency does not know, by dotted name, with what is said instead; None where there is nothing to say."""
-    words = _Words(raw, unknown)
-    return {name: words.said(name) for name in [*FACTS, *words.own] if not words.known(name)}
+    words = _Facts(raw, unknown)
+    return {name: words.said(name) for name in words.values if not words.known(name)}
 
 
-class _Words:
+class _Facts:
     """One agency's facts, looked up by dotted name."""
 
     def __init__(self, raw: Mapping[str, Any], unknown: Unknown) -> None:
-        self.raw, self.unknown = raw, unknown
-        self.own = {name: value for name, value in facts_in(raw) if name not in FACTS and not _is_part(name)}
-        self.values = {**dict.fromkeys(FACTS), **{name: value for name, value in facts_in(raw) if not _is_part(name)}}
+        self.unknown = unknown
+        # A whole part may be `null`.
+        self.values = dict.fromkeys(FACTS) | {name: value for name, value in facts_in(raw) if name not in PARTS}
 
     def all(self) -> dict[str, Any]:
+        """Every fact and phrase, nested by the parts of its name."""
         found: dict[str, Any] = {}
-        for name in dict.fromkeys(
-            [*self.values, *self.unknown.phrases, *(one for one in self.unknown.instead if "*" not in one)]
-        ):
+        said_instead = [name for name in self.unknown.instead if "*" not in name]
+        for name in dict.fromkeys([*self.values, *self.unknown.phrases, *said_instead]):
             *above, last = name.split(".")
             inside = found
             for step in above:
@@ -107,14 +136,14 @@ class _Words:
         value = self._written(name)
         if value is None or name in within:
             return False
-        return not isinstance(value, str) or all(self.known(one, within | {name}) for one in _inside(value))
+        return not isinstance(value, str) or all(self.known(other, within | {name}) for other in _inside(value))
 
     def said(self, name: str, within: frozenset[str] = frozenset()) -> Any:
         """A fact, or what is said instead; None where there is neither."""
         value = self._written(name) if self.known(name) else self.unknown.words_for(name)
         if name in within or not isinstance(value, str):
             return None if name in within else value
-        parts = {one: self.said(one, within | {name}) for one in _inside(value)}
+        parts = {other: self.said(other, within | {name}) for other in _inside(value)}
         if None in parts.values():
             return None
         return PLACE.sub(lambda match: str(parts[_short(match.group(1))]), value)
@@ -124,70 +153,26 @@ class _Words:
         return self.unknown.phrases.get(name) if value is None else value
 
 
-def _mistakes(source: Source) -> Iterator[Problem]:
-    found = source.value or {}
-    if not isinstance(found, dict) or not set(found) <= set(KEYS):
-        yield source.problem(
-            f"this file holds {' and '.join(f'`{key}:`' for key in KEYS)}, with a name and a sentence on each line below."
-        )
-        return
-    texts: dict[str, list[str]] = {}
-    for key in KEYS:
-        part = found.get(key) or {}
-        if not isinstance(part, dict):
-            yield source.problem(f"`{key}` holds no names. Write each as `agency.phone: words`.", key)
-            continue
-        for name, text in part.items():
-            if not isinstance(name, str) or not name.startswith("agency."):
-                yield source.problem(f'"{name}" is no fact of an agency. Begin it with "agency.".', key, name)
-            elif not isinstance(text, str) or not text.strip():
-                yield source.problem(
-                    f'"{name}" is {text!r}, which is no sentence. Write one, between quotation marks.', key, name
-                )
-            else:
-                texts.setdefault(_short(name), []).extend(_inside(text))
-    names = [*FACTS, *WHOLE_TEXTS, *(_short(name) for name in found.get("phrases") or {})]
-    for name in found.get("instead") or {}:
-        short = _short(str(name))
-        if not short.startswith(f"{FREE}.") and not any(_fits(short.split("."), one.split(".")) for one in names):
-            remedy = did_you_mean(
-                str(name), [f"agency.{one}" for one in names], "Take it out, or write a phrase of that name."
-            )
-            yield source.problem(f'"{name}" is no fact of an agency and no phrase. {remedy}', "instead", name)
-    for name in texts:
-        if _leads_to_itself(name, texts):
-            yield source.problem(
-                f'"agency.{name}" stands for itself, by way of the places in it. Word one of them without the other.'
-            )
-
-
 def _leads_to_itself(name: str, texts: Mapping[str, list[str]]) -> bool:
     """Whether following the places of a text comes back to it; a name with a `*` stands for every name it fits."""
-    steps, seen, waiting = name.split("."), set[str](), list(texts[name])
+    seen, waiting = set[str](), list(texts[name])
     while waiting:
-        one = waiting.pop()
-        if one == name or _fits(steps, one.split(".")):
+        place = waiting.pop()
+        if _fits(name, place):
             return True
-        if one not in seen:
-            seen.add(one)
-            waiting += [
-                place for other, places in texts.items() if _fits(other.split("."), one.split(".")) for place in places
-            ]
+        if place not in seen:
+            seen.add(place)
+            waiting += [inside for other, places in texts.items() if _fits(other, place) for inside in places]
     return False
 
 
-def _fits(pattern: list[str], steps: list[str]) -> bool:
-    return len(pattern) == len(steps) and all(one in ("*", step) for one, step in zip(pattern, steps, strict=True))
+def _fits(pattern: str, name: str) -> bool:
+    """Whether a name is the one that another is, or that one with a `*` stands for."""
+    if "*" not in pattern:
+        return pattern == name
+    parts, others = pattern.split("."), name.split(".")
+    return len(parts) == len(others) and all(part in ("*", other) for part, other in zip(parts, others, strict=True))
 
 
 def _inside(text: str) -> list[str]:
-    return [_short(one) for one in placeholders(text)]
-
-
-def _short(name: str) -> str:
-    return name.removeprefix("agency.")
-
-
-def _is_part(name: str) -> bool:
-    """Whether a name is that of a whole part of which nothing is known (`teams: null`)."""
-    return any(one.startswith(f"{name}.") for one in FACTS)
+    return [_short(name) for name in placeholders(text)]

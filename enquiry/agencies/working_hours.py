@@ -11,7 +11,8 @@ from functools import lru_cache
 
 import holidays
 
-from enquiry.agencies.agency import LONDON, Agency
+from enquiry.agencies.agency import Agency
+from enquiry.dates import LONDON
 
 # Nobody is closed longer; a file with no hours at all would otherwise be searched for ever.
 LONGEST_BREAK_DAYS = 60

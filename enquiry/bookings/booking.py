@@ -1,4 +1,4 @@
-"""What places at events and initial visits have in common: what may come of booking, until when, and how the journey follows.
+"""Common parts of places and visits: refusals by name, an agency's cut-offs, the lock on a household, the history, the journey.
 
 `enquiry/bookings/events/places.py` and `enquiry/bookings/visits/visits.py` book; the store decides who gets the last one
 (enquiry/store/triggers.py).
@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+import functools
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,12 +16,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from enquiry.agencies.agency import Agency
+from enquiry.bookings.attempt import Attempt
 from enquiry.enums import BookingStatus, Change, Stage
 from enquiry.journey.stages import change_stage, may_step
+from enquiry.operating.logs import event_log
+from enquiry.store.after_commit import tell_after_commit
 from enquiry.store.models import BookingChange, Enquiry, Place, Visit
 
-BY_ENQUIRER = "enquirer"
-BY_WORKER = "worker"
 # A reference given out before, or something given back in between, is a reason to try again; more often is a real trouble.
 TRIES = 5
 # An offered place waits this long for its answer; the last ones are offered this long before an event begins.
@@ -28,39 +32,46 @@ OFFER_ENDS_BEFORE = timedelta(hours=1)
 # While somebody types their details, a visit's time is kept for them.
 RESERVED_FOR = timedelta(minutes=10)
 
+log = event_log()
 _ON_BOOKINGS = frozenset({Stage.EVENT_BOOKED, Stage.VISIT_BOOKED})
 _BEFORE_BOOKING = frozenset({Stage.NEW, Stage.SCREENING, Stage.SCREENED})
 
 
-class EventFull(Exception):
+class BookingRefused(Exception):
+    """Nothing is booked, moved or given back as it was asked for; the kinds below say why."""
+
+    told = False
+
+
+class EventFull(BookingRefused):
     """The event has fewer places left than were asked for."""
 
 
-class EventGone(Exception):
+class EventGone(BookingRefused):
     """There is no such event of this agency, it is cancelled, or it has begun."""
 
 
-class SlotTaken(Exception):
+class SlotTaken(BookingRefused):
     """Someone else has this time."""
 
 
-class SlotGone(Exception):
+class SlotGone(BookingRefused):
     """No visitor makes visits then, or it is too soon or too far ahead."""
 
 
-class OfferOver(Exception):
+class OfferOver(BookingRefused):
     """The place is not offered any more: the offer has lapsed, or was answered before."""
 
 
-class TooLate(Exception):
+class TooLate(BookingRefused):
     """It is too close to the time to change it here, or it has begun: the team is a call away."""
 
 
-class NothingBooked(Exception):
+class NothingBooked(BookingRefused):
     """The booking does not stand any more: it was given back, or it is over."""
 
 
-class AlreadyBooked(Exception):
+class AlreadyBooked(BookingRefused):
     """The household has one already; `booking` says which."""
 
     def __init__(self, booking: Place | Visit) -> None:
@@ -93,32 +104,39 @@ def rules_of(agency: Agency) -> BookingRules:
     )
 
 
+def kind_of(booking: Place | Visit) -> str:
+    """What was booked, as the log and the figures call it."""
+    return "place" if isinstance(booking, Place) else "visit"
+
+
+def tells_refusals[**P, T](kind: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Put into the log why a booking function refused, whoever asked and whatever is made of it there."""
+
+    def telling(act: Callable[P, T]) -> Callable[P, T]:
+        @functools.wraps(act)
+        def told(*args: P.args, **more: P.kwargs) -> T:
+            try:
+                return act(*args, **more)
+            except BookingRefused as no:
+                _told(kind, no)
+                raise
+
+        return told
+
+    return telling
+
+
+def _told(kind: str, no: BookingRefused) -> BookingRefused:
+    # One booking function may stand behind another: each refusal is told once.
+    if not no.told:
+        no.told = True
+        log.info("booking_refused", kind=kind, reason=re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(no).__name__).lower())
+    return no
+
+
 def starts_at(booking: Place | Visit) -> datetime:
     """When what was booked begins."""
     return booking.event.starts_at if isinstance(booking, Place) else booking.starts_at
-
-
-def changeable_until(booking: Place | Visit, agency: Agency) -> datetime:
-    """Until when the person may move it or give it back without ringing."""
-    rules = rules_of(agency)
-    if isinstance(booking, Visit):
-        return booking.starts_at - rules.visit_change
-    # Whoever waits or was offered a place gives nothing up by saying no: they may until the event begins.
-    booked = booking.status == BookingStatus.BOOKED
-    return booking.event.starts_at - (rules.event_change if booked else timedelta(0))
-
-
-def check_changeable(booking: Place | Visit, agency: Agency, now: datetime) -> None:
-    """Whether the person may still change it.
-
-    Raises:
-        NothingBooked: it does not stand.
-        TooLate: it is after the cut-off.
-    """
-    if booking.status not in (BookingStatus.WAITING, BookingStatus.OFFERED, BookingStatus.BOOKED):
-        raise NothingBooked
-    if now >= changeable_until(booking, agency):
-        raise TooLate
 
 
 def lock_enquiry(session: Session, enquiry_id: str) -> Enquiry:
@@ -138,18 +156,11 @@ def lock_enquiry(session: Session, enquiry_id: str) -> Enquiry:
 
 
 def note_change(
-    session: Session,
-    booking: Place | Visit,
-    change: Change,
-    *,
-    who: str,
-    now: datetime,
-    before: datetime | None = None,
+    session: Session, booking: Place | Visit, change: Change, attempt: Attempt, *, before: datetime | None = None
 ) -> None:
     """Write a step into the history of a booking.
 
     Args:
-        who: a member of staff's name, "enquirer" or "worker".
         before: the time it was for, where that changed.
     """
     session.add(
@@ -157,23 +168,26 @@ def note_change(
             enquiry_id=booking.enquiry_id,
             reference=booking.reference,
             change=change.value,
-            who=who,
+            who=attempt.who,
             starts_at=starts_at(booking),
             before=before,
-            at=now,
+            at=attempt.now,
         )
+    )
+    tell_after_commit(
+        session, "booking_changed", kind=kind_of(booking), change=change.value, reference=booking.reference
     )
 
 
-def reach(session: Session, enquiry: Enquiry, stage: Stage, reference: str, *, who: str, now: datetime) -> None:
+def reach(session: Session, enquiry: Enquiry, stage: Stage, reference: str, attempt: Attempt) -> None:
     """Go on to a booking's stage, unless the enquiry is further on: an event after a visit is booked changes nothing."""
     current = Stage(enquiry.stage)
     further = current is Stage.VISIT_BOOKED and stage is Stage.EVENT_BOOKED
     if not further and may_step(current, stage):
-        change_stage(session, enquiry, stage, who=who, why=f"Booked {reference}", now=now)
+        change_stage(session, enquiry, stage, who=attempt.who, why=f"Booked {reference}", now=attempt.now)
 
 
-def step_back(session: Session, enquiry: Enquiry, reference: str, *, who: str, now: datetime) -> None:
+def step_back(session: Session, enquiry: Enquiry, reference: str, attempt: Attempt) -> None:
     """After a booking was given back: to what else is booked, or to where the person was before they booked."""
     session.expire(enquiry, ["places", "visits", "changes"])
     if Stage(enquiry.stage) not in _ON_BOOKINGS:
@@ -192,4 +206,4 @@ def step_back(session: Session, enquiry: Enquiry, reference: str, *, who: str, n
     else:
         stage = earlier
     if may_step(Stage(enquiry.stage), stage):
-        change_stage(session, enquiry, stage, who=who, why=f"Gave back {reference}", now=now)
+        change_stage(session, enquiry, stage, who=attempt.who, why=f"Gave back {reference}", now=attempt.now)

@@ -1,14 +1,15 @@
-"""What staff write down for people who ring, or who come to the door: a form that is sent twice is kept once."""
+"""Bookings that staff write down for people who ring or come to the door: a form that is sent twice is kept once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from enquiry.bookings.attempt import Attempt
 from enquiry.bookings.booking import EventGone
 from enquiry.bookings.events.attendance import NoSuchContact, welcome_walk_in
 from enquiry.bookings.events.places import book_place, check_people, lock_events, wait_for_place
@@ -19,7 +20,7 @@ from enquiry.store.models import Enquiry, Event, Place
 
 # Two households of one name may well come; two within this time, with the same contact, are one form sent twice.
 SENT_TWICE = timedelta(minutes=2)
-_STANDS = Place.status.not_in([status.value for status in GIVEN_BACK])
+_STANDS = Place.status.not_in(GIVEN_BACK)
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Caller:
 
 
 def book_for_caller(
-    session: Session, event: Event, caller: Caller, now: datetime, *, who: str, may_wait: bool = False
+    session: Session, event: Event, caller: Caller, attempt: Attempt, *, may_wait: bool = False
 ) -> Place:
     """Book a place for somebody who rang, as an enquiry of its own; who has one with this contact keeps it.
 
@@ -58,23 +59,21 @@ def book_for_caller(
     if standing is not None and (standing.status != BookingStatus.WAITING or may_wait):
         return standing
     if standing is not None:
-        return book_place(session, event.id, standing.enquiry, caller.people, now, who=who)
-    if event.cancelled_at or event.starts_at <= now:
+        return book_place(session, event.id, standing.enquiry, caller.people, attempt)
+    if event.cancelled_at or event.starts_at <= attempt.now:
         raise EventGone(event.id)
-    enquiry = begin_enquiry(session, event.agency, now, who=who, why="Rang to book a place")
+    enquiry = begin_enquiry(session, event.agency, attempt.now, who=attempt.who, why="Rang to book a place")
     enquiry.contact_name = caller.name
     enquiry.contact_email, enquiry.contact_phone = (contact, None) if "@" in contact else (None, contact)
     enquiry.safe_to_message = None if caller.safe else False
     session.flush()
     needs, language = list(caller.needs), caller.language
     if may_wait and event.taken + caller.people > event.places:
-        return wait_for_place(session, event.id, enquiry, caller.people, now, needs=needs, language=language)
-    return book_place(session, event.id, enquiry, caller.people, now, needs=needs, language=language, who=who)
+        return wait_for_place(session, event.id, enquiry, caller.people, attempt, needs=needs, language=language)
+    return book_place(session, event.id, enquiry, caller.people, attempt, needs=needs, language=language)
 
 
-def welcome_once(
-    session: Session, event: Event, *, name: str, contact: str, people: int, now: datetime, who: str
-) -> Place:
+def welcome_once(session: Session, event: Event, attempt: Attempt, *, name: str, contact: str, people: int) -> Place:
     """Write down who came to the door without a booking, unless that has just been done.
 
     Raises:
@@ -86,7 +85,7 @@ def welcome_once(
     just_now = (
         Place.event_id == event.id,
         Place.status == BookingStatus.ATTENDED.value,
-        Place.booked_at > now - SENT_TWICE,
+        Place.booked_at > attempt.now - SENT_TWICE,
     )
     phone, email = (None, tidy) if tidy and "@" in tidy else (tidy, None)
     reach = (Enquiry.contact_phone.is_not_distinct_from(phone), Enquiry.contact_email.is_not_distinct_from(email))
@@ -94,7 +93,7 @@ def welcome_once(
     twice = session.scalar(select(Place).join(Enquiry).where(*just_now, *same).limit(1))
     if twice is not None:
         return twice
-    return welcome_walk_in(session, event, name=name, contact=contact, people=people, now=now, who=who)
+    return welcome_walk_in(session, event, attempt, name=name, contact=contact, people=people)
 
 
 def _standing_with(session: Session, event: Event, contact: str) -> Place | None:

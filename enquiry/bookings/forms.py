@@ -1,4 +1,4 @@
-"""What somebody typed into a booking form becomes an enquiry: one for each form that is filled in, however often it is sent."""
+"""Enquiries of booking forms: one for each form that is filled in, however often it is sent."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from enquiry.bookings.booking import BY_ENQUIRER
+from enquiry.bookings.attempt import ENQUIRER
 from enquiry.journey.record import begin_enquiry, record_answer
 from enquiry.outbox.queue import Channel
 from enquiry.store.models import Enquiry
@@ -36,7 +36,7 @@ def enquiry_of_form(session: Session, agency_slug: str, form_id: str, now: datet
         form_id: 32 characters that nobody guesses.
     """
     return session.get(Enquiry, form_id) or begin_enquiry(
-        session, agency_slug, now, who=BY_ENQUIRER, why=WHY, form_id=form_id
+        session, agency_slug, now, who=ENQUIRER, why=WHY, form_id=form_id
     )
 
 

@@ -1,4 +1,4 @@
-"""What is sent about places and visits: which letter, to whom, with which calendar file. The texts are data/wording/letters.yml."""
+"""Letters about places and visits: which one, to whom, with which calendar file. The texts are data/wording/letters.yml."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from urllib.parse import urlsplit
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from enquiry.bookings.attempt import Attempt
 from enquiry.bookings.booking import starts_at
 from enquiry.bookings.calendars.icalendar_text import Appointment, cancellation, invitation
-from enquiry.bookings.links import booking_address
 from enquiry.contacts import can_be_texted
+from enquiry.dates import in_words
 from enquiry.enums import BookingStatus, Change
-from enquiry.outbox.letters import in_words, known_agencies, letters
 from enquiry.outbox.queue import Channel, may_message, queue_message
-from enquiry.settings import load_settings
 from enquiry.store.models import BookingChange, Enquiry, OutboxMessage, Place, Visit, Visitor
 
 
@@ -71,7 +70,7 @@ def occasion_of(letter: Letter, booking: Place | Visit) -> str:
 
 
 def tell(
-    session: Session, letter: Letter, booking: Place | Visit, now: datetime, *, expires_at: datetime | None = None
+    session: Session, letter: Letter, booking: Place | Visit, attempt: Attempt, *, expires_at: datetime | None = None
 ) -> bool:
     """Have the person told about their booking, when there is a safe way to reach them.
 
@@ -84,10 +83,10 @@ def tell(
     if way is None or not may_message(session, enquiry):
         return False
     channel, recipient = way
-    agency, wording = known_agencies().get(enquiry.agency), letters()
+    agency, wording = attempt.catalogue.agencies.get(enquiry.agency), attempt.catalogue.wording
     if agency is None:  # its file has been taken away: nobody can say how to reach the team
         return False
-    values = _values(booking, enquiry.contact_name or wording.say("letters.greeting_without_a_name"))
+    values = _values(booking, enquiry.contact_name or wording.say("letters.greeting_without_a_name"), attempt)
     message = queue_message(
         session,
         agency_slug=enquiry.agency,
@@ -97,10 +96,10 @@ def tell(
         recipient=recipient,
         subject=wording.say(f"letters.{letter}_subject", agency, **values),
         body=wording.say(f"letters.{letter}_{channel}", agency, **values),
-        calendar=_calendar(session, letter, booking, recipient, now) if channel == "email" else None,
+        calendar=_calendar(session, letter, booking, recipient, attempt) if channel == "email" else None,
         expires_at=expires_at,
         enquiry=enquiry,
-        now=now,
+        now=attempt.now,
     )
     return message is not None
 
@@ -118,7 +117,7 @@ def drop_letters(session: Session, booking: Place | Visit) -> None:
 
 
 def tell_visitor(
-    session: Session, visit: Visit, change: Change, now: datetime, *, before: tuple[str, datetime] | None = None
+    session: Session, visit: Visit, change: Change, attempt: Attempt, *, before: tuple[str, datetime] | None = None
 ) -> None:
     """Tell the initial visitor by e-mail, and the one who was to come before; nothing in it says who is visited.
 
@@ -132,7 +131,7 @@ def tell_visitor(
         visitor = session.get_one(Visitor, visitor_id)
         if visitor.staff is None:
             continue
-        wording, when = letters(), in_words(moment)
+        wording, when = attempt.catalogue.wording, in_words(moment)
         queue_message(
             session,
             agency_slug=visit.agency,
@@ -142,41 +141,41 @@ def tell_visitor(
             recipient=visitor.staff.email,
             subject=wording.say(f"letters.visitor_{what}_subject", when=when, reference=visit.reference),
             body=wording.say("letters.visitor_email", when=when, reference=visit.reference, name=visitor.name),
-            now=now,
+            now=attempt.now,
         )
 
 
-def appointment_of(booking: Place | Visit, recipient: str | None, now: datetime) -> Appointment:
+def appointment_of(booking: Place | Visit, recipient: str | None, attempt: Attempt) -> Appointment:
     """A booking as calendars know it."""
-    agency, wording = known_agencies()[booking.enquiry.agency], letters()
-    values = _values(booking, "")
+    agency, wording = attempt.catalogue.agencies[booking.enquiry.agency], attempt.catalogue.wording
+    values = _values(booking, "", attempt)
     if isinstance(booking, Place):
         ends, place, what = booking.event.ends_at, booking.event.venue, "place"
     else:
         ends, place, what = booking.ends_at, wording.say("letters.calendar_at_home"), "visit"
     return Appointment(
-        uid=f"{booking.reference}@{urlsplit(load_settings().address).hostname}",
+        uid=f"{booking.reference}@{urlsplit(attempt.links.address).hostname}",
         sequence=booking.sequence,
         summary=wording.say(f"letters.calendar_{what}", agency, **values),
         description=wording.say("letters.calendar_text", agency, **values),
         location=place,
         starts_at=starts_at(booking),
         ends_at=ends,
-        changed_at=now,
+        changed_at=attempt.now,
         organizer_name=agency.short_name,
         organizer_email=agency.email,
         attendee_email=recipient,
-        url=booking_address(booking.reference),
+        url=attempt.links.address_of(booking.reference),
     )
 
 
-def _calendar(session: Session, letter: Letter, booking: Place | Visit, recipient: str, now: datetime) -> str | None:
+def _calendar(session: Session, letter: Letter, booking: Place | Visit, recipient: str, attempt: Attempt) -> str | None:
     # One who only waited for a place has nothing in their calendar.
     if letter in _CALLS_OFF:
-        return cancellation(appointment_of(booking, recipient, now)) if _was_booked(session, booking) else None
+        return cancellation(appointment_of(booking, recipient, attempt)) if _was_booked(session, booking) else None
     booked = booking.status == BookingStatus.BOOKED
     if letter in _INVITES or (letter is Letter.EVENT_MOVED and booked):
-        return invitation(appointment_of(booking, recipient, now))
+        return invitation(appointment_of(booking, recipient, attempt))
     return None
 
 
@@ -188,13 +187,19 @@ def _was_booked(session: Session, booking: Place | Visit) -> bool:
     )
 
 
-def _values(booking: Place | Visit, name: str) -> dict[str, str]:
-    common = {"reference": booking.reference, "greeting_name": name, "link": booking_address(booking.reference)}
+def _values(booking: Place | Visit, name: str, attempt: Attempt) -> dict[str, str]:
+    common = {
+        "reference": booking.reference,
+        "greeting_name": name,
+        "link": attempt.links.address_of(booking.reference),
+    }
     if isinstance(booking, Visit):
         return {**common, "when": in_words(booking.starts_at)}
     event = booking.event
     until = booking.offer_until or event.starts_at - timedelta(hours=1)
-    join = "\n" + letters().say("letters.how_to_join", link=event.online_url) if event.online_url else ""
+    join = (
+        "\n" + attempt.catalogue.wording.say("letters.how_to_join", link=event.online_url) if event.online_url else ""
+    )
     return {
         **common,
         "title": event.title,
@@ -203,5 +208,5 @@ def _values(booking: Place | Visit, name: str) -> dict[str, str]:
         "people": str(booking.people),
         "until": in_words(until),
         "how": join,
-        "feedback": booking_address(booking.reference, "feedback"),
+        "feedback": attempt.links.address_of(booking.reference, "feedback"),
     }

@@ -7,38 +7,46 @@ from __future__ import annotations
 
 import hmac
 from base64 import urlsafe_b64encode
+from dataclasses import dataclass, field
 from hashlib import sha256
-
-from enquiry.settings import load_settings
 
 SIGNATURE_BYTES = 12  # 96 bits, 16 characters: nobody guesses one, and it fits into a text message
 _LONGEST = 60
 
 
-def booking_key(reference: str) -> str:
-    """What opens a booking: its reference and the signature, safe in an address."""
-    return f"{reference}.{_signature(reference)}"
-
-
-def booking_address(reference: str, page: str = "") -> str:
-    """The whole address of a booking's page.
+@dataclass(frozen=True)
+class BookingLinks:
+    """Makes and opens the addresses of bookings.
 
     Args:
-        page: a part below it, such as `feedback` or `calendar.ics`.
+        address: where the pages are found, without a final slash.
+        signing_key: this installation's secret.
     """
-    address = f"{load_settings().address}/booking/{booking_key(reference)}"
-    return f"{address}/{page}" if page else address
 
+    address: str
+    signing_key: str = field(repr=False)
 
-def reference_in(key: str) -> str | None:
-    """The reference of a key that was signed here, or None for any other text."""
-    reference, point, signature = key[:_LONGEST].rpartition(".")
-    if not point or not reference.isascii():
-        return None
-    genuine = hmac.compare_digest(signature.encode("utf-8", "replace"), _signature(reference).encode())
-    return reference if genuine and len(key) <= _LONGEST else None
+    def key_of(self, reference: str) -> str:
+        """Make what opens a booking: its reference and the signature, safe in an address."""
+        return f"{reference}.{self._signature(reference)}"
 
+    def address_of(self, reference: str, page: str = "") -> str:
+        """Make the whole address of a booking's page.
 
-def _signature(reference: str) -> str:
-    key = load_settings().signing_key.encode()
-    return urlsafe_b64encode(hmac.digest(key, f"booking:{reference}".encode(), sha256)[:SIGNATURE_BYTES]).decode()
+        Args:
+            page: a part below it, such as `feedback` or `calendar.ics`.
+        """
+        address = f"{self.address}/booking/{self.key_of(reference)}"
+        return f"{address}/{page}" if page else address
+
+    def reference_in(self, key: str) -> str | None:
+        """Read the reference of a key that was signed here; None for any other text."""
+        reference, point, signature = key[:_LONGEST].rpartition(".")
+        if not point or not reference.isascii():
+            return None
+        genuine = hmac.compare_digest(signature.encode("utf-8", "replace"), self._signature(reference).encode())
+        return reference if genuine and len(key) <= _LONGEST else None
+
+    def _signature(self, reference: str) -> str:
+        digest = hmac.digest(self.signing_key.encode(), f"booking:{reference}".encode(), sha256)
+        return urlsafe_b64encode(digest[:SIGNATURE_BYTES]).decode()

@@ -1,4 +1,4 @@
-"""What is sent by itself as time passes: reminders before, thanks after, and a word to those who asked to hear from us later.
+"""Messages that time brings: reminders before, thanks after, and a word to those who asked to hear from us later.
 
 Worked out anew in every round from what is booked, so nothing has to be called off when something is moved: a reminder's occasion
 holds the time it is for, and the store takes each occasion once.
@@ -12,12 +12,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
+from enquiry.bookings.attempt import Attempt
 from enquiry.bookings.booking import starts_at
 from enquiry.bookings.letters import Letter, occasion_of, reach_by, tell
 from enquiry.enums import BookingStatus, HandoffReason, Stage
-from enquiry.outbox.letters import known_agencies, letters
 from enquiry.outbox.queue import may_message, queue_message
-from enquiry.settings import load_settings
 from enquiry.store.models import Enquiry, Event, Handoff, OutboxMessage, Place, Visit
 
 SOON, TODAY = timedelta(days=3), timedelta(hours=3)
@@ -34,20 +33,20 @@ _THINKING = (Stage.NEW, Stage.SCREENING, Stage.SCREENED, Stage.EVENT_ATTENDED, S
 Due = tuple[Letter, Place | Visit]
 
 
-def make_reminders(session: Session, agency_slug: str, now: datetime) -> int:
+def make_reminders(session: Session, agency_slug: str, attempt: Attempt) -> int:
     """Queue every reminder, thank-you and word from later on that is due at an agency.
 
     Returns:
         How many messages were queued.
     """
-    queued = 0
+    queued, now = 0, attempt.now
     for letter, booking in due(session, agency_slug, now):
         before = letter in JUST_TOLD
         queued += tell(
-            session, letter, booking, now, expires_at=starts_at(booking) - OF_NO_USE_BEFORE if before else None
+            session, letter, booking, attempt, expires_at=starts_at(booking) - OF_NO_USE_BEFORE if before else None
         )
     for enquiry, handoff in _to_keep_in_touch(session, agency_slug, now):
-        queued += _keep_in_touch(session, enquiry, handoff, now)
+        queued += _keep_in_touch(session, enquiry, handoff, attempt)
     return queued
 
 
@@ -124,15 +123,15 @@ def _to_keep_in_touch(session: Session, agency_slug: str, now: datetime) -> Iter
             yield enquiry, handoff
 
 
-def _keep_in_touch(session: Session, enquiry: Enquiry, handoff: Handoff, now: datetime) -> bool:
+def _keep_in_touch(session: Session, enquiry: Enquiry, handoff: Handoff, attempt: Attempt) -> bool:
     way = reach_by(enquiry)
     if way is None:
         return False
     channel, recipient = way
-    agency, wording = known_agencies()[enquiry.agency], letters()
+    agency, wording = attempt.catalogue.agencies[enquiry.agency], attempt.catalogue.wording
     values = {
         "greeting_name": enquiry.contact_name or wording.say("letters.greeting_without_a_name"),
-        "link": f"{load_settings().address}/book/{enquiry.agency}",
+        "link": f"{attempt.links.address}/book/{enquiry.agency}",
     }
     message = queue_message(
         session,
@@ -144,6 +143,6 @@ def _keep_in_touch(session: Session, enquiry: Enquiry, handoff: Handoff, now: da
         subject=wording.say("letters.keep_in_touch_subject", agency, **values),
         body=wording.say(f"letters.keep_in_touch_{channel}", agency, **values),
         enquiry=enquiry,
-        now=now,
+        now=attempt.now,
     )
     return message is not None

@@ -1,24 +1,66 @@
-"""What a fostering service does not answer, and the approved reply to each kind of it: data/out_of_scope.yml."""
+"""Kinds of message that a fostering service does not answer, and the approved reply to each: data/out_of_scope.yml."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Literal, Self
 
-from enquiry.datafiles.source import BrokenFile, open_yaml
+from pydantic import BeforeValidator, ConfigDict, Field, OnErrorOmit
+
+from enquiry.content.topic_schema import Examples
+from enquiry.datafiles.mistakes import Says
+from enquiry.datafiles.models import NO_OTHER_KEYS, DataFile, Words
+from enquiry.datafiles.source import Problem, Source
+
+_NO_REPLY = Says("{subject} has no text as its reply", "Write one or two short sentences.")
+_NO_OFFER = Says('{subject} offers "{word}", which there is not', "There are {known}.")
+_NO_KINDS = Says("there is no list of `kinds` here", "Write `kinds:` and below it each kind, beginning with `- id:`.")
+Offer = Annotated[Literal["check", "event", "person"], _NO_OFFER]
 
 
-class BrokenOutOfScope(BrokenFile):
-    """The file can't be used; the text names file, line and remedy."""
+def example_lines(examples: str) -> list[str]:
+    """Examples that are written as one text: one on a line, empty lines included."""
+    return [line.strip().removeprefix("- ").strip() for line in examples.splitlines()]
 
 
 @dataclass(frozen=True)
 class Kind:
     """One kind of message that is not about fostering. `offers` are names of buttons."""
 
-    id: str
-    reply: str
-    offers: tuple[str, ...]
+    id: Words
+    reply: Annotated[Words, _NO_REPLY]
+    offers: tuple[OnErrorOmit[Offer], ...]
+
+
+@dataclass(frozen=True)
+class WrittenKind(Kind):
+    """A kind as it has to be written, with what the assistant learns it from."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+
+    offers: tuple[Offer, ...]
+    examples: Annotated[
+        Examples, BeforeValidator(lambda raw: list(filter(None, example_lines(raw))) if isinstance(raw, str) else raw)
+    ]
+
+
+class OutOfScopeFile(DataFile):
+    """data/out_of_scope.yml."""
+
+    kinds: Annotated[tuple[WrittenKind, ...], Field(min_length=1), _NO_KINDS]
+
+    @classmethod
+    def also_wrong(cls, source: Source, found: Self | None) -> Iterator[Problem]:
+        """Kinds that stand twice."""
+        return source.doubled_entries("kinds", "id")
+
+
+class Replies(DataFile):
+    """The same file as far as it is said, whatever else is wrong with it."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    kinds: Annotated[tuple[Kind, ...], Field(min_length=1), _NO_KINDS]
 
 
 def load_kinds(file: Path) -> dict[str, Kind]:
@@ -27,18 +69,7 @@ def load_kinds(file: Path) -> dict[str, Kind]:
     Returns:
         Kinds by id.
     Raises:
-        BrokenOutOfScope: a kind lacks its id, its reply or what it offers.
+        BrokenFile: a kind lacks its id, its reply or what it offers.
+        OSError: the file can't be read.
     """
-    try:
-        source = open_yaml(file)
-    except BrokenFile as broken:
-        raise BrokenOutOfScope(*broken.problems) from broken
-    kinds: dict[str, Kind] = {}
-    try:
-        for raw in source.value["kinds"]:
-            kinds[raw["id"]] = Kind(raw["id"], raw["reply"].strip(), tuple(raw["offers"]))
-    except (KeyError, TypeError, AttributeError) as error:
-        number = len(kinds)
-        text = f"kind {number + 1} can't be read ({error}). It needs `id`, `reply`, `offers` and `examples`."
-        raise BrokenOutOfScope(source.problem(text, "kinds", number)) from error
-    return kinds
+    return {kind.id: kind for kind in Replies.read(file).kinds}

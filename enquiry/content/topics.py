@@ -2,61 +2,40 @@
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from enquiry.content.topic_schema import KEYS, examples_of, mistakes, mistakes_across, topics_of
+from pydantic import TypeAdapter, ValidationError
+
 from enquiry.content.topic_schema import NextStep as NextStep
-from enquiry.datafiles.examples import shared
-from enquiry.datafiles.placeholders import placeholders
-from enquiry.datafiles.source import BrokenFile, Problem, Source, open_yaml
+from enquiry.content.topic_schema import Topic as Topic
+from enquiry.content.topic_schema import TopicFile
+from enquiry.content.topic_schema import WrittenTopic as WrittenTopic
+from enquiry.datafiles.examples import Example, folded, shared
+from enquiry.datafiles.source import BrokenFile, Problem, Source, did_you_mean, open_yaml
+from enquiry.operating.logs import event_log
 
-log = logging.getLogger("hearth.topics")
-
-
-class BrokenTopic(BrokenFile):
-    """Topics can't be used; the text names file, line and remedy of every mistake, one on a line."""
-
-
-@dataclass(frozen=True)
-class Topic:
-    """One question, and what a person at the service approved as its answer."""
-
-    id: str
-    title: str
-    examples: tuple[str, ...]
-    answer: str
-    sources: tuple[dict[str, Any], ...]
-    owner: str
-    reviewed: date
-    review_by: date
-    next_step: NextStep
-    related: tuple[str, ...]
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """Names of the places of its answer."""
-        return tuple(placeholders(self.answer))
+log = event_log()
 
 
-def load_topics(folder: Path) -> dict[str, Topic]:
+def load_topics(folder: Path) -> dict[str, WrittenTopic]:
     """Read every topic of a folder.
 
     Returns:
         Topics by id.
     Raises:
-        BrokenTopic: with every mistake that enquiry/content/topic_schema.py finds, by file and line.
+        BrokenFile: with every mistake in every file.
     """
     sources, problems = _open(folder)
-    problems += [problem for source in sources for problem in mistakes(source)]
+    files = [TopicFile.check(source) for source in sources]
+    problems += [problem for _, found in files for problem in found]
     problems += mistakes_across(sources)
-    problems += shared(example for source in sources for example in examples_of(source))
+    problems += shared(example for source in sources for example in topic_examples(source))
     if problems:
-        raise BrokenTopic(*sorted(problems))
-    return _topics(sources)
+        raise BrokenFile(*sorted(problems))
+    return {topic.id: topic for file, _ in files if file for topic in file.topics}
 
 
 def usable_topics(folder: Path) -> dict[str, Topic]:
@@ -66,16 +45,74 @@ def usable_topics(folder: Path) -> dict[str, Topic]:
     log. A topic with some other mistake, such as too few examples, keeps its answer.
     """
     try:
-        return load_topics(folder)
-    except BrokenTopic as broken:
-        log.warning(
-            "Some topics are not as they should be; ./hearth check lists them all. The first: %s", broken.problems[0]
-        )
-    topics = _topics(_open(folder)[0])
+        return dict(load_topics(folder))
+    except BrokenFile as broken:
+        first = broken.problems[0]
+        log.warning("topics_broken", count=len(broken.problems), place=f"{first.file.name}:{first.line}")
+    topics: dict[str, Topic] = {}
+    answerable = TypeAdapter(Topic)
+    for source in _open(folder)[0]:
+        for _, raw in topics_of(source):
+            try:
+                topic = answerable.validate_python(raw)
+            except ValidationError:
+                continue
+            topics.setdefault(topic.id, topic)  # of two with one id the first counts
     return {
-        name: replace(topic, related=tuple(one for one in topic.related if one in topics))
+        name: replace(topic, related=tuple(other for other in topic.related if other in topics))
         for name, topic in topics.items()
     }
+
+
+def topics_of(source: Source) -> Iterator[tuple[int, dict[Any, Any]]]:
+    """The topics of a file as they are written, each with its number."""
+    topics = source.value.get("topics") if isinstance(source.value, dict) else None
+    for number, raw in enumerate(topics if isinstance(topics, list) else ()):
+        if isinstance(raw, dict):
+            yield number, raw
+
+
+def topic_examples(source: Source) -> Iterator[Example]:
+    """The texts from which the assistant learns a topic. Its title is one: it is shown as a button."""
+    for number, raw in topics_of(source):
+        name, examples = TopicFile.subject(source, ("topics", number)), raw.get("examples")
+        if isinstance(raw.get("title"), str):
+            yield Example(raw["title"], name, source.file, source.line("topics", number, "title"))
+        lines = source.entry_lines("topics", number, "examples")
+        for text, line in zip(examples if isinstance(examples, list) else (), lines, strict=False):
+            if isinstance(text, str):
+                yield Example(text, name, source.file, line)
+
+
+def mistakes_across(sources: Sequence[Source]) -> Iterator[Problem]:
+    """What is wrong between topics: an id or a title that stands twice, a relation to nowhere."""
+    topics = [(source, number, raw) for source in sources for number, raw in topics_of(source)]
+    ids: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    for source, number, raw in topics:
+        name, title = TopicFile.subject(source, ("topics", number)), raw.get("title")
+        here = f"{source.file}:{source.line('topics', number, 'id')}"
+        if name in ids:
+            text = f"{name} stands twice, also in {ids[name]}. Keep one of them, or give one another id."
+            yield source.problem(text, "topics", number, "id")
+            continue
+        if name == raw.get("id"):
+            ids[name] = here
+        if isinstance(title, str) and folded(title) in titles:
+            text = (
+                f'{name} has the title of {titles[folded(title)]}: "{title}". It is a button: give one of them another.'
+            )
+            yield source.problem(text, "topics", number, "title")
+        elif isinstance(title, str):
+            titles[folded(title)] = f"{name} ({here})"
+    for source, number, raw in topics:
+        related = raw.get("related")
+        for at, other in enumerate(related if isinstance(related, list) else ()):
+            if isinstance(other, str) and other not in ids:
+                remedy = did_you_mean(other, ids, "Take it out, or write that topic.")
+                name = TopicFile.subject(source, ("topics", number))
+                text = f'{name} is related to "{other}", which is no topic. {remedy}'
+                yield source.problem(text, "topics", number, "related", at)
 
 
 def _open(folder: Path) -> tuple[list[Source], list[Problem]]:
@@ -87,32 +124,3 @@ def _open(folder: Path) -> tuple[list[Source], list[Problem]]:
         except BrokenFile as broken:
             problems += broken.problems
     return sources, problems
-
-
-def _topics(sources: list[Source]) -> dict[str, Topic]:
-    found: dict[str, Topic] = {}
-    for raw in (raw for source in sources for raw in topics_of(source)):
-        topic = _topic(raw)
-        # Of two with one id the first counts.
-        if topic is not None:
-            found.setdefault(topic.id, topic)
-    return found
-
-
-def _topic(raw: Any) -> Topic | None:
-    """A topic as it is written, or None where it can't be answered with: nothing is said without a source."""
-    try:
-        topic = Topic(
-            **{
-                **{key: raw[key] for key in KEYS},
-                "title": raw["title"].strip(),
-                "examples": tuple(str(example) for example in raw["examples"]),
-                "answer": raw["answer"].strip(),
-                "sources": tuple(source for source in raw["sources"] if source["title"]),
-                "next_step": NextStep(raw["next_step"]),
-                "related": tuple(raw["related"] or ()),
-            }
-        )
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return None
-    return topic if topic.answer and topic.sources and isinstance(topic.id, str) else None

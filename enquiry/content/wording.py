@@ -1,52 +1,24 @@
 """Every sentence that is said and is not an answer to a topic: data/wording/<section>.yml."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import ConfigDict
+
 from enquiry.agencies.agency import Agency
+from enquiry.datafiles.mistakes import Mistake, shortened
+from enquiry.datafiles.models import DataFile, Words
 from enquiry.datafiles.placeholders import fill
-from enquiry.datafiles.source import BrokenFile, Problem, open_yaml
+from enquiry.datafiles.source import BrokenFile, Problem, Source
 
 # What the program puts into the places of these sentences, beside the agency's facts.
 PLACES = frozenset(
-    {
-        "answer",
-        "answers",
-        "ask",
-        "button_event",
-        "change",
-        "contact",
-        "councils",
-        "count",
-        "district",
-        "feedback",
-        "greeting_name",
-        "how",
-        "length",
-        "limit",
-        "link",
-        "minutes",
-        "name",
-        "people",
-        "reasons",
-        "reference",
-        "seconds",
-        "short",
-        "since",
-        "team",
-        "time",
-        "title",
-        "until",
-        "venue",
-        "when",
-        "why",
-    }
+    """
+    answer answers ask button_event change contact councils count district feedback greeting_name how length limit
+    link minutes name people reasons reference seconds short since team time title until venue when why
+    """.split()
 )
-
-
 # What is said for facts that are not known: enquiry/agencies/unknown_facts.py reads it into the agencies' facts.
 UNKNOWN = "unknown.yml"
 
@@ -55,8 +27,22 @@ class NoSuchWording(KeyError):
     """A sentence that nobody has written."""
 
 
-class BrokenWording(BrokenFile):
-    """A file of sentences can't be used; the text names file, line and remedy."""
+class WordingFile(DataFile):
+    """data/wording/<section>.yml: sentences by name, or lists of them."""
+
+    model_config = ConfigDict(extra="allow")
+    no_keys = "this file does not hold sentences by name. Write each as `name: sentence`."
+
+    __pydantic_extra__: dict[str, Words | list[Words]]
+
+    @classmethod
+    def sentence(cls, source: Source, mistake: Mistake) -> str:
+        """A mistake by the name of its sentence."""
+        name = mistake.path[0]
+        value = shortened(repr(source.value[name]))
+        return (
+            f'"{name}" is {value}, which is no sentence. Write a sentence, or a list of them, between quotation marks.'
+        )
 
 
 @dataclass(frozen=True)
@@ -97,7 +83,7 @@ def load_wording(folder: Path) -> Wording:
     """Read every section of a folder; the file's name is the section.
 
     Raises:
-        BrokenWording: a file is not a list of names and sentences.
+        BrokenFile: a file is not a list of names and sentences.
     """
     texts: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -105,20 +91,11 @@ def load_wording(folder: Path) -> Wording:
         if file.name == UNKNOWN:
             continue
         try:
-            source = open_yaml(file)
+            sentences = WordingFile.read(file).model_extra or {}
         except BrokenFile as broken:
             problems += broken.problems
-            continue
-        if not isinstance(source.value or {}, dict):
-            problems.append(
-                source.problem("this file does not hold sentences by name. Write each as `name: sentence`.")
-            )
-            continue
-        for name, text in (source.value or {}).items():
-            if not all(isinstance(one, str) and one for one in (text if isinstance(text, list) else [text])):
-                remedy = "Write a sentence, or a list of them, between quotation marks."
-                problems.append(source.problem(f'"{name}" is {text!r}, which is no sentence. {remedy}', name))
-            texts[f"{file.stem}.{name}"] = text.strip() if isinstance(text, str) else text
+        else:
+            texts |= {f"{file.stem}.{name}": text for name, text in sentences.items()}
     if problems:
-        raise BrokenWording(*problems)
+        raise BrokenFile(*problems)
     return Wording(texts)

@@ -1,1 +1,1 @@
-"""What is said in the chat: messages, which question is next, links to carry on later."""
+"""Conversations: messages, which question is next, links to carry on later."""

@@ -10,19 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from enquiry.enums import Author
-from enquiry.retention.forget import forget_conversation
 from enquiry.store.models import Conversation, Message
-
-__all__ = [
-    "add_message",
-    "conversations_with_waiting",
-    "find_by_client_key",
-    "forget_conversation",
-    "messages_after",
-    "open_conversation",
-    "replies_to",
-    "waiting_messages",
-]
 
 
 def open_conversation(session: Session, agency_slug: str, now: datetime) -> Conversation:

@@ -1,4 +1,4 @@
-"""What to ask next, from the first question to the last booking. Pure: it knows what has been said and what is booked."""
+"""The next question, from the first one to the last booking. Pure: it knows what has been said and what is booked."""
 
 from __future__ import annotations
 
@@ -7,23 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from enquiry.agencies.agency import Agency
-from enquiry.enums import Goal, Needs, Outcome
+from enquiry.enums import Goal, Needs
 from enquiry.screening.criteria import PREFER_NOT, Criteria
 from enquiry.screening.decide import decide, next_question, questions_of
+from enquiry.screening.next_steps import NEXT_STEPS
 
 # The list of answers before anything follows from them, and which of it to change.
 CHECK, CHANGE = "check_answers", "change_what"
 RIGHT, NOT_RIGHT, NOTHING = "yes", "no", "none"
 # To change a booking: which one, how, and whether they are sure.
 WHICH, HOW, SURE = "which_booking", "change_how", "give_back_sure"
-# What each outcome leaves to choose. Where a person talks first, nothing is booked before they have.
-NEXT_STEPS: dict[Outcome, tuple[str, ...]] = {
-    Outcome.CONTINUE: ("event", "initial_visit", "phone_call", "keep_in_touch", "nothing"),
-    Outcome.NOTE: ("event", "initial_visit", "phone_call", "keep_in_touch", "nothing"),
-    Outcome.NOT_YET: ("event", "phone_call", "keep_in_touch", "nothing"),
-    Outcome.OTHER_ROUTE: ("phone_call", "keep_in_touch", "nothing"),
-    Outcome.TALK_FIRST: (),
-}
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from enquiry.enums import Goal, HandoffReason
+from enquiry.agencies.agency import Agency
+from enquiry.content.wording import Wording
+from enquiry.conversations.conversation import add_message
+from enquiry.enums import Author, Goal, HandoffReason
 from enquiry.outbox.letters import send_return_link
 from enquiry.outbox.opt_outs import is_stopped
 from enquiry.outbox.queue import may_message
-from enquiry.settings import load_settings
-from enquiry.store.models import Conversation, Enquiry, Handoff, OutboxMessage, ReturnLink
+from enquiry.store.models import Conversation, Enquiry, Handoff, Message, OutboxMessage, ReturnLink
 
 LASTS = timedelta(days=30)
 SECRET_BYTES = 24  # 192 bits, 32 characters: nobody guesses one, and it still fits into a text message
@@ -64,13 +66,24 @@ def conversation_of(session: Session, secret: str, now: datetime) -> Conversatio
     return conversation if conversation is not None and _is_safe(session, conversation) else None
 
 
-def send_link(session: Session, conversation: Conversation, address: str, now: datetime) -> Sending:
+def send_link(
+    session: Session,
+    conversation: Conversation,
+    address: str,
+    now: datetime,
+    *,
+    agency: Agency,
+    wording: Wording,
+    pages: str,
+) -> Sending:
     """Have a link sent to an e-mail address or a phone number, in the transaction of the caller.
 
     To one address at most one in an hour goes out, to all that are typed in a conversation three.
 
     Args:
         address: as `enquiry.contacts.tidy_contact` gives it.
+        wording: what the message is written with.
+        pages: where the pages are found, without a final slash.
     Raises:
         ValueError: the conversation has no enquiry, so nobody's address can have been taken.
     """
@@ -92,8 +105,10 @@ def send_link(session: Session, conversation: Conversation, address: str, now: d
     send_return_link(
         session,
         enquiry,
+        agency=agency,
+        wording=wording,
         address=address,
-        link=f"{load_settings().address}/chat/{conversation.agency}/return/{secret}",
+        link=f"{pages}/chat/{conversation.agency}/return/{secret}",
         until=now + LASTS,
         occasion=_occasion(conversation.id, _digest(secret)),
         now=now,
@@ -161,6 +176,23 @@ def way_on(session: Session, conversation: Conversation) -> str:
     if enquiry.goal == Goal.EVENT:
         return "event"
     return "carry_on" if {answer.criterion for answer in enquiry.answers} - CONTACT else "check"
+
+
+def welcome_back(session: Session, conversation: Conversation, agency: Agency, wording: Wording, now: datetime) -> None:
+    """Say it once, however often and on however many devices the link is opened before the person says something."""
+    theirs = (Message.conversation_id == conversation.id, Message.author == Author.ENQUIRER.value)
+    last_said = session.scalar(select(func.max(Message.number)).where(*theirs)) or 0
+    names = dict.fromkeys((way_on(session, conversation), "person"))
+    titles = [wording.say(f"assistant.button_{name}", agency) for name in names]
+    add_message(
+        session,
+        conversation,
+        author=Author.ASSISTANT,
+        text=wording.say("page.welcome_back", agency),
+        now=now,
+        choices=[{"title": title, "text": title} for title in titles],
+        client_key=f"welcome-back:{last_said}",
+    )
 
 
 def _is_safe(session: Session, conversation: Conversation) -> bool:

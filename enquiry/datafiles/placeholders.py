@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-log = logging.getLogger("hearth.placeholders")
+from enquiry.operating.logs import event_log
+
+log = event_log()
 ASK_THE_TEAM = "{agency.ask_the_team}"
 ASK_FOR_HELP = "{agency.ask_for_help}"
 PLACE = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)\}")
 
 
 class UnknownPlaceholder(ValueError):
-    """A text has a place that nothing fills."""
+    """A text has a place that nothing fills; `name` is what stands in it."""
+
+    def __init__(self, name: str, trouble: str) -> None:
+        super().__init__(f"{{{name}}} {trouble}")
+        self.name = name
 
 
 def placeholders(text: str) -> Iterator[str]:
@@ -37,10 +42,10 @@ def fill(text: str, values: Mapping[str, Any]) -> str:
         found: Any = values
         for part in match.group(1).split("."):
             if not isinstance(found, Mapping) or part not in found:
-                raise UnknownPlaceholder(f"Nothing fills {{{match.group(1)}}}.")
+                raise UnknownPlaceholder(match.group(1), "is filled by nothing.")
             found = found[part]
         if found is None:
-            raise UnknownPlaceholder(f"{{{match.group(1)}}} is not known for this agency.")
+            raise UnknownPlaceholder(match.group(1), "is not known for this agency.")
         return str(found)
 
     return PLACE.sub(one, text)
@@ -56,5 +61,5 @@ def fill_or(text: str, values: Mapping[str, Any], otherwise: str) -> str:
         return fill(text, values)
     except UnknownPlaceholder as unknown:
         # ./hearth check finds these before anyone reads them.
-        log.warning("Said %s instead: %s", otherwise, unknown)
+        log.warning("fact_unknown", missing=unknown.name)
         return fill(otherwise, values)

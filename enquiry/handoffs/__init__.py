@@ -1,1 +1,1 @@
-"""What a person at the service has to do, and by when."""
+"""Handoffs: work for a person at the service, and by when."""

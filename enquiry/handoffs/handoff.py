@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from enquiry.agencies.agency import Agency
 from enquiry.agencies.working_hours import add_working_time, end_of_working_day
+from enquiry.content.wording import Wording
 from enquiry.enums import HandoffReason, Priority, Role
 from enquiry.outbox.letters import alert_staff
-from enquiry.store.models import Conversation, Handoff, HandoffRead, Staff
+from enquiry.staff.permissions import Permission, may
+from enquiry.store.after_commit import tell_after_commit
+from enquiry.store.models import Conversation, Enquiry, Handoff, HandoffRead, Message, Staff
 
-# A message that nobody has understood yet may be a disclosure: until it is understood, it is for these roles alone.
-UNREAD_READERS = frozenset({Role.SAFEGUARDING, Role.MANAGER})
 _URGENCY = {Priority.NOW: 0, Priority.SAME_DAY: 1, Priority.NORMAL: 2}
 
 
@@ -49,6 +50,7 @@ def make_handoff(
     conversation: Conversation,
     *,
     agency: Agency,
+    wording: Wording,
     reason: HandoffReason,
     summary: str,
     now: datetime,
@@ -65,6 +67,7 @@ def make_handoff(
     assistant alerts those who may read what nobody has understood yet. Asked again, it alerts again, once an hour.
 
     Args:
+        wording: what alerts are written with.
         category: the disclosure's category, or the route somebody is passed on by; else empty.
         audience: roles that may read it; empty means every role.
         pauses_messages: nothing is sent to the person by itself from now on.
@@ -72,6 +75,7 @@ def make_handoff(
     """
     due_by = due_by or due_time(priority, agency, now)
     handoff = _open_one(session, conversation, reason, category)
+    is_new = handoff is None
     if handoff is None:
         handoff = Handoff(
             agency=agency.slug,
@@ -94,7 +98,7 @@ def make_handoff(
             standing = _open_one(session, conversation, reason, category)
             if standing is None:
                 raise
-            handoff = standing
+            handoff, is_new = standing, False
     if handoff.summary != summary or handoff.enquiry_id != conversation.enquiry_id:
         handoff.summary = summary
         handoff.enquiry_id = conversation.enquiry_id
@@ -102,10 +106,15 @@ def make_handoff(
         handoff.priority = priority.value
         handoff.due_by = min(handoff.due_by, due_by)
     session.flush()
+    about = {"handoff_id": handoff.id, "conversation_id": conversation.id, "agency": agency.slug}
+    if is_new:
+        tell_after_commit(session, "handoff_made", reason=reason.value, priority=priority.value, **about)
     if alerted := [role.value for role in Role if _is_alerted(handoff, role)]:
         colleagues = select(Staff).where(Staff.agency == agency.slug, Staff.role.in_(alerted)).order_by(Staff.email)
-        for staff in session.scalars(colleagues):
-            alert_staff(session, handoff, staff, now)
+        alerts = sum(alert_staff(session, handoff, staff, wording, now) for staff in session.scalars(colleagues).all())
+        # Of a new one also that there is nobody to alert.
+        if is_new or alerts:
+            tell_after_commit(session, "alert_queued", count=alerts, **about)
     return handoff
 
 
@@ -128,12 +137,7 @@ def due_time(priority: Priority, agency: Agency, now: datetime) -> datetime:
 
 def may_read(handoff: Handoff, role: Role) -> bool:
     """Whether someone in this role may see it at all."""
-    return not handoff.audience or role.value in handoff.audience
-
-
-def may_read_unread(role: Role) -> bool:
-    """Whether someone in this role may read what an enquirer typed before it has been understood."""
-    return role in UNREAD_READERS
+    return may(role, Permission.READ_HANDOFFS) and (not handoff.audience or role.value in handoff.audience)
 
 
 def open_handoffs(session: Session, agency_slug: str, role: Role) -> list[Handoff]:
@@ -208,6 +212,16 @@ def finish_handoff(session: Session, handoff: Handoff, staff: Staff, note: str, 
         _check_open(session, handoff)
 
 
+def seen_by_staff() -> ColumnElement[bool]:
+    """Whether staff have dealt with a message that the assistant left unanswered: with all that waited when they finished."""
+    dealt_with = select(Handoff.id).where(
+        Handoff.conversation_id == Message.conversation_id,
+        Handoff.reason == HandoffReason.ASSISTANT_SILENT.value,
+        Handoff.done_at >= Message.at,
+    )
+    return dealt_with.exists()
+
+
 def _open_one(session: Session, conversation: Conversation, reason: HandoffReason, category: str) -> Handoff | None:
     return session.scalar(
         select(Handoff).where(
@@ -224,7 +238,7 @@ def _is_alerted(handoff: Handoff, role: Role) -> bool:
         case HandoffReason.DISCLOSURE:
             return may_read(handoff, role)
         case HandoffReason.ASSISTANT_SILENT:
-            return may_read(handoff, role) and may_read_unread(role)
+            return may_read(handoff, role) and may(role, Permission.READ_UNREAD)
         case _:
             return False
 
@@ -237,6 +251,16 @@ def _check_reader(handoff: Handoff, staff: Staff) -> None:
 def _check_open(session: Session, handoff: Handoff) -> None:
     if handoff.done_by is not None:
         raise AlreadyDone(session.get_one(Staff, handoff.done_by))
+
+
+def disclosures_of(session: Session, conversation: Conversation | None, enquiry: Enquiry | None = None) -> list[str]:
+    """Find the categories of every disclosure of a conversation, and of a household in all of its conversations."""
+    of_theirs = [] if conversation is None else [Handoff.conversation_id == conversation.id]
+    if enquiry is not None:
+        conversations = select(Conversation.id).where(Conversation.enquiry_id == enquiry.id)
+        of_theirs += [Handoff.enquiry_id == enquiry.id, Handoff.conversation_id.in_(conversations)]
+    disclosed = select(Handoff.category).where(Handoff.reason == HandoffReason.DISCLOSURE.value, or_(*of_theirs))
+    return list(session.scalars(disclosed))
 
 
 def handoffs_of(session: Session, conversation: Conversation) -> list[Handoff]:

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from enquiry.agencies.agency import Agency
 from enquiry.content.wording import Wording
+from enquiry.dates import in_words
 from enquiry.enums import Decision, HandoffReason, Outcome
 from enquiry.handoffs.handoff import make_handoff
-from enquiry.journey.decisions import MAY_DECIDE
 from enquiry.journey.summaries import contact
-from enquiry.outbox.letters import in_words
+from enquiry.staff.permissions import Permission, roles_that_may
 from enquiry.store.models import Conversation, DecisionRecord, Enquiry, Handoff, OutcomeRecord, Staff
 
 # What stands in somebody's way. "Talk first" does not: a person is going to talk to them as it is.
@@ -74,10 +74,11 @@ def ask_to_look_again(
         session,
         conversation,
         agency=agency,
+        wording=wording,
         reason=HandoffReason.LOOK_AGAIN,
         summary=summary,
         now=now,
-        audience=sorted(MAY_DECIDE),
+        audience=sorted(roles_that_may(Permission.DECIDE)),
     )
     if decision is not None:
         decision.look_again_at = now

@@ -14,11 +14,9 @@ from sqlalchemy.orm import Session
 
 from enquiry.enums import BookingStatus, Decision, Role, Stage
 from enquiry.journey.stages import LEADS_TO, change_stage, may_step
+from enquiry.staff.permissions import Permission, may
 from enquiry.store.models import DecisionRecord, Enquiry, Staff
 
-# The weekly Decision to Progress meeting is the recruitment manager with a senior practitioner or team manager (statement
-# of purpose, 2023). The coordinator, the initial visitor and safeguarding prepare it; they do not make the decision.
-MAY_DECIDE = frozenset({Role.RECRUITMENT, Role.MANAGER})
 LONGEST_REASON = 2000
 # The same decision, by the same person and for the same reason, within this time is one form sent twice.
 SENT_TWICE = timedelta(minutes=1)
@@ -31,7 +29,7 @@ _WHY = {
 
 
 class MayNotDecide(Exception):
-    """This member of staff is of another role or another agency."""
+    """This member of staff is of another agency, or of a role that does not decide."""
 
 
 class ReasonMissing(Exception):
@@ -57,11 +55,6 @@ class Recorded:
     decision: DecisionRecord
     again: bool = False
     meanwhile: DecisionRecord | None = None
-
-
-def may_decide(role: Role) -> bool:
-    """Whether someone in this role may record a decision."""
-    return role in MAY_DECIDE
 
 
 def been_visited(enquiry: Enquiry, now: datetime) -> bool:
@@ -96,11 +89,11 @@ def record_decision(
         visited: the member of staff says that the initial visit took place (it may have been arranged by phone).
         seen: id of the latest decision on the form this comes from, "none" where it showed none; None when there was no form.
     Raises:
-        MayNotDecide: another role than recruitment and manager, or another agency.
+        MayNotDecide: a role without the permission, or another agency.
         ReasonMissing, ReasonTooLong: the reason can't be kept.
         VisitFirst: "progressing" without a visit.
     """
-    if staff.agency != enquiry.agency or not may_decide(Role(staff.role)):
+    if staff.agency != enquiry.agency or not may(Role(staff.role), Permission.DECIDE):
         raise MayNotDecide
     reason = reason.strip()
     if not reason:

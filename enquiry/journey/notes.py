@@ -1,4 +1,4 @@
-"""What a member of staff writes down about an enquiry."""
+"""Notes of staff about an enquiry."""
 
 from __future__ import annotations
 

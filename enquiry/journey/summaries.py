@@ -1,4 +1,4 @@
-"""What a coordinator reads first: one paragraph of facts about an enquiry."""
+"""Summaries for a coordinator: one paragraph of facts about an enquiry."""
 
 from __future__ import annotations
 

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from enquiry.agencies.texting_hours import is_text_hour, when_to_text
-from enquiry.outbox.failures import Reason, why_not
+from enquiry.outbox.failures import Failures, Reason
 from enquiry.outbox.queue import SECRET_KINDS
+from enquiry.store.after_commit import tell_after_commit
 from enquiry.store.models import Conversation, Enquiry, Handoff, NoMessages, OutboxMessage
 
 # A worker that has taken a message has this long to send it; should the worker end in the middle, another takes it up then.
@@ -19,7 +20,7 @@ LONGEST_WAIT = timedelta(hours=1)
 MOST_TRIES = 30  # over about a day: a mail server may be down for a night
 
 # Neither sent nor given up.
-_OPEN = (OutboxMessage.sent_at.is_(None), OutboxMessage.given_up_at.is_(None))
+OPEN = (OutboxMessage.sent_at.is_(None), OutboxMessage.given_up_at.is_(None))
 
 
 def something_due(session: Session, now: datetime) -> bool:
@@ -27,7 +28,7 @@ def something_due(session: Session, now: datetime) -> bool:
     anything = or_(and_(*_due(now)), *(and_(*where) for where in _to_give_up(now).values()))
     # What they have in common stands outside as well, for the index.
     return (
-        session.scalar(select(OutboxMessage.id).where(*_OPEN, OutboxMessage.next_try_at <= now, anything).limit(1))
+        session.scalar(select(OutboxMessage.id).where(*OPEN, OutboxMessage.next_try_at <= now, anything).limit(1))
         is not None
     )
 
@@ -54,7 +55,7 @@ def due_messages(session: Session, now: datetime, limit: int = 20) -> list[Outbo
     return due
 
 
-def give_up_overdue(session: Session, now: datetime) -> int:
+def give_up_overdue(session: Session, failures: Failures, now: datetime) -> int:
     """Give up what is of no use any more, what has been tried often enough, and what nobody can tell of whether it went.
 
     The last is a message that was about to be handed over when the worker ended: see `begin_handing_over`.
@@ -64,9 +65,11 @@ def give_up_overdue(session: Session, now: datetime) -> int:
     """
     given_up = 0
     for reason, where in _to_give_up(now).items():
-        text = why_not(reason, why_not(Reason.STOPPED_WHILE_SENDING))
-        gone = update(OutboxMessage).where(*where).values(given_up_at=now, last_error=text).returning(OutboxMessage.id)
-        given_up += len(session.scalars(gone.execution_options(synchronize_session=False)).all())
+        text = failures.say(reason, failures.say(Reason.STOPPED_WHILE_SENDING))
+        gone = update(OutboxMessage).where(*where).values(given_up_at=now, last_error=text).returning(OutboxMessage)
+        for message in session.scalars(gone.execution_options(synchronize_session=False)):
+            _tell(session, "outbox_given_up", message, reason=reason.value)
+            given_up += 1
     return given_up
 
 
@@ -83,7 +86,7 @@ def begin_handing_over(session: Session, message: OutboxMessage, now: datetime) 
     """
     lease = now + LEASE
     ours = (OutboxMessage.id == message.id, _taken_by(message), OutboxMessage.handing_over_at.is_(None))
-    begun = update(OutboxMessage).where(*ours, *_OPEN, *_allowed(now)).values(handing_over_at=now, next_try_at=lease)
+    begun = update(OutboxMessage).where(*ours, *OPEN, *may_be_sent(now)).values(handing_over_at=now, next_try_at=lease)
     if session.scalar(begun.returning(OutboxMessage.id).execution_options(synchronize_session=False)) is None:
         return False
     message.next_try_at = lease
@@ -101,12 +104,19 @@ def mark_sent(session: Session, message: OutboxMessage, now: datetime) -> None:
     found.sent_at = now
     # Thought to be in doubt in the meantime, it is known now.
     found.given_up_at = found.last_error = found.handing_over_at = None
+    _tell(session, "outbox_sent", found)
     if found.kind in SECRET_KINDS:
         found.body = ""
 
 
 def mark_not_sent(
-    session: Session, message: OutboxMessage, why: str, now: datetime, *, wait: timedelta = timedelta()
+    session: Session,
+    message: OutboxMessage,
+    why: str,
+    failures: Failures,
+    now: datetime,
+    *,
+    wait: timedelta = timedelta(),
 ) -> None:
     """It did not go, for certain. The next try follows after a wait that doubles each time, up to an hour; the thirtieth is the last.
 
@@ -119,11 +129,13 @@ def mark_not_sent(
     found.handing_over_at = None
     if found.attempts >= MOST_TRIES:
         found.given_up_at = now
-        found.last_error = why_not(Reason.ENOUGH_TRIES, why)
+        found.last_error = failures.say(Reason.ENOUGH_TRIES, why)
+        _tell(session, "outbox_given_up", found, reason=Reason.ENOUGH_TRIES.value)
         return
     next_try = now + max(wait, wait_after(found.attempts))
     found.next_try_at = when_to_text(next_try) if found.channel == "text" else next_try
     found.last_error = why
+    _tell(session, "outbox_not_sent", found)
 
 
 def mark_refused(session: Session, message: OutboxMessage, why: str, now: datetime) -> None:
@@ -133,6 +145,7 @@ def mark_refused(session: Session, message: OutboxMessage, why: str, now: dateti
         found.handing_over_at = None
         found.given_up_at = now
         found.last_error = why
+        _tell(session, "outbox_given_up", found, reason=Reason.REFUSED.value)
 
 
 def mark_in_doubt(session: Session, message: OutboxMessage, why: str, now: datetime) -> None:
@@ -141,15 +154,17 @@ def mark_in_doubt(session: Session, message: OutboxMessage, why: str, now: datet
     if found is not None:
         found.given_up_at = now
         found.last_error = why
+        _tell(session, "outbox_given_up", found, reason=Reason.IN_DOUBT.value)
 
 
-def mark_not_arrived(session: Session, message_id: str, reason: Reason, now: datetime) -> None:
+def mark_not_arrived(session: Session, message_id: str, reason: Reason, failures: Failures, now: datetime) -> None:
     """The provider took it and says later that it did not arrive. It may say so before we have noted that it took it."""
     found = session.get(OutboxMessage, message_id, with_for_update=True)
     if found is not None:
         found.sent_at = found.handing_over_at = None
         found.given_up_at = now
-        found.last_error = why_not(reason)
+        found.last_error = failures.say(reason)
+        _tell(session, "outbox_given_up", found, reason=reason.value)
 
 
 def wait_after(attempts: int) -> timedelta:
@@ -158,9 +173,16 @@ def wait_after(attempts: int) -> timedelta:
     return min(LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
 
 
+def _tell(session: Session, event: str, message: OutboxMessage, reason: str | None = None) -> None:
+    """What became of a message, for the log: never to whom it goes, nor what the other side said."""
+    about = {"message_id": message.id, "enquiry_id": message.enquiry_id, "agency": message.agency}
+    how = {"kind": message.kind or None, "channel": message.channel, "attempts": message.attempts, "reason": reason}
+    tell_after_commit(session, event, **about, **how)
+
+
 def _in_hand(session: Session, message: OutboxMessage) -> OutboxMessage | None:
     """The message as it stands, locked; None when another has to do with it by now."""
-    ours = select(OutboxMessage).where(OutboxMessage.id == message.id, _taken_by(message), *_OPEN)
+    ours = select(OutboxMessage).where(OutboxMessage.id == message.id, _taken_by(message), *OPEN)
     return session.scalar(ours.with_for_update())
 
 
@@ -171,15 +193,15 @@ def _taken_by(message: OutboxMessage) -> ColumnElement[bool]:
 
 def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
-        *_OPEN,
+        *OPEN,
         OutboxMessage.next_try_at <= now,
         OutboxMessage.handing_over_at.is_(None),
         OutboxMessage.attempts < MOST_TRIES,
-        *_allowed(now),
+        *may_be_sent(now),
     )
 
 
-def _allowed(now: datetime) -> tuple[ColumnElement[bool], ...]:
+def may_be_sent(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """It is of use, its hour has come, and nobody asked for it not to be sent."""
     flagged = exists(
         select(Handoff.id)
@@ -201,7 +223,7 @@ def _allowed(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def _to_give_up(now: datetime) -> dict[Reason, tuple[ColumnElement[bool], ...]]:
     """What is to be given up, by reason. Nobody has it in hand: its lease has run out, or it was never taken."""
-    left = (*_OPEN, OutboxMessage.next_try_at <= now)
+    left = (*OPEN, OutboxMessage.next_try_at <= now)
     not_begun = OutboxMessage.handing_over_at.is_(None)
     return {
         Reason.IN_DOUBT: (*left, OutboxMessage.handing_over_at.is_not(None)),

@@ -1,12 +1,11 @@
-"""Why a message did not go out, in the approved sentences of data/wording/outbox.yml."""
+"""Reasons why a message did not go out, in the approved sentences of data/wording/outbox.yml."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
-from enquiry.content.wording import Wording, load_wording
-from enquiry.settings import ROOT
+from enquiry.content.wording import Wording
 
 LONGEST = 300  # characters of what the other side says
 
@@ -29,17 +28,17 @@ class Reason(StrEnum):
     TECHNICAL_FAILURE = "technical_failure"
 
 
-def why_not(reason: Reason, why: str = "") -> str:
-    """The sentence.
+@dataclass(frozen=True)
+class Failures:
+    """Says why a message did not go out."""
 
-    Args:
-        why: what the other side gave as its reason; its first few hundred characters are kept, on one line.
-    """
-    printable = "".join(one if one.isprintable() else " " for one in why)
-    return _wording().say(f"outbox.{reason}", why=" ".join(printable.split())[:LONGEST])
+    wording: Wording
 
+    def say(self, reason: Reason, why: str = "") -> str:
+        """Choose the sentence.
 
-# Read at first use and kept, as the letters are.
-@lru_cache(maxsize=1)
-def _wording() -> Wording:
-    return load_wording(ROOT / "data" / "wording")
+        Args:
+            why: what the other side gave as its reason; its first few hundred characters are kept, on one line.
+        """
+        printable = "".join(character if character.isprintable() else " " for character in why)
+        return self.wording.say(f"outbox.{reason}", why=" ".join(printable.split())[:LONGEST])

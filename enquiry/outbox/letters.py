@@ -1,4 +1,4 @@
-"""What is sent of a link to carry on, and to staff: the approved texts of data/wording/letters.yml with their places filled.
+"""Letters with a link to carry on, and alerts to staff: the texts of data/wording/letters.yml with their places filled.
 
 Letters about bookings are in enquiry/bookings/letters.py.
 """
@@ -6,26 +6,32 @@ Letters about bookings are in enquiry/bookings/letters.py.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
-from enquiry.agencies.agency import LONDON, Agency, load_agencies
-from enquiry.content.wording import Wording, load_wording
+from enquiry.agencies.agency import Agency
+from enquiry.content.wording import Wording
+from enquiry.dates import in_words
 from enquiry.outbox.queue import ALERT, Channel, queue_message
-from enquiry.settings import ROOT
 from enquiry.store.models import Enquiry, Handoff, Staff
 
 
 def send_return_link(
-    session: Session, enquiry: Enquiry, *, address: str, link: str, until: datetime, occasion: str, now: datetime
+    session: Session,
+    enquiry: Enquiry,
+    *,
+    agency: Agency,
+    wording: Wording,
+    address: str,
+    link: str,
+    until: datetime,
+    occasion: str,
+    now: datetime,
 ) -> None:
-    """Have a link to carry on sent to an address; the caller has seen that it is safe.
+    """Queue a link to carry on for an address; the caller has seen that it is safe.
 
     Nothing in it tells what it is about, nor a name: someone else may see it on a locked phone, or own a mistyped address.
     """
-    wording = letters()
-    agency = known_agencies()[enquiry.agency]
     channel: Channel = "email" if "@" in address else "text"
     queue_message(
         session,
@@ -42,14 +48,17 @@ def send_return_link(
 
 
 def alert_prefix(handoff_id: str) -> str:
-    """What the occasion of every alert about a handoff begins with."""
+    """Say what the occasion of every alert about a handoff begins with."""
     return f"alert:{handoff_id}:"
 
 
-def alert_staff(session: Session, handoff: Handoff, staff: Staff, now: datetime) -> None:
-    """Tell a member of staff that a flagged enquiry waits; nothing of what it is about. At most once an hour each."""
-    wording = letters()
-    queue_message(
+def alert_staff(session: Session, handoff: Handoff, staff: Staff, wording: Wording, now: datetime) -> bool:
+    """Tell a member of staff that a flagged enquiry waits; nothing of what it is about. At most once an hour each.
+
+    Returns:
+        Whether a message was queued.
+    """
+    queued = queue_message(
         session,
         agency_slug=handoff.agency,
         occasion=f"{alert_prefix(handoff.id)}{staff.id}:{now.astimezone(UTC):%Y%m%dT%H}",
@@ -60,36 +69,9 @@ def alert_staff(session: Session, handoff: Handoff, staff: Staff, now: datetime)
         body=wording.say("letters.alert_email", name=staff.name),
         now=now,
     )
+    return queued is not None
 
 
-def silence_summary(since: datetime) -> str:
-    """What staff read when the assistant has left a message unanswered."""
-    return letters().say("letters.assistant_silent_summary", since=in_words(since))
-
-
-def in_words(moment: datetime) -> str:
-    """A moment as people say it, in local time: `Wednesday 2 December at 6.30pm`."""
-    local = moment.astimezone(LONDON)
-    hour = local.hour % 12 or 12
-    minutes = f".{local.minute:02d}" if local.minute else ""
-    return f"{local:%A} {local.day} {local:%B} at {hour}{minutes}{'am' if local.hour < 12 else 'pm'}"
-
-
-def month_in_words(moment: datetime) -> str:
-    """A day far off as people say it: `the middle of March 2027`."""
-    local = moment.astimezone(LONDON)
-    part = ("the beginning", "the middle", "the end")[min((local.day - 1) // 10, 2)]
-    return f"{part} of {local:%B %Y}"
-
-
-# Read at first use and kept: a process that is running goes on with the texts it began with.
-@lru_cache(maxsize=1)
-def letters() -> Wording:
-    """The sentences of data/wording."""
-    return load_wording(ROOT / "data" / "wording")
-
-
-@lru_cache(maxsize=1)
-def known_agencies() -> dict[str, Agency]:
-    """The agencies of data/agencies, by slug."""
-    return load_agencies(ROOT / "data" / "agencies")
+def silence_summary(wording: Wording, since: datetime) -> str:
+    """Say to staff that the assistant has left a message unanswered."""
+    return wording.say("letters.assistant_silent_summary", since=in_words(since))

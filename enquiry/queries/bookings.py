@@ -1,4 +1,4 @@
-"""What the page of an enquiry says of its bookings: places, visits, what happened to them, and what was sent about them."""
+"""Bookings on the page of an enquiry: places, visits, what happened to them, and what was sent about them."""
 
 from __future__ import annotations
 

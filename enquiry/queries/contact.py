@@ -1,4 +1,4 @@
-"""How to reach a person, and whether a message may be left."""
+"""Ways to reach a person, and whether a message may be left."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from enquiry.enums import HandoffReason, Outcome, Role
 from enquiry.handoffs.handoff import may_read
-from enquiry.journey.decisions import been_visited, may_decide
+from enquiry.journey.decisions import been_visited
 from enquiry.store.models import DecisionRecord, Enquiry, Handoff, OutcomeRecord, Staff
 
 MOST_DECISIONS = 50
@@ -53,11 +53,10 @@ class LookedAt:
 
 @dataclass(frozen=True)
 class DecisionSection:
-    """What the enquiry's page says of decisions: the latest first, and whether the reader may add one."""
+    """What the enquiry's page says of decisions: the latest first."""
 
     lines: tuple[DecisionLine, ...]
     look_again: LookAgainLine | None
-    may_decide: bool
     visit_known: bool
 
     @property
@@ -77,7 +76,6 @@ def decision_section(enquiry: Enquiry, handoffs: Iterable[Handoff], role: Role, 
         look_again=LookAgainLine(waiting.created_at, waiting.id if may_read(waiting, role) else None)
         if waiting
         else None,
-        may_decide=may_decide(role),
         visit_known=been_visited(enquiry, now),
     )
 

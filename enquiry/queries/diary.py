@@ -10,10 +10,11 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from enquiry.agencies.agency import LONDON, Agency
+from enquiry.agencies.agency import Agency
 from enquiry.bookings.visits.outcomes import outcomes_due, record_due_by, records_due
 from enquiry.bookings.visits.slots import Slot
 from enquiry.bookings.visits.visits import free_slots_by_visitor
+from enquiry.dates import LONDON
 from enquiry.enums import BookingStatus
 from enquiry.queries.visits import VisitRow, visit_row
 from enquiry.store.models import Visit, Visitor

@@ -1,4 +1,4 @@
-"""What staff read about information events: the list, one event with who comes and who waits, and what people thought of it."""
+"""Information events as staff read them: the list, one event with who comes and who waits, and what people thought of it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from enquiry.bookings.events.events import TOLD
 from enquiry.bookings.letters import reach_by
-from enquiry.enums import BookingStatus
+from enquiry.enums import GIVEN_BACK, STANDING, BookingStatus
 from enquiry.outbox.queue import may_message
 from enquiry.queries.contact import contact_of
 from enquiry.queries.handoffs import NotThere
 from enquiry.store.models import Enquiry, Event, Feedback, Place
 
 MOST_OVER = 20
-COMES = (BookingStatus.BOOKED, BookingStatus.ATTENDED, BookingStatus.MISSED)
+COMES = tuple(status for status in BookingStatus if status.was_booked)
 
 
 @dataclass(frozen=True)
@@ -132,9 +131,7 @@ def event_sheet(session: Session, agency: str, event_id: str) -> EventSheet:
     event = find_event(session, agency, event_id)
     places = session.scalars(
         select(Place)
-        .where(
-            Place.event_id == event.id, Place.status.not_in([BookingStatus.CANCELLED.value, BookingStatus.LAPSED.value])
-        )
+        .where(Place.event_id == event.id, Place.status.not_in(GIVEN_BACK))
         .options(selectinload(Place.enquiry))
         .order_by(Place.booked_at, Place.id)
     ).all()
@@ -159,9 +156,8 @@ def attendee_of(session: Session, place: Place) -> Attendee:
 
 def who_is_told(session: Session, event: Event) -> tuple[int, tuple[Attendee, ...]]:
     """How many households a change is written to, and those who can't be written to: a person rings them."""
-    statuses = [status.value for status in TOLD]
     told = (
-        select(Place).where(Place.event_id == event.id, Place.status.in_(statuses)).options(selectinload(Place.enquiry))
+        select(Place).where(Place.event_id == event.id, Place.status.in_(STANDING)).options(selectinload(Place.enquiry))
     )
     places = session.scalars(told.order_by(Place.booked_at, Place.id)).all()
     by_hand = tuple(_attendee(session, place) for place in places if not _can_be_told(session, place.enquiry))

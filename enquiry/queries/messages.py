@@ -12,11 +12,10 @@ from sqlalchemy.orm import Session
 from enquiry.enums import Role
 from enquiry.outbox.queue import ALERT, SECRET_KINDS
 from enquiry.queries.handoffs import NotThere
+from enquiry.staff.permissions import Permission, may
 from enquiry.store.models import Enquiry, OutboxMessage
 
 MOST_MESSAGES = 50
-# A list of alerts tells that somebody disclosed something, and when.
-READ_ALERTS = frozenset({Role.MANAGER, Role.SAFEGUARDING})
 
 
 class MessageState(StrEnum):
@@ -123,7 +122,7 @@ def _readable(agency: str, role: Role) -> tuple[ColumnElement[bool], ...]:
     theirs = OutboxMessage.agency == agency
     # Alerts written before kinds were kept are known by their occasion.
     not_alert = (OutboxMessage.kind != ALERT, ~OutboxMessage.occasion.startswith(f"{ALERT}:", autoescape=True))
-    return (theirs,) if role in READ_ALERTS else (theirs, *not_alert)
+    return (theirs,) if may(role, Permission.READ_ALERTS) else (theirs, *not_alert)
 
 
 def _in_state(state: MessageState) -> tuple[ColumnElement[bool], ...]:

@@ -1,4 +1,4 @@
-"""What was said in a conversation, unless a disclosure in it is for other eyes."""
+"""The transcript of a conversation, unless a disclosure in it is for other eyes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from enquiry.enums import Author, Role
-from enquiry.handoffs.handoff import may_read, may_read_unread
+from enquiry.handoffs.handoff import may_read
+from enquiry.staff.permissions import Permission, may
 from enquiry.store.models import Conversation, Handoff, Message
 
 
@@ -48,7 +49,7 @@ def transcript_of(session: Session, conversation: Conversation, role: Role) -> T
 
 
 def _said(message: Message, role: Role) -> Said:
-    if message.waiting and message.author == Author.ENQUIRER and not may_read_unread(role):
+    if message.waiting and message.author == Author.ENQUIRER and not may(role, Permission.READ_UNREAD):
         return Said(message.number, message.author, "", (), message.at, withheld=True)
     choices = tuple(choice.get("title", "") for choice in message.choices or ())
     return Said(message.number, message.author, message.text, choices, message.at)

@@ -1,1 +1,1 @@
-"""What is deleted, and when: on request, or when its time is over."""
+"""Deletion: on request, or when the time of something is over."""

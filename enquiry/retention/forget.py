@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from enquiry.bookings.attempt import Attempt
 from enquiry.bookings.booking import lock_enquiry
 from enquiry.bookings.events.places import lock_events, release_place
 from enquiry.bookings.visits.visits import release_visit
@@ -50,13 +50,16 @@ _ADDRESS = (
 _ABOUT_THEM = re.compile(f"{_ADDRESS}|{_POSTCODE}|{_CONTACT}", re.IGNORECASE)
 
 
-def forget_conversation(session: Session, conversation_id: str, now: datetime) -> bool:
+def forget_conversation(session: Session, conversation_id: str, attempt: Attempt) -> bool:
     """Delete a conversation and its enquiry, and release what was booked.
 
     A conversation that carries a disclosure is kept for the safeguarding schedule, under another id (so that the page's
     key opens it no more), cut off from the enquiry and without the name, address, phone number and e-mail address of the
     person. What staff wrote when they dealt with it stays. Files of messages to the person go at the worker's next sweep.
     An enquiry that has other conversations stays with them.
+
+    Args:
+        attempt: by the worker's door: what is forgotten is given back whatever the hour.
 
     Returns:
         True when nothing of the conversation is left, False when a disclosure keeps a part of it.
@@ -76,7 +79,7 @@ def forget_conversation(session: Session, conversation_id: str, now: datetime) -
         conversation.enquiry = None
         session.flush()
     if enquiry is not None and not _others(session, enquiry):
-        _delete_enquiry(session, enquiry, now)
+        _delete_enquiry(session, enquiry, attempt)
     # The database deletes the messages and handoffs that are still with it.
     session.execute(delete(Conversation).where(Conversation.id == conversation_id))
     session.expunge(conversation)
@@ -129,13 +132,13 @@ def _others(session: Session, enquiry: Enquiry) -> bool:
     return session.scalar(select(Conversation.id).where(Conversation.enquiry_id == enquiry.id).limit(1)) is not None
 
 
-def _delete_enquiry(session: Session, enquiry: Enquiry, now: datetime) -> None:
+def _delete_enquiry(session: Session, enquiry: Enquiry, attempt: Attempt) -> None:
     lock_enquiry(session, enquiry.id)
     lock_events(session, {place.event_id for place in enquiry.places})
     for place in list(enquiry.places):
-        release_place(session, place, now)
+        release_place(session, place, attempt)
     for visit in list(enquiry.visits):
-        release_visit(session, visit, now)
+        release_visit(session, visit, attempt)
     session.flush()
     session.expire_all()
     # Everything that hangs on it goes with it: the database cascades.

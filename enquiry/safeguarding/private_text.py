@@ -1,33 +1,30 @@
-"""Whether what somebody typed may stay in the transcript. Details of offences and of health never do.
+"""Decide whether a text somebody typed may stay in the transcript. Details of offences and of health never do.
 
 Criminal-offence and health data may be held only by those who need it (UK GDPR, articles 9 and 10; Data Protection Act 2018,
 sections 10 and 11), and a chat needs neither: a call is the place for them. What staff need where somebody may be in danger is
 decided by the category of the disclosure (data/safeguarding.yml).
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Any
 
-from enquiry.datafiles.source import BrokenFile, open_yaml
+from pydantic import BeforeValidator, ValidationInfo
+
+from enquiry.datafiles.mistakes import Says
+from enquiry.datafiles.models import DataFile
 from enquiry.safeguarding.categories import Category
 from enquiry.screening.criteria import Question
 
-LISTS = ("plain", "denials", "only_denied", "between", "reasons", "details")
 MOST_BETWEEN = 4
 MOST_WORDS = 30  # longer than any answer by plain words alone; a story is not one
 _APOSTROPHES = re.compile("['`\u2018\u2019\u02bc]")
 # Signs between words. Whatever else is no letter makes its word an unknown one.
 _BETWEEN = re.compile('[\\s.,;:!?\u2026/()"\u201c\u201d\u2013\u2014-]+')
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b[6-9]0s\b")
-
-
-class BrokenPrivateText(BrokenFile):
-    """The file of words can't be used; the text names file, line and remedy."""
 
 
 @dataclass(frozen=True)
@@ -40,38 +37,59 @@ class PrivateWords:
     details: re.Pattern[str]
 
 
+def _words(text: Any, info: ValidationInfo) -> tuple[str, ...]:
+    # An unquoted "no" among others is text; alone it is false.
+    if not isinstance(text, str) or not text.split():
+        raise ValueError(f"{{subject}} has no words as `{info.field_name}`", "Write them with spaces between them.")
+    for word in text.split():
+        # An unreachable word looks like a rule and is none.
+        if words_of(word.rstrip("*")) != (word.rstrip("*"),):
+            raise ValueError(
+                f"{{subject}} holds {word!r} in `{info.field_name}`", "Write it small, without apostrophe or sign."
+            )
+    return tuple(text.split())
+
+
+WordList = Annotated[tuple[str, ...], BeforeValidator(_words), Says(remedy="Write words with spaces between them.")]
+
+
+class PrivateTextFile(DataFile):
+    """data/private_text.yml: six lists of words."""
+
+    no_keys = (
+        "the file must hold exactly plain, denials, only_denied, between, reasons and details. Write the six lists."
+    )
+
+    plain: WordList
+    denials: WordList
+    only_denied: WordList
+    between: WordList
+    reasons: WordList
+    details: WordList
+
+
+_NEVER = re.compile(r"(?!)")
+# Where the words can't be read: nothing typed to a private question is plain enough to be kept.
+KEEPS_NOTHING = PrivateWords(plain=frozenset(), denied=_NEVER, reasons=frozenset(), details=_NEVER)
+
+
 def load_private_words(file: Path) -> PrivateWords:
     """Read the lists.
 
     Raises:
-        BrokenPrivateText: a list is missing, unknown or no text, or a word of it would never be met with.
+        BrokenFile: a list is missing, unknown or no text, or a word of it would never be met with.
         OSError: the file can't be read.
     """
-    try:
-        source = open_yaml(file)
-    except BrokenFile as broken:
-        raise BrokenPrivateText(*broken.problems) from broken
-    raw = source.value
-    if not isinstance(raw, dict) or set(raw) != set(LISTS):
-        raise BrokenPrivateText(source.problem(f"the lists must be exactly {', '.join(LISTS)}. Put them right."))
-    for name in LISTS:
-        if not isinstance(raw[name], str) or not raw[name].split():
-            raise BrokenPrivateText(source.problem(f"`{name}` must be words with spaces between them.", name))
-        # An unreachable word looks like a rule and is none; an unquoted "no" among others is text, alone it would be false.
-        wrong = [word for word in raw[name].split() if words_of(word.rstrip("*")) != (word.rstrip("*"),)]
-        if wrong:
-            raise BrokenPrivateText(
-                source.problem(f"`{name}` holds {wrong[0]!r}. Write it small, without apostrophe or sign.", name)
-            )
-    any_of = {name: "|".join(re.escape(word).replace(r"\*", r"\w*") for word in raw[name].split()) for name in LISTS}
+    lists = PrivateTextFile.read(file)
+    any_of = {name: "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words) for name, words in lists}
     denial, between, thing = any_of["denials"], any_of["between"], any_of["only_denied"]
     return PrivateWords(
-        plain=frozenset(raw["plain"].split()) | frozenset(raw["denials"].split()),
+        plain=frozenset(lists.plain) | frozenset(lists.denials),
         denied=re.compile(
             rf"\b(?:{denial})(?: (?:{between})){{0,{MOST_BETWEEN}}} (?:{thing})"
             rf"(?:(?: (?:or|and|nor))?(?: any| a)?(?: (?:{between}))? (?:{thing}))*\b"
         ),
-        reasons=frozenset(raw["reasons"].split()),
+        reasons=frozenset(lists.reasons),
         details=re.compile(rf"\b(?:{any_of['details']})\b"),
     )
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from enquiry.datafiles.models import NO_OTHER_KEYS, Flag, Names, Words
 from enquiry.datafiles.placeholders import fill
 from enquiry.enums import Goal, Outcome
 
@@ -156,17 +157,19 @@ class Reason:
     `call_back` promises a call whatever the outcome.
     """
 
-    name: str
+    __pydantic_config__ = NO_OTHER_KEYS
+
+    name: Words
     outcome: Outcome
-    because: str
-    for_staff: str
-    changes_when: str | None = None
-    come_back: str | None = None
-    team: str | None = None
-    at_once: bool = False
-    skip_to_contact: bool = False
-    private: bool = False
-    call_back: bool = False
+    because: Words
+    for_staff: Words
+    changes_when: Words | None = None
+    come_back: Words | None = None
+    team: Words | None = None
+    at_once: Flag = False
+    skip_to_contact: Flag = False
+    private: Flag = False
+    call_back: Flag = False
 
 
 @dataclass(frozen=True)
@@ -176,12 +179,14 @@ class Route:
     `screened`: it ends in an outcome that the person checks their answers for. `passed_on`: staff are told even so.
     """
 
-    id: str
-    title: str
-    when: Mapping[str, tuple[str, ...]]
-    asks: tuple[str, ...]
-    screened: bool = True
-    passed_on: bool = True
+    __pydantic_config__ = NO_OTHER_KEYS
+
+    id: Words
+    title: Words
+    when: Mapping[str, Names]
+    asks: Names
+    screened: Flag = True
+    passed_on: Flag = True
 
     def fits(self, answers: Mapping[str, Any]) -> bool:
         """Whether the answers so far lead this way."""

@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 from enquiry.settings import ROOT, Settings
 from enquiry.setup.report import NewAccount, SetupReport
+from enquiry.store.probe import StoreSilent, ask, sqlite_file
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # The newest migration. A test compares it with what Alembic finds.
 NEWEST = "0005"
+SECONDS_FOR_AN_ANSWER = 10
 
 
 class StoreTrouble(Exception):
@@ -58,30 +59,11 @@ def prepare_store(settings: Settings, now: datetime) -> SetupReport:
         raise StoreTrouble(f"The store {file} can't be used ({error}). Check the folder and the free space.") from error
 
 
-def sqlite_file(url: str) -> str:
-    """The file of a SQLite address such as `sqlite:////srv/hearth.db`."""
-    return unquote(urlsplit(url.split("?")[0]).path.removeprefix("/"))
-
-
 def _ready(url: str) -> bool:
     """Whether the newest migration has run and there is something in the store."""
-    if url.startswith("sqlite"):
-        file = sqlite_file(url)
-        if not Path(file).exists():
-            return False
-        connection = sqlite3.connect(file, timeout=10)
-        try:
-            return _looks_ready(connection.execute(_READY).fetchall())
-        except sqlite3.Error:
-            return False
-        finally:
-            connection.close()
-    import psycopg  # here, because an installation on SQLite need not load it
-
     try:
-        with psycopg.connect(url.replace("+psycopg", "", 1), connect_timeout=5) as server:
-            return _looks_ready(server.execute(_READY).fetchall())
-    except psycopg.Error:
+        return _looks_ready(ask(url, _READY, SECONDS_FOR_AN_ANSWER))
+    except StoreSilent:
         # Not reachable, or no tables yet: preparing it finds out which, and says so.
         return False
 
@@ -124,13 +106,14 @@ def _prepare(url: str, now: datetime) -> SetupReport:
     from sqlalchemy.exc import SQLAlchemyError
 
     from enquiry.agencies.agency import load_agencies
+    from enquiry.operating.logs import event_log
     from enquiry.store.engine import Store
 
     store = Store(url)
     agencies = load_agencies(ROOT / "data" / "agencies")
     try:
         with store.engine.begin() as connection:
-            return _fill(connection, agencies, now)
+            report = _fill(connection, agencies, now)
     except CommandError as error:
         raise StoreTrouble(
             "The store was made by a newer Hearth than this one. Start the newer one, or use a copy of the store from before."
@@ -142,6 +125,14 @@ def _prepare(url: str, now: datetime) -> SetupReport:
         ) from error
     finally:
         store.close()
+    event_log().info(
+        "store_prepared",
+        migrated=report.migrated,
+        events=report.events,
+        visitors=report.visitors,
+        accounts=len(report.accounts),
+    )
+    return report
 
 
 def _fill(connection: Connection, agencies: dict[str, Agency], now: datetime) -> SetupReport:

@@ -1,4 +1,4 @@
-"""What preparing the store has done."""
+"""A report of what preparing the store has done."""
 
 from __future__ import annotations
 

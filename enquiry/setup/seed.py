@@ -1,4 +1,4 @@
-"""What an empty store begins with: information events, initial visitors and one staff account a role."""
+"""The first content of an empty store: information events, initial visitors and one staff account a role."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from enquiry.staff.sessions import (
     mark_reset,
     one_time_until,
 )
+from enquiry.store.after_commit import tell_after_commit
 from enquiry.store.engine import KeptTrouble, Store
 from enquiry.store.models import CalendarFeed, Staff, Visitor
 
@@ -246,6 +247,7 @@ def _count_wrong_try(session: Session, staff: Staff, now: datetime) -> None:
     if tries is not None and tries >= WRONG_TRIES:
         staff.wrong_tries = 0
         staff.locked_until = now + LOCKED_FOR
+        tell_after_commit(session, "account_locked", staff_id=staff.id, agency=staff.agency)
     session.flush()
 
 

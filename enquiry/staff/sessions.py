@@ -1,4 +1,4 @@
-"""What staff have signed in with: sessions of browsers, tokens of machines, and how long a one-time password counts."""
+"""Sessions of browsers, tokens of programs, and how long a one-time password counts."""
 
 from __future__ import annotations
 

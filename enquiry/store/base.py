@@ -1,4 +1,4 @@
-"""What every table shares: names of constraints, moments in UTC, ids that say nothing."""
+"""Common parts of every table: names of constraints, moments in UTC, ids that say nothing."""
 
 from __future__ import annotations
 

@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
+from enquiry.store.after_commit import tell_committed
+
 # How long a SQLite writer waits for the one before it. Transactions take milliseconds; this is for a machine under strain.
 BUSY_MILLISECONDS = 10_000
 # Ten at a time keep their connections: one that is opened anew costs PostgreSQL as much as a booking. Five more for a moment.
@@ -53,8 +55,10 @@ class Store:
         try:
             yield session
             session.commit()
+            tell_committed(session)
         except KeptTrouble:
             session.commit()
+            tell_committed(session)
             raise
         except BaseException:
             # Let go first: what an error carries (who has taken it, which visit stands) stays readable after it.

@@ -1,4 +1,4 @@
-"""What the store itself keeps true of bookings: the triggers in force, as migrations have made them.
+"""Triggers by which the store itself keeps bookings true: those in force, as migrations have made them.
 
 * `events.taken` counts the people of every place that takes room; a check refuses one too many.
 * A visitor's visits stand apart, with the time for the way, and there are no more a day than they make.
@@ -9,9 +9,9 @@ here and write a migration that drops the old one and makes the new one.
 
 from __future__ import annotations
 
-from enquiry.enums import TAKES_PLACES as STATUSES_THAT_TAKE_PLACES
+from enquiry.enums import BookingStatus
 
-TAKES_PLACES = "({})".format(",".join(f"'{status}'" for status in STATUSES_THAT_TAKE_PLACES))
+TAKES_PLACES = "({})".format(",".join(f"'{status}'" for status in BookingStatus if status.takes_places))
 
 # Added and taken away, never counted anew: in PostgreSQL a count would not see what another transaction is just adding,
 # while the row lock of the update makes the second transaction wait for the first.

@@ -1,1 +1,1 @@
-"""What runs first: the two environments and the page's parts. Standard library only, Python 3.8."""
+"""The first step of ./hearth: the two environments and the page's parts. Standard library only, Python 3.8."""

@@ -1,4 +1,4 @@
-"""What ./hearth runs first: makes what is missing, then hands over to the project's own Python.
+"""Prepare what is missing, then hand over to the project's own Python: ./hearth begins here.
 
 Standard library only and Python 3.8: it runs before any environment exists.
 """

@@ -1,4 +1,4 @@
-"""What can go wrong before Hearth runs, each as one sentence that says what to do.
+"""Troubles before Hearth runs, each as one sentence that says what to do.
 
 Standard library only and Python 3.8.
 """

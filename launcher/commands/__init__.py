@@ -1,1 +1,1 @@
-"""What ./hearth can do; one module a command."""
+"""Commands of ./hearth, one module each."""

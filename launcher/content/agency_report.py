@@ -1,4 +1,4 @@
-"""What ./hearth agency check tells of one agency file: what is known, what is not, what is said instead, what is to be confirmed."""
+"""The report of ./hearth agency check on one file: what is known, what is not, what is said instead, what is to be confirmed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from enquiry.agencies.agency import words_beside
-from enquiry.agencies.schema import FREE, facts_in, mistakes
+from enquiry.agencies.schema import FREE, AgencyFile, facts_in
 from enquiry.agencies.unknown_facts import Unknown, load_unknown, unknown_facts
 from enquiry.datafiles.source import BrokenFile, Problem, Source, open_yaml
 
@@ -92,7 +92,7 @@ def report(file: Path, unknown: Unknown) -> Report:
         source = open_yaml(file)
     except BrokenFile as broken:
         return Report(file.stem, file.name, broken.problems, 0, {}, ())
-    problems = tuple(sorted([*mistakes(source), *source.doubled_keys()]))
+    problems = tuple(sorted([*AgencyFile.check(source)[1], *source.doubled_keys()]))
     raw = source.value if isinstance(source.value, dict) else {}
     missing = {} if problems else _missing(raw, unknown)
     known = sum(1 for _, value in facts_in(raw) if value is not None)

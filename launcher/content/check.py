@@ -1,4 +1,4 @@
-"""Whether everything in data/ is as it has to be, before the assistant learns from it or says it."""
+"""Check that everything in data/ is as it has to be, before the assistant learns from it or says it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any
 
 from enquiry.agencies.agency import load_agency
 from enquiry.agencies.areas import load_councils
-from enquiry.content.out_of_scope import load_kinds
-from enquiry.content.topic_schema import examples_of, mistakes, mistakes_across, name_of, topics_of
+from enquiry.content.out_of_scope import OutOfScopeFile, load_kinds
+from enquiry.content.topic_schema import TopicFile
+from enquiry.content.topics import mistakes_across, topic_examples, topics_of
 from enquiry.content.wording import PLACES, UNKNOWN, load_wording
 from enquiry.datafiles.examples import shared
 from enquiry.datafiles.source import BrokenFile, Problem, Source, open_yaml
@@ -19,7 +20,7 @@ from enquiry.safeguarding.categories import load_categories
 from enquiry.safeguarding.private_text import load_private_words
 from enquiry.screening.criteria_file import load_criteria
 from launcher.bootstrap.troubles import Trouble
-from launcher.content.check_examples import intent_examples, kind_examples, kind_mistakes
+from launcher.content.check_examples import intent_examples, kind_examples
 from launcher.content.check_placeholders import Places
 
 ADD_TO_PLACES = "If the program does fill it, add it to PLACES in enquiry/content/wording.py."
@@ -112,14 +113,14 @@ class _Check:
                 [Problem(self.data / "topics", 1, "there is no file of topics here. Add one, such as who.yml.")]
             )
         for source in topics:
-            self._found(mistakes(source))
+            self._found(TopicFile.check(source)[1])
             self._look_for_overdue(source)
         self._found(mistakes_across(topics))
         for source in kinds:
             stops = self._stops(load_kinds, source.file)
-            self._found(replace(problem, stops=stops) for problem in kind_mistakes(source))
-        learned = [example for source in topics for example in examples_of(source)]
-        self.findings.topics = sum(len(topics_of(source)) for source in topics)
+            self._found(replace(problem, stops=stops) for problem in OutOfScopeFile.check(source)[1])
+        learned = [example for source in topics for example in topic_examples(source)]
+        self.findings.topics = sum(len(list(topics_of(source))) for source in topics)
         self.findings.examples = len(learned) - self.findings.topics  # the titles are no examples of their own
         learned += [example for source in intents for example in intent_examples(source)]
         learned += [example for source in kinds for example in kind_examples(source)]
@@ -190,10 +191,11 @@ class _Check:
         return False
 
     def _look_for_overdue(self, source: Source) -> None:
-        for number, raw in enumerate(topics_of(source)):
-            due = raw.get("review_by") if isinstance(raw, dict) else None
+        for number, raw in topics_of(source):
+            due = raw.get("review_by")
             if type(due) is date and due < self.today:
-                text = f"warning: {name_of(raw, number)} was to be read again by {due}. Ask its owner ({raw.get('owner')}) to."
+                name = TopicFile.subject(source, ("topics", number))
+                text = f"warning: {name} was to be read again by {due}. Ask its owner ({raw.get('owner')}) to."
                 self.findings.overdue.append(source.problem(text, "topics", number, "review_by"))
 
     def _look_at_places(self, places: Places, topics: list[Source], kinds: list[Source]) -> None:

@@ -13,10 +13,10 @@ import typer
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
-from enquiry.agencies.agency import Agency, BrokenAgency, load_agencies
+from enquiry.agencies.agency import Agency, load_agencies
 from enquiry.datafiles.source import BrokenFile, did_you_mean
 from enquiry.screening.criteria import Criteria
-from enquiry.screening.criteria_file import BrokenCriteria, load_criteria
+from enquiry.screening.criteria_file import load_criteria
 from enquiry.screening.rehearsal.answer_sets import answer_grid
 from enquiry.screening.rehearsal.compare import CannotDecide, rehearse
 from enquiry.screening.rehearsal.history import keep_rehearsal
@@ -79,22 +79,18 @@ def _with_bar(
 def _criteria(file: Path) -> Criteria:
     try:
         return load_criteria(file)
-    except BrokenCriteria as error:
+    except BrokenFile as error:
         raise Trouble(str(error)) from error
     except OSError as error:
         raise Trouble(
             f"{file}:1: this file can't be opened ({error.strerror}). Check its name: it is the one behind --against."
-        ) from error
-    except RecursionError as error:
-        raise Trouble(
-            f"{file}:1: a list in this file holds itself (look at what begins with & and *). Write it out."
         ) from error
 
 
 def _agencies(folder: Path, slug: str | None) -> list[Agency]:
     try:
         found = load_agencies(folder)
-    except (BrokenAgency, BrokenFile) as error:
+    except BrokenFile as error:
         raise Trouble(str(error)) from error
     if slug is None:
         return list(found.values())

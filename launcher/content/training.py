@@ -1,4 +1,4 @@
-"""When the assistant's model has to be trained, and training it."""
+"""Train the assistant's model when what it is made from has changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has to be so before anything is started: the ports are free, and the state folder is private."""
+"""Checks made before anything is started: the ports are free, and the state folder is private."""
 
 from __future__ import annotations
 

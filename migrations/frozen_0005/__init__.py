@@ -1,1 +1,1 @@
-"""What migration 0005 is made of. Frozen: stores were made by it. A later change is a later migration."""
+"""Parts of migration 0005. Frozen: stores were made by them. A later change is a later migration."""

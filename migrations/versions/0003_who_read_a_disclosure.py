@@ -1,4 +1,4 @@
-"""Who has opened a disclosure, and when first.
+"""A record of who has opened a disclosure, and when first.
 
 Revision ID: 0003
 Revises: 0002

@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +17,22 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy import event
 
-from enquiry.agencies.agency import load_agencies
+from enquiry.catalogue import Catalogue
 from enquiry.enums import Decision, Role
-from enquiry.settings import ROOT, Settings
+from enquiry.settings import Settings
+from enquiry.staff.permissions import Permission, may
 from enquiry.store.engine import Store
 from tests.support.two_services import NOW, Service, dump, fill_service, prepared_store, rows_of, signs_of
 from web.app import create_app
 from web.console.auth import COOKIE
+from web.permissions import permission_of
 
 ADDRESS = "http://console.example"
 WORDS = {"leicestershire": "Kestrelwing", "coventry": "Heronwater"}
 PAIRS = (("leicestershire", "coventry"), ("coventry", "leicestershire"))
 # For people who enquire, or for any browser: see test_agencies_apart_in_the_chat.py. Whatever is not listed here is for staff.
 FOR_EVERYONE = re.compile(
-    r"/|/health|/widget\.js|/assets/.*|/chat/.*|/book/.*|/booking(/.*)?|/calendar/.*|"
+    r"/|/health|/ready|/metrics|/widget\.js|/assets/.*|/chat/.*|/book/.*|/booking(/.*)?|/calendar/.*|"
     r"/api/(openapi\.json|status|return|notify/.*|availability/.*|bookings(/.*)?|conversations(/.*)?)"
 )
 # Nobody's rows are shown there, nor changed but the reader's own: signing in is how a reader becomes one.
@@ -85,6 +87,7 @@ class Route:
     path: str
     parameters: tuple[str, ...]
     questions: tuple[str, ...]  # what may follow the question mark
+    permission: Permission | None
 
     def addresses(self, service: Service) -> list[str]:
         """The path with what a service's rows are called."""
@@ -183,9 +186,9 @@ class Built:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+def built(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> dict[str, Built]:
     """Each service once as the one whose staff ask."""
-    agencies = load_agencies(ROOT / "data" / "agencies")
+    agencies = catalogue.agencies
     found = {}
     for mine, other in PAIRS:
         folder = tmp_path_factory.mktemp(mine)
@@ -195,7 +198,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
         shutil.copy(folder / "hearth.db", folder / "alone.db")
         beside = fill_service(store, agencies[other], WORDS[other])
         signs = signs_of(beside, rows_of(store, beside.agency))
-        app = create_app(settings, store, lambda: NOW)
+        app = create_app(settings, store, catalogue, lambda: NOW)
         store.close()
         found[mine] = Built(settings, folder / "hearth.db", folder / "alone.db", own, beside, app, signs)
     return found
@@ -207,7 +210,7 @@ def _office(built: Built, file: Path, role: Role, folder: Path) -> Office:
     store, rows = Store(f"sqlite:///{copy}"), Rows()
     rows.listen_to(store)
     app = built.app
-    app.state.store = store
+    app.state.store, app.state.application = store, replace(app.state.application, store=store)
     client = TestClient(app, base_url=ADDRESS, follow_redirects=False)
     client.cookies.set(COOKIE, built.mine.cookies[role], domain="console.example", path="/console")
     return Office(app, store, rows, built.mine, built.other, role, client, built.signs)
@@ -230,7 +233,8 @@ def routes(app: FastAPI) -> list[Route]:
             continue
         questions = tuple(each.name for each in one.dependant.query_params)
         found += [
-            Route(method, one.path, tuple(re.findall(r"{(\w+)", one.path)), questions) for method in one.methods or ()
+            Route(method, one.path, tuple(re.findall(r"{(\w+)", one.path)), questions, permission_of(one.dependant))
+            for method in one.methods or ()
         ]
     return found
 
@@ -267,7 +271,9 @@ def test_what_another_service_has_is_not_there(office: Office) -> None:
         for address in route.addresses(office.other) if route.parameters else ():
             with office.watching(address):
                 answer = office.ask(route.method, address)
-            assert answer.status_code == 404, address
+            # A role that may not gets one and the same answer, whether it is there or not.
+            barred = route.permission is not None and not may(office.role, route.permission)
+            assert answer.status_code == (403 if barred else 404), address
             assert not [sign for sign in office.shows(answer) if sign not in address.casefold()], address
     assert dump(office.store) == before
 

@@ -11,17 +11,17 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
-from enquiry.agencies.agency import load_agencies
-from enquiry.settings import ROOT
+from bench.support.attempts import project_catalogue
+from bench.support.ports import free_port
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation
-from tests.support.fake_assistant import free_port
 from tests.support.two_services import NOW, Service, dump, fill_service, prepared_store, rows_of
 from web.app import create_app
-from web.rate_limits import Limits
+from web.rate_limits import RateLimits
 
-AGENCIES = load_agencies(ROOT / "data" / "agencies")
+AGENCIES = project_catalogue().agencies
 PAIRS = [(mine, other) for mine in AGENCIES for other in AGENCIES if mine != other]
+ADDRESS = "http://chat.example"
 OF_A_CONVERSATION = "/api/conversations/{conversation_id}"
 
 
@@ -49,21 +49,21 @@ def app(store: Store, services: dict[str, Service], tmp_path_factory: pytest.Tem
         "rasa_port": free_port(),
         "actions_port": free_port(),
         "assistant_seconds": 0.05,
-        "public_url": "http://chat.example",
+        "public_url": ADDRESS,
     }
-    return create_app(settings.model_copy(update=more), store, lambda: NOW)
+    return create_app(settings.model_copy(update=more), store, project_catalogue(), lambda: NOW)
 
 
 @pytest.fixture
 def client(app: FastAPI) -> TestClient:
     # Nobody's tries are left from the test before.
-    app.state.parts = replace(app.state.parts, limits=Limits(30, 60, sign_ins_per_minute=10))
-    return TestClient(app, base_url="http://chat.example", follow_redirects=False)
+    app.state.application = replace(app.state.application, rate_limits=RateLimits(30, 60, sign_ins_per_minute=10))
+    return TestClient(app, base_url=ADDRESS, follow_redirects=False, headers={"Origin": ADDRESS})
 
 
 def key_of(app: FastAPI, service: Service) -> str:
     """The key to the first conversation of a service."""
-    return str(app.state.parts.keys.key_for(service.conversations[0]))
+    return str(app.state.application.conversation_keys.key_for(service.conversations[0]))
 
 
 @pytest.mark.parametrize(("mine", "other"), PAIRS)

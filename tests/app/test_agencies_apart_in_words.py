@@ -14,6 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from enquiry.agencies.agency import Agency, load_agencies
+from enquiry.catalogue import Catalogue
 from enquiry.content.out_of_scope import load_kinds
 from enquiry.content.topics import Topic, load_topics
 from enquiry.content.wording import PLACES, load_wording
@@ -135,13 +136,12 @@ def test_where_a_number_is_not_known_nobody_else_s_stands_in_its_place() -> None
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+def client(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> TestClient:
     """The pages, over a store with nothing in it: these show none of it."""
     folder: Path = tmp_path_factory.mktemp("pages")
     settings = Settings(state_dir=folder, secret="for tests alone, and long enough")
-    return TestClient(
-        create_app(settings, Store(f"sqlite:///{folder / 'hearth.db'}"), lambda: datetime(2026, 11, 23, tzinfo=UTC))
-    )
+    store = Store(f"sqlite:///{folder / 'hearth.db'}")
+    return TestClient(create_app(settings, store, catalogue, lambda: datetime(2026, 11, 23, tzinfo=UTC)))
 
 
 @pytest.mark.parametrize("slug", AGENCIES)

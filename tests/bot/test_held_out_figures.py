@@ -34,15 +34,30 @@ def share(hits: list[bool]) -> float:
 
 
 def test_topics_are_answered_at_once_and_seldom_wrongly() -> None:
-    found = understood("topics")
-    assert share([one["decision"] == "answer" and row["topic"] in one["topics"] for row, one in found]) >= 82
-    assert share([one["decision"] == "answer" and row["topic"] not in one["topics"] for row, one in found]) <= 4
+    rows = understood("topics")
+    assert share([found["decision"] == "answer" and row["topic"] in found["topics"] for row, found in rows]) >= 82
+    assert share([found["decision"] == "answer" and row["topic"] not in found["topics"] for row, found in rows]) <= 4
 
 
 @pytest.mark.parametrize(("name", "least", "most"), [("disclosures", 92, 100), ("near_misses", 0, 7), ("topics", 0, 7)])
 def test_disclosures_are_found_and_little_else_is_taken_for_one(name: str, least: int, most: int) -> None:
-    assert least <= share([one["disclosure"] is not None for _, one in understood(name)]) <= most
+    assert least <= share([found["disclosure"] is not None for _, found in understood(name)]) <= most
 
 
 def test_what_is_out_of_scope_is_not_answered_as_a_topic() -> None:
-    assert share([one["decision"] != "answer" for _, one in understood("out_of_scope")]) >= 92
+    assert share([found["decision"] != "answer" for _, found in understood("out_of_scope")]) >= 92
+
+
+def test_what_is_understood_is_told_under_the_keys_that_others_lean_on() -> None:
+    _, found = understood("topics")[0]
+    assert list(found) == [
+        "text",
+        "decision",
+        "topic",
+        "confidence",
+        "topics",
+        "candidates",
+        "value",
+        "disclosure",
+        "intent",
+    ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -17,10 +16,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, Playwright, ViewportSize, sync_playwright
 
+from bench.support.ports import free_port
+from bench.support.waiting import wait_until
 from enquiry.settings import ROOT, Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.store.engine import Store
-from tests.support.fake_assistant import FakeAssistant, free_port
+from tests.support.fake_assistant import FakeAssistant
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -98,14 +99,6 @@ class Site:
             yield store
         finally:
             store.close()
-
-
-def wait_until(holds: Callable[[], bool], what: str, seconds: float = 15) -> None:
-    """Ask again and again until something holds; fail with what was waited for."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, f"waited {seconds} s in vain for {what}"
-        time.sleep(0.05)
 
 
 def say(place: Page | FrameLocator, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, TALL_PHONE, Site, say
 from tests.support.fake_assistant import ask_area
@@ -102,3 +102,17 @@ def test_the_page_keeps_to_its_own_content_security_policy(page: Page, site: Sit
     say(chat, "hello")
     expect(chat.get_by_text("You told me: hello")).to_be_visible()
     assert complaints == []
+
+
+def test_a_form_in_the_frame_on_the_council_s_page_is_our_own(browser: Browser, site: Site) -> None:
+    council = "https://www.leicestershire.gov.uk/fostering"
+    # A page of the internet may show one of this machine only where the browser is told so.
+    context = browser.new_context(java_script_enabled=False, permissions=["local-network-access"])
+    page = context.new_page()
+    framed = f'<iframe src="{site.chat}?embed=1" title="Chat"></iframe>'
+    page.route(council, lambda route: route.fulfill(content_type="text/html", body=framed))
+    page.goto(council)
+    with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
+        say(page.frame_locator("iframe"), "hello")
+    assert sent.value.status == 303
+    context.close()

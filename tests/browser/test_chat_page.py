@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
+from bench.support.waiting import wait_until
 from enquiry.store.models import Conversation
-from tests.browser.conftest import DESKTOP, PHONE, Site, say, wait_until
+from tests.browser.conftest import DESKTOP, PHONE, Site, say
 from tests.support.fake_assistant import ask_area
 
 LOST = "The connection is lost."

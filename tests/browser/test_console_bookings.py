@@ -10,13 +10,14 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect
 from sqlalchemy import select
 
+from bench.support.attempts import staff
 from enquiry.bookings.visits.visits import book_visit, free_times
 from enquiry.enums import Role
 from enquiry.store.models import Enquiry, Visitor
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_console_pages import Console, serve
 from tests.support.console_bookings import Busy, fill_diary
 from tests.support.console_example import NOW, make_example
+from tests.support.served_console import Console, serve
 
 
 @dataclass
@@ -139,7 +140,7 @@ def test_a_booking_made_in_the_chat_is_seen_in_the_diary_by_itself(office: Offic
     example = office.console.example
     with example.store.write() as session:
         tom = session.scalars(select(Enquiry).where(Enquiry.contact_name == "Tom Example")).one()
-        book_visit(session, example.agency, tom, free_times(session, example.agency, NOW)[9], NOW)
+        book_visit(session, example.agency, tom, free_times(session, example.agency, NOW)[9], staff(NOW))
     desk.clock.run_for(16_000)
     expect(desk.get_by_role("link", name="Tom Example")).to_be_visible()
     expect(desk.get_by_text("There is a new visit in the diary.")).to_be_attached()

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect
 from sqlalchemy import select
 
@@ -17,11 +13,9 @@ from enquiry.conversations.conversation import open_conversation
 from enquiry.enums import HandoffReason, Role
 from enquiry.handoffs.handoff import make_handoff
 from enquiry.store.models import Staff
-from tests.browser.conftest import DESKTOP, PHONE, TALL_PHONE, wait_until
+from tests.browser.conftest import DESKTOP, PHONE, TALL_PHONE
 from tests.support.console_example import NOW, PASSWORD, Example, make_example
-from tests.support.fake_assistant import free_port
-from web.app import create_app
-from web.console.auth import COOKIE
+from tests.support.served_console import Console, serve
 
 PAGES = (
     "/console",
@@ -36,44 +30,10 @@ PAGES = (
 )
 
 
-@dataclass
-class Console:
-    """The web application with people in its store, at half past two on a Monday."""
-
-    example: Example
-    address: str
-
-    def sign_in(self, page: Page, role: Role = Role.COORDINATOR) -> None:
-        page.context.add_cookies(
-            [{"name": COOKIE, "value": self.example.secrets[role], "url": f"{self.address}/console"}]
-        )
-
-    def handoff(self, name: str) -> str:
-        return f"{self.address}/console/handoffs/{self.example.handoffs[name]}"
-
-    def enquiry(self, name: str) -> str:
-        return f"{self.address}/console/enquiries/{self.example.references[name]}"
-
-
 @pytest.fixture
 def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
     with serve(make_example(tmp_path_factory.mktemp("console"))) as console:
         yield console
-
-
-@contextmanager
-def serve(example: Example) -> Iterator[Console]:
-    """The web application over a store, until the end of the block; it stands still in time."""
-    port = free_port()
-    app = create_app(example.settings, example.store, lambda: NOW)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    wait_until(lambda: server.started, "the console to be up")
-    yield Console(example, f"http://127.0.0.1:{port}")
-    server.should_exit = True
-    thread.join()
-    example.store.close()
 
 
 @pytest.fixture
@@ -252,6 +212,7 @@ def _new_handoff(console: Console) -> None:
             session,
             conversation,
             agency=console.example.agency,
+            wording=console.example.wording,
             reason=HandoffReason.NOT_UNDERSTOOD,
             summary="Asked twice about a school run.",
             now=NOW + timedelta(seconds=1),

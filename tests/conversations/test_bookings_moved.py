@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from bench.support.attempts import page
 from bench.support.servers import Servers
 from enquiry.bookings.events.places import release_place
 from enquiry.bookings.visits.visits import book_visit, free_times
+from enquiry.dates import in_words
 from enquiry.enums import BookingStatus
-from enquiry.outbox.letters import in_words
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Event, Place, Visit
 from tests.support.answer_sets import AGENCIES
@@ -22,7 +23,7 @@ def test_what_was_given_back_elsewhere_in_the_meantime_is_said_to_be_gone(server
         ada.say(text)
     assert ada.question == "give_back_sure"
     with store.write() as session:
-        release_place(session, session.get_one(Place, place_of(store, ada).id), datetime.now(UTC))
+        release_place(session, session.get_one(Place, place_of(store, ada).id), page(datetime.now(UTC)))
     ada.say("Yes, give it back")
     assert "not booked any more" in ada.heard
     assert "Come to an event" in ada.offered
@@ -114,7 +115,7 @@ def test_a_time_that_was_just_taken_leaves_the_visit_where_it_was_and_offers_the
         conversation = session.get_one(Conversation, ben.id)
         assert conversation.enquiry is not None
         at = next(one for one in free_times(session, agency, now) if in_words(one) == wanted)
-        book_visit(session, agency, conversation.enquiry, at, now)
+        book_visit(session, agency, conversation.enquiry, at, page(now))
     ada.say(wanted)
     assert ada.question == "visit_slot"
     with store.read() as session:

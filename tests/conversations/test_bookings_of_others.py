@@ -6,7 +6,7 @@ import pytest
 
 from bench.support.person import Person
 from bench.support.servers import Servers
-from enquiry.agencies.agency import LONDON
+from enquiry.dates import LONDON
 from enquiry.enums import BookingStatus
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Enquiry, Visit

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
+from bench.support.attempts import page, worker
 from bench.support.servers import Servers
 from enquiry.bookings.events.places import book_place, lapse_offers, release_place
 from enquiry.enums import BookingStatus
@@ -67,13 +68,13 @@ def test_an_offer_that_was_let_go_of_or_lapsed_goes_to_the_next(servers: Servers
             one.say("Yes, put me on the list")
     holder, second, third = people
     with store.write() as session:
-        release_place(session, session.get_one(Place, place_of(store, holder).id), datetime.now(UTC))
+        release_place(session, session.get_one(Place, place_of(store, holder).id), page(datetime.now(UTC)))
     second.say("Come to an event")
     second.say("No, give it to someone else")
     assert "next person" in second.heard
     assert place_of(store, third).status == BookingStatus.OFFERED
     with store.write() as session:
-        lapse_offers(session, event_id, datetime.now(UTC) + timedelta(days=2))
+        lapse_offers(session, event_id, worker(datetime.now(UTC) + timedelta(days=2)))
     third.say("Come to an event")
     assert third.question == "event"
     assert place_of(store, third).status == BookingStatus.LAPSED
@@ -131,8 +132,8 @@ def test_who_has_a_place_is_offered_the_one_they_waited_for_before_it_lapses(ser
     with store.write() as session:
         enquiry = session.get_one(Conversation, ada.id).enquiry
         assert enquiry is not None
-        book_place(session, second, enquiry, 1, datetime.now(UTC))
-        release_place(session, session.get_one(Place, place_of(store, holder).id), datetime.now(UTC))
+        book_place(session, second, enquiry, 1, page(datetime.now(UTC)))
+        release_place(session, session.get_one(Place, place_of(store, holder).id), page(datetime.now(UTC)))
     ada.say("I'd like to come to the event")
     assert ada.question == "event_offer"
     ada.say("Yes, I would like it")
@@ -153,7 +154,7 @@ def test_an_offer_whose_time_is_over_is_none_also_before_the_worker_has_ended_it
     for text in (ada.offered[0], "Just me", "Yes, put me on the list", "Nothing needed"):
         ada.say(text)
     with store.write() as session:
-        release_place(session, session.get_one(Place, place_of(store, holder).id), datetime.now(UTC))
+        release_place(session, session.get_one(Place, place_of(store, holder).id), page(datetime.now(UTC)))
     ada.say("Come to an event")
     assert ada.question == "event_offer"
     with store.write() as session:

@@ -5,7 +5,7 @@ Leicestershire. Keys of a line of `talk`:
   says       what the person types; instead of it
   choose       picks the n-th button offered
   day_of       types the day of the n-th date offered, as "Thursday 3rd of December"
-  answers_until  answers plainly (`PLAIN` below) until that question is asked; mostly without saying every word (quickly.py)
+  answers_until  answers plainly (tests/support/plain_words.py) until that question is asked; mostly without saying every word (quickly.py)
   asked      the question asked next; `nothing` where none may be asked
   hears      one text or several that must stand in the replies
   not_hears  texts that must not
@@ -37,6 +37,7 @@ from bench.support.person import Person
 from bench.support.servers import Servers
 from enquiry.journey.record import answers_of
 from enquiry.store.models import Conversation, Enquiry, Handoff, OutboxMessage
+from tests.support.plain_words import answer_until
 from tests.support.quickly import skip_towards
 
 FOLDER = Path(__file__).parent
@@ -69,55 +70,9 @@ ENQUIRY_KEYS = {
     "sent",
 }
 THEN_KEYS = ENQUIRY_KEYS | {"handoffs", "summary", "summary_lacks", "enquiry", "priority", "messages_lack"}
-MOST_QUESTIONS = 45
 AT_ONCE = 3
 VISITS = Lock()
 SAID_ALOUD = ("happy_path", "volunteered")
-# Somebody for whom nothing needs more than a plain "continue".
-PLAIN = {
-    "route": "Start fostering",
-    "care_type": "I don't know yet",
-    "applying_with": "On my own",
-    "age": "I'm 42",
-    "partner_age": "25 or over",
-    "area": "Blaby",
-    "right_to_live_work": "yes",
-    "household": "just me",
-    "children": "no kids",
-    "bedroom": "yes we have a spare room",
-    "smoking": "nobody does",
-    "dogs": "No dogs",
-    "availability": "I work from home",
-    "experience": "nieces and nephews",
-    "the_rest": "Ask me now",
-    "ages": "No idea yet",
-    "housing": "we own it",
-    "landlord": "Yes, they agree",
-    "other_pets": "no pets",
-    "driving": "I drive",
-    "home_business": "No",
-    "firearms": "No",
-    "language": "No, thank you",
-    "personal": "Go on",
-    "health": "No",
-    "changes": "No",
-    "timing": "Carry on now",
-    "earlier_application": "No",
-    "carer_now": "No",
-    "carer_child": "No",
-    "adoption_interest": "No",
-    "offences": "No, nothing",
-    "childrens_services": "No, nothing",
-    "adjustments": "No, thank you",
-    "heard_from": "Pass",
-    "pass_on": "Yes, please",
-    "contact_name": "Priya",
-    "contact": "07700 900456",
-    "safe_to_message": "yes",
-    "contact_time": "weekday mornings",
-    "check_answers": "that's right",
-    "event_needs": "Nothing needed",
-}
 
 
 @pytest.fixture(scope="session")
@@ -179,16 +134,6 @@ def what_is_typed(line: dict[str, Any], person: Person) -> str:
         ending = {"1": "st", "2": "nd", "3": "rd", "21": "st", "22": "nd", "23": "rd", "31": "st"}.get(day, "th")
         return f"{weekday} {day}{ending} of {month}"
     return str(line["says"])
-
-
-def answer_until(question: str, person: Person) -> None:
-    """Answer plainly whatever is asked, until that question comes."""
-    for _ in range(MOST_QUESTIONS):
-        if person.question == question:
-            return
-        assert person.question in PLAIN, f"asked {person.question} on the way to {question}; heard: {person.heard}"
-        person.say(PLAIN[person.question])
-    raise AssertionError(f"{question} was never asked; heard last: {person.heard}")
 
 
 def check_line(where: str, line: dict[str, Any], person: Person) -> None:

@@ -11,7 +11,7 @@ import pytest
 from bench.support.person import Person
 from bench.support.servers import Servers
 from enquiry.store.models import Conversation
-from web.turns.conversation_keys import Keys
+from web.turns.conversation_keys import ConversationKeys
 
 SECRET = "my neighbour at number nine must never read this"
 NAMES = "Ann Bob Cath Dev Ellie Fran Gita Hana Ian Jack Karen Leo Mina Neil Olga Pete Ruth Sam Tess Usha".split()
@@ -138,7 +138,7 @@ def test_another_conversation_is_not_opened_by_ones_own_key(person: Person, othe
 def test_a_key_too_old_is_told_so(person: Person, servers: Servers) -> None:
     settings = servers.settings
     long_ago = datetime.now(UTC) - timedelta(days=settings.token_days + 1)
-    old = Keys(settings.signing_key, settings.token_days, lambda: long_ago).key_for(person.id)
+    old = ConversationKeys(settings.signing_key, settings.token_days, lambda: long_ago).key_for(person.id)
     assert_problem(person.send("hello", old), 401)
 
 

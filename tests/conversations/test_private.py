@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import text as sql
 
 from bench.support.person import Person
-from bench.support.servers import Servers, wait_until
+from bench.support.servers import Servers
+from bench.support.waiting import wait_until
 from enquiry.settings import ROOT
 from enquiry.store.models import Base, Conversation
 

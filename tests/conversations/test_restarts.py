@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from bench.support.person import Person
-from bench.support.servers import Servers, wait_until
+from bench.support.servers import Servers
+from bench.support.waiting import wait_until
 from enquiry.conversations.conversation import waiting_messages
 from enquiry.journey.record import answers_of
 from enquiry.store.models import Answer, Conversation, Handoff, Place

@@ -15,18 +15,19 @@ from sqlalchemy.orm import Session
 from actions.ask import offers
 from actions.book import book_event
 from actions.book import book_visit as choose_visit
-from actions.context import Desk, desk
 from actions.topics import answer_text
 from actions.turn import Turn
-from enquiry.agencies.agency import load_agencies
+from bench.support.attempts import chat, project_catalogue, staff
 from enquiry.bookings.booking import EventGone, SlotGone
 from enquiry.bookings.events.places import book_place, coming_events
 from enquiry.bookings.find import find_booking
 from enquiry.bookings.visits.visits import book_visit, free_times
-from enquiry.enums import Decision, HandoffReason, Priority, Role
+from enquiry.catalogue import Catalogue
+from enquiry.enums import Decision, HandoffReason, Outcome, Priority, Role
 from enquiry.handoffs.handoff import MayNotRead, finish_handoff, make_handoff, take_handoff
+from enquiry.handoffs.silence import SILENT_AFTER
 from enquiry.journey.decisions import MayNotDecide, record_decision
-from enquiry.journey.record import record_answer
+from enquiry.journey.record import record_answer, record_outcome
 from enquiry.settings import ROOT, Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.staff.accounts import add_staff, issue_token, remove_staff, sign_in
@@ -35,12 +36,13 @@ from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Enquiry, Handoff, Message, OutboxMessage, Staff, Visit, Visitor
 from launcher.bootstrap.troubles import Trouble
 from launcher.commands import staff_accounts
+from tests.support.outbox_queue import deliver
+from tests.support.turns import context_of
 from tests.support.two_services import FREE, NOW, Service, dump, fill_service, rows_of
-from worker.deliver import deliver_due
 from worker.providers.files import FileProvider
-from worker.silence import SILENT_AFTER, SilenceWatch
+from worker.silence import SilenceWatch
 
-AGENCIES = load_agencies(ROOT / "data" / "agencies")
+AGENCIES = project_catalogue().agencies
 PAIRS = pytest.mark.parametrize(("mine", "other"), [("leicestershire", "coventry"), ("coventry", "leicestershire")])
 
 
@@ -58,7 +60,7 @@ def services(store: Store) -> dict[str, Service]:
 @pytest.fixture
 def in_a_turn(store: Store) -> Callable[[Service, Callable[[Turn], object]], list[str]]:
     """Do something in the chat of a service's first conversation; gives back what is said."""
-    tools: Desk = replace(desk(), store=store, clock=lambda: NOW)
+    tools = context_of(store, NOW)
 
     def done(service: Service, act: Callable[[Turn], object]) -> list[str]:
         with store.write() as session:
@@ -73,11 +75,16 @@ def in_a_turn(store: Store) -> Callable[[Service, Callable[[Turn], object]], lis
 
 @PAIRS
 def test_a_chat_offers_the_events_and_visits_of_its_own_service(
-    store: Store, services: dict[str, Service], in_a_turn: Callable[..., list[str]], mine: str, other: str
+    store: Store,
+    services: dict[str, Service],
+    in_a_turn: Callable[..., list[str]],
+    catalogue: Catalogue,
+    mine: str,
+    other: str,
 ) -> None:
     offered: list[str] = []
     told: list[str] = []
-    topic = next(one for one in desk().topics.values() if "next_event" in one.places)
+    topic = next(one for one in catalogue.topics.values() if "next_event" in one.places)
 
     def look(turn: Turn) -> None:
         offered.extend(offer.id for name in ("event", "visit_slot") for offer in offers(turn, name))
@@ -101,7 +108,7 @@ def test_a_time_at_which_only_another_service_makes_visits_is_not_offered(
         assert free_times(session, AGENCIES[mine], NOW) == []
         assert FREE in free_times(session, AGENCIES[other], NOW)
     with pytest.raises(SlotGone), store.write() as session:
-        book_visit(session, AGENCIES[mine], _enquiry(services[mine], session), FREE, NOW)
+        book_visit(session, AGENCIES[mine], _enquiry(services[mine], session), FREE, staff(NOW))
 
 
 @PAIRS
@@ -122,13 +129,18 @@ def test_a_booking_of_what_another_service_offers_is_refused_and_changes_nothing
     before = dump(store)
     for event_id in services[other].events:
         with pytest.raises(EventGone), store.write() as session:
-            book_place(session, event_id, _enquiry(services[mine], session), 1, NOW)
+            book_place(session, event_id, _enquiry(services[mine], session), 1, chat(NOW))
     assert dump(store) == before
 
 
 @PAIRS
 def test_an_event_of_another_service_that_somebody_names_by_its_id_is_told_to_be_gone(
-    store: Store, services: dict[str, Service], in_a_turn: Callable[..., list[str]], mine: str, other: str
+    store: Store,
+    services: dict[str, Service],
+    in_a_turn: Callable[..., list[str]],
+    catalogue: Catalogue,
+    mine: str,
+    other: str,
 ) -> None:
     before = rows_of(store, AGENCIES[other])
 
@@ -137,11 +149,13 @@ def test_an_event_of_another_service_that_somebody_names_by_its_id_is_told_to_be
 
     def choose(turn: Turn) -> None:
         record_answer(turn.session, turn.enquiry, "event", services[other].events[0], NOW)
+        # Where the questions led to something else than a visit, none is booked here in the first place.
+        record_outcome(turn.session, turn.enquiry, Outcome.CONTINUE, [], "v", NOW)
         book_event(turn, 2)
         choose_visit(turn, FREE.isoformat())
 
     said = in_a_turn(services[mine], choose)
-    wording = desk().wording
+    wording = catalogue.wording
     assert said == [
         wording.say("assistant.event_gone", AGENCIES[mine]),
         wording.say("assistant.visit_taken", AGENCIES[mine]),
@@ -151,7 +165,7 @@ def test_an_event_of_another_service_that_somebody_names_by_its_id_is_told_to_be
 
 @PAIRS
 def test_a_disclosure_is_made_known_to_the_staff_of_its_own_service_and_to_nobody_else(
-    store: Store, services: dict[str, Service], tmp_path: Path, mine: str, other: str
+    store: Store, services: dict[str, Service], catalogue: Catalogue, tmp_path: Path, mine: str, other: str
 ) -> None:
     known = {row["id"] for row in dump(store)["outbox"]}
     with store.write() as session:
@@ -160,6 +174,7 @@ def test_a_disclosure_is_made_known_to_the_staff_of_its_own_service_and_to_nobod
             session,
             conversation,
             agency=AGENCIES[mine],
+            wording=catalogue.wording,
             reason=HandoffReason.DISCLOSURE,
             category="user_is_child",
             audience=tuple(Role),
@@ -171,7 +186,7 @@ def test_a_disclosure_is_made_known_to_the_staff_of_its_own_service_and_to_nobod
     assert {row["recipient"] for row in fresh} == {f"{role.value}@{mine}.example" for role in Role}
     assert {row["agency"] for row in fresh} == {mine}
     later = NOW + timedelta(hours=3)
-    while deliver_due(store, FileProvider(tmp_path / "sent"), lambda: later):
+    while deliver(store, FileProvider(tmp_path / "sent"), later):
         pass
     sent = [file.read_text() for file in (tmp_path / "sent").iterdir() if any(row["id"] in file.name for row in fresh)]
     assert len(sent) == len(Role)
@@ -179,10 +194,10 @@ def test_a_disclosure_is_made_known_to_the_staff_of_its_own_service_and_to_nobod
 
 
 def test_a_silent_assistant_is_made_known_to_each_service_for_its_own_conversations(
-    store: Store, services: dict[str, Service]
+    store: Store, services: dict[str, Service], catalogue: Catalogue
 ) -> None:
     known = {row["id"] for row in dump(store)["handoffs"]}
-    SilenceWatch(store, AGENCIES).look(NOW + SILENT_AFTER + timedelta(minutes=1))
+    SilenceWatch(store, catalogue).look(NOW + SILENT_AFTER + timedelta(minutes=1))
     fresh = [row for row in dump(store)["handoffs"] if row["id"] not in known]
     assert sorted(row["agency"] for row in fresh) == ["coventry", "leicestershire"]
     with store.read() as session:
@@ -197,14 +212,15 @@ def test_a_silent_assistant_is_made_known_to_each_service_for_its_own_conversati
 
 
 def test_no_other_service_is_told_of_a_message_whose_own_service_is_gone(
-    store: Store, services: dict[str, Service]
+    store: Store, services: dict[str, Service], catalogue: Catalogue
 ) -> None:
     before = dump(store)["outbox"]
     with store.write() as session:
         session.execute(
             update(Message).values(waiting=False).where(Message.conversation_id.in_(services["coventry"].conversations))
         )
-    assert SilenceWatch(store, {"coventry": AGENCIES["coventry"]}).look(NOW + timedelta(hours=1)) == 0
+    coventry = replace(catalogue, agencies={"coventry": AGENCIES["coventry"]})
+    assert SilenceWatch(store, coventry).look(NOW + timedelta(hours=1)) == 0
     assert dump(store)["outbox"] == before
 
 
@@ -214,15 +230,15 @@ def test_staff_act_on_nothing_of_another_service_even_past_the_pages(
 ) -> None:
     before = dump(store)
     with store.write() as session:
-        for staff in session.scalars(select(Staff).where(Staff.agency == mine)).all():
+        for someone in session.scalars(select(Staff).where(Staff.agency == mine)).all():
             for handoff_id in services[other].handoffs:
                 handoff = session.get_one(Handoff, handoff_id)
                 with pytest.raises(MayNotRead):
-                    take_handoff(session, handoff, staff, NOW)
+                    take_handoff(session, handoff, someone, NOW)
                 with pytest.raises(MayNotRead):
-                    finish_handoff(session, handoff, staff, "Rang", NOW)
+                    finish_handoff(session, handoff, someone, "Rang", NOW)
             with pytest.raises(MayNotDecide):
-                record_decision(session, _enquiry(services[other], session), staff, Decision.WAIT, "Because", NOW)
+                record_decision(session, _enquiry(services[other], session), someone, Decision.WAIT, "Because", NOW)
     assert dump(store) == before
 
 

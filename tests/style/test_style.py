@@ -24,6 +24,10 @@ def test_every_type_holds() -> None:
     assert run("mypy", "actions", "bench", "enquiry", "launcher", "web", "worker") == ""
 
 
+def test_every_type_of_the_assistant_holds_against_the_packages_it_runs_with() -> None:
+    assert run("mypy", "--config-file", "bot/pyproject.toml") == ""
+
+
 def test_no_file_is_too_long_to_read() -> None:
     folders = ("actions", "bench", "bot", "enquiry", "launcher", "migrations", "tests", "web", "worker")
     files = [file for folder in folders for file in (ROOT / folder).rglob("*.py") if ".venv" not in file.parts]

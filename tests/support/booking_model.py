@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
-from enquiry.agencies.agency import LONDON
+from enquiry.dates import LONDON
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 VISIT, WITH_THE_WAY, NOTICE, KEPT = 1.5 * HOUR, 2 * HOUR, 48 * HOUR, HOUR / 6
 MOST_A_DAY = 2
+# So long before, a place and a visit are not changed any more by the household itself.
+PLACE_CUT_OFF, VISIT_CUT_OFF = 2 * HOUR, 24 * HOUR
 HOLDS_ROOM = ("offered", "booked", "attended", "missed")
 OVER = ("lapsed", "cancelled")
+STANDS = ("waiting", "offered", "booked")
 
 
 @dataclass
@@ -76,6 +79,8 @@ class BookingModel:
         own = self._standing(event, who)
         if own and own.status in ("attended", "missed"):
             return None
+        if own and own.status == "booked" and own.people != number and (no := self._cut_off(own)):
+            return no
         held = own.people if own and own.status in HOLDS_ROOM else 0
         if self._taken(event) - held + number > self.events[event].places:
             return "EventFull"
@@ -86,6 +91,13 @@ class BookingModel:
             own.status, own.people, own.until = "booked", number, None
             self._offer(event)
         return None
+
+    def _cut_off(self, one: APlace) -> str | None:
+        """Why a household may not change what it has."""
+        if one.status not in STANDS:
+            return "NothingBooked"
+        before = PLACE_CUT_OFF if one.status == "booked" else 0 * HOUR
+        return "TooLate" if self.now >= self.events[one.event].starts_at - before else None
 
     def _wait(self, event: int, who: int, number: int) -> str | None:
         if self._gone(event):
@@ -114,6 +126,8 @@ class BookingModel:
 
     def _move(self, reference: str, event: int) -> str | None:
         one = self.places[reference]
+        if no := self._cut_off(one):
+            return no
         if one.status != "booked":
             return "NothingBooked"
         if one.event == event:
@@ -133,9 +147,12 @@ class BookingModel:
 
     def _give_back(self, reference: str) -> str | None:
         one = self.places[reference]
-        if one.status in ("waiting", "offered", "booked"):
-            one.status, one.until = "cancelled", None
-            self._offer(one.event)
+        if one.status in OVER:
+            return None
+        if no := self._cut_off(one):
+            return no
+        one.status, one.until = "cancelled", None
+        self._offer(one.event)
         return None
 
     def _offer(self, event: int) -> None:
@@ -162,7 +179,7 @@ class BookingModel:
             return "EventOver"
         its.cancelled = True
         for one in self._at(event):
-            if one.status in ("waiting", "offered", "booked"):
+            if one.status in STANDS:
                 one.status, one.until = "cancelled", None
         return None
 
@@ -215,11 +232,20 @@ class BookingModel:
 
     def _move_visit(self, reference: str, at: datetime) -> str | None:
         own = self.visits[reference]
+        if self.now >= own.at - VISIT_CUT_OFF:
+            return "TooLate"
         if own.at == at:
             return None
         if no := self._why_not(at, [one for one in self.visits.values() if one is not own]):
             return no
         own.at = at
+        return None
+
+    def _cancel_visit(self, reference: str) -> str | None:
+        own = self.visits[reference]
+        if self.now >= own.at - VISIT_CUT_OFF:
+            return "TooLate"
+        own.status = "cancelled"
         return None
 
     # What holds after every step.

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bench.support.attempts import staff
 from enquiry.bookings.events.attendance import mark_attendance
 from enquiry.bookings.events.events import EventDetails, make_event
 from enquiry.bookings.events.places import release_place
@@ -65,7 +66,7 @@ def _ring(
 ) -> Place:
     language = "Polish" if Needs.INTERPRETER in needs else None
     caller = Caller(name, contact, people, [need.value for need in needs], language)
-    place = book_for_caller(session, event, caller, now, who=MEERA, may_wait=True)
+    place = book_for_caller(session, event, caller, staff(now, MEERA), may_wait=True)
     busy.places[name] = place.reference
     return place
 
@@ -79,8 +80,8 @@ def _tonight(session: Session, example: Example, busy: Busy, now: datetime) -> N
     long_name = "Marjorie Longsurname-Featherstonehaugh Example"
     away = _ring(session, busy, event, long_name, "marjorie@people.example", 2, before, Needs.LARGE_PRINT)
     _ring(session, busy, event, "Hedda Example", "07700 900204", 1, before)
-    mark_attendance(session, here, BookingStatus.ATTENDED, now, who=MEERA)
-    mark_attendance(session, away, BookingStatus.MISSED, now, who=MEERA)
+    mark_attendance(session, here, BookingStatus.ATTENDED, staff(now, MEERA))
+    mark_attendance(session, away, BookingStatus.MISSED, staff(now, MEERA))
 
 
 def _full(session: Session, example: Example, busy: Busy, now: datetime) -> None:
@@ -91,7 +92,7 @@ def _full(session: Session, example: Example, busy: Busy, now: datetime) -> None
     leaves = _ring(session, busy, event, "Jana Example", "07700 900212", 2, before)
     _ring(session, busy, event, "Kofi Example", "07700 900213", 2, before + timedelta(hours=1))
     _ring(session, busy, event, "Lena Example", "lena@people.example", 2, before + timedelta(hours=2))
-    release_place(session, leaves, now - timedelta(hours=2), who=MEERA)
+    release_place(session, leaves, staff(now - timedelta(hours=2), MEERA))
     # Nobody writes to this one: a person rings.
     unsafe = session.scalars(select(Enquiry).where(Enquiry.contact_name == "Ivo Example")).one()
     unsafe.safe_to_message = False
@@ -109,7 +110,7 @@ def _past(session: Session, example: Example, busy: Busy, now: datetime) -> None
         )
     ):
         place = _ring(session, busy, event, f"Guest {number} Example", f"07700 90022{number}", 1, before)
-        mark_attendance(session, place, BookingStatus.ATTENDED, now - timedelta(days=5), who=MEERA)
+        mark_attendance(session, place, BookingStatus.ATTENDED, staff(now - timedelta(days=5), MEERA))
         answers = {"useful": useful, "next_step": step, "comment": comment}
         at = now - timedelta(days=4, hours=number)
         session.add(Feedback(agency=event.agency, event_id=event.id, place_id=place.id, at=at, **answers))
@@ -120,16 +121,16 @@ def _visits(session: Session, example: Example, busy: Busy, now: datetime) -> No
         select(Visitor).where(Visitor.agency == example.agency.slug).order_by(Visitor.name)
     ).all()[1]
     add_leave(session, visitor, date(2026, 12, 1), date(2026, 12, 2))
-    staff = {Role(one.role): one for one in session.scalars(select(Staff).where(Staff.agency == example.agency.slug))}
+    team = {Role(one.role): one for one in session.scalars(select(Staff).where(Staff.agency == example.agency.slug))}
     _visit(session, example, busy, "Noor Example", "LE9", now - timedelta(days=6), 3)
     held = _visit(session, example, busy, "Grace Example", "in_area", now - timedelta(days=8), 2)
-    record_outcome(session, example.agency, held, VisitOutcome.HELD, held.ends_at, who=MEERA)
+    record_outcome(session, example.agency, held, VisitOutcome.HELD, staff(held.ends_at, MEERA))
     for name in ("Ola Example", "Ben Example"):
         visit = _visit(session, example, busy, name, "border", now - timedelta(days=12), 4)
-        record_outcome(session, example.agency, visit, VisitOutcome.HELD, visit.ends_at, who=MEERA)
-        write_record(session, visit, staff[Role.VISITOR], RECORD, visit.ends_at + timedelta(hours=20))
+        record_outcome(session, example.agency, visit, VisitOutcome.HELD, staff(visit.ends_at, MEERA))
+        write_record(session, visit, team[Role.VISITOR], RECORD, visit.ends_at + timedelta(hours=20))
         if name == "Ben Example":
-            manager, at = staff[Role.MANAGER], now - timedelta(days=1)
+            manager, at = team[Role.MANAGER], now - timedelta(days=1)
             decided = record_decision(session, visit.enquiry, manager, Decision.PROGRESSING, "A warm home.", at)
             busy.decision = decided.decision.id
     _visit(session, example, busy, "Yusuf Example", "LE12", now, 6)
@@ -139,7 +140,8 @@ def _visit(session: Session, example: Example, busy: Busy, name: str, area: str,
     enquiry = begin_enquiry(session, example.agency.slug, at, who=MEERA, why="Rang")
     enquiry.contact_name, enquiry.contact_email = name, f"{name.split()[0].lower()}@people.example"
     record_answer(session, enquiry, "area", area, at)
-    visit = book_visit(session, example.agency, enquiry, free_times(session, example.agency, at)[which], at, who=MEERA)
+    free = free_times(session, example.agency, at)
+    visit = book_visit(session, example.agency, enquiry, free[which], staff(at, MEERA))
     busy.visits[name] = visit.reference
     example.references[name] = enquiry.reference
     return visit

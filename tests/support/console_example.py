@@ -10,15 +10,17 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from enquiry.agencies.agency import Agency, load_agency
+from bench.support.attempts import chat, project_catalogue
+from enquiry.agencies.agency import Agency
 from enquiry.bookings.events.places import book_place, coming_events
 from enquiry.bookings.visits.visits import book_visit, free_times
+from enquiry.content.wording import Wording
 from enquiry.conversations.conversation import add_message, open_conversation
 from enquiry.enums import Author, HandoffReason, Outcome, Priority, Role
 from enquiry.handoffs.handoff import make_handoff
 from enquiry.journey.notes import add_note
 from enquiry.journey.record import enquiry_of, record_answer, record_outcome
-from enquiry.settings import ROOT, Settings
+from enquiry.settings import Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.staff.accounts import sign_in
 from enquiry.store.engine import Store
@@ -43,6 +45,11 @@ class Example:
     secrets: dict[Role, str] = field(default_factory=dict)
     event: str = ""
 
+    @property
+    def wording(self) -> Wording:
+        """Every approved sentence."""
+        return project_catalogue().wording
+
     @staticmethod
     def email(role: Role) -> str:
         """With which an account of that role signs in; the password is PASSWORD."""
@@ -57,7 +64,7 @@ def make_example(folder: Path, now: datetime = NOW) -> Example:
     made = prepare_store(settings, now - timedelta(days=1)).accounts
     accounts = [account for account in made if account.email.endswith("@leicestershire.example")]
     store = Store(settings.store_url)
-    example = Example(store, settings, load_agency(ROOT / "data" / "agencies" / "leicestershire.yml"))
+    example = Example(store, settings, project_catalogue().agencies["leicestershire"])
     # A real hash, made in a millisecond: the strength of the hashing is not what these tests are about.
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
     with store.write() as session:
@@ -169,7 +176,7 @@ def _amina(session: Session, example: Example, at: datetime) -> None:
     )
     event = coming_events(session, example.agency.slug, at)[0]
     example.event = event.id
-    book_place(session, event.id, enquiry, 2, at)
+    book_place(session, event.id, enquiry, 2, chat(at))
     add_note(
         session,
         enquiry,
@@ -219,6 +226,7 @@ def _tom(session: Session, example: Example, at: datetime) -> None:
         session,
         enquiry.conversations[0],
         agency=example.agency,
+        wording=example.wording,
         reason=HandoffReason.TALK_FIRST,
         now=at,
         summary="Would like to talk in private about one of the questions before anything is booked. Mornings are best.",
@@ -236,7 +244,7 @@ def _priya(session: Session, example: Example, at: datetime) -> None:
     record_answer(session, enquiry, "contact", "priya@people.example", at)
     record_answer(session, enquiry, "safe_to_message", "yes", at)
     record_outcome(session, enquiry, Outcome.CONTINUE, [], "2026-11-21", at)
-    visit = book_visit(session, example.agency, enquiry, free_times(session, example.agency, at)[0], at)
+    visit = book_visit(session, example.agency, enquiry, free_times(session, example.agency, at)[0], chat(at))
     # Who goes is settled by ids, where nothing else does; here it is the same one every time.
     visit.visitor_id = session.scalars(
         select(Visitor.id).where(Visitor.agency == example.agency.slug).order_by(Visitor.name)
@@ -257,6 +265,7 @@ def _dana(session: Session, example: Example, at: datetime) -> None:
         session,
         enquiry.conversations[0],
         agency=example.agency,
+        wording=example.wording,
         reason=HandoffReason.CALL_BACK,
         now=at,
         summary="Asked to be rung back; did not say what about.",
@@ -274,6 +283,7 @@ def _nobody(session: Session, example: Example, at: datetime) -> None:
         session,
         conversation,
         agency=example.agency,
+        wording=example.wording,
         reason=HandoffReason.ASKED_FOR_A_PERSON,
         now=at,
         summary="Asked for a person.",
@@ -295,6 +305,7 @@ def _flags(session: Session, example: Example, now: datetime) -> None:
         session,
         worried,
         agency=example.agency,
+        wording=example.wording,
         reason=HandoffReason.DISCLOSURE,
         category="worried_about_child",
         now=at,
@@ -310,6 +321,7 @@ def _flags(session: Session, example: Example, now: datetime) -> None:
         session,
         afraid.conversations[0],
         agency=example.agency,
+        wording=example.wording,
         reason=HandoffReason.DISCLOSURE,
         category="domestic_abuse",
         pauses_messages=True,
@@ -329,6 +341,7 @@ def _flags(session: Session, example: Example, now: datetime) -> None:
         session,
         told.conversations[0],
         agency=example.agency,
+        wording=example.wording,
         reason=HandoffReason.DISCLOSURE,
         category="allegation_carer_or_worker",
         now=at,

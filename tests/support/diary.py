@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bench.support.attempts import chat, staff, worker
+from enquiry.bookings.attempt import ENQUIRER
 from enquiry.bookings.events.attendance import mark_attendance
 from enquiry.bookings.events.events import EventDetails, cancel_event, change_event
 from enquiry.bookings.events.places import (
@@ -29,8 +31,6 @@ from enquiry.store.models import BookingChange, Enquiry, Event, OutboxMessage, P
 if TYPE_CHECKING:
     from tests.support.maker import Maker
 
-STAFF = "Sam"
-
 
 @dataclass(frozen=True)
 class Diary:
@@ -40,28 +40,31 @@ class Diary:
 
     def book(self, event: str, enquiry: str, people: int = 1, now: datetime | None = None) -> str:
         with self.make.store.write() as session:
-            return book_place(session, event, session.get_one(Enquiry, enquiry), people, now or self.make.now).reference
+            return book_place(
+                session, event, session.get_one(Enquiry, enquiry), people, chat(now or self.make.now)
+            ).reference
 
     def wait(self, event: str, enquiry: str, people: int = 1, now: datetime | None = None) -> str:
         with self.make.store.write() as session:
-            return wait_for_place(
-                session, event, session.get_one(Enquiry, enquiry), people, now or self.make.now
-            ).reference
+            found = session.get_one(Enquiry, enquiry)
+            return wait_for_place(session, event, found, people, chat(now or self.make.now)).reference
 
     def accept(self, reference: str, now: datetime | None = None) -> None:
         with self.make.store.write() as session:
-            accept_offer(session, _place(session, reference), now or self.make.now)
+            accept_offer(session, place_in(session, reference), chat(now or self.make.now))
 
     def move(self, reference: str, event: str, now: datetime | None = None) -> None:
         with self.make.store.write() as session:
-            move_place(session, _place(session, reference), event, now or self.make.now)
+            move_place(session, place_in(session, reference), event, chat(now or self.make.now))
 
-    def give_back(self, reference: str, now: datetime | None = None, who: str = "enquirer") -> None:
+    def give_back(self, reference: str, now: datetime | None = None, who: str = ENQUIRER) -> None:
+        at = now or self.make.now
+        attempt = chat(at) if who == ENQUIRER else staff(at, who)
         with self.make.store.write() as session:
             if reference.startswith("EV"):
-                release_place(session, _place(session, reference), now or self.make.now, who=who)
+                release_place(session, place_in(session, reference), attempt)
             else:
-                release_visit(session, _visit(session, reference), now or self.make.now, who=who)
+                release_visit(session, visit_in(session, reference), attempt)
 
     def lapse(self, now: datetime) -> int:
         """As the worker does it: each event in a transaction of its own."""
@@ -70,16 +73,16 @@ class Diary:
         lapsed = 0
         for event in events:
             with self.make.store.write() as session:
-                lapsed += lapse_offers(session, event, now)
+                lapsed += lapse_offers(session, event, worker(now))
         return lapsed
 
     def attend(self, reference: str, status: BookingStatus, now: datetime) -> None:
         with self.make.store.write() as session:
-            mark_attendance(session, _place(session, reference), status, now, who=STAFF)
+            mark_attendance(session, place_in(session, reference), status, staff(now))
 
     def cancel_event(self, event: str, now: datetime | None = None) -> int:
         with self.make.store.write() as session:
-            return cancel_event(session, session.get_one(Event, event), now or self.make.now, who=STAFF)
+            return cancel_event(session, session.get_one(Event, event), staff(now or self.make.now))
 
     def change_event(self, event: str, now: datetime | None = None, **changes: object) -> int:
         with self.make.store.write() as session:
@@ -88,51 +91,48 @@ class Diary:
             given = {name: getattr(one, name) for name in names}
             if "starts_at" in changes:
                 given["ends_at"] = changes["starts_at"] + timedelta(minutes=90)  # type: ignore[operator]
-            return change_event(session, one, EventDetails(**{**given, **changes}), now or self.make.now, who=STAFF)
+            return change_event(session, one, EventDetails(**{**given, **changes}), staff(now or self.make.now))
 
     def visit(self, enquiry: str, at: datetime, now: datetime | None = None) -> str:
         with self.make.store.write() as session:
-            return book_visit(
-                session, self.make.agency, session.get_one(Enquiry, enquiry), at, now or self.make.now
-            ).reference
+            found = session.get_one(Enquiry, enquiry)
+            return book_visit(session, self.make.agency, found, at, chat(now or self.make.now)).reference
 
     def reserve(self, enquiry: str, at: datetime, now: datetime | None = None) -> str:
         with self.make.store.write() as session:
-            return reserve_visit(
-                session, self.make.agency, session.get_one(Enquiry, enquiry), at, now or self.make.now
-            ).reference
+            found = session.get_one(Enquiry, enquiry)
+            return reserve_visit(session, self.make.agency, found, at, chat(now or self.make.now)).reference
 
     def move_visit(self, reference: str, at: datetime, now: datetime | None = None) -> None:
         with self.make.store.write() as session:
-            move_visit(session, self.make.agency, _visit(session, reference), at, now or self.make.now)
+            move_visit(session, self.make.agency, visit_in(session, reference), at, chat(now or self.make.now))
 
     def outcome(self, reference: str, outcome: VisitOutcome, now: datetime, moved_to: datetime | None = None) -> None:
         with self.make.store.write() as session:
-            record_outcome(
-                session, self.make.agency, _visit(session, reference), outcome, now, who=STAFF, moved_to=moved_to
-            )
+            visit = visit_in(session, reference)
+            record_outcome(session, self.make.agency, visit, outcome, staff(now), moved_to=moved_to)
 
     def remind(self, now: datetime) -> list[str]:
         """Which letters were queued by the worker's reminders."""
         with self.make.store.write() as session:
-            make_reminders(session, self.make.agency.slug, now)
+            make_reminders(session, self.make.agency.slug, worker(now))
         return [letter.kind for letter in self.letters() if letter.created_at == now]
 
     def place(self, reference: str) -> Place:
         with self.make.store.read() as session:
-            place = _place(session, reference)
+            place = place_in(session, reference)
             _ = place.event, place.enquiry
             return place
 
     def visit_of(self, reference: str) -> Visit:
         with self.make.store.read() as session:
-            visit = _visit(session, reference)
+            visit = visit_in(session, reference)
             _ = visit.visitor, visit.enquiry
             return visit
 
     def status(self, reference: str) -> str:
         with self.make.store.read() as session:
-            return (_place if reference.startswith("EV") else _visit)(session, reference).status
+            return (place_in if reference.startswith("EV") else visit_in)(session, reference).status
 
     def letters(self, *kinds: str) -> list[OutboxMessage]:
         """The messages to people, in the order they were queued in; of these kinds, if any are given."""
@@ -146,9 +146,9 @@ class Diary:
             return list(session.scalars(of_it.order_by(BookingChange.at)))
 
 
-def _place(session: Session, reference: str) -> Place:
+def place_in(session: Session, reference: str) -> Place:
     return session.scalars(select(Place).where(Place.reference == reference)).one()
 
 
-def _visit(session: Session, reference: str) -> Visit:
+def visit_in(session: Session, reference: str) -> Visit:
     return session.scalars(select(Visit).where(Visit.reference == reference)).one()

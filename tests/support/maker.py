@@ -7,8 +7,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from enquiry.agencies.agency import LONDON, Agency
+from bench.support.attempts import project_catalogue
+from enquiry.agencies.agency import Agency
+from enquiry.content.wording import Wording
 from enquiry.conversations.conversation import add_message, open_conversation
+from enquiry.dates import LONDON
 from enquiry.enums import Author
 from enquiry.journey.record import enquiry_of
 from enquiry.store.engine import Store
@@ -24,6 +27,11 @@ class Maker:
     store: Store
     agency: Agency
     now: datetime
+
+    @property
+    def wording(self) -> Wording:
+        """Every approved sentence."""
+        return project_catalogue().wording
 
     def event(self, places: int = 20, days: int = 7, agency: str | None = None) -> str:
         """Id of an event some days from now."""

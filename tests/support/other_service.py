@@ -7,6 +7,7 @@ from itertools import count
 
 from sqlalchemy import select
 
+from bench.support.attempts import page
 from bench.support.person import Person
 from bench.support.servers import Servers
 from enquiry.bookings.visits.visits import book_visit, free_times
@@ -60,7 +61,7 @@ def visit_of(store: Store, one: Person) -> Visit:
         conversation = session.get_one(Conversation, one.id)
         assert conversation.enquiry is not None
         agency, now = AGENCIES[AGENCY], datetime.now(UTC)
-        return book_visit(session, agency, conversation.enquiry, free_times(session, agency, now)[0], now)
+        return book_visit(session, agency, conversation.enquiry, free_times(session, agency, now)[0], page(now))
 
 
 def make_visitor(store: Store) -> str:

@@ -1,14 +1,19 @@
-"""Put messages into the outbox, and take out what is due, as the worker does."""
+"""Put messages into the outbox, and take out or send what is due, as the worker does."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from bench.support.attempts import project_catalogue
 from enquiry.outbox.delivery import due_messages
+from enquiry.outbox.failures import Failures
 from enquiry.outbox.queue import queue_message
+from enquiry.store.engine import Store
 from enquiry.store.models import Enquiry, OutboxMessage
 from tests.support.maker import Maker
+from worker.deliver import deliver_due
+from worker.providers.contract import Provider
 
 LETTER: dict[str, Any] = {
     "agency_slug": "leicestershire",
@@ -34,3 +39,13 @@ def take(make: Maker, after: timedelta = timedelta()) -> list[OutboxMessage]:
 
 def due(make: Maker, after: timedelta = timedelta()) -> list[str]:
     return [message.id for message in take(make, after)]
+
+
+def failures() -> Failures:
+    """Why messages did not go out, in the approved sentences."""
+    return Failures(project_catalogue().wording)
+
+
+def deliver(store: Store, provider: Provider, now: datetime) -> int:
+    """Send what is due, with a clock that stands still; how many were sent."""
+    return deliver_due(store, provider, failures(), lambda: now)

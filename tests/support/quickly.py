@@ -19,7 +19,7 @@ from enquiry.journey.record import answers_of, record_answer
 from enquiry.store.models import Conversation
 from tests.support.answer_sets import AGENCIES, CRITERIA, PLAIN
 
-# What the plain words of tests/conversations/test_conversations.py are kept as.
+# What the plain words of tests/support/plain_words.py are kept as.
 VALUES: Mapping[str, Any] = {
     **PLAIN,
     "availability": "mostly_home",

@@ -10,19 +10,17 @@ from contextlib import contextmanager
 from datetime import datetime
 from multiprocessing.synchronize import Barrier
 
-from enquiry.agencies.agency import load_agency
+from bench.support.attempts import page, project_catalogue
 from enquiry.bookings.booking import EventFull, SlotTaken
 from enquiry.bookings.events.places import book_place
 from enquiry.bookings.visits.visits import book_visit
 from enquiry.enums import Decision
 from enquiry.journey.decisions import record_decision
-from enquiry.settings import ROOT
 from enquiry.store.engine import Store
 from enquiry.store.models import Enquiry, Staff
 
 CONTENDERS = 8
 _start: Barrier | None = None
-AGENCY = load_agency(ROOT / "data" / "agencies" / "leicestershire.yml")
 
 
 @contextmanager
@@ -35,15 +33,18 @@ def contenders(number: int = CONTENDERS) -> Iterator[ProcessPoolExecutor]:
 
 
 def get_ready(start: Barrier) -> None:
-    """Keep the line at which all contenders begin together."""
+    """Keep the line at which all contenders begin together, with everything read that they need."""
     global _start
     _start = start
+    project_catalogue()
 
 
 def contend(url: str, event: str, at: datetime, enquiries: list[str], now: datetime) -> Counter[str]:
     """Try to book for each enquiry; how often what came of it."""
     store = Store(url)
     found: Counter[str] = Counter()
+    attempt = page(now)
+    agency = attempt.catalogue.agencies["leicestershire"]
     with store.read() as session:
         session.get(Enquiry, enquiries[0])
     assert _start is not None
@@ -51,13 +52,13 @@ def contend(url: str, event: str, at: datetime, enquiries: list[str], now: datet
     for number in enquiries:
         try:
             with store.write() as session:
-                book_place(session, event, session.get_one(Enquiry, number), 1, now)
+                book_place(session, event, session.get_one(Enquiry, number), 1, attempt)
             found["place"] += 1
         except EventFull:
             found["full"] += 1
         try:
             with store.write() as session:
-                book_visit(session, AGENCY, session.get_one(Enquiry, number), at, now)
+                book_visit(session, agency, session.get_one(Enquiry, number), at, attempt)
             found["visit"] += 1
         except SlotTaken:
             found["slot taken"] += 1
@@ -68,12 +69,14 @@ def contend(url: str, event: str, at: datetime, enquiries: list[str], now: datet
 def contend_as_one(url: str, event: str, at: datetime, enquiry: str, now: datetime) -> tuple[str, str]:
     """Book the same for one enquiry as every other contender does; the references got."""
     store = Store(url)
+    attempt = page(now)
+    agency = attempt.catalogue.agencies["leicestershire"]
     assert _start is not None
     _start.wait(timeout=60)
     with store.write() as session:
-        place = book_place(session, event, session.get_one(Enquiry, enquiry), 2, now).reference
+        place = book_place(session, event, session.get_one(Enquiry, enquiry), 2, attempt).reference
     with store.write() as session:
-        visit = book_visit(session, AGENCY, session.get_one(Enquiry, enquiry), at, now).reference
+        visit = book_visit(session, agency, session.get_one(Enquiry, enquiry), at, attempt).reference
     store.close()
     return place, visit
 

@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
+from bench.support.attempts import page, project_catalogue, staff
 from enquiry.agencies.agency import Agency
 from enquiry.bookings.calendars.feeds import make_feed
 from enquiry.bookings.events.attendance import mark_attendance
@@ -103,14 +104,14 @@ def fill_service(store: Store, agency: Agency, word: str, now: datetime = NOW) -
     """Put rows of every kind into a store for an agency that has accounts and nothing else of its own."""
     service = Service(agency, word)
     with store.write() as session:
-        staff = {Role(one.role): one for one in session.scalars(select(Staff).where(Staff.agency == agency.slug))}
-        for role, one in staff.items():
+        team = {Role(one.role): one for one in session.scalars(select(Staff).where(Staff.agency == agency.slug))}
+        for role, one in team.items():
             one.name, one.must_change = service.named(role.value.title()), False
             service.cookies[role] = begin(session, one, SecretKind.BROWSER, now, SESSION_LASTS)
             service.tokens[role] = begin(session, one, SecretKind.TOKEN, now, TOKEN_LASTS)
-        _events_and_visitors(session, service, staff, now)
-        booked = _booked(session, service, staff, now)
-        _handoffs(session, service, booked, staff, now)
+        _events_and_visitors(session, service, team, now)
+        booked = _booked(session, service, team, now)
+        _handoffs(session, service, booked, team, now)
         _waiting(session, service, now)
         _rehearsal(session, service, now)
         session.flush()
@@ -129,7 +130,7 @@ def fill_service(store: Store, agency: Agency, word: str, now: datetime = NOW) -
     return service
 
 
-def _events_and_visitors(session: Session, service: Service, staff: dict[Role, Staff], now: datetime) -> None:
+def _events_and_visitors(session: Session, service: Service, team: dict[Role, Staff], now: datetime) -> None:
     slug = service.agency.slug
     for days in (5, -5):
         at = now + timedelta(days=days)
@@ -141,7 +142,7 @@ def _events_and_visitors(session: Session, service: Service, staff: dict[Role, S
     visitor = Visitor(
         agency=slug,
         name=service.named("Visitor"),
-        staff=staff[Role.VISITOR],
+        staff=team[Role.VISITOR],
         visit_minutes=60,
         buffer_minutes=30,
         most_a_day=1,
@@ -153,7 +154,7 @@ def _events_and_visitors(session: Session, service: Service, staff: dict[Role, S
     session.flush()
     service.visitors.append(visitor.id)
     for whose in (visitor, None):
-        make_feed(session, slug, whose, staff[Role.COORDINATOR], now)
+        make_feed(session, slug, whose, team[Role.COORDINATOR], now)
 
 
 def _talk(session: Session, service: Service, now: datetime) -> Conversation:
@@ -173,7 +174,7 @@ def _talk(session: Session, service: Service, now: datetime) -> Conversation:
     return conversation
 
 
-def _booked(session: Session, service: Service, staff: dict[Role, Staff], now: datetime) -> Enquiry:
+def _booked(session: Session, service: Service, team: dict[Role, Staff], now: datetime) -> Enquiry:
     """Somebody who has been through everything."""
     enquiry = enquiry_of(session, _talk(session, service, now), now)
     email = f"somebody.{service.word}@people.example".lower()
@@ -184,43 +185,44 @@ def _booked(session: Session, service: Service, staff: dict[Role, Staff], now: d
     reason = {"criterion": "dogs", "reason": "dog_at_home", "outcome": "not_yet", "for_staff": service.named("A dog")}
     record_outcome(session, enquiry, Outcome.NOT_YET, [reason], CRITERIA, now, route="mainstream")
     past = session.get_one(Event, service.events[1])
-    came = book_place(session, past.id, enquiry, 1, past.starts_at - timedelta(days=1))
-    mark_attendance(session, came, BookingStatus.ATTENDED, past.starts_at, who=service.named("Door"))
+    came = book_place(session, past.id, enquiry, 1, page(past.starts_at - timedelta(days=1)))
+    mark_attendance(session, came, BookingStatus.ATTENDED, staff(past.starts_at, service.named("Door")))
     give_feedback(session, came, Useful.VERY, NextStep.VISIT, service.named("Good"), now)
-    place = book_place(session, service.events[0], enquiry, 2, now)
-    _visited(session, service, enquiry, staff, now)
-    visit = book_visit(session, service.agency, enquiry, VISIT, now)
+    place = book_place(session, service.events[0], enquiry, 2, page(now))
+    _visited(session, service, enquiry, team, now)
+    visit = book_visit(session, service.agency, enquiry, VISIT, staff(now, service.named("Diary")))
     service.bookings += [one.reference for one in (came, place, visit)]
-    add_note(session, enquiry, staff[Role.COORDINATOR], service.named("Rang"), now)
+    add_note(session, enquiry, team[Role.COORDINATOR], service.named("Rang"), now)
     decided = record_decision(
-        session, enquiry, staff[Role.MANAGER], Decision.NOT_PROGRESSING, service.named("Because"), now
+        session, enquiry, team[Role.MANAGER], Decision.NOT_PROGRESSING, service.named("Because"), now
     )
     decided.decision.look_again_at = now
-    tell_applicant(session, decided.decision, staff[Role.MANAGER], "phone", now)
+    tell_applicant(session, decided.decision, team[Role.MANAGER], "phone", now)
     service.links.append(make_link(session, enquiry.conversations[0], now))
     service.enquiries.append(enquiry.reference)
     return enquiry
 
 
-def _visited(session: Session, service: Service, enquiry: Enquiry, staff: dict[Role, Staff], now: datetime) -> None:
+def _visited(session: Session, service: Service, enquiry: Enquiry, team: dict[Role, Staff], now: datetime) -> None:
     """A first visit, some days ago, and what was written of it."""
-    visit: Visit = book_visit(session, service.agency, enquiry, now - timedelta(days=3), now - timedelta(days=10))
-    record_visit(session, service.agency, visit, VisitOutcome.HELD, visit.ends_at, who=service.named("Visitor"))
+    before = staff(now - timedelta(days=10), service.named("Diary"))
+    visit: Visit = book_visit(session, service.agency, enquiry, now - timedelta(days=3), before)
+    record_visit(session, service.agency, visit, VisitOutcome.HELD, staff(visit.ends_at, service.named("Visitor")))
     parts = [service.named(part) for part in ("Understands", "Wants", "Can")]
-    write_record(session, visit, staff[Role.VISITOR], WrittenUp(*parts), now)
+    write_record(session, visit, team[Role.VISITOR], WrittenUp(*parts), now)
     service.bookings.append(visit.reference)
 
 
-def _handoffs(session: Session, service: Service, enquiry: Enquiry, staff: dict[Role, Staff], now: datetime) -> None:
+def _handoffs(session: Session, service: Service, enquiry: Enquiry, team: dict[Role, Staff], now: datetime) -> None:
     """One of every reason, some of them taken and done."""
     for reason in HandoffReason:
         if reason is HandoffReason.DISCLOSURE:
             continue
         handoff = _hand_over(session, service, enquiry.conversations[0], reason, now)
         if reason is HandoffReason.CALL_BACK:
-            take_handoff(session, handoff, staff[Role.RECRUITMENT], now)
+            take_handoff(session, handoff, team[Role.RECRUITMENT], now)
         if reason is HandoffReason.NOT_YET:
-            finish_handoff(session, handoff, staff[Role.COORDINATOR], service.named("Done"), now)
+            finish_handoff(session, handoff, team[Role.COORDINATOR], service.named("Done"), now)
     for category, audience in DISCLOSURES.items():
         conversation = _talk(session, service, now)
         if category == "worried_about_child":  # told by somebody who has become an enquiry; the other by a stranger
@@ -229,15 +231,16 @@ def _handoffs(session: Session, service: Service, enquiry: Enquiry, staff: dict[
             service.enquiries.append(told.reference)
         more = {"category": category, "audience": audience, "priority": Priority.NOW}
         handoff = _hand_over(session, service, conversation, HandoffReason.DISCLOSURE, now, **more)
-        mark_read(session, handoff, staff[Role.SAFEGUARDING].id, now)
+        mark_read(session, handoff, team[Role.SAFEGUARDING].id, now)
 
 
 def _hand_over(
     session: Session, service: Service, conversation: Conversation, reason: HandoffReason, now: datetime, **more: Any
 ) -> Handoff:
     summary = service.named("Please")
+    wording = project_catalogue().wording
     handoff = make_handoff(
-        session, conversation, agency=service.agency, reason=reason, summary=summary, now=now, **more
+        session, conversation, agency=service.agency, wording=wording, reason=reason, summary=summary, now=now, **more
     )
     service.handoffs.append(handoff.id)
     return handoff

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -15,47 +15,39 @@ from enquiry.bookings.visits.visits import free_slots_by_visitor
 from enquiry.enums import BookingStatus
 from enquiry.store.models import Place
 from web.api.booking_shapes import FreeEvent, FreeEvents, FreeVisit, FreeVisits
-from web.api.chat import Using
-from web.api.shapes import ProblemOut
-from web.dependencies import Parts
-from web.problems import Problem
+from web.api.shapes import problems
+from web.dependencies import App, agency_called
 
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemOut, "content": {"application/problem+json": {}}} for status in (404, 422)
-}
-router = APIRouter(prefix="/api/availability", tags=["bookings"], responses=PROBLEMS)
+router = APIRouter(prefix="/api/availability", tags=["bookings"], responses=problems(404, 422))
 EVENTS_SHOWN = 12
 # Long enough for many to ask at once, short enough that what is shown is hardly ever gone.
 CACHED = "public, max-age=15"
-AgencyAsked = Annotated[str, Query(max_length=40, examples=["leicestershire"])]
+
+
+def agency_asked(agency: Annotated[str, Query(max_length=40, examples=["leicestershire"])], app: App) -> Agency:
+    """The agency that a request asks about."""
+    return agency_called(agency, app)
+
+
+AgencyAsked = Annotated[Agency, Depends(agency_asked)]
 
 
 @router.get("/events")
-def available_events(agency: AgencyAsked, parts: Using, response: Response) -> FreeEvents:
-    """The coming information events with the places left."""
-    known = agency_asked(parts, agency)
-    with parts.store.read() as session:
-        found = free_events(session, known, parts.clock())
+def available_events(agency: AgencyAsked, app: App, response: Response) -> FreeEvents:
+    """List the coming information events with the places left."""
+    with app.store.read() as session:
+        found = free_events(session, agency, app.clock())
     response.headers["Cache-Control"] = CACHED
     return FreeEvents(events=found)
 
 
 @router.get("/visits")
-def available_visits(agency: AgencyAsked, parts: Using, response: Response) -> FreeVisits:
-    """The times at which somebody can come for a visit at home."""
-    known = agency_asked(parts, agency)
-    with parts.store.read() as session:
-        found = free_visits(session, known, parts.clock())
+def available_visits(agency: AgencyAsked, app: App, response: Response) -> FreeVisits:
+    """List the times at which somebody can come for a visit at home."""
+    with app.store.read() as session:
+        found = free_visits(session, agency, app.clock())
     response.headers["Cache-Control"] = CACHED
     return FreeVisits(visits=found)
-
-
-def agency_asked(parts: Parts, slug: str) -> Agency:
-    """The agency of a request."""
-    agency = parts.agencies.get(slug)
-    if agency is None:
-        raise Problem(404, parts.wording.say("page.agency_unknown"))
-    return agency
 
 
 def free_events(session: Session, agency: Agency, now: datetime, *, room_for: int = 0) -> list[FreeEvent]:

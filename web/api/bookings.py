@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 
 from enquiry.agencies.agency import Agency
+from enquiry.bookings.attempt import Door
 from enquiry.bookings.booking import (
     AlreadyBooked,
     EventFull,
@@ -18,119 +18,117 @@ from enquiry.bookings.booking import (
     SlotGone,
     SlotTaken,
     TooLate,
-    check_changeable,
 )
 from enquiry.bookings.events.places import MOST_PEOPLE, book_place, move_place, release_place, wait_for_place
 from enquiry.bookings.find import booking_of
 from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach
-from enquiry.bookings.links import booking_key, reference_in
+from enquiry.bookings.may_book import ArrangedByAPerson
 from enquiry.bookings.visits.visits import book_visit, move_visit, release_visit, times_to_offer
 from enquiry.contacts import tidy_contact
 from enquiry.enums import Needs
 from enquiry.store.models import Place, Visit
-from web.api.availability import agency_asked, free_events, free_visits
+from web.api.availability import free_events, free_visits
 from web.api.booking_shapes import Booking, Choice, FreeEvent, FreeVisit, NewBooking, NotFree
-from web.api.chat import Using
-from web.api.shapes import ProblemOut
-from web.booking.dependencies import address_of, count_change, form_key, too_many
-from web.booking.form import id_in, moment_in, one_line
-from web.dependencies import Parts
+from web.api.shapes import problems
+from web.booking.dependencies import count_change, form_key, too_many
+from web.dependencies import App, Application, address_of, agency_called
+from web.forms import id_in, moment_in
 from web.problems import Problem
-from web.rate_limits import TooFast
+from web.rate_limits import Counted, TooFast
+from web.text import one_line
 
-_JSON: dict[str, Any] = {"application/problem+json": {}}
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    **{status: {"model": ProblemOut, "content": _JSON} for status in (404, 422, 429)},
-    409: {"model": NotFree, "content": _JSON},
-}
+PROBLEMS = {**problems(404, 422, 429), 409: {"model": NotFree, "content": {"application/problem+json": {}}}}
 router = APIRouter(prefix="/api/bookings", tags=["bookings"], responses=PROBLEMS)
 NEXT_SHOWN = 6
 _GONE = (EventFull, EventGone, SlotTaken, SlotGone)
+_SAID: dict[type[Exception], str] = {TooLate: "too_late", ArrangedByAPerson: "by_a_person"}
 
 
 @router.post("", status_code=201)
-def book(request: Request, wanted: NewBooking, parts: Using) -> Booking:
+def book(request: Request, wanted: NewBooking, app: App) -> Booking:
     """Book a place at an event, or a visit at home. What is not free any more is answered with what is."""
-    agency = agency_asked(parts, wanted.agency)
+    agency = agency_called(wanted.agency, app)
     contact = tidy_contact(wanted.contact)
     if contact is None:
-        raise Problem(422, parts.wording.say("booking.api_contact"))
+        raise Problem(422, app.wording.say("booking.api_contact"))
     if Needs.INTERPRETER in wanted.needs and not one_line(wanted.language):
-        raise Problem(422, parts.wording.say("booking.api_language"))
+        raise Problem(422, app.wording.say("booking.api_language"))
     if not 1 <= wanted.people <= MOST_PEOPLE:
-        raise Problem(422, parts.wording.say("booking.api_people"))
-    at = _one_of_two(parts, wanted)
+        raise Problem(422, app.wording.say("booking.api_people"))
+    at = _one_of_two(app, wanted)
     try:
-        parts.limits.count_booking(address_of(request))
+        app.rate_limits.count(Counted.BOOKING, address_of(request))
     except TooFast as fast:
-        raise Problem(429, too_many(parts, agency, fast), {"Retry-After": str(fast.seconds)}) from None
+        raise Problem(429, too_many(app, agency, fast), fast.headers) from None
     form_id = form_key(str(wanted.client_key or uuid4()), agency.slug, str(wanted.event_id or at), contact)
     try:
-        return _book(parts, agency, wanted, contact, at, form_id)
+        return _book(app, agency, wanted, contact, at, form_id)
     except _GONE as gone:
-        raise _not_free(parts, agency, gone, wanted.people) from None
+        raise _not_free(app, agency, gone, wanted.people) from None
     except AlreadyBooked:
-        raise Problem(409, parts.wording.say("booking.api_there_already"), more={"next": []}) from None
+        raise Problem(409, app.wording.say("booking.api_there_already"), more={"next": []}) from None
+    except (ArrangedByAPerson, TooLate) as refused:
+        raise _as_it_stands(app, agency, refused) from None
 
 
 @router.get("/{key}")
-def look(key: str, parts: Using) -> Booking:
-    """A booking as it stands."""
-    with parts.store.read() as session:
-        return _shown(_opened(session, parts, key))
+def look(key: str, app: App) -> Booking:
+    """Give a booking as it stands."""
+    with app.store.read() as session:
+        return _shown(app, _opened(session, app, key))
 
 
 @router.post("/{key}/move")
-def move(request: Request, key: str, wanted: Choice, parts: Using) -> Booking:
+def move(request: Request, key: str, wanted: Choice, app: App) -> Booking:
     """Move a booking; it keeps its reference. Where it can't be moved, it stays as it was."""
-    count_change(request, parts, key)
-    at = _one_of_two(parts, wanted)
-    now = parts.clock()
+    count_change(request, app, key)
+    at = _one_of_two(app, wanted)
+    attempt = app.attempt(Door.API)
     agency, people = None, 1
     try:
-        with parts.store.write() as session:
-            booking = _opened(session, parts, key)
-            agency = parts.agencies[booking.enquiry.agency]
-            check_changeable(booking, agency, now)
+        with app.store.write() as session:
+            booking = _opened(session, app, key)
+            agency = app.agencies[booking.enquiry.agency]
             if isinstance(booking, Place):
                 people = booking.people
-                return _shown(move_place(session, booking, id_in(wanted.event_id or ""), now))
+                return _shown(app, move_place(session, booking, id_in(wanted.event_id or ""), attempt))
             if at is None:
                 raise SlotGone
-            return _shown(move_visit(session, agency, booking, at, now))
+            return _shown(app, move_visit(session, agency, booking, at, attempt))
     except _GONE as gone:
         assert agency is not None
-        raise _not_free(parts, agency, gone, people) from None
+        raise _not_free(app, agency, gone, people) from None
     except AlreadyBooked:
-        raise Problem(409, parts.wording.say("booking.api_there_already"), more={"next": []}) from None
-    except (NothingBooked, TooLate) as late:
-        raise _as_it_stands(parts, agency, late) from None
+        raise Problem(409, app.wording.say("booking.api_there_already"), more={"next": []}) from None
+    except (ArrangedByAPerson, NothingBooked, TooLate) as refused:
+        raise _as_it_stands(app, agency, refused) from None
 
 
 @router.delete("/{key}")
-def give_back(request: Request, key: str, parts: Using) -> Booking:
-    """Give a booking back, or leave the waiting list. Doing it twice does no harm."""
-    count_change(request, parts, key)
-    now = parts.clock()
+def give_back(request: Request, key: str, app: App) -> Booking:
+    """Give a booking back, or leave the waiting list. Idempotent."""
+    count_change(request, app, key)
+    attempt = app.attempt(Door.API)
     agency = None
     try:
-        with parts.store.write() as session:
-            booking = _opened(session, parts, key)
-            agency = parts.agencies[booking.enquiry.agency]
+        with app.store.write() as session:
+            booking = _opened(session, app, key)
+            agency = app.agencies[booking.enquiry.agency]
             if booking.status in ("cancelled", "lapsed"):
-                return _shown(booking)
-            check_changeable(booking, agency, now)
+                return _shown(app, booking)
             if isinstance(booking, Place):
-                release_place(session, booking, now)
+                release_place(session, booking, attempt)
             else:
-                release_visit(session, booking, now)
-            return _shown(booking)
+                release_visit(session, booking, attempt)
+            return _shown(app, booking)
     except (NothingBooked, TooLate) as late:
-        raise _as_it_stands(parts, agency, late) from None
+        raise _as_it_stands(app, agency, late) from None
 
 
-def _book(parts: Parts, agency: Agency, wanted: NewBooking, contact: str, at: datetime | None, form_id: str) -> Booking:
-    now = parts.clock()
+def _book(
+    app: Application, agency: Agency, wanted: NewBooking, contact: str, at: datetime | None, form_id: str
+) -> Booking:
+    attempt = app.attempt(Door.API)
     email = contact if "@" in contact else None
     reach = Reach(
         name=one_line(wanted.name) or None,
@@ -139,47 +137,50 @@ def _book(parts: Parts, agency: Agency, wanted: NewBooking, contact: str, at: da
         by=None,
         safe_to_message=wanted.safe_to_message,
     )
-    with parts.store.write() as session:
-        enquiry = enquiry_of_form(session, agency.slug, form_id, now)
-        keep_reach(session, enquiry, reach, now)
+    with app.store.write() as session:
+        enquiry = enquiry_of_form(session, agency.slug, form_id, attempt.now)
+        keep_reach(session, enquiry, reach, attempt.now)
         if at is not None:
-            return _shown(book_visit(session, agency, enquiry, at, now))
+            return _shown(app, book_visit(session, agency, enquiry, at, attempt))
         take = wait_for_place if wanted.wait else book_place
-        needs = [one.value for one in dict.fromkeys(wanted.needs)]
+        needs = [need.value for need in dict.fromkeys(wanted.needs)]
         language = one_line(wanted.language) or None
         return _shown(
-            take(session, id_in(wanted.event_id or ""), enquiry, wanted.people, now, needs=needs, language=language)
+            app,
+            take(
+                session, id_in(wanted.event_id or ""), enquiry, wanted.people, attempt, needs=needs, language=language
+            ),
         )
 
 
-def _one_of_two(parts: Parts, wanted: Choice) -> datetime | None:
+def _one_of_two(app: Application, wanted: Choice) -> datetime | None:
     """The moment of a visit; None when it is an event."""
     if (wanted.event_id is None) == (wanted.starts_at is None):
-        raise Problem(422, parts.wording.say("booking.api_one_of_two"))
+        raise Problem(422, app.wording.say("booking.api_one_of_two"))
     if wanted.starts_at is None:
         return None
     at = moment_in(wanted.starts_at.isoformat())
     if at is None:
-        raise Problem(422, parts.wording.say("booking.api_one_of_two"))
+        raise Problem(422, app.wording.say("booking.api_one_of_two"))
     return at
 
 
-def _opened(session: Session, parts: Parts, key: str) -> Place | Visit:
-    reference = reference_in(key)
+def _opened(session: Session, app: Application, key: str) -> Place | Visit:
+    reference = app.links.reference_in(key)
     booking = booking_of(session, reference) if reference else None
-    if booking is None or booking.enquiry.agency not in parts.agencies:
-        raise Problem(404, parts.wording.say("booking.api_booking_unknown"))
+    if booking is None or booking.enquiry.agency not in app.agencies:
+        raise Problem(404, app.wording.say("booking.api_booking_unknown"))
     return booking
 
 
-def _shown(booking: Place | Visit) -> Booking:
+def _shown(app: Application, booking: Place | Visit) -> Booking:
     place = booking if isinstance(booking, Place) else None
     span = place.event if place else booking
     assert not isinstance(span, Place)
     return Booking.model_validate(
         {
             "reference": booking.reference,
-            "key": booking_key(booking.reference),
+            "key": app.links.key_of(booking.reference),
             "status": booking.status,
             "event_id": place.event_id if place else None,
             "starts_at": span.starts_at,
@@ -190,11 +191,11 @@ def _shown(booking: Place | Visit) -> Booking:
     )
 
 
-def _not_free(parts: Parts, agency: Agency, gone: Exception, people: int) -> Problem:
+def _not_free(app: Application, agency: Agency, gone: Exception, people: int) -> Problem:
     """The refusal, with what is free instead."""
-    now = parts.clock()
+    now = app.clock()
     free: list[FreeEvent] | list[FreeVisit]
-    with parts.store.read() as session:
+    with app.store.read() as session:
         if isinstance(gone, EventFull | EventGone):
             free = free_events(session, agency, now, room_for=people)[:NEXT_SHOWN]
             sentence = "api_event_full" if isinstance(gone, EventFull) else "api_event_gone"
@@ -203,10 +204,12 @@ def _not_free(parts: Parts, agency: Agency, gone: Exception, people: int) -> Pro
             free = [visit for visit in free_visits(session, agency, now) if visit.starts_at in offered]
             sentence = "api_time_taken"
     return Problem(
-        409, parts.wording.say(f"booking.{sentence}"), more={"next": [one.model_dump(mode="json") for one in free]}
+        409,
+        app.wording.say(f"booking.{sentence}"),
+        more={"next": [choice.model_dump(mode="json") for choice in free]},
     )
 
 
-def _as_it_stands(parts: Parts, agency: Agency | None, why: Exception) -> Problem:
-    sentence = "too_late" if isinstance(why, TooLate) else "api_not_standing"
-    return Problem(409, parts.wording.say(f"booking.{sentence}", agency), more={"next": []})
+def _as_it_stands(app: Application, agency: Agency | None, why: Exception) -> Problem:
+    sentence = _SAID.get(type(why), "api_not_standing")
+    return Problem(409, app.wording.say(f"booking.{sentence}", agency), more={"next": []})

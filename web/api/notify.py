@@ -1,25 +1,22 @@
-"""Where GOV.UK Notify calls us: somebody answered a text, or a message did not arrive. See docs/messages.md."""
+"""Calls from GOV.UK Notify: somebody answered a text, or a message did not arrive. See docs/messages.md."""
 
 from __future__ import annotations
 
 import hmac
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, Field
 
 from enquiry.outbox.delivery import mark_not_arrived
-from enquiry.outbox.failures import Reason
+from enquiry.outbox.failures import Failures, Reason
 from enquiry.outbox.opt_outs import take_reply
-from web.api.shapes import ProblemOut
+from web.api.shapes import problems
 from web.problems import Problem
 
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemOut, "content": {"application/problem+json": {}}} for status in (401, 404, 422)
-}
-router = APIRouter(prefix="/api/notify", tags=["notify"], responses=PROBLEMS)
+router = APIRouter(prefix="/api/notify", tags=["notify"], responses=problems(401, 404, 422))
 _bearer = HTTPBearer(auto_error=False, description="The token of HEARTH_NOTIFY_CALLBACK_TOKEN")
 
 # Every other status is on the way, or there.
@@ -59,7 +56,7 @@ def from_notify(request: Request, sent: Annotated[HTTPAuthorizationCredentials |
 
 @router.post("/received", status_code=204, dependencies=[Depends(from_notify)])
 def text_received(request: Request, received: Received) -> Response:
-    """A text that begins with STOP: no more messages go to that number. START: they do again."""
+    """Take a text that begins with STOP: no more messages go to that number. START: they do again."""
     with request.app.state.store.write() as session:
         take_reply(session, received.source_number, received.message, request.app.state.clock())
     return Response(status_code=204)
@@ -67,9 +64,11 @@ def text_received(request: Request, received: Received) -> Response:
 
 @router.post("/delivered", status_code=204, dependencies=[Depends(from_notify)])
 def message_delivered(request: Request, delivered: Delivered) -> Response:
-    """A message that did not arrive stands among the undelivered ones, for a person to look at."""
+    """Put a message that did not arrive among the undelivered ones, for a person to look at."""
     reason = NOT_ARRIVED.get(delivered.status)
     if delivered.reference and reason and OURS.fullmatch(delivered.reference):
         with request.app.state.store.write() as session:
-            mark_not_arrived(session, delivered.reference, reason, request.app.state.clock())
+            mark_not_arrived(
+                session, delivered.reference, reason, Failures(request.app.state.wording), request.app.state.clock()
+            )
     return Response(status_code=204)

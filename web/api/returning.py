@@ -6,36 +6,34 @@ import asyncio
 
 from fastapi import APIRouter, Request
 
-from web.api.chat import PROBLEMS, Using
-from web.api.shapes import ConversationTakenUp, MessageOut, ReturnSecret
+from web.api.shapes import ConversationTakenUp, ReturnSecret, problems
 from web.chat.resume import OpensNothing, reopen
+from web.dependencies import App, address_of
 from web.problems import Problem
-from web.rate_limits import TooFast
+from web.rate_limits import Counted, TooFast
 from web.turns.turns import ConversationGone
 
-router = APIRouter(prefix="/api", tags=["chat"], responses={status: PROBLEMS[status] for status in (404, 422, 429)})
+router = APIRouter(prefix="/api", tags=["chat"], responses=problems(404, 422, 429))
 
 
 @router.post("/return")
-async def take_up_again(request: Request, sent: ReturnSecret, parts: Using) -> ConversationTakenUp:
+async def take_up_again(request: Request, sent: ReturnSecret, app: App) -> ConversationTakenUp:
     """Carry on with a conversation: its id, a key to it, and all its messages, with a welcome at the end.
 
     Whatever makes a link open nothing (too old, unknown, withdrawn, not safe to open any more), the answer is the same.
     """
-    say = parts.wording.say
+    say = app.wording.say
     try:
-        parts.limits.count_return(request.client.host if request.client else "")
-        conversation_id = await asyncio.to_thread(reopen, parts, sent.secret)
-        messages = await asyncio.to_thread(parts.turns.read, conversation_id)
+        app.rate_limits.count(Counted.RETURN, address_of(request))
+        conversation_id = await asyncio.to_thread(reopen, app, sent.secret)
+        messages = await asyncio.to_thread(app.turns.read, conversation_id)
     except TooFast as fast:
-        raise Problem(
-            429, say("page.too_many_returns", seconds=fast.seconds), {"Retry-After": str(fast.seconds)}
-        ) from None
+        raise Problem(429, say("page.too_many_returns", seconds=fast.seconds), fast.headers) from None
     except (OpensNothing, ConversationGone):
         raise Problem(404, say("page.return_gone")) from None
-    parts.hub.tell(conversation_id)
+    app.notifier.notify(conversation_id)
     return ConversationTakenUp(
         id=conversation_id,
-        token=parts.keys.key_for(conversation_id),
-        messages=[MessageOut.of(each) for each in messages],
+        token=app.conversation_keys.key_for(conversation_id),
+        messages=list(messages),
     )

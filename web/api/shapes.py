@@ -2,44 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from web.turns.messages import Shown
-
-
-class Choice(BaseModel):
-    """A button: choosing it sends its text like anything typed."""
-
-    title: str
-    text: str
-
-
-class Link(BaseModel):
-    """Something to read or to ring."""
-
-    title: str
-    url: str
-
-
-class MessageOut(BaseModel):
-    """One message of a conversation."""
-
-    id: str
-    author: Literal["assistant", "enquirer", "staff"]
-    text: str
-    choices: list[Choice]
-    links: list[Link]
-    question: str | None = Field(description="The question this message asks, when it asks one.")
-    at: datetime
-
-    @classmethod
-    def of(cls, shown: Shown) -> MessageOut:
-        """A message in the API's shape."""
-        return cls.model_validate(shown, from_attributes=True)
+from web.turns.messages import ChatMessage
 
 
 class NewConversation(BaseModel):
@@ -63,7 +31,7 @@ class ConversationOpened(BaseModel):
 
     id: str
     token: str
-    messages: list[MessageOut]
+    messages: list[ChatMessage]
 
 
 class ReturnSecret(BaseModel):
@@ -75,7 +43,7 @@ class ReturnSecret(BaseModel):
 class Messages(BaseModel):
     """Messages, oldest first."""
 
-    messages: list[MessageOut]
+    messages: list[ChatMessage]
 
 
 class ConversationTakenUp(Messages):
@@ -88,7 +56,7 @@ class ConversationTakenUp(Messages):
 class Said(Messages):
     """What was said to a message: the answer, or a sentence that it is kept and answered later."""
 
-    message: MessageOut = Field(description="The message as it is kept.")
+    message: ChatMessage = Field(description="The message as it is kept.")
 
 
 class Forgotten(BaseModel):
@@ -104,6 +72,11 @@ class ProblemOut(BaseModel):
     title: str
     status: int
     detail: str
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The errors that routes may answer with, for their description."""
+    return {status: {"model": ProblemOut, "content": {"application/problem+json": {}}} for status in statuses}
 
 
 class AssistantStatus(BaseModel):

@@ -7,14 +7,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from enquiry.enums import Role
 from enquiry.queries.decisions import decisions
 from enquiry.queries.diary import slots
 from enquiry.queries.enquiries import enquiries, enquiry_page
 from enquiry.queries.events import events
 from enquiry.queries.handoffs import NotThere, Show, queue
+from enquiry.staff.permissions import Permission
 from enquiry.staff.sessions import SecretKind, staff_for
-from web.api.shapes import ProblemOut
+from web.api.shapes import problems
 from web.api.staff_shapes import (
     AnswerOut,
     ChangeOut,
@@ -35,15 +35,11 @@ from web.api.staff_shapes import (
     VisitOut,
     Visits,
 )
-from web.console import typed
-from web.console.auth import Reader
-from web.console.questions import known_criteria
+from web.permissions import NotPermitted, PermissionCheck, Reader
 from web.problems import Problem
+from web.text import cut_line
 
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemOut, "content": {"application/problem+json": {}}} for status in (401, 404, 422)
-}
-router = APIRouter(prefix="/api", tags=["staff"], responses=PROBLEMS)
+router = APIRouter(prefix="/api", tags=["staff"], responses=problems(401, 403, 404, 422))
 _bearer = HTTPBearer(auto_error=False, description="From ./hearth staff token --role …")
 
 
@@ -57,33 +53,57 @@ def holder_of_token(request: Request, sent: Annotated[HTTPAuthorizationCredentia
         staff = staff_for(session, sent.credentials, SecretKind.TOKEN, request.app.state.clock())
         if staff is None:
             raise Problem(401, say("staff.token_wrong"), unauthorised)
-        return Reader(staff.id, staff.agency, staff.name, staff.email, Role(staff.role), staff.must_change)
+        return Reader.of(staff)
 
 
-Holder = Annotated[Reader, Depends(holder_of_token)]
+class TokenMay(PermissionCheck):
+    """Gives the member of staff a token acts for, if their role has the permission."""
+
+    async def __call__(self, request: Request, holder: Annotated[Reader, Depends(holder_of_token)]) -> Reader:
+        try:
+            return self.check(holder)
+        except NotPermitted:
+            raise Problem(403, request.app.state.wording.say("staff.not_permitted")) from None
+
+
+def May(permission: Permission) -> Any:
+    """What a route declares: `holder: Annotated[Reader, May(Permission.READ_ENQUIRIES)]`."""
+    return Depends(TokenMay(permission))
+
+
+MayReadEnquiries = Annotated[Reader, May(Permission.READ_ENQUIRIES)]
+MayReadHandoffs = Annotated[Reader, May(Permission.READ_HANDOFFS)]
+MayReadDecisions = Annotated[Reader, May(Permission.READ_DECISIONS)]
+MayReadBookings = Annotated[Reader, May(Permission.READ_BOOKINGS)]
 
 
 @router.get("/enquiries")
 def list_enquiries(
     request: Request,
-    holder: Holder,
+    holder: MayReadEnquiries,
     search: Annotated[str, Query(max_length=254, description="Part of a reference or a name.")] = "",
     page: Annotated[int, Query(ge=1, le=10_000, description="Fifty to a page.")] = 1,
 ) -> Enquiries:
-    """Enquiries, the latest first."""
+    """List the enquiries, the latest first."""
     with request.app.state.store.read() as session:
-        lines, total = enquiries(session, holder.agency, holder.role, search=typed.line(search), page=page)
+        lines, total = enquiries(session, holder.agency, holder.role, search=cut_line(search), page=page)
     return Enquiries(total=total, enquiries=[EnquiryOut.model_validate(line) for line in lines])
 
 
 @router.get("/enquiries/{reference}")
-def read_enquiry(request: Request, holder: Holder, reference: str) -> EnquiryWhole:
-    """One enquiry with its journey, answers, bookings, handoffs and notes."""
+def read_enquiry(request: Request, holder: MayReadEnquiries, reference: str) -> EnquiryWhole:
+    """Give one enquiry with its journey, answers, bookings, handoffs and notes."""
     try:
         with request.app.state.store.read() as session:
-            wanted = typed.line(reference).upper()
+            wanted = cut_line(reference).upper()
+            criteria = request.app.state.application.catalogue.criteria[holder.agency]
             found = enquiry_page(
-                session, holder.agency, holder.role, wanted, known_criteria(holder.agency), request.app.state.clock()
+                session,
+                holder.agency,
+                holder.role,
+                wanted,
+                criteria,
+                request.app.state.clock(),
             )
     except NotThere:
         raise Problem(404, request.app.state.wording.say("staff.enquiry_unknown")) from None
@@ -91,20 +111,20 @@ def read_enquiry(request: Request, holder: Holder, reference: str) -> EnquiryWho
         **EnquiryOut.model_validate(found.line).model_dump(),
         contact=ContactOut.model_validate(found.contact),
         criteria_version=found.outcome.criteria_version if found.outcome else None,
-        changes=[ChangeOut.model_validate(one) for one in found.changes],
+        changes=[ChangeOut.model_validate(change) for change in found.changes],
         looked_at=LookedAtOut.model_validate(found.looked_at) if found.looked_at else None,
-        decisions=[DecisionOut.model_validate(one) for one in found.decision.lines],
-        answers=[AnswerOut.model_validate(one) for one in found.answers],
-        places=[PlaceOut.model_validate(one) for one in found.places],
-        visits=[VisitOut.model_validate(one) for one in found.visits],
-        handoffs=[HandoffOut.model_validate(one) for one in found.handoffs],
-        notes=[NoteOut.model_validate(one) for one in found.notes],
+        decisions=[DecisionOut.model_validate(line) for line in found.decision.lines],
+        answers=[AnswerOut.model_validate(answer) for answer in found.answers],
+        places=[PlaceOut.model_validate(place) for place in found.places],
+        visits=[VisitOut.model_validate(visit) for visit in found.visits],
+        handoffs=[HandoffOut.model_validate(handoff) for handoff in found.handoffs],
+        notes=[NoteOut.model_validate(note) for note in found.notes],
     )
 
 
 @router.get("/handoffs")
-def list_handoffs(request: Request, holder: Holder) -> Handoffs:
-    """Open handoffs that the token's role may read: disclosures first, then by due by."""
+def list_handoffs(request: Request, holder: MayReadHandoffs) -> Handoffs:
+    """List the open handoffs that the token's role may read: disclosures first, then by due by."""
     with request.app.state.store.read() as session:
         found = queue(session, holder.agency, holder.role, holder.id, Show.ALL)
     return Handoffs(handoffs=[HandoffOut.model_validate(line) for line in found.lines])
@@ -113,26 +133,26 @@ def list_handoffs(request: Request, holder: Holder) -> Handoffs:
 @router.get("/decisions")
 def list_decisions(
     request: Request,
-    holder: Holder,
+    holder: MayReadDecisions,
     page: Annotated[int, Query(ge=1, le=10_000, description="Fifty to a page.")] = 1,
 ) -> Decisions:
-    """What named members of staff decided about going on, the latest first. They are recorded in the console alone."""
+    """List what named members of staff decided about going on, the latest first. They are recorded in the console alone."""
     with request.app.state.store.read() as session:
         lines, total = decisions(session, holder.agency, page=page)
     return Decisions(total=total, decisions=[DecisionOut.model_validate(line) for line in lines])
 
 
 @router.get("/events")
-def list_events(request: Request, holder: Holder) -> Events:
-    """Information events to come, with the places taken."""
+def list_events(request: Request, holder: MayReadBookings) -> Events:
+    """List the information events to come, with the places taken."""
     with request.app.state.store.read() as session:
         coming, _over = events(session, holder.agency, request.app.state.clock())
     return Events(events=[EventOut.model_validate(event) for event in coming])
 
 
 @router.get("/visits")
-def list_visits(request: Request, holder: Holder) -> Visits:
-    """Visits of the next three weeks, and the times at which a visitor is free."""
+def list_visits(request: Request, holder: MayReadBookings) -> Visits:
+    """List the visits of the next three weeks, and the times at which a visitor is free."""
     with request.app.state.store.read() as session:
         found = slots(session, request.app.state.agencies[holder.agency], request.app.state.clock())
     return Visits(slots=[SlotOut.model_validate(slot) for slot in found])

@@ -1,4 +1,4 @@
-"""How it stands with a booking, as its page says it."""
+"""The view of a booking that its page shows."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from enquiry.agencies.agency import Agency
-from enquiry.bookings.booking import BY_ENQUIRER, changeable_until
+from enquiry.bookings.attempt import ENQUIRER, Attempt
 from enquiry.bookings.letters import reach_by
-from enquiry.bookings.links import booking_key
+from enquiry.bookings.may_book import Act, changeable_until, may
 from enquiry.contacts import masked
+from enquiry.dates import clock_span, day_in_words, in_words
 from enquiry.enums import BookingStatus, Change
-from enquiry.outbox.letters import in_words
 from enquiry.outbox.queue import may_message
 from enquiry.store.models import BookingChange, Place, Visit
-from web.booking.time_choices import hours_of
 
 
 class State(StrEnum):
@@ -56,11 +55,11 @@ AGAIN = (
     State.VISIT_OFF,
     State.VISIT_MISSED,
 )
-_VISITS = {
+_VISIT_STATES = {
     BookingStatus.ATTENDED: State.VISIT_OVER,
     BookingStatus.MISSED: State.VISIT_MISSED,
 }
-_PLACES = {
+_PLACE_STATES = {
     BookingStatus.LAPSED: State.LAPSED,
     BookingStatus.ATTENDED: State.ATTENDED,
     BookingStatus.MISSED: State.MISSED,
@@ -70,8 +69,8 @@ _PLACES = {
 
 
 @dataclass(frozen=True)
-class Own:
-    """One's own booking. Nothing of the household is in it but how many come and what they need."""
+class BookingView:
+    """A booking as its page shows it. Nothing of the household is in it but how many come and what they need."""
 
     key: str
     reference: str
@@ -88,6 +87,8 @@ class Own:
     # Until when an offer stands, and until when it can be changed here; the second is empty when it can't any more.
     offered_until: str
     changeable_until: str
+    # Whether a member of staff arranges everything but giving it back.
+    by_a_person: bool
     # How the person is told of it ("email", "text" or ""), and where, masked.
     told_by: str
     told_to: str
@@ -99,32 +100,38 @@ class Own:
 
     @property
     def may_book_again(self) -> bool:
-        return self.state in AGAIN
+        return self.state in AGAIN and not self.by_a_person
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether the page says that a member of staff does what it would otherwise offer."""
+        return self.by_a_person and (self.stands or self.state in AGAIN)
 
 
 def state_of(session: Session, booking: Place | Visit, now: datetime) -> State:
-    """How it stands with a booking at a moment."""
+    """Say how it stands with a booking at a moment."""
     status = BookingStatus(booking.status)
     if isinstance(booking, Visit):
         if status is BookingStatus.CANCELLED:
             return State.VISIT_GIVEN_BACK if _gave_back(session, booking) else State.VISIT_OFF
-        return _VISITS.get(status) or (State.VISIT_PAST if now >= booking.ends_at else State.BOOKED_VISIT)
+        return _VISIT_STATES.get(status) or (State.VISIT_PAST if now >= booking.ends_at else State.BOOKED_VISIT)
     event = booking.event
     if event.cancelled_at is not None:
         return State.EVENT_OFF
     if status is BookingStatus.CANCELLED:
         return State.GIVEN_BACK if _was_booked(session, booking) else State.LEFT_LIST
     ends = event.ends_at if status is BookingStatus.BOOKED else event.starts_at
-    if status in (BookingStatus.WAITING, BookingStatus.OFFERED, BookingStatus.BOOKED) and now >= ends:
+    if status.stands and now >= ends:
         return State.OVER
     if status is BookingStatus.OFFERED:
         # The worker ends an offer a moment later; nobody can say yes to it in between.
         return State.OFFERED if booking.offer_until is not None and now < booking.offer_until else State.OFFER_OVER
-    return _PLACES[status]
+    return _PLACE_STATES[status]
 
 
-def own(session: Session, agency: Agency, booking: Place | Visit, now: datetime) -> Own:
-    """What the page of a booking shows."""
+def view_of(session: Session, agency: Agency, booking: Place | Visit, attempt: Attempt) -> BookingView:
+    """Take together what the page of a booking shows."""
+    now = attempt.now
     state = state_of(session, booking, now)
     span = booking.event if isinstance(booking, Place) else booking
     until = changeable_until(booking, agency)
@@ -132,25 +139,35 @@ def own(session: Session, agency: Agency, booking: Place | Visit, now: datetime)
     told = way if way is not None and may_message(session, booking.enquiry, way[1]) else ("", "")
     place = booking if isinstance(booking, Place) else None
     event = place.event if place else None
-    return Own(
-        key=booking_key(booking.reference),
+    return BookingView(
+        key=attempt.links.key_of(booking.reference),
         reference=booking.reference,
         state=state,
         is_visit=place is None,
         title=event.title if event else "",
-        day=in_words(span.starts_at).partition(" at ")[0],
-        hours=hours_of(span.starts_at, span.ends_at),
+        day=day_in_words(span.starts_at),
+        hours=clock_span(span.starts_at, span.ends_at),
         when=in_words(span.starts_at),
         venue=event.venue if event else "",
         people=place.people if place else 0,
-        needs=tuple(str(one) for one in place.needs) if place else (),
+        needs=tuple(str(need) for need in place.needs) if place else (),
         language=(place.language or "") if place else "",
         offered_until=in_words(place.offer_until) if place and place.offer_until else "",
         changeable_until=in_words(until) if state in STANDS and now < until else "",
+        by_a_person=not _may_arrange(session, booking, state, attempt),
         told_by=told[0],
         told_to=masked(told[1]).removeprefix("…") if told[1] else "",
         join=(event.online_url or "") if event and state is State.BOOKED_PLACE else "",
     )
+
+
+def _may_arrange(session: Session, booking: Place | Visit, state: State, attempt: Attempt) -> bool:
+    """Whether the person may move it, or book another in its place."""
+    if isinstance(booking, Place):
+        act = Act.BOOK_PLACE if state in AGAIN else Act.MOVE_PLACE
+    else:
+        act = Act.BOOK_VISIT if state in AGAIN else Act.MOVE_VISIT
+    return may(session, act, booking.enquiry, attempt)
 
 
 def _gave_back(session: Session, visit: Visit) -> bool:
@@ -158,7 +175,7 @@ def _gave_back(session: Session, visit: Visit) -> bool:
     who = select(BookingChange.who).where(
         BookingChange.reference == visit.reference, BookingChange.change == Change.CANCELLED.value
     )
-    return session.scalar(who.order_by(BookingChange.at.desc()).limit(1)) in (BY_ENQUIRER, None)
+    return session.scalar(who.order_by(BookingChange.at.desc()).limit(1)) in (ENQUIRER, None)
 
 
 def _was_booked(session: Session, place: Place) -> bool:

@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from enquiry.bookings.find import find_booking
-from web.api.chat import Using
-from web.booking.dependencies import OWN_FORM, address_of, render, to_booking
-from web.booking.form import Typed, TypedIn
-from web.rate_limits import TooFast
+from web.booking.dependencies import render, to_booking
+from web.dependencies import App, address_of
+from web.forms import Field, FormRoute
+from web.rate_limits import Counted, TooFast
 
-router = APIRouter(prefix="/booking", include_in_schema=False)
+router = APIRouter(prefix="/booking", include_in_schema=False, route_class=FormRoute)
+
+
+@dataclass(frozen=True)
+class FindForm:
+    """What a booking is found by."""
+
+    agency: Field = ""
+    reference: Field = ""
+    contact: Field = ""
 
 
 @router.get("")
-def show_form(request: Request, parts: Using, agency: str = "") -> Response:
-    """The form."""
-    return render(request, "find.html", None, typed=Typed({"agency": (agency or parts.settings.agency,)}))
+def show_form(request: Request, app: App, agency: str = "") -> Response:
+    """Ask for what a booking is found by."""
+    return render(request, "find.html", None, written=FindForm(agency or app.settings.agency))
 
 
-@router.post("", dependencies=OWN_FORM)
-def find(request: Request, parts: Using, typed: TypedIn) -> Response:
+@router.post("")
+def find(request: Request, app: App, written: Annotated[FindForm, Depends()]) -> Response:
     """Go to the booking. Whatever does not fit, one and the same sentence is said."""
-    say = parts.wording.say
+    say = app.wording.say
     try:
-        parts.limits.count_booking_search(address_of(request))
+        app.rate_limits.count(Counted.BOOKING_SEARCH, address_of(request))
     except TooFast as fast:
         errors = {"": say("booking.too_many_searches", seconds=fast.seconds)}
-        return render(request, "find.html", None, status=429, typed=typed, errors=errors)
-    with parts.store.read() as session:
-        booking = find_booking(session, typed.one("agency"), typed.one("reference"), typed.one("contact"))
+        return render(request, "find.html", None, status=429, written=written, errors=errors)
+    with app.store.read() as session:
+        booking = find_booking(session, written.agency, written.reference, written.contact)
         if booking is not None:
-            return to_booking(booking.reference)
+            return to_booking(app, booking.reference)
     return render(
-        request, "find.html", None, status=422, typed=typed, errors={"reference": say("booking.find_nothing")}
+        request, "find.html", None, status=422, written=written, errors={"reference": say("booking.find_nothing")}
     )

@@ -1,15 +1,9 @@
-"""What was typed into a booking form, and what is made of it. Nothing typed is lost: the page shows it again as it was."""
+"""Forms of the booking pages. Nothing typed is lost: the page shows it again as it was."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Annotated
-
-from fastapi import Depends, Request
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from enquiry.agencies.agency import Agency
 from enquiry.bookings.events.places import MOST_PEOPLE
@@ -17,38 +11,52 @@ from enquiry.bookings.forms import Reach
 from enquiry.contacts import tidy_contact
 from enquiry.enums import Needs
 from enquiry.outbox.queue import Channel
+from web.forms import LONGEST_LANGUAGE, Choices, Field, Reading, Unfit, whole_number
+from web.text import one_line
 
 LONGEST_NAME = 80  # characters
-LONGEST_LANGUAGE = 40  # characters
-MOST_FIELDS = 60
-_ID = re.compile(r"[0-9a-f]{32}")
 BY: dict[str, Channel] = {"email": "email", "text": "text"}
+# Says a sentence of data/wording/booking.yml by its name.
 Say = Callable[..., str]
 
 
 @dataclass(frozen=True)
-class Typed:
-    """The fields of a form as they were sent."""
+class ReachForm:
+    """Who somebody is and how they are reached."""
 
-    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def one(self, name: str) -> str:
-        """A field; empty when it was not sent."""
-        return next(iter(self.values.get(name, ())), "")
-
-    def has(self, name: str, value: str) -> bool:
-        """Whether a choice was made."""
-        return value in self.values.get(name, ())
+    name: Field = ""
+    phone: Field = ""
+    email: Field = ""
+    by: Field = ""
+    safe: Field = ""
 
 
-async def typed_in(request: Request) -> Typed:
-    """The fields of the form that was sent. Files are no fields of ours."""
-    form = await request.form(max_files=0, max_fields=MOST_FIELDS)
-    names = dict.fromkeys(form.keys())
-    return Typed({name: tuple(one for one in form.getlist(name) if isinstance(one, str)) for name in names})
+@dataclass(frozen=True)
+class PartyForm:
+    """Who comes to an event."""
+
+    people: Field = ""
+    needs: Choices = ()
+    language: Field = ""
 
 
-TypedIn = Annotated[Typed, Depends(typed_in)]
+@dataclass(frozen=True)
+class PlaceForm(PartyForm, ReachForm):
+    """A place at an event: `form` is the form's own id, `act` the button, `event` one of other dates where `choosing` says so."""
+
+    form: Field = ""
+    act: Field = ""
+    choosing: Field = ""
+    event: Field = ""
+
+
+@dataclass(frozen=True)
+class VisitForm(ReachForm):
+    """Who is visited; with `choosing`, also another time, as the one that was kept is gone."""
+
+    area: Field = ""
+    choosing: Field = ""
+    at: Field = ""
 
 
 @dataclass(frozen=True)
@@ -60,73 +68,51 @@ class Party:
     language: str | None
 
 
-class Reading:
-    """Reads a form. `errors` holds a sentence for each field that can't be used, by the field's id, in the order of the page.
+def read_reach(reading: Reading, written: ReachForm) -> Reach:
+    """Read name, contact and whether messages are safe."""
+    name = reading.read("name", written.name, _name, "")
+    phone = reading.read("phone", written.phone, _phone, None)
+    email = reading.read("email", written.email, _email, None)
+    if not written.phone.strip() and not written.email.strip():
+        reading.refuse("phone", "error_no_contact")
+    safe = reading.read("safe", written.safe, one_of(("yes", "no"), "error_safe"), "")
+    by = BY.get(written.by) if phone and email else None
+    return Reach(name=name or None, phone=phone, email=email, by=by, safe_to_message=safe == "yes")
+
+
+def read_party(reading: Reading, written: PartyForm, *, had: str = "") -> Party:
+    """Read how many come and what they need.
 
     Args:
-        say: a sentence of data/wording/booking.yml by its name.
+        had: the language of the interpreter they had asked for, which the form has shown them.
     """
+    people = reading.read("people", written.people, whole_number(range(1, MOST_PEOPLE + 1), "error_people"), 1)
+    needs = [need.value for need in Needs if need.value in written.needs]
+    language = one_line(written.language)
+    if Needs.INTERPRETER not in needs and language == had:
+        # The box was cleared and the language left as it stood.
+        language = ""
+    if language and Needs.INTERPRETER not in needs:
+        needs.append(Needs.INTERPRETER.value)
+    if Needs.INTERPRETER in needs and not 1 <= len(language) <= LONGEST_LANGUAGE:
+        reading.refuse("language", "error_language", limit=LONGEST_LANGUAGE)
+    return Party(people, tuple(needs), language or None)
 
-    def __init__(self, typed: Typed, say: Say) -> None:
-        self.typed = typed
-        self.errors: dict[str, str] = {}
-        self._say = say
 
-    def reach(self, areas: frozenset[str] | None = None) -> Reach:
-        """Name, contact and whether messages are safe; with the area, where it is asked.
+def one_of(choices: tuple[str, ...], sentence: str) -> Callable[[str], str]:
+    """Reads a choice."""
 
-        Args:
-            areas: the answers there are to the question of the council.
-        """
-        name = one_line(self.typed.one("name"))
-        if len(name) > LONGEST_NAME:
-            self.errors["name"] = self._say("error_name", limit=LONGEST_NAME)
-        phone, email = self._contact("phone"), self._contact("email")
-        if not self.typed.one("phone").strip() and not self.typed.one("email").strip():
-            self.errors["phone"] = self._say("error_no_contact")
-        safe = self.typed.one("safe")
-        if safe not in ("yes", "no"):
-            self.errors["safe"] = self._say("error_safe")
-        area = self.typed.one("area") if areas is not None else None
-        if areas is not None and area not in areas:
-            self.errors["area"] = self._say("error_area")
-        both = phone is not None and email is not None
-        by = BY.get(self.typed.one("by")) if both else None
-        return Reach(name=name or None, phone=phone, email=email, by=by, safe_to_message=safe == "yes", area=area)
+    def read(text: str) -> str:
+        if text not in choices:
+            raise Unfit(sentence)
+        return text
 
-    def party(self, *, had: str = "") -> Party:
-        """How many come and what they need.
+    return read
 
-        Args:
-            had: the language of the interpreter they had asked for, which the form has shown them.
-        """
-        people = self.people()
-        needs = [one.value for one in Needs if self.typed.has("needs", one.value)]
-        language = one_line(self.typed.one("language"))
-        if Needs.INTERPRETER not in needs and language == had:
-            # The box was cleared and the language left as it stood.
-            language = ""
-        if language and Needs.INTERPRETER not in needs:
-            needs.append(Needs.INTERPRETER.value)
-        if Needs.INTERPRETER in needs and not 1 <= len(language) <= LONGEST_LANGUAGE:
-            self.errors["language"] = self._say("error_language", limit=LONGEST_LANGUAGE)
-        return Party(people, tuple(needs), language or None)
 
-    def people(self) -> int:
-        """How many come."""
-        typed = self.typed.one("people").strip()
-        if typed not in [str(number) for number in range(1, MOST_PEOPLE + 1)]:
-            self.errors["people"] = self._say("error_people")
-            return 1
-        return int(typed)
-
-    def _contact(self, which: str) -> str | None:
-        typed = self.typed.one(which).strip()
-        tidy = tidy_contact(typed) if typed else None
-        fits = tidy is not None and ("@" in tidy) == (which == "email")
-        if typed and not fits:
-            self.errors[which] = self._say(f"error_{which}")
-        return tidy if fits else None
+def sentences(reading: Reading, say: Say) -> dict[str, str]:
+    """Say the sentence for each field that can't be used, by the field's id, in the order of the page."""
+    return {name: say(unfit.sentence, **unfit.places) for name, unfit in reading.mistakes.items()}
 
 
 def area_names(agency: Agency) -> tuple[str, ...]:
@@ -135,25 +121,26 @@ def area_names(agency: Agency) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*area["in_area"], *area["border"]]))
 
 
-def one_line(text: str) -> str:
-    """A text on one line, without what nobody can see."""
-    return " ".join("".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in text).split())
+def _name(text: str) -> str:
+    name = one_line(text)
+    if len(name) > LONGEST_NAME:
+        raise Unfit("error_name", limit=LONGEST_NAME)
+    return name
 
 
-def id_in(text: str) -> str:
-    """An id as the store makes them; empty, which is nobody's, for anything else (a database may choke on some of it)."""
-    return text if _ID.fullmatch(text) else ""
+def _phone(text: str) -> str | None:
+    return _contact(text, "error_phone", is_email=False)
 
 
-def moment_in(text: str) -> datetime | None:
-    """The moment a form or a request names: an ISO text with its zone; None for anything else."""
-    try:
-        moment = datetime.fromisoformat(text)
-        return moment.astimezone(UTC) if moment.tzinfo else None
-    except (ValueError, OverflowError):
+def _email(text: str) -> str | None:
+    return _contact(text, "error_email", is_email=True)
+
+
+def _contact(text: str, sentence: str, *, is_email: bool) -> str | None:
+    given = text.strip()
+    if not given:
         return None
-
-
-def paragraphs(text: str) -> str:
-    """A longer text with its line breaks, without what nobody can see."""
-    return "\n".join(one_line(line) for line in text.splitlines()).strip()
+    tidy = tidy_contact(given)
+    if tidy is None or ("@" in tidy) != is_email:
+        raise Unfit(sentence)
+    return tidy

@@ -1,4 +1,4 @@
-"""One's own booking: how it stands, and to give it back, answer an offer, or have no more messages.
+"""A booking to look at and to manage: how it stands, and to give it back, answer an offer, or have no more messages.
 
 Opening a page never changes anything: mail scanners open links, too. The key in the address is all a form needs: who has it
 may do what the form does, and another website does not have it.
@@ -14,23 +14,26 @@ from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from enquiry.agencies.agency import Agency
-from enquiry.bookings.booking import EventGone, NothingBooked, OfferOver, TooLate, check_changeable
+from enquiry.bookings.attempt import Door
+from enquiry.bookings.booking import EventGone, NothingBooked, OfferOver, TooLate
 from enquiry.bookings.calendars.icalendar_text import cancellation, invitation
 from enquiry.bookings.events.places import accept_offer, release_place
 from enquiry.bookings.letters import appointment_of
+from enquiry.bookings.may_book import ArrangedByAPerson
 from enquiry.bookings.visits.visits import release_visit
 from enquiry.enums import BookingStatus
 from enquiry.outbox.opt_outs import stop_messages
 from enquiry.store.models import Place, Visit
-from web.api.chat import Using
-from web.booking.booking_view import Own, State, own
-from web.booking.dependencies import OWN_FORM, UnknownBooking, count_change, open_booking, render
-from web.booking.form import TypedIn
-from web.dependencies import Parts
+from web.booking.booking_view import BookingView, State, view_of
+from web.booking.dependencies import UnknownBooking, count_change, open_booking, render
+from web.dependencies import App, Application
+from web.forms import Field, FormRoute
 
-router = APIRouter(prefix="/booking/{key}", include_in_schema=False)
+router = APIRouter(prefix="/booking/{key}", include_in_schema=False, route_class=FormRoute)
 # What the page may be told to say first.
 DONE = ("booked", "moved", "changed", "quiet", "given_back")
+# Or why it could not be done.
+NOT_DONE = {"not_now": "not_now", "offer_over": "offer_was_over", "by_a_person": "by_a_person"}
 # A question before something is given up, by what it is given up of.
 QUESTIONS = {
     State.BOOKED_PLACE: "give_back",
@@ -41,95 +44,86 @@ QUESTIONS = {
 
 
 @router.get("")
-def show_booking(request: Request, key: str, parts: Using, done: str = "") -> Response:
-    """How it stands with the booking."""
-    with opened(parts, key) as (_, agency, _, shown):
-        notice = (
-            f"done_{done}"
-            if done in DONE
-            else "not_now"
-            if done == "not_now"
-            else "offer_was_over"
-            if done == "offer_over"
-            else ""
-        )
-        return render(request, "booking.html", agency, own=shown, notice=notice)
+def show_booking(request: Request, key: str, app: App, done: str = "") -> Response:
+    """Show how it stands with the booking."""
+    with opened(app, key) as (_, agency, _, view):
+        notice = f"done_{done}" if done in DONE else NOT_DONE.get(done, "")
+        return render(request, "booking.html", agency, booking=view, notice=notice)
 
 
 @router.get("/calendar.ics")
-def add_to_calendar(key: str, parts: Using) -> Response:
-    """The booking as a calendar file; one that takes it out again when it does not stand any more."""
-    now = parts.clock()
-    with opened(parts, key) as (_, agency, booking, shown):
-        appointment = appointment_of(booking, None, now)
+def add_to_calendar(key: str, app: App) -> Response:
+    """Give the booking as a calendar file; one that takes it out again when it does not stand any more."""
+    with opened(app, key) as (_, agency, booking, view):
+        appointment = appointment_of(booking, None, app.attempt(Door.PAGE))
         if booking.status in (BookingStatus.WAITING, BookingStatus.OFFERED, BookingStatus.LAPSED):
             return RedirectResponse(f"/booking/{key}", 303)
-        called_off = booking.status == BookingStatus.CANCELLED or shown.state is State.EVENT_OFF
+        called_off = booking.status == BookingStatus.CANCELLED or view.state is State.EVENT_OFF
         text, method = (cancellation(appointment), "CANCEL") if called_off else (invitation(appointment), "PUBLISH")
-        name = parts.wording.say("booking.calendar_file", agency)
+        name = app.wording.say("booking.calendar_file", agency)
         attached = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(text, media_type=f"text/calendar; charset=utf-8; method={method}", headers=attached)
 
 
-@router.post("/offer", dependencies=OWN_FORM)
-def answer_offer(request: Request, key: str, parts: Using, typed: TypedIn) -> Response:
+@router.post("/offer")
+def answer_offer(request: Request, key: str, app: App, answer: Field = "") -> Response:
     """Take up the place that is offered, or let it go to the next household."""
-    count_change(request, parts, key)
-    now = parts.clock()
-    wanted = typed.one("answer")
-    with changed(parts, key) as (session, _, booking):
-        if not isinstance(booking, Place) or wanted not in ("yes", "no"):
-            return _back(key)
-        if wanted == "no":
-            if booking.status == BookingStatus.OFFERED:
-                release_place(session, booking, now)
+    count_change(request, app, key)
+    attempt = app.attempt(Door.PAGE)
+    with changed(app, key) as (session, _, booking):
+        if not isinstance(booking, Place) or answer not in ("yes", "no"):
             return _back(key)
         try:
-            accept_offer(session, booking, now)
-        except (OfferOver, EventGone):
+            if answer == "no":
+                if booking.status == BookingStatus.OFFERED:
+                    release_place(session, booking, attempt)
+                return _back(key)
+            accept_offer(session, booking, attempt)
+        except ArrangedByAPerson:
+            return _back(key, "by_a_person")
+        except (OfferOver, EventGone, TooLate):
             return _back(key, "offer_over")
         return _back(key, "booked")
 
 
 @router.get("/give-back")
-def ask_before_giving_back(request: Request, key: str, parts: Using) -> Response:
-    """Ask first."""
-    with opened(parts, key) as (_, agency, _, shown):
-        if not shown.changeable_until:
+def ask_before_giving_back(request: Request, key: str, app: App) -> Response:
+    """Ask before a booking is given back."""
+    with opened(app, key) as (_, agency, _, view):
+        if not view.changeable_until:
             return _back(key, "not_now")
-        return render(request, "sure.html", agency, own=shown, question=QUESTIONS[shown.state], act="give-back")
+        return render(request, "sure.html", agency, booking=view, question=QUESTIONS[view.state], act="give-back")
 
 
-@router.post("/give-back", dependencies=OWN_FORM)
-def give_back(request: Request, key: str, parts: Using) -> Response:
+@router.post("/give-back")
+def give_back(request: Request, key: str, app: App) -> Response:
     """Give the booking back, or leave the waiting list."""
-    count_change(request, parts, key)
-    now = parts.clock()
-    with changed(parts, key) as (session, agency, booking):
+    count_change(request, app, key)
+    attempt = app.attempt(Door.PAGE)
+    with changed(app, key) as (session, _, booking):
         try:
-            check_changeable(booking, agency, now)
+            if isinstance(booking, Place):
+                release_place(session, booking, attempt)
+            else:
+                release_visit(session, booking, attempt)
         except (NothingBooked, TooLate):
             return _back(key, "not_now" if booking.status == BookingStatus.BOOKED else "")
-        if isinstance(booking, Place):
-            release_place(session, booking, now)
-        else:
-            release_visit(session, booking, now)
         return _back(key)
 
 
 @router.get("/quiet")
-def ask_before_keeping_quiet(request: Request, key: str, parts: Using) -> Response:
-    """Ask first."""
-    with opened(parts, key) as (_, agency, _, shown):
-        return render(request, "sure.html", agency, own=shown, question="quiet", act="quiet")
+def ask_before_keeping_quiet(request: Request, key: str, app: App) -> Response:
+    """Ask before no more messages are sent."""
+    with opened(app, key) as (_, agency, _, view):
+        return render(request, "sure.html", agency, booking=view, question="quiet", act="quiet")
 
 
-@router.post("/quiet", dependencies=OWN_FORM)
-def keep_quiet(request: Request, key: str, parts: Using) -> Response:
+@router.post("/quiet")
+def keep_quiet(request: Request, key: str, app: App) -> Response:
     """Send nothing more. Someone else may be reading along, so nobody leaves a message either before asking."""
-    count_change(request, parts, key)
-    now = parts.clock()
-    with changed(parts, key) as (session, _, booking):
+    count_change(request, app, key)
+    now = app.clock()
+    with changed(app, key) as (session, _, booking):
         enquiry = booking.enquiry
         enquiry.safe_to_message = False
         for recipient in (enquiry.contact_email, enquiry.contact_phone):
@@ -139,32 +133,32 @@ def keep_quiet(request: Request, key: str, parts: Using) -> Response:
 
 
 @contextmanager
-def opened(parts: Parts, key: str) -> Iterator[tuple[Session, Agency, Place | Visit, Own]]:
-    """A booking to look at.
+def opened(app: Application, key: str) -> Iterator[tuple[Session, Agency, Place | Visit, BookingView]]:
+    """Open a booking to look at.
 
     Raises:
         UnknownBooking: the key opens none.
     """
-    with parts.store.read() as session:
-        booking = open_booking(session, key)
-        agency = _agency_of(parts, booking)
-        yield session, agency, booking, own(session, agency, booking, parts.clock())
+    with app.store.read() as session:
+        booking = open_booking(session, app, key)
+        agency = _agency_of(app, booking)
+        yield session, agency, booking, view_of(session, agency, booking, app.attempt(Door.PAGE))
 
 
 @contextmanager
-def changed(parts: Parts, key: str) -> Iterator[tuple[Session, Agency, Place | Visit]]:
-    """A booking to change, in one transaction.
+def changed(app: Application, key: str) -> Iterator[tuple[Session, Agency, Place | Visit]]:
+    """Open a booking to change, in one transaction.
 
     Raises:
         UnknownBooking: the key opens none.
     """
-    with parts.store.write() as session:
-        booking = open_booking(session, key)
-        yield session, _agency_of(parts, booking), booking
+    with app.store.write() as session:
+        booking = open_booking(session, app, key)
+        yield session, _agency_of(app, booking), booking
 
 
-def _agency_of(parts: Parts, booking: Place | Visit) -> Agency:
-    agency = parts.agencies.get(booking.enquiry.agency)
+def _agency_of(app: Application, booking: Place | Visit) -> Agency:
+    agency = app.agencies.get(booking.enquiry.agency)
     if agency is None:
         # The service is not here any more; its bookings open nothing.
         raise UnknownBooking(booking.reference)

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.booking import change as changing
-from web.booking import events as dates
-from web.booking import feedback
-from web.booking import find as finding
-from web.booking import manage as own
-from web.booking import visits as visiting
+from web.booking import change, events, feedback, find, manage, visits
 
 router = APIRouter()
-for page in (dates, visiting, finding, own, changing, feedback):
+for page in (events, visits, find, manage, change, feedback):
     router.include_router(page.router)

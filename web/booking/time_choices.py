@@ -1,4 +1,4 @@
-"""Dates and times as the pages show them."""
+"""Dates of events and times for visits to choose from, as the booking pages show them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from enquiry.agencies.agency import LONDON
-from enquiry.outbox.letters import in_words
+from enquiry.dates import clock, clock_span, day_in_words, in_words, local
 from enquiry.store.models import Event
 
 # From this many places on nobody has to hurry, and the exact number is nobody's business.
@@ -36,9 +35,9 @@ class Date:
             id=event.id,
             title=event.title,
             venue=event.venue,
-            day=day_of(event.starts_at),
+            day=day_in_words(event.starts_at),
             when=in_words(event.starts_at),
-            hours=hours_of(event.starts_at, event.ends_at),
+            hours=clock_span(event.starts_at, event.ends_at),
             left=event.places - event.taken,
             is_online=event.online_url is not None,
         )
@@ -70,35 +69,20 @@ class Day:
 
 def free_time(moment: datetime) -> FreeTime:
     """A moment to choose."""
-    return FreeTime(moment.isoformat(), clock_of(moment), in_words(moment))
+    return FreeTime(moment.isoformat(), clock(moment), in_words(moment))
 
 
 def by_day(moments: Sequence[datetime]) -> tuple[Day, ...]:
     """Moments in order, grouped by day and part of the day."""
-    days = groupby(moments, key=lambda moment: moment.astimezone(LONDON).date())
+    days = groupby(moments, key=lambda moment: local(moment).date())
     return tuple(_day(list(of_day)) for _, of_day in days)
-
-
-def day_of(moment: datetime) -> str:
-    """`Wednesday 2 December`, local time."""
-    return in_words(moment).partition(" at ")[0]
-
-
-def clock_of(moment: datetime) -> str:
-    """`6.30pm`, local time."""
-    return in_words(moment).partition(" at ")[2]
-
-
-def hours_of(starts_at: datetime, ends_at: datetime) -> str:
-    """`6.30pm to 8pm`, local time."""
-    return f"{clock_of(starts_at)} to {clock_of(ends_at)}"
 
 
 def _day(moments: list[datetime]) -> Day:
     parts = groupby(moments, key=_part_of)
-    return Day(day_of(moments[0]), tuple((part, tuple(map(free_time, of_part))) for part, of_part in parts))
+    return Day(day_in_words(moments[0]), tuple((part, tuple(map(free_time, of_part))) for part, of_part in parts))
 
 
 def _part_of(moment: datetime) -> str:
-    hour = moment.astimezone(LONDON).hour
+    hour = local(moment).hour
     return "morning" if hour < NOON else "afternoon" if hour < EVENING else "evening"

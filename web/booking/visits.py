@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Annotated
 from urllib.parse import quote
 from uuid import uuid4
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy import select
 from starlette.responses import RedirectResponse, Response
 
 from enquiry.agencies.agency import Agency
 from enquiry.agencies.areas import KNOWN
+from enquiry.bookings.attempt import Door
 from enquiry.bookings.booking import AlreadyBooked, SlotGone, SlotTaken
 from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach, was_sent_by
 from enquiry.bookings.visits.visits import book_visit, reserve_visit, standing_visit, times_to_offer
+from enquiry.dates import clock, in_words
 from enquiry.enums import BookingStatus
-from enquiry.outbox.letters import in_words
 from enquiry.store.models import Visit
 from web.api.availability import free_visits
-from web.api.chat import Using
-from web.booking.dependencies import OWN_FORM, Named, address_of, form_key, render, to_booking, too_many
-from web.booking.form import Reading, Typed, TypedIn, area_names, moment_in
-from web.booking.time_choices import by_day, clock_of, free_time
-from web.dependencies import Parts
-from web.rate_limits import TooFast
+from web.booking.dependencies import form_key, render, saying, to_booking, too_many
+from web.booking.form import VisitForm, area_names, one_of, read_reach, sentences
+from web.booking.time_choices import by_day, free_time
+from web.dependencies import App, Application, KnownAgency, address_of
+from web.forms import Field, FormRoute, Reading, moment_in
+from web.rate_limits import Counted, TooFast
 
-router = APIRouter(prefix="/book/{slug}/visit", include_in_schema=False)
+router = APIRouter(prefix="/book/{slug}/visit", include_in_schema=False, route_class=FormRoute)
 # Further ahead there are times too, but a page can only be so long; who needs them rings.
 SHOWN_AHEAD = timedelta(days=21)
 OTHER_AREAS = KNOWN[2:]  # elsewhere, not_sure
@@ -38,99 +41,101 @@ class SentByAnother(Exception):
 
 
 @router.get("")
-def show_times(request: Request, agency: Named, parts: Using) -> Response:
-    """The free times by day."""
-    return _times(request, parts, agency)
+def show_times(request: Request, agency: KnownAgency, app: App) -> Response:
+    """Show the free times by day."""
+    return _times(request, app, agency)
 
 
-@router.post("", dependencies=OWN_FORM)
-def keep_time(request: Request, agency: Named, parts: Using, typed: TypedIn) -> Response:
+@router.post("")
+def keep_time(request: Request, agency: KnownAgency, app: App, at: Field = "", form: Field = "") -> Response:
     """Keep the chosen time for ten minutes, and go on to the details."""
-    at = moment_in(typed.one("at"))
-    if at is None:
-        return _times(request, parts, agency, status=422, errors={"at": parts.wording.say("booking.error_time")})
+    moment = moment_in(at)
+    if moment is None:
+        return _times(request, app, agency, status=422, errors={"at": app.wording.say("booking.error_time")})
     try:
-        parts.limits.count_booking(address_of(request))
+        app.rate_limits.count(Counted.BOOKING, address_of(request))
     except TooFast as fast:
-        return _times(request, parts, agency, status=429, errors={"": too_many(parts, agency, fast)})
-    form_id = form_key(typed.one("form"), agency.slug, "visit")
+        return _times(request, app, agency, status=429, errors={"": too_many(app, agency, fast)})
+    form_id = form_key(form, agency.slug, "visit")
     try:
-        enquiry_id = _keep(parts, agency, form_id, at)
+        enquiry_id = _keep(app, agency, form_id, moment)
     except (SlotTaken, SlotGone):
-        return _times(request, parts, agency, status=409, errors={"at": parts.wording.say("booking.time_just_taken")})
+        return _times(request, app, agency, status=409, errors={"at": app.wording.say("booking.time_just_taken")})
     except AlreadyBooked:
         # The form that a browser still shows was used up: whoever sends it now begins anew.
-        enquiry_id = _keep(parts, agency, uuid4().hex, at)
-    kept = _kept_forms(parts).dumps([agency.slug, enquiry_id, at.isoformat()])
+        enquiry_id = _keep(app, agency, uuid4().hex, moment)
+    kept = _kept_forms(app).dumps([agency.slug, enquiry_id, moment.isoformat()])
     return RedirectResponse(f"/book/{agency.slug}/visit/details?kept={quote(str(kept))}", 303)
 
 
 @router.get("/details")
-def show_details(request: Request, agency: Named, parts: Using, kept: str = "") -> Response:
-    """The form for the details, with until when the time is kept."""
-    opened = _opened(parts, agency, kept)
+def show_details(request: Request, agency: KnownAgency, app: App, kept: str = "") -> Response:
+    """Ask for the details, and say until when the time is kept."""
+    opened = _opened(app, agency, kept)
     if opened is None:
-        return _times(request, parts, agency, status=404, notice="visit_form_old")
-    return _details(request, parts, agency, kept, *opened, Typed())
+        return _times(request, app, agency, status=404, notice="visit_form_old")
+    return _details(request, app, agency, kept, *opened)
 
 
-@router.post("/details", dependencies=OWN_FORM)
-def book(request: Request, agency: Named, parts: Using, typed: TypedIn, kept: str = "") -> Response:
+@router.post("/details")
+def book(
+    request: Request, agency: KnownAgency, app: App, written: Annotated[VisitForm, Depends()], kept: str = ""
+) -> Response:
     """Book the visit. Where the time was kept no longer, it is asked for again; where it is gone, others are offered."""
-    opened = _opened(parts, agency, kept)
+    opened = _opened(app, agency, kept)
     if opened is None:
-        return _times(request, parts, agency, status=404, notice="visit_form_old")
+        return _times(request, app, agency, status=404, notice="visit_form_old")
     enquiry_id, at = opened
-    reading = Reading(typed, lambda key, **places: parts.wording.say(f"booking.{key}", agency, **places))
-    reach = reading.reach(frozenset([*area_names(agency), *OTHER_AREAS]))
-    if typed.one("choosing"):
-        chosen = moment_in(typed.one("at"))
+    reading, choosing = Reading(), bool(written.choosing)
+    if choosing:
+        chosen = moment_in(written.at)
         if chosen is None:
-            reading.errors = {"at": parts.wording.say("booking.error_time"), **reading.errors}
+            reading.refuse("at", "error_time")
         at = chosen or at
-    status = 422
-    if not reading.errors:
+    reach = read_reach(reading, written)
+    area = reading.read("area", written.area, one_of((*area_names(agency), *OTHER_AREAS), "error_area"), "")
+    errors, status = sentences(reading, saying(app, agency)), 422
+    if not errors:
         try:
-            parts.limits.count_booking(address_of(request))
+            app.rate_limits.count(Counted.BOOKING, address_of(request))
         except TooFast as fast:
-            reading.errors[""], status = too_many(parts, agency, fast), 429
-    if reading.errors:
-        choosing = bool(typed.one("choosing"))
+            errors, status = {"": too_many(app, agency, fast)}, 429
+    if errors:
         return _details(
-            request, parts, agency, kept, enquiry_id, at, typed, errors=reading.errors, status=status, choosing=choosing
+            request, app, agency, kept, enquiry_id, at, written, errors=errors, status=status, choosing=choosing
         )
     try:
-        return to_booking(_book(parts, agency, enquiry_id, at, reach), "booked")
+        return to_booking(app, _book(app, agency, enquiry_id, at, replace(reach, area=area)), "booked")
     except (SlotTaken, SlotGone):
-        return _details(request, parts, agency, kept, enquiry_id, at, typed, status=409, gone=True, choosing=True)
+        return _details(request, app, agency, kept, enquiry_id, at, written, status=409, gone=True, choosing=True)
     except (SentByAnother, AlreadyBooked):
         return render(request, "sent.html", agency, status=409)
 
 
-def _keep(parts: Parts, agency: Agency, form_id: str, at: datetime) -> str:
-    now = parts.clock()
-    with parts.store.write() as session:
-        enquiry = enquiry_of_form(session, agency.slug, form_id, now)
-        reserve_visit(session, agency, enquiry, at, now)
+def _keep(app: Application, agency: Agency, form_id: str, at: datetime) -> str:
+    attempt = app.attempt(Door.PAGE)
+    with app.store.write() as session:
+        enquiry = enquiry_of_form(session, agency.slug, form_id, attempt.now)
+        reserve_visit(session, agency, enquiry, at, attempt)
         return enquiry.id
 
 
-def _book(parts: Parts, agency: Agency, enquiry_id: str, at: datetime, reach: Reach) -> str:
-    now = parts.clock()
-    with parts.store.write() as session:
+def _book(app: Application, agency: Agency, enquiry_id: str, at: datetime, reach: Reach) -> str:
+    attempt = app.attempt(Door.PAGE)
+    with app.store.write() as session:
         # Begun again where the time ran out so long ago that it was tidied away.
-        enquiry = enquiry_of_form(session, agency.slug, enquiry_id, now)
+        enquiry = enquiry_of_form(session, agency.slug, enquiry_id, attempt.now)
         if (standing := standing_visit(session, enquiry)) is not None:
             if not was_sent_by(enquiry, reach):
                 raise SentByAnother
             return standing.reference
-        keep_reach(session, enquiry, reach, now)
-        return book_visit(session, agency, enquiry, at, now).reference
+        keep_reach(session, enquiry, reach, attempt.now)
+        return book_visit(session, agency, enquiry, at, attempt).reference
 
 
-def _times(request: Request, parts: Parts, agency: Agency, *, status: int = 200, **values: object) -> Response:
-    now = parts.clock()
-    with parts.store.read() as session:
+def _times(request: Request, app: Application, agency: Agency, *, status: int = 200, **values: object) -> Response:
+    now = app.clock()
+    with app.store.read() as session:
         visits = [visit for visit in free_visits(session, agency, now) if visit.starts_at < now + SHOWN_AHEAD]
     days = by_day([visit.starts_at for visit in visits])
     longest = max((visit.ends_at - visit.starts_at for visit in visits), default=timedelta())
@@ -142,30 +147,30 @@ def _times(request: Request, parts: Parts, agency: Agency, *, status: int = 200,
         days=days,
         form=uuid4().hex,
         minutes=longest // timedelta(minutes=1),
-        typed=Typed(),
+        written=VisitForm(),
         **values,
     )
 
 
 def _details(
     request: Request,
-    parts: Parts,
+    app: Application,
     agency: Agency,
     kept: str,
     enquiry_id: str,
     at: datetime,
-    typed: Typed,
+    written: VisitForm | None = None,
     *,
     status: int = 200,
     choosing: bool = False,
     **values: object,
 ) -> Response:
-    """The form, with other times to choose where the one that was chosen is gone."""
-    now = parts.clock()
-    with parts.store.read() as session:
+    """Show the form, with other times to choose where the one that was chosen is gone."""
+    now = app.clock()
+    with app.store.read() as session:
         visits = list(session.scalars(select(Visit).where(Visit.enquiry_id == enquiry_id)))
         others = [free_time(moment) for moment in times_to_offer(session, agency, now)] if choosing else []
-    if not typed.values and any(visit.status == BookingStatus.BOOKED for visit in visits):
+    if written is None and any(visit.status == BookingStatus.BOOKED for visit in visits):
         return render(request, "sent.html", agency)
     holds = [
         visit.reserved_until
@@ -177,26 +182,26 @@ def _details(
         "details.html",
         agency,
         status=status,
-        typed=typed,
+        written=written or VisitForm(),
         kept=kept,
         when=in_words(at),
         choosing=choosing,
         others=others,
-        until=clock_of(holds[0]) if holds else "",
+        until=clock(holds[0]) if holds else "",
         areas=area_names(agency),
         **values,
     )
 
 
-def _opened(parts: Parts, agency: Agency, kept: str) -> tuple[str, datetime] | None:
+def _opened(app: Application, agency: Agency, kept: str) -> tuple[str, datetime] | None:
     """Whose form it is and for when, out of what the page carries."""
     try:
-        slug, enquiry_id, at = _kept_forms(parts).loads(kept)
+        slug, enquiry_id, at = _kept_forms(app).loads(kept)
     except BadData:
         return None
     moment = moment_in(at)
     return (enquiry_id, moment) if slug == agency.slug and moment else None
 
 
-def _kept_forms(parts: Parts) -> URLSafeSerializer:
-    return URLSafeSerializer(parts.settings.signing_key, salt="visit-details")
+def _kept_forms(app: Application) -> URLSafeSerializer:
+    return URLSafeSerializer(app.settings.signing_key, salt="visit-details")

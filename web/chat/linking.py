@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
 from enquiry.safeguarding.phone_links import dials
+from web.turns.messages import Link
 
 # The same patterns are given to the page's script, so they keep to what Python and JavaScript both understand.
 PHONE = (
@@ -21,7 +23,7 @@ SAFE_SCHEMES = ("https://", "http://", "tel:", "mailto:", "/")
 
 
 def linked(text: str) -> Markup:
-    """Approved text as safe HTML, with links where something can be rung, written to or opened."""
+    """Turn approved text into safe HTML, with links where something can be rung, written to or opened."""
     html = Markup()
     end = 0
     for match in _LINKABLE.finditer(text):
@@ -40,6 +42,6 @@ def _link(match: re.Match[str]) -> Markup:
     return Markup('<a class="govuk-link chat-phone" href="{0}">{1}</a>').format(dials(phone), phone)
 
 
-def safe_links(links: tuple[dict[str, str], ...]) -> list[dict[str, str]]:
-    """The links of a message that a browser may follow without harm."""
-    return [link for link in links if link.get("url", "").startswith(SAFE_SCHEMES)]
+def safe_links(links: Iterable[Link]) -> list[Link]:
+    """Choose the links of a message that a browser may follow without harm."""
+    return [link for link in links if link.url.startswith(SAFE_SCHEMES)]

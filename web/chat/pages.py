@@ -4,167 +4,152 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Annotated
 from uuid import UUID, uuid4, uuid5
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from enquiry.agencies.agency import Agency
 from enquiry.enums import Author
-from web.api.chat import Using, forget_now, transcript_response
 from web.chat.cookies import conversation_in_cookie, let_go, remember
+from web.chat.forget import forget_now
 from web.chat.start import open_with_welcome
-from web.chat.welcome import WelcomeMessage, welcome
-from web.dependencies import Parts
+from web.chat.transcript import transcript_response
+from web.chat.welcome import welcome
+from web.dependencies import App, Application, KnownAgency, address_of
+from web.forms import Field, FormRoute
 from web.problems import Problem
-from web.rate_limits import TooFast, TooManyChats
-from web.security_headers import from_own_page
-from web.turns.messages import LONGEST_MESSAGE, EmptyMessage, MessageTooLong, Shown, clean
+from web.rate_limits import Counted, TooFast
+from web.turns.messages import LONGEST_MESSAGE, ChatMessage, Choice, EmptyMessage, MessageTooLong, clean
 from web.turns.turns import ConversationGone
 
-router = APIRouter(prefix="/chat/{slug}", include_in_schema=False)
+router = APIRouter(prefix="/chat/{slug}", include_in_schema=False, route_class=FormRoute)
 # Where "Leave this site quickly" leads: a page nobody has to explain.
 ELSEWHERE = "https://www.bbc.co.uk/weather"
 
 
-def known_agency(slug: str, parts: Using) -> Agency:
-    """The agency of a page's address."""
-    agency = parts.agencies.get(slug)
-    if agency is None:
-        raise Problem(404, parts.wording.say("page.agency_unknown"))
-    return agency
-
-
-def own_form(request: Request, parts: Using) -> None:
-    """Refuses a form that another website sent in the person's name."""
-    if not from_own_page(request):
-        raise Problem(403, parts.wording.say("page.from_elsewhere"))
-
-
-Named = Annotated[Agency, Depends(known_agency)]
-OWN_FORM = [Depends(own_form)]
-
-
 @router.get("")
-def show_chat(request: Request, agency: Named, parts: Using) -> Response:
-    """The chat page, with the conversation so far."""
-    return _page(request, parts, agency)
+def show_chat(request: Request, agency: KnownAgency, app: App) -> Response:
+    """Show the chat page, with the conversation so far."""
+    return _page(request, app, agency)
 
 
-@router.post("", dependencies=OWN_FORM)
+@router.post("")
 async def send_from_form(
     request: Request,
-    agency: Named,
-    parts: Using,
-    text: Annotated[str, Form()] = "",
-    choice: Annotated[str, Form()] = "",
-    client_key: Annotated[str, Form()] = "",
+    agency: KnownAgency,
+    app: App,
+    text: Field = "",
+    choice: Field = "",
+    client_key: Field = "",
 ) -> Response:
     """Take a message from the page's form; a choice is sent like anything typed."""
-    typed = choice or text
-    say = parts.wording.say
+    draft = choice or text
+    say = app.wording.say
     try:
         # Looked at first: a conversation is only begun with something to keep in it.
-        clean(typed)
-        conversation_id = await asyncio.to_thread(_carried_on_or_new, request, parts, agency)
-        parts.limits.count_message(conversation_id)
-        await parts.turns.take(conversation_id, typed, _key(client_key, typed))
+        clean(draft)
+        conversation_id = await asyncio.to_thread(_carried_on_or_new, request, app, agency)
+        app.rate_limits.count(Counted.MESSAGE, conversation_id)
+        await app.turns.take(conversation_id, draft, _key(client_key, draft))
     except EmptyMessage:
-        return await _again(request, parts, agency, typed, 422, say("page.message_empty"))
+        return await _again(request, app, agency, draft, 422, say("page.message_empty"))
     except MessageTooLong as long:
         sentence = say("page.message_too_long", length=long.length, limit=LONGEST_MESSAGE)
-        return await _again(request, parts, agency, typed, 422, sentence)
-    except TooManyChats as many:
-        sentence = say("page.too_many_chats", agency, minutes=-(-many.seconds // 60))
-        return await _again(request, parts, agency, typed, 429, sentence)
+        return await _again(request, app, agency, draft, 422, sentence)
     except TooFast as fast:
-        return await _again(request, parts, agency, typed, 429, say("page.too_fast", seconds=fast.seconds))
+        too_many_chats = fast.what is Counted.CONVERSATION
+        sentence = (
+            say("page.too_many_chats", agency, minutes=fast.minutes)
+            if too_many_chats
+            else say("page.too_fast", seconds=fast.seconds)
+        )
+        return await _again(request, app, agency, draft, 429, sentence)
     except ConversationGone:
         # Forgotten in another tab a moment ago: what was typed is not lost, and sending it again begins a new chat.
-        return await _again(request, parts, agency, typed, 404, say("page.conversation_unknown"))
+        return await _again(request, app, agency, draft, 404, say("page.conversation_unknown"))
     response = RedirectResponse(_address(request, agency) + "#latest", 303)
-    remember(response, parts, agency, conversation_id)
+    remember(response, app, agency, conversation_id)
     return response
 
 
 @router.get("/{act}/sure")
-def ask_again(request: Request, agency: Named, act: str, parts: Using) -> Response:
+def ask_again(request: Request, agency: KnownAgency, act: str, app: App) -> Response:
     """Ask before a chat is left behind or forgotten, where no script can ask."""
     if act not in ("start-again", "forget"):
-        raise Problem(404, parts.wording.say("page.not_found"))
+        raise Problem(404, app.wording.say("page.not_found"))
     return _render(request, "chat/sure.html", agency, act=act)
 
 
-@router.post("/start-again", dependencies=OWN_FORM)
-def start_again(request: Request, agency: Named) -> Response:
+@router.post("/start-again")
+def start_again(request: Request, agency: KnownAgency) -> Response:
     """Leave the conversation behind; the next message begins a new one."""
     response = RedirectResponse(_address(request, agency), 303)
     let_go(response, agency)
     return response
 
 
-@router.post("/forget", dependencies=OWN_FORM)
-def forget(request: Request, agency: Named, parts: Using) -> Response:
+@router.post("/forget")
+def forget(request: Request, agency: KnownAgency, app: App) -> Response:
     """Forget the conversation, here and at the service."""
-    conversation_id = conversation_in_cookie(request, parts, agency)
+    conversation_id = conversation_in_cookie(request, app, agency)
     if conversation_id:
-        forget_now(parts, conversation_id)
+        forget_now(app, conversation_id)
     response = _render(request, "chat/forgotten.html", agency)
     let_go(response, agency)
     return response
 
 
 @router.get("/transcript")
-def download(request: Request, agency: Named, parts: Using) -> Response:
-    """The conversation as plain text, to keep."""
-    conversation_id = conversation_in_cookie(request, parts, agency)
+def download(request: Request, agency: KnownAgency, app: App) -> Response:
+    """Give the conversation as plain text, to keep."""
+    conversation_id = conversation_in_cookie(request, app, agency)
     if conversation_id is None:
-        raise Problem(404, parts.wording.say("page.conversation_unknown"))
-    return transcript_response(parts, conversation_id)
+        raise Problem(404, app.wording.say("page.conversation_unknown"))
+    return transcript_response(app, conversation_id)
 
 
 @router.get("/leave")
-def leave(agency: Named) -> Response:
+def leave(agency: KnownAgency) -> Response:
     """Leave quickly: this browser forgets the key, so that who looks next does not find the chat open."""
     response = RedirectResponse(ELSEWHERE, 303)
     let_go(response, agency)
     return response
 
 
-@router.post("/leave", dependencies=OWN_FORM)
-def let_go_quietly(agency: Named) -> Response:
-    """The same, told by the page's script while it leaves by itself."""
+@router.post("/leave")
+def leave_by_script(agency: KnownAgency) -> Response:
+    """Let this browser forget the key, for the page's script while it leaves by itself."""
     response = Response(status_code=204)
     let_go(response, agency)
     return response
 
 
-def _carried_on_or_new(request: Request, parts: Parts, agency: Agency) -> str:
-    conversation_id = conversation_in_cookie(request, parts, agency)
+def _carried_on_or_new(request: Request, app: Application, agency: Agency) -> str:
+    conversation_id = conversation_in_cookie(request, app, agency)
     if conversation_id is None:
-        parts.limits.count_conversation(request.client.host if request.client else "")
-        conversation_id, _ = open_with_welcome(parts, agency)
+        app.rate_limits.count(Counted.CONVERSATION, address_of(request))
+        conversation_id, _ = open_with_welcome(app, agency)
     return conversation_id
 
 
-def _key(stated: str, typed: str) -> str | None:
+def _key(stated: str, text: str) -> str | None:
     """The id of what the form sends: the same form with the same text is the same message, with another text another."""
     try:
-        return str(uuid5(UUID(stated), typed))
+        return str(uuid5(UUID(stated), text))
     except ValueError:
         return None
 
 
-async def _again(request: Request, parts: Parts, agency: Agency, typed: str, status: int, error: str) -> Response:
-    return await asyncio.to_thread(_page, request, parts, agency, typed, status, error)
+async def _again(request: Request, app: Application, agency: Agency, draft: str, status: int, error: str) -> Response:
+    return await asyncio.to_thread(_page, request, app, agency, draft, status, error)
 
 
 def _page(
-    request: Request, parts: Parts, agency: Agency, typed: str = "", status: int = 200, error: str | None = None
+    request: Request, app: Application, agency: Agency, draft: str = "", status: int = 200, error: str | None = None
 ) -> Response:
-    conversation_id = conversation_in_cookie(request, parts, agency)
-    messages = parts.turns.read(conversation_id) if conversation_id else welcome(parts.wording, agency)
+    conversation_id = conversation_in_cookie(request, app, agency)
+    messages = app.turns.read(conversation_id) if conversation_id else welcome(app.wording, agency, app.clock())
     return _render(
         request,
         "chat/chat.html",
@@ -172,24 +157,24 @@ def _page(
         status=status,
         messages=messages,
         choices=_choices(messages),
-        typed=typed,
+        draft=draft,
         error=error,
         conversation=conversation_id,
-        key=parts.keys.key_for(conversation_id) if conversation_id else None,
+        key=app.conversation_keys.key_for(conversation_id) if conversation_id else None,
         client_key=uuid4(),
-        presence=parts.assistant.presence.value,
-        waiting=any(getattr(message, "waiting", False) for message in messages),
+        presence=app.assistant.presence.value,
+        waiting=any(message.waiting for message in messages),
     )
 
 
-def _choices(messages: Sequence[Shown | WelcomeMessage]) -> tuple[dict[str, str], ...]:
+def _choices(messages: Sequence[ChatMessage]) -> list[Choice]:
     """The choices that stand: the latest ones since the enquirer last said something."""
     for message in reversed(messages):
-        if getattr(message, "author", Author.ASSISTANT) == Author.ENQUIRER:
-            return ()
+        if Author(message.author) is Author.ENQUIRER:
+            return []
         if message.choices:
             return message.choices
-    return ()
+    return []
 
 
 def _render(request: Request, template: str, agency: Agency, *, status: int = 200, **values: object) -> Response:

@@ -1,23 +1,20 @@
-"""How a conversation is taken up again by a link that was sent to the person."""
+"""Take a conversation up again by a link that was sent to the person."""
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from enquiry.agencies.agency import Agency
-from enquiry.conversations.conversation import add_message
-from enquiry.conversations.return_links import conversation_of, way_on
-from enquiry.enums import Author
-from enquiry.store.models import Conversation, Message
-from web.dependencies import Parts
+from enquiry.conversations.return_links import conversation_of, welcome_back
+from enquiry.store.models import Conversation
+from web.dependencies import Application
 
 
 class OpensNothing(Exception):
     """The link opens no conversation. Why is not said: it is nobody's business who only has a piece of text."""
 
 
-def look(parts: Parts, secret: str, agency: Agency | None = None) -> str:
+def look(app: Application, secret: str, agency: Agency | None = None) -> str:
     """See which conversation a link opens; nothing is changed, since mail scanners look too. Blocks.
 
     Args:
@@ -26,12 +23,12 @@ def look(parts: Parts, secret: str, agency: Agency | None = None) -> str:
     Raises:
         OpensNothing: none.
     """
-    with parts.store.read() as session:
-        return _opened(session, parts, secret, agency).id
+    with app.store.read() as session:
+        return _opened(session, app, secret, agency).id
 
 
-def reopen(parts: Parts, secret: str, agency: Agency | None = None) -> str:
-    """Take a conversation up again, with a welcome and a button to carry on in it. Blocks; the caller tells the hub.
+def reopen(app: Application, secret: str, agency: Agency | None = None) -> str:
+    """Take a conversation up again, with a welcome and a button to carry on in it. Blocks; the caller tells the notifier.
 
     Args:
         secret: the last part of the link.
@@ -42,37 +39,19 @@ def reopen(parts: Parts, secret: str, agency: Agency | None = None) -> str:
         OpensNothing: none.
     """
     # Looked first: who tries things out never becomes a writer.
-    look(parts, secret, agency)
-    with parts.store.write() as session:
-        conversation = _opened(session, parts, secret, agency)
-        _welcome_back(session, conversation, parts)
+    look(app, secret, agency)
+    with app.store.write() as session:
+        conversation = _opened(session, app, secret, agency)
+        welcome_back(session, conversation, app.agencies[conversation.agency], app.wording, app.clock())
     return conversation.id
 
 
-def _opened(session: Session, parts: Parts, secret: str, agency: Agency | None) -> Conversation:
-    conversation = conversation_of(session, secret, parts.clock())
+def _opened(session: Session, app: Application, secret: str, agency: Agency | None) -> Conversation:
+    conversation = conversation_of(session, secret, app.clock())
     if (
         conversation is None
-        or conversation.agency not in parts.agencies
+        or conversation.agency not in app.agencies
         or (agency and conversation.agency != agency.slug)
     ):
         raise OpensNothing
     return conversation
-
-
-def _welcome_back(session: Session, conversation: Conversation, parts: Parts) -> None:
-    """Say it once, however often and on however many devices the link is opened before the person says something."""
-    theirs = (Message.conversation_id == conversation.id, Message.author == Author.ENQUIRER.value)
-    last_said = session.scalar(select(func.max(Message.number)).where(*theirs)) or 0
-    agency = parts.agencies[conversation.agency]
-    names = dict.fromkeys((way_on(session, conversation), "person"))
-    titles = [parts.wording.say(f"assistant.button_{name}", agency) for name in names]
-    add_message(
-        session,
-        conversation,
-        author=Author.ASSISTANT,
-        text=parts.wording.say("page.welcome_back", agency),
-        now=parts.clock(),
-        choices=[{"title": title, "text": title} for title in titles],
-        client_key=f"welcome-back:{last_said}",
-    )

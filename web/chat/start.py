@@ -1,23 +1,23 @@
-"""How a conversation begins."""
+"""Begin a conversation."""
 
 from __future__ import annotations
 
 from enquiry.agencies.agency import Agency
 from enquiry.conversations.conversation import messages_after, open_conversation
 from web.chat.welcome import keep_welcome
-from web.dependencies import Parts
-from web.turns.messages import Shown
+from web.dependencies import Application
+from web.turns.messages import ChatMessage
 
 
-def open_with_welcome(parts: Parts, agency: Agency) -> tuple[str, tuple[Shown, ...]]:
+def open_with_welcome(app: Application, agency: Agency) -> tuple[str, tuple[ChatMessage, ...]]:
     """Begin a conversation with the welcome in it. Blocks: call it in a thread.
 
     Returns:
         Its id and its first messages.
     """
-    with parts.store.write() as session:
-        conversation = open_conversation(session, agency.slug, parts.clock())
-        keep_welcome(session, conversation, parts.wording, agency, parts.clock)
+    with app.store.write() as session:
+        conversation = open_conversation(session, agency.slug, app.clock())
+        keep_welcome(session, conversation, app.wording, agency, app.clock())
         session.flush()
-        messages = tuple(Shown.of(message) for message in messages_after(session, conversation.id))
+        messages = tuple(ChatMessage.of(message) for message in messages_after(session, conversation.id))
         return conversation.id, messages

@@ -1,38 +1,26 @@
-"""The console's door: who is signed in, from which page a form came, and what is shown when the way is barred."""
+"""The console's door: who is signed in and may do what, and what is shown when the way is barred."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
 from fastapi import Depends, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
-from fastapi.routing import APIRoute
 
-from enquiry.enums import Role
 from enquiry.queries.handoffs import NotForThisRole, NotThere
+from enquiry.staff.permissions import Permission
 from enquiry.staff.sessions import SecretKind, staff_for
 from web.console.pages import page
+from web.forms import FormRoute
+from web.origin import SentFromElsewhere
+from web.permissions import NotPermitted, PermissionCheck, Reader
 
 COOKIE = "hearth_staff"
 SIGN_IN = "/console/sign-in"
 NEW_PASSWORD = "/console/password"
-SAFE_METHODS = frozenset({"GET", "HEAD"})
-
-
-@dataclass(frozen=True)
-class Reader:
-    """The member of staff who is looking."""
-
-    id: str
-    agency: str
-    name: str
-    email: str
-    role: Role
-    must_change: bool
 
 
 class GoElsewhere(Exception):
@@ -44,12 +32,12 @@ class GoElsewhere(Exception):
 
 
 def signed_in(request: Request) -> Reader:
-    """Who is signed in, for a route that needs it.
+    """Give who is signed in, for a route that needs it.
 
     Raises:
         GoElsewhere: to the sign-in page, or to the page for a new password while the one-time one is in use.
     """
-    reader = who_is_it(request)
+    reader = reader_with_cookie(request)
     if reader is None:
         wanted = f"?next={quote(_address(request))}" if request.method == "GET" else ""
         raise GoElsewhere(SIGN_IN + wanted)
@@ -59,57 +47,54 @@ def signed_in(request: Request) -> Reader:
     return reader
 
 
-def who_is_it(request: Request) -> Reader | None:
+def reader_with_cookie(request: Request) -> Reader | None:
     """The member of staff whose cookie this is, if it is good still."""
     secret = request.cookies.get(COOKIE)
     if not secret:
         return None
     with request.app.state.store.read() as session:
         staff = staff_for(session, secret, SecretKind.BROWSER, request.app.state.clock())
-        if staff is None:
-            return None
-        return Reader(staff.id, staff.agency, staff.name, staff.email, Role(staff.role), staff.must_change)
+        return Reader.of(staff) if staff else None
 
 
-SignedIn = Annotated[Reader, Depends(signed_in)]
+class SignedInAndMay(PermissionCheck):
+    """Gives the signed-in member of staff, if their role has the permission."""
+
+    async def __call__(self, reader: Annotated[Reader, Depends(signed_in)]) -> Reader:
+        return self.check(reader)
+
+
+def May(permission: Permission) -> Any:
+    """What a console route declares: `reader: Annotated[Reader, May(Permission.DECIDE)]`."""
+    return Depends(SignedInAndMay(permission))
 
 
 def inside(address: str) -> str:
-    """An address within the console, whatever was asked for: a link in an e-mail must not lead elsewhere."""
+    """Keep an address within the console, whatever was asked for: a link in an e-mail must not lead elsewhere."""
     parts = urlsplit(address)
     plain = not parts.scheme and not parts.netloc and "\\" not in address and address.isprintable()
     return address if plain and address.startswith("/console/") else "/console"
 
 
-def comes_from_here(request: Request) -> bool:
-    """Whether a form was sent by one of our own pages.
+class ConsoleRoute(FormRoute):
+    """Every console route: nothing is kept by the browser, and there is a sentence instead of an error."""
 
-    Browsers say so in Sec-Fetch-Site; where it is missing (plain http on a name other than localhost, old browsers)
-    Origin has to be the address that was asked or the one in the settings.
-    """
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site == "same-origin"
-    origin = request.headers.get("origin", "")
-    own = {f"{request.url.scheme}://{request.headers.get('host', '')}", request.app.state.settings.address}
-    return bool(origin) and origin in own
-
-
-class ConsoleRoute(APIRoute):
-    """Every console route: forms only from our own pages, nothing kept by the browser, a sentence instead of an error."""
+    most_fields = 500  # each postcode district that a visitor goes to is one
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
         async def guarded(request: Request) -> Response:
-            if request.method not in SAFE_METHODS and not comes_from_here(request):
-                return _closed(stopped(request, "other_site", 403))
             try:
                 response = await handle(request)
+            except SentFromElsewhere:
+                response = stopped(request, "other_site", 403)
             except GoElsewhere as elsewhere:
                 response = go(request, elsewhere.address)
             except NotThere:
                 response = stopped(request, "not_there", 404)
+            except NotPermitted as refused:
+                response = stopped(request, f"may_not_{refused.permission}", 403)
             except NotForThisRole:
                 response = stopped(request, "not_for_your_role", 403)
             except RequestValidationError:
@@ -129,7 +114,7 @@ def go(request: Request, address: str) -> Response:
 
 
 def stopped(request: Request, problem: str, status: int) -> Response:
-    """A page that says in a sentence why there is nothing to see."""
+    """Render a page that says in a sentence why there is nothing to see."""
     return page(request, "console/stopped.html", status=status, problem=problem)
 
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from fastapi import APIRouter, Request, Response
 
-from enquiry.enums import Role
-from enquiry.queries.handoffs import NotForThisRole
 from enquiry.screening.rehearsal.history import rehearsals_of
-from web.console.auth import ConsoleRoute, SignedIn
+from enquiry.staff.permissions import Permission
+from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
-from web.console.questions import known_criteria
+from web.permissions import Reader
 
 router = APIRouter(prefix="/console/criteria", route_class=ConsoleRoute)
+MayReadCriteria = Annotated[Reader, May(Permission.READ_CRITERIA)]
 
 
 @router.get("")
-def criteria(request: Request, reader: SignedIn) -> Response:
-    """The version in force and the last rehearsals of the reader's own agency, the latest open."""
-    if reader.role is not Role.MANAGER:
-        raise NotForThisRole("criteria")
+def show_criteria(request: Request, reader: MayReadCriteria) -> Response:
+    """Show the version in force and the last rehearsals of the reader's own agency, the latest open."""
     with request.app.state.store.read() as session:
         rehearsals = rehearsals_of(session, reader.agency)
-    return page(request, "console/criteria.html", criteria=known_criteria(reader.agency), rehearsals=rehearsals)
+    return page(
+        request,
+        "console/criteria.html",
+        criteria=request.app.state.application.catalogue.criteria[reader.agency],
+        rehearsals=rehearsals,
+    )

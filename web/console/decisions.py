@@ -9,34 +9,37 @@ from fastapi.responses import RedirectResponse
 
 from enquiry.bookings.visits.outcomes import AT_A_VISIT, BY_PHONE, tell_applicant
 from enquiry.enums import Decision
-from enquiry.journey.decisions import ReasonTooLong, VisitFirst, may_decide, record_decision
+from enquiry.journey.decisions import ReasonTooLong, VisitFirst, record_decision
 from enquiry.queries.decisions import MOST_DECISIONS, decisions
 from enquiry.queries.enquiries import find_enquiry
 from enquiry.queries.weekly import find_decision, still_to_decide, still_to_tell
-from enquiry.staff.permissions import MAY_TELL
+from enquiry.staff.permissions import Permission
 from enquiry.store.models import Staff
-from web.console import typed
-from web.console.auth import ConsoleRoute, Reader, SignedIn, stopped
-from web.console.enquiries import MOST_PAGES, TypedDecision, known_reference, show_enquiry
-from web.console.pages import page
+from web import forms
+from web.console.auth import ConsoleRoute, May
+from web.console.enquiries import DecisionForm, known_reference, show_enquiry
+from web.console.pages import Pages, page
+from web.forms import Field
+from web.permissions import Reader
+from web.text import cut_line
 
 router = APIRouter(prefix="/console", route_class=ConsoleRoute)
-Field = Annotated[str, Form()]
+MayReadDecisions = Annotated[Reader, May(Permission.READ_DECISIONS)]
+MayTellDecision = Annotated[Reader, May(Permission.TELL_DECISION)]
+MayDecide = Annotated[Reader, May(Permission.DECIDE)]
 
 
 @router.get("/decisions")
-def all_decisions(request: Request, reader: SignedIn, number: str = "1", said: str = "") -> Response:
-    """The weekly list, and then the decisions of this agency, the latest first."""
+def list_decisions(request: Request, reader: MayReadDecisions, number: str = "1", said: str = "") -> Response:
+    """Show the weekly list, and then the decisions of this agency, the latest first."""
     return _list(request, reader, number=number, said=said)
 
 
 @router.post("/decisions/{decision_id}/told")
-def told(request: Request, reader: SignedIn, decision_id: str, how: Field = "") -> Response:
-    """Write down that a person has told the applicant, and how. Twice does no harm: the first one counts."""
+def keep_telling(request: Request, reader: MayTellDecision, decision_id: str, how: Field = "") -> Response:
+    """Write down that a person has told the applicant, and how. Idempotent: the first one counts."""
     with request.app.state.store.read() as session:
         find_decision(session, reader.agency, decision_id)
-    if reader.role not in MAY_TELL:
-        return stopped(request, "not_yours_to_change", 403)
     if how not in (BY_PHONE, AT_A_VISIT):
         return _list(request, reader, status=422, untold=decision_id)
     with request.app.state.store.write() as session:
@@ -48,20 +51,18 @@ def told(request: Request, reader: SignedIn, decision_id: str, how: Field = "") 
 def _list(
     request: Request, reader: Reader, *, number: str = "1", said: str = "", status: int = 200, untold: str = ""
 ) -> Response:
-    at = min(max(int(number), 1), MOST_PAGES) if number.isascii() and number.isdigit() and len(number) < 9 else 1
+    at = forms.page_in(number)
     with request.app.state.store.read() as session:
         lines, total = decisions(session, reader.agency, page=at)
         deciding, telling = still_to_decide(session, reader.agency), still_to_tell(session, reader.agency)
-    last = max(1, -(-total // MOST_DECISIONS))
-    values = {"lines": lines, "total": total, "number": at, "last": last, "deciding": deciding, "telling": telling}
-    may = {"may_decide": may_decide(reader.role), "may_tell": reader.role in MAY_TELL}
-    return page(request, "console/decisions.html", status=status, said=said, untold=untold, **values, **may)
+    values = {"lines": lines, "pages": Pages(at, total, MOST_DECISIONS), "deciding": deciding, "telling": telling}
+    return page(request, "console/decisions.html", status=status, said=said, untold=untold, **values)
 
 
 @router.post("/enquiries/{reference}/decisions")
 def keep_decision(
     request: Request,
-    reader: SignedIn,
+    reader: MayDecide,
     reference: str,
     decision: Field = "",
     reason: Field = "",
@@ -70,15 +71,11 @@ def keep_decision(
 ) -> Response:
     """Record a decision; what was typed comes back when it can't be kept."""
     known = known_reference(reference)
-    with request.app.state.store.read() as session:
-        find_enquiry(session, reader.agency, known)
-    if not may_decide(reader.role):
-        return stopped(request, "not_yours_to_decide", 403)
-    filled = TypedDecision(decision, reason, visited == "yes")
+    filled = DecisionForm(decision, reason, visited == "yes")
     if decision not in set(Decision):
-        return show_enquiry(request, reader, known, status=422, problem="decision_missing", typed_decision=filled)
+        return show_enquiry(request, reader, known, status=422, problem="decision_missing", decision_form=filled)
     try:
-        text = typed.note(reason)
+        text = forms.long_text("reason_empty", "reason_long")(reason)
         with request.app.state.store.write() as session:
             recorded = record_decision(
                 session,
@@ -88,14 +85,13 @@ def keep_decision(
                 text,
                 request.app.state.clock(),
                 visited=filled.visited,
-                seen=typed.line(seen) if seen is not None else None,
+                seen=cut_line(seen) if seen is not None else None,
             )
             said = "decided_both" if recorded.meanwhile else "decided_before" if recorded.again else "decided"
-    except typed.Unfit as unfit:
-        problem = "reason_empty" if unfit.problem == "note_empty" else "reason_long"
-        return show_enquiry(request, reader, known, status=422, problem=problem, typed_decision=filled)
+    except forms.Unfit as unfit:
+        return show_enquiry(request, reader, known, status=422, problem=unfit.sentence, decision_form=filled)
     except ReasonTooLong:
-        return show_enquiry(request, reader, known, status=422, problem="reason_long", typed_decision=filled)
+        return show_enquiry(request, reader, known, status=422, problem="reason_long", decision_form=filled)
     except VisitFirst:
-        return show_enquiry(request, reader, known, status=422, problem="visit_first", typed_decision=filled)
+        return show_enquiry(request, reader, known, status=422, problem="visit_first", decision_form=filled)
     return RedirectResponse(f"/console/enquiries/{known}?said={said}", status_code=303)

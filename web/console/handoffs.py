@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from enquiry.enums import HandoffReason
 from enquiry.handoffs.handoff import AlreadyDone, AlreadyTaken, finish_handoff, mark_read, take_handoff
-from enquiry.queries.handoffs import NotThere, find_handoff, handoff_page
+from enquiry.queries.handoffs import find_handoff, handoff_page
+from enquiry.staff.permissions import Permission
 from enquiry.store.models import Handoff, Staff
-from web.console import typed
-from web.console.auth import ConsoleRoute, Reader, SignedIn
+from web import forms
+from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
+from web.forms import Choices, Field
+from web.permissions import Reader
 
 router = APIRouter(prefix="/console/handoffs", route_class=ConsoleRoute)
+MayReadHandoffs = Annotated[Reader, May(Permission.READ_HANDOFFS)]
+MayWorkOnHandoffs = Annotated[Reader, May(Permission.WORK_ON_HANDOFFS)]
 # Who a disclosure was passed on to. The names people read stand in the templates.
 TOLD = ("first_response", "lado", "police", "nobody")
 
 
 @router.get("/{handoff_id}")
-def one_handoff(request: Request, reader: SignedIn, handoff_id: str, said: str = "") -> Response:
-    """What was said, what it means, what is due. Who opens a disclosure is kept."""
+def show_handoff(request: Request, reader: MayReadHandoffs, handoff_id: str, said: str = "") -> Response:
+    """Show what was said, what it means, what is due. Who opens a disclosure is kept."""
     with request.app.state.store.read() as session:
-        handoff = find_handoff(session, reader.agency, reader.role, _id(handoff_id))
+        handoff = find_handoff(session, reader.agency, reader.role, forms.id_in(handoff_id))
         disclosure = handoff.reason == HandoffReason.DISCLOSURE
     if disclosure:
         with request.app.state.store.write() as session:
@@ -33,12 +38,12 @@ def one_handoff(request: Request, reader: SignedIn, handoff_id: str, said: str =
 
 
 @router.post("/{handoff_id}/take")
-def take(request: Request, reader: SignedIn, handoff_id: str) -> Response:
-    """Take it, unless somebody has it already: then the page says who."""
+def take(request: Request, reader: MayWorkOnHandoffs, handoff_id: str) -> Response:
+    """Take a handoff, unless somebody has it already: then the page says who."""
     said = "taken"
     try:
         with request.app.state.store.write() as session:
-            handoff = find_handoff(session, reader.agency, reader.role, _id(handoff_id))
+            handoff = find_handoff(session, reader.agency, reader.role, forms.id_in(handoff_id))
             take_handoff(session, handoff, session.get_one(Staff, reader.id), request.app.state.clock())
     except AlreadyTaken:
         said = "taken_by_other"
@@ -50,23 +55,23 @@ def take(request: Request, reader: SignedIn, handoff_id: str) -> Response:
 @router.post("/{handoff_id}/done")
 def finish(
     request: Request,
-    reader: SignedIn,
+    reader: MayWorkOnHandoffs,
     handoff_id: str,
-    note: Annotated[str, Form()] = "",
-    told: Annotated[list[str] | None, Form()] = None,
+    note: Field = "",
+    told: Choices = (),
 ) -> Response:
-    """Mark it done, with a note of what was done; for a disclosure also who was told."""
-    chosen = [one for one in TOLD if one in (told or ())]
+    """Mark a handoff done, with a note of what was done; for a disclosure also who was told."""
+    chosen = [name for name in TOLD if name in told]
     with request.app.state.store.read() as session:
-        handoff = find_handoff(session, reader.agency, reader.role, _id(handoff_id))
+        handoff = find_handoff(session, reader.agency, reader.role, forms.id_in(handoff_id))
         disclosure = handoff.reason == HandoffReason.DISCLOSURE
     try:
-        text = typed.note(note)
+        text = forms.long_text("note_empty", "note_long")(note)
         if disclosure:
             _check_told(chosen)
             text = _with_told(request, reader, text, chosen)
-    except typed.Unfit as unfit:
-        return _page(request, reader, handoff_id, status=422, problem=unfit.problem, written=note, told=chosen)
+    except forms.Unfit as unfit:
+        return _page(request, reader, handoff_id, status=422, problem=unfit.sentence, written=note, told=chosen)
     said = "done"
     try:
         with request.app.state.store.write() as session:
@@ -89,23 +94,16 @@ def _page(
     told: list[str] | None = None,
 ) -> Response:
     with request.app.state.store.read() as session:
-        found = handoff_page(session, reader.agency, reader.role, _id(handoff_id))
+        found = handoff_page(session, reader.agency, reader.role, forms.id_in(handoff_id))
     values = {"handoff": found, "said": said, "problem": problem, "written": written, "told": told or []}
     return page(request, "console/handoff.html", status=status, choices_told=TOLD, **values)
 
 
-def _id(handoff_id: str) -> str:
-    """What can't be an id is not looked for."""
-    if not (handoff_id.isascii() and handoff_id.isalnum()):
-        raise NotThere(handoff_id)
-    return handoff_id
-
-
 def _check_told(chosen: list[str]) -> None:
     if not chosen:
-        raise typed.Unfit("told_empty")
+        raise forms.Unfit("told_empty")
     if "nobody" in chosen and len(chosen) > 1:
-        raise typed.Unfit("told_contradiction")
+        raise forms.Unfit("told_contradiction")
 
 
 def _with_told(request: Request, reader: Reader, text: str, chosen: list[str]) -> str:

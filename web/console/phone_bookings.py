@@ -1,65 +1,65 @@
-"""For somebody who rings about an event: book a place for them, take up an offer, give a place back."""
+"""Bookings for somebody who rings about an event: book a place, take up an offer, give a place back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
+from enquiry.bookings.attempt import Door
 from enquiry.bookings.booking import EventFull, EventGone, OfferOver
 from enquiry.bookings.events.attendance import NoSuchContact
 from enquiry.bookings.events.places import MOST_PEOPLE, accept_offer, release_place
 from enquiry.bookings.for_callers import Caller, book_for_caller
 from enquiry.enums import BookingStatus, Needs
 from enquiry.queries.events import event_sheet, find_event, find_place
-from enquiry.staff.permissions import MAY_KEEP_BOOKINGS
-from web.console import form as fields
-from web.console import typed
-from web.console.auth import ConsoleRoute, Reader, SignedIn, stopped
+from enquiry.staff.permissions import Permission
+from web import forms
+from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
+from web.forms import Choices, Field
+from web.permissions import Reader
+from web.text import LONGEST_LINE, cut_line
 
 router = APIRouter(prefix="/console/events/{event_id}", route_class=ConsoleRoute)
-Field = Annotated[str, Form()]
-LONGEST_LANGUAGE = 40
+MayKeepBookings = Annotated[Reader, May(Permission.KEEP_BOOKINGS)]
 SAID = {BookingStatus.WAITING: "caller_waits", BookingStatus.OFFERED: "caller_offered"}
 
 
 @dataclass(frozen=True)
-class TypedCaller:
+class CallerForm:
     """What was typed while somebody rang."""
 
     name: Field = ""
     contact: Field = ""
     people: Field = "1"
-    needs: Annotated[tuple[str, ...], Form()] = ()
+    needs: Choices = ()
     language: Field = ""
     unsafe: Field = ""
     wait: Field = ""
 
 
 @router.get("/add")
-def ask(request: Request, reader: SignedIn, event_id: str) -> Response:
-    """The form for somebody who rings."""
-    return _form(request, reader, event_id, TypedCaller(), {})
+def ask(request: Request, reader: MayKeepBookings, event_id: str) -> Response:
+    """Ask for the details of somebody who rings."""
+    return _form(request, reader, event_id, CallerForm(), {})
 
 
 @router.post("/add")
-def add(request: Request, reader: SignedIn, event_id: str, written: Annotated[TypedCaller, Depends()]) -> Response:
-    """Book for them, or put them on the waiting list when they would wait. Sent twice, they have one place."""
-    with request.app.state.store.read() as session:
-        find_event(session, reader.agency, event_id)
-    if reader.role not in MAY_KEEP_BOOKINGS:
-        return stopped(request, "not_yours_to_change", 403)
+def add(
+    request: Request, reader: MayKeepBookings, event_id: str, written: Annotated[CallerForm, Depends()]
+) -> Response:
+    """Book for somebody who rings, or put them on the waiting list when they would wait. Sent twice, they have one place."""
     try:
         caller = _read(written)
         with request.app.state.store.write() as session:
             event = find_event(session, reader.agency, event_id)
-            now = request.app.state.clock()
-            place = book_for_caller(session, event, caller, now, who=reader.name, may_wait=written.wait == "yes")
+            attempt = request.app.state.application.attempt(Door.CALLER, reader.name)
+            place = book_for_caller(session, event, caller, attempt, may_wait=written.wait == "yes")
             said = SAID.get(BookingStatus(place.status), "caller_booked")
-    except fields.Mistakes as mistakes:
+    except forms.Mistakes as mistakes:
         return _form(request, reader, event_id, written, mistakes.problems, status=422)
     except NoSuchContact:
         return _form(request, reader, event_id, written, {"contact": "contact_wrong"}, status=422)
@@ -71,35 +71,23 @@ def add(request: Request, reader: SignedIn, event_id: str, written: Annotated[Ty
 
 
 @router.post("/places/{place}/give-back")
-def give_back(
-    request: Request, reader: SignedIn, event_id: str, place: str, back: Annotated[str, Form()] = ""
-) -> Response:
-    """Give a place back, take them off the waiting list, or say no to an offer, for somebody who rang. Twice does no harm."""
-    with request.app.state.store.read() as session:
-        find_place(session, reader.agency, event_id, place)
-    if reader.role not in MAY_KEEP_BOOKINGS:
-        return stopped(request, "not_yours_to_change", 403)
+def give_back(request: Request, reader: MayKeepBookings, event_id: str, place: str, back: Field = "") -> Response:
+    """Give a place back, take them off the waiting list, or say no to an offer, for somebody who rang. Idempotent."""
     with request.app.state.store.write() as session:
         found = find_place(session, reader.agency, event_id, place)
-        release_place(session, found, request.app.state.clock(), who=reader.name)
+        release_place(session, found, request.app.state.application.attempt(Door.CALLER, reader.name))
         said = "given_back" if found.status == BookingStatus.CANCELLED else "not_given_back"
     return RedirectResponse(f"{_page(event_id, back)}?said={said}", status_code=303)
 
 
 @router.post("/places/{place}/accept")
-def accept(
-    request: Request, reader: SignedIn, event_id: str, place: str, back: Annotated[str, Form()] = ""
-) -> Response:
-    """Take up an offer for somebody who rang to say yes. Twice does no harm."""
-    with request.app.state.store.read() as session:
-        find_place(session, reader.agency, event_id, place)
-    if reader.role not in MAY_KEEP_BOOKINGS:
-        return stopped(request, "not_yours_to_change", 403)
+def accept(request: Request, reader: MayKeepBookings, event_id: str, place: str, back: Field = "") -> Response:
+    """Take up an offer for somebody who rang to say yes. Idempotent."""
     said = "offer_taken"
     try:
         with request.app.state.store.write() as session:
             found = find_place(session, reader.agency, event_id, place)
-            accept_offer(session, found, request.app.state.clock(), who=reader.name)
+            accept_offer(session, found, request.app.state.application.attempt(Door.CALLER, reader.name))
     except OfferOver:
         said = "offer_over"
     except EventGone:
@@ -115,15 +103,13 @@ def _form(
     request: Request,
     reader: Reader,
     event_id: str,
-    written: TypedCaller,
+    written: CallerForm,
     problems: dict[str, str],
     *,
     status: int = 200,
 ) -> Response:
     with request.app.state.store.read() as session:
         sheet = event_sheet(session, reader.agency, event_id)
-    if reader.role not in MAY_KEEP_BOOKINGS:
-        return stopped(request, "not_yours_to_change", 403)
     values = {
         "event": sheet.line,
         "written": written,
@@ -134,16 +120,18 @@ def _form(
     return page(request, "console/caller.html", status=status, **values)
 
 
-def _read(written: TypedCaller) -> Caller:
-    form = fields.Form()
-    name = form.read("name", written.name, fields.short_text("name_empty", "name_long"), "")
-    contact = form.read("contact", written.contact, fields.short_text("contact_empty", "contact_wrong", 254), "")
-    people = form.read("people", written.people, fields.whole_number(range(1, MOST_PEOPLE + 1), "people_wrong"), 1)
-    needs = [one.value for one in Needs if one.value in written.needs]
-    language = typed.line(written.language)
-    if len(language) > LONGEST_LANGUAGE:
-        form.problems["language"] = "language_long"
+def _read(written: CallerForm) -> Caller:
+    reading = forms.Reading()
+    name = reading.read("name", written.name, forms.short_text("name_empty", "name_long"), "")
+    contact = reading.read(
+        "contact", written.contact, forms.short_text("contact_empty", "contact_wrong", LONGEST_LINE), ""
+    )
+    people = reading.read("people", written.people, forms.whole_number(range(1, MOST_PEOPLE + 1), "people_wrong"), 1)
+    needs = [need.value for need in Needs if need.value in written.needs]
+    language = cut_line(written.language)
+    if len(language) > forms.LONGEST_LANGUAGE:
+        reading.refuse("language", "language_long")
     if language and Needs.INTERPRETER.value not in needs:
         needs.append(Needs.INTERPRETER.value)
-    form.check()
+    reading.check()
     return Caller(name, contact, people, needs, language or None, safe=written.unsafe != "yes")

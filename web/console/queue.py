@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 
 from enquiry.queries.handoffs import Show, queue
-from web.console.auth import ConsoleRoute, Reader, SignedIn
+from enquiry.staff.permissions import Permission
+from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
+from web.permissions import Reader
 
 router = APIRouter(prefix="/console", route_class=ConsoleRoute)
+MayReadHandoffs = Annotated[Reader, May(Permission.READ_HANDOFFS)]
 
 
 @router.get("")
-def whole(request: Request, reader: SignedIn, show: str = Show.ALL, said: str = "") -> Response:
-    """The page."""
+def show_queue(request: Request, reader: MayReadHandoffs, show: str = Show.ALL, said: str = "") -> Response:
+    """Show what waits for a person."""
     return page(request, "console/queue.html", said=said, **_values(request, reader, show))
 
 
 @router.get("/queue")
-def part(request: Request, reader: SignedIn, show: str = Show.ALL, seen: str = "") -> Response:
-    """Only the list, for htmx; nothing at all (204) when it would look as it does already, so that nothing moves."""
+def show_list(request: Request, reader: MayReadHandoffs, show: str = Show.ALL, seen: str = "") -> Response:
+    """Send only the list, for htmx; nothing at all (204) when it would look as it does already, so that nothing moves."""
     values = _values(request, reader, show)
     if seen == values["mark"]:
         return Response(status_code=204)

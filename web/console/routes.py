@@ -13,13 +13,13 @@ from web.console import (
     events,
     handoffs,
     messages,
+    phone_bookings,
     queue,
     sign_in,
     visit,
     visitors,
     visits,
 )
-from web.console import phone_bookings as callers
 
 router = APIRouter(include_in_schema=False)
 # What has a name of its own comes before what takes any name: /console/events/new before /console/events/{event_id}.
@@ -32,7 +32,7 @@ for part in (
     event_forms,
     events,
     attendance,
-    callers,
+    phone_bookings,
     visits,
     visit,
     visitors,

@@ -8,28 +8,31 @@ from datetime import datetime
 from itertools import groupby
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from enquiry.agencies.agency import LONDON
+from enquiry.bookings.attempt import Door
 from enquiry.bookings.booking import AlreadyBooked, NothingBooked, SlotGone, SlotTaken
 from enquiry.bookings.visits.outcomes import NotHeld, TooSoon, VisitOutcome, WrittenUp, record_outcome, write_record
 from enquiry.bookings.visits.visits import book_visit, free_times, standing_visit
+from enquiry.dates import LONDON
 from enquiry.enums import BookingStatus
 from enquiry.queries.contact import contact_of
 from enquiry.queries.enquiries import find_enquiry
 from enquiry.queries.visits import find_visit, visit_page
-from enquiry.staff.permissions import MAY_KEEP_BOOKINGS
+from enquiry.staff.permissions import Permission
 from enquiry.store.models import Staff, Visit
-from web.console import form as fields
-from web.console import typed
-from web.console.auth import ConsoleRoute, Reader, SignedIn, stopped
+from web import forms
+from web.console.auth import ConsoleRoute, May
 from web.console.enquiries import known_reference
 from web.console.pages import page
+from web.forms import Field
+from web.permissions import Reader
 
 router = APIRouter(prefix="/console", route_class=ConsoleRoute)
-Field = Annotated[str, Form()]
+MayReadBookings = Annotated[Reader, May(Permission.READ_BOOKINGS)]
+MayKeepBookings = Annotated[Reader, May(Permission.KEEP_BOOKINGS)]
 # Free times under the first of their day.
 Days = list[tuple[datetime, list[datetime]]]
 SAID = {
@@ -41,7 +44,7 @@ SAID = {
 
 
 @dataclass(frozen=True)
-class TypedOutcome:
+class OutcomeForm:
     """What was chosen. `asked` says who wanted a visit cancelled: "them" or "us"."""
 
     outcome: Field = ""
@@ -50,7 +53,7 @@ class TypedOutcome:
 
 
 @dataclass(frozen=True)
-class TypedRecord:
+class RecordForm:
     """The three parts of a record as typed."""
 
     understanding: Field = ""
@@ -59,28 +62,24 @@ class TypedRecord:
 
 
 @router.get("/visits/{visit}")
-def one_visit(request: Request, reader: SignedIn, visit: str, said: str = "") -> Response:
-    """Everything about one visit."""
+def show_visit(request: Request, reader: MayReadBookings, visit: str, said: str = "") -> Response:
+    """Show everything about one visit."""
     return _show(request, reader, visit, said=said)
 
 
 @router.post("/visits/{visit}/outcome")
 def keep_outcome(
-    request: Request, reader: SignedIn, visit: str, chosen: Annotated[TypedOutcome, Depends()]
+    request: Request, reader: MayKeepBookings, visit: str, chosen: Annotated[OutcomeForm, Depends()]
 ) -> Response:
-    """Held, not at home, moved or cancelled. Sent twice, it is kept once."""
-    with request.app.state.store.read() as session:
-        find_visit(session, reader.agency, visit)
-    if reader.role not in MAY_KEEP_BOOKINGS:
-        return stopped(request, "not_yours_to_change", 403)
+    """Write down what came of a visit: held, not at home, moved or cancelled. Sent twice, it is kept once."""
     if chosen.outcome not in set(VisitOutcome):
         return _show(request, reader, visit, status=422, problems={"outcome": "outcome_missing"}, chosen=chosen)
-    outcome, moved_to = VisitOutcome(chosen.outcome), fields.moment_of(chosen.at)
+    outcome, moved_to = VisitOutcome(chosen.outcome), forms.moment_in(chosen.at)
     if outcome is VisitOutcome.MOVED and moved_to is None:
         return _show(request, reader, visit, status=422, problems={"at": "time_missing"}, chosen=chosen)
     if outcome is VisitOutcome.CANCELLED and chosen.asked not in ("them", "us"):
         return _show(request, reader, visit, status=422, problems={"asked": "asked_missing"}, chosen=chosen)
-    agency, now = request.app.state.agencies[reader.agency], request.app.state.clock()
+    agency, _now = request.app.state.agencies[reader.agency], request.app.state.clock()
     try:
         with request.app.state.store.write() as session:
             found = find_visit(session, reader.agency, visit)
@@ -91,8 +90,7 @@ def keep_outcome(
                     agency,
                     found,
                     outcome,
-                    now,
-                    who=reader.name,
+                    request.app.state.application.attempt(Door.CONSOLE, reader.name),
                     moved_to=moved_to,
                     they_asked=chosen.asked == "them",
                 )
@@ -108,19 +106,16 @@ def keep_outcome(
 
 
 @router.post("/visits/{visit}/record")
-def keep_record(request: Request, reader: SignedIn, visit: str, written: Annotated[TypedRecord, Depends()]) -> Response:
-    """Keep the record; what was typed comes back when a part is missing or too long."""
-    with request.app.state.store.read() as session:
-        find_visit(session, reader.agency, visit)
-    if reader.role not in MAY_KEEP_BOOKINGS:
-        return stopped(request, "not_yours_to_change", 403)
-    form = fields.Form()
+def keep_record(
+    request: Request, reader: MayKeepBookings, visit: str, written: Annotated[RecordForm, Depends()]
+) -> Response:
+    """Keep the record of a visit; what was typed comes back when a part is missing or too long."""
+    reading, part = forms.Reading(), forms.long_text("part_empty", "part_long")
     parts = [
-        form.read(name, getattr(written, name), _part_of_record, "")
-        for name in ("understanding", "motivation", "strengths")
+        reading.read(name, getattr(written, name), part, "") for name in ("understanding", "motivation", "strengths")
     ]
-    if form.problems:
-        return _show(request, reader, visit, status=422, problems=form.problems, written=written)
+    if reading.problems:
+        return _show(request, reader, visit, status=422, problems=reading.problems, written=written)
     try:
         with request.app.state.store.write() as session:
             found, staff = find_visit(session, reader.agency, visit), session.get_one(Staff, reader.id)
@@ -131,27 +126,25 @@ def keep_record(request: Request, reader: SignedIn, visit: str, written: Annotat
 
 
 @router.get("/enquiries/{reference}/visit")
-def ask_booking(request: Request, reader: SignedIn, reference: str) -> Response:
-    """The free times, for somebody who is on the telephone."""
+def ask_booking(request: Request, reader: MayKeepBookings, reference: str) -> Response:
+    """Show the free times, for somebody who is on the telephone."""
     return _booking(request, reader, reference)
 
 
 @router.post("/enquiries/{reference}/visit")
-def book(request: Request, reader: SignedIn, reference: str, at: Field = "") -> Response:
-    """Book a visit for an enquiry. The same time twice is one visit."""
+def book(request: Request, reader: MayKeepBookings, reference: str, at: Field = "") -> Response:
+    """Book a visit for an enquiry. Idempotent for the same time."""
     known = known_reference(reference)
-    with request.app.state.store.read() as session:
-        find_enquiry(session, reader.agency, known)
-    if reader.role not in MAY_KEEP_BOOKINGS:
-        return stopped(request, "not_yours_to_change", 403)
-    moment = fields.moment_of(at)
+    moment = forms.moment_in(at)
     if moment is None:
         return _booking(request, reader, known, status=422, problem="time_missing")
     try:
         with request.app.state.store.write() as session:
             agency = request.app.state.agencies[reader.agency]
             enquiry = find_enquiry(session, reader.agency, known)
-            visit = book_visit(session, agency, enquiry, moment, request.app.state.clock(), who=reader.name)
+            visit = book_visit(
+                session, agency, enquiry, moment, request.app.state.application.attempt(Door.CONSOLE, reader.name)
+            )
     except AlreadyBooked as already:
         return RedirectResponse(f"/console/visits/{already.booking.reference}?said=visit_stands", status_code=303)
     except SlotTaken:
@@ -165,8 +158,6 @@ def _booking(request: Request, reader: Reader, reference: str, *, status: int = 
     agency, now = request.app.state.agencies[reader.agency], request.app.state.clock()
     with request.app.state.store.read() as session:
         enquiry = find_enquiry(session, reader.agency, known_reference(reference))
-        if reader.role not in MAY_KEEP_BOOKINGS:
-            return stopped(request, "not_yours_to_change", 403)
         standing = standing_visit(session, enquiry)
         if standing is not None:
             return RedirectResponse(f"/console/visits/{standing.reference}?said=visit_stands", status_code=303)
@@ -184,31 +175,30 @@ def _show(
     status: int = 200,
     said: str = "",
     problems: dict[str, str] | None = None,
-    chosen: TypedOutcome | None = None,
-    written: TypedRecord | None = None,
+    chosen: OutcomeForm | None = None,
+    written: RecordForm | None = None,
 ) -> Response:
     now = request.app.state.clock()
     with request.app.state.store.read() as session:
         found = visit_page(session, reader.agency, reference)
         times = _times_to_move(session, request, reader, find_visit(session, reader.agency, reference), now)
     kept = found.record
-    record = written or (TypedRecord(kept.understanding, kept.motivation, kept.strengths) if kept else TypedRecord())
+    record = written or (RecordForm(kept.understanding, kept.motivation, kept.strengths) if kept else RecordForm())
     values: dict[str, Any] = {
         "visit": found,
         "times": times,
         "begun": found.row.starts_at <= now,
         "over": found.row.ends_at <= now,
         "problems": problems or {},
-        "chosen": chosen or TypedOutcome(),
+        "chosen": chosen or OutcomeForm(),
         "written": record,
         "said": said,
-        "may_keep": reader.role in MAY_KEEP_BOOKINGS,
     }
     return page(request, "console/visit.html", status=status, **values)
 
 
 def _times_to_move(session: Session, request: Request, reader: Reader, visit: Visit, now: datetime) -> Days:
-    if visit.status != BookingStatus.BOOKED or reader.role not in MAY_KEEP_BOOKINGS:
+    if visit.status != BookingStatus.BOOKED or not reader.may(Permission.KEEP_BOOKINGS):
         return []
     times = free_times(session, request.app.state.agencies[reader.agency], now, without=visit)
     return _by_day([at for at in times if at != visit.starts_at])
@@ -217,10 +207,3 @@ def _times_to_move(session: Session, request: Request, reader: Reader, visit: Vi
 def _by_day(times: Sequence[datetime]) -> Days:
     days = [list(group) for _day, group in groupby(times, key=lambda at: at.astimezone(LONDON).date())]
     return [(group[0], group) for group in days]
-
-
-def _part_of_record(text: str) -> str:
-    try:
-        return typed.note(text)
-    except typed.Unfit as unfit:
-        raise typed.Unfit("part_empty" if unfit.problem == "note_empty" else "part_long") from None

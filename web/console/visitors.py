@@ -3,61 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
 
-from enquiry.agencies.agency import WEEKDAYS, Agency
+from enquiry.agencies.agency import WEEKDAYS
 from enquiry.bookings.calendars.feeds import make_feed, revoke_feed
-from enquiry.bookings.visits.hours import HoursBackwards, HoursOverlap, HoursUnreadable, Span, hours_typed
 from enquiry.bookings.visits.visitors import (
-    BUFFER_MINUTES,
-    VISIT_MINUTES,
-    VISITS_A_DAY,
     LeaveTooLong,
     NameTaken,
     NoSuchStaff,
-    VisitorDetails,
     add_leave,
     keep_visitor,
     remove_leave,
 )
-from enquiry.queries.visitors import VisitorLine, find_visitor, visitor_page, visitors
+from enquiry.queries.visitors import find_visitor, visitor_page, visitors
 from enquiry.staff.accounts import staff_of
-from enquiry.staff.permissions import MAY_CHANGE_VISITORS, MAY_KEEP_FEEDS
+from enquiry.staff.permissions import Permission
 from enquiry.store.models import Staff, Visitor
-from web.console import form as fields
-from web.console import typed
-from web.console.auth import ConsoleRoute, Reader, SignedIn, stopped
+from web import forms
+from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
+from web.console.visitor_form import VisitorForm, blank_for, districts, filled_with, read_visitor
+from web.forms import Field
+from web.permissions import NotPermitted, Reader
 
 router = APIRouter(prefix="/console/visitors", route_class=ConsoleRoute)
-Field = Annotated[str, Form()]
+MayReadBookings = Annotated[Reader, May(Permission.READ_BOOKINGS)]
+MayChangeVisitors = Annotated[Reader, May(Permission.CHANGE_VISITORS)]
+MayKeepOwnCalendarFeed = Annotated[Reader, May(Permission.KEEP_OWN_CALENDAR_FEED)]
 
 
 @dataclass(frozen=True)
-class TypedVisitor:
-    """What was typed of a visitor."""
-
-    name: Field = ""
-    staff: Field = ""
-    monday: Field = ""
-    tuesday: Field = ""
-    wednesday: Field = ""
-    thursday: Field = ""
-    friday: Field = ""
-    saturday: Field = ""
-    sunday: Field = ""
-    visit_minutes: Field = ""
-    buffer_minutes: Field = ""
-    most_a_day: Field = ""
-    areas: Annotated[tuple[str, ...], Form()] = ()
-    active: Field = ""
-
-
-@dataclass(frozen=True)
-class TypedLeave:
+class LeaveForm:
     """The days as typed."""
 
     first: Field = ""
@@ -65,80 +45,52 @@ class TypedLeave:
 
 
 @router.get("")
-def all_visitors(request: Request, reader: SignedIn) -> Response:
-    """Who makes visits, and when."""
+def list_visitors(request: Request, reader: MayReadBookings) -> Response:
+    """List who makes visits, and when."""
     with request.app.state.store.read() as session:
         found = visitors(session, reader.agency, request.app.state.clock())
-    return page(
-        request,
-        "console/visitors.html",
-        visitors=found,
-        weekdays=WEEKDAYS,
-        may_change=reader.role in MAY_CHANGE_VISITORS,
-    )
+    return page(request, "console/visitors.html", visitors=found, weekdays=WEEKDAYS)
 
 
 @router.get("/new")
-def ask_new(request: Request, reader: SignedIn) -> Response:
-    """A form with the hours that new visitors begin with."""
-    if reader.role not in MAY_CHANGE_VISITORS:
-        return stopped(request, "not_yours_to_change", 403)
-    plan = request.app.state.agencies[reader.agency].visit_plan
-    blank = TypedVisitor(visit_minutes="90", buffer_minutes="30", most_a_day="3", active="yes")
-    if plan is not None:
-        hours: dict[str, Any] = {
-            WEEKDAYS[day]: ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in spans)
-            for day, spans in plan.hours.items()
-        }
-        blank = TypedVisitor(
-            visit_minutes=str(plan.minutes),
-            buffer_minutes=str(plan.buffer_minutes),
-            most_a_day=str(plan.most_a_day),
-            active="yes",
-            **hours,
-        )
-    return _form(request, reader, blank, {})
+def ask_new(request: Request, reader: MayChangeVisitors) -> Response:
+    """Ask for a new visitor, with the hours that new visitors begin with."""
+    return _form(request, reader, blank_for(request.app.state.agencies[reader.agency]), {})
 
 
 @router.post("")
-def make(request: Request, reader: SignedIn, written: Annotated[TypedVisitor, Depends()]) -> Response:
+def make(request: Request, reader: MayChangeVisitors, written: Annotated[VisitorForm, Depends()]) -> Response:
     """Add a visitor."""
     return _keep(request, reader, written, None)
 
 
 @router.get("/{visitor_id}")
-def one_visitor(request: Request, reader: SignedIn, visitor_id: str, said: str = "") -> Response:
-    """One visitor: the form, leave, and visits that no longer fit."""
+def show_visitor(request: Request, reader: MayReadBookings, visitor_id: str, said: str = "") -> Response:
+    """Show one visitor: the form, leave, and visits that no longer fit."""
     return _show(request, reader, visitor_id, said=said)
 
 
 @router.post("/{visitor_id}")
 def change(
-    request: Request, reader: SignedIn, visitor_id: str, written: Annotated[TypedVisitor, Depends()]
+    request: Request, reader: MayChangeVisitors, visitor_id: str, written: Annotated[VisitorForm, Depends()]
 ) -> Response:
     """Change a visitor. Visits that are booked stay as they are; those that no longer fit are listed."""
-    with request.app.state.store.read() as session:
-        find_visitor(session, reader.agency, visitor_id)
     return _keep(request, reader, written, visitor_id)
 
 
 @router.post("/{visitor_id}/leave")
 def keep_leave(
-    request: Request, reader: SignedIn, visitor_id: str, written: Annotated[TypedLeave, Depends()]
+    request: Request, reader: MayChangeVisitors, visitor_id: str, written: Annotated[LeaveForm, Depends()]
 ) -> Response:
     """Add days of leave. The same days twice are kept once."""
-    with request.app.state.store.read() as session:
-        find_visitor(session, reader.agency, visitor_id)
-    if reader.role not in MAY_CHANGE_VISITORS:
-        return stopped(request, "not_yours_to_change", 403)
-    form = fields.Form()
-    first = form.read("first", written.first, fields.day("day_wrong"), None)
+    reading = forms.Reading()
+    first = reading.read("first", written.first, forms.day("day_wrong"), None)
     # One day off is typed once.
-    last = form.read("last", written.last or written.first, fields.day("day_wrong"), None)
+    last = reading.read("last", written.last or written.first, forms.day("day_wrong"), None)
     if first and last and last < first:
-        form.problems["last"] = "leave_backwards"
-    if form.problems or first is None or last is None:
-        return _show(request, reader, visitor_id, status=422, problems=form.problems, leave=written)
+        reading.refuse("last", "leave_backwards")
+    if reading.problems or first is None or last is None:
+        return _show(request, reader, visitor_id, status=422, problems=reading.problems, leave=written)
     try:
         with request.app.state.store.write() as session:
             add_leave(session, find_visitor(session, reader.agency, visitor_id), first, last)
@@ -148,24 +100,18 @@ def keep_leave(
 
 
 @router.post("/{visitor_id}/leave/{leave_id}/remove")
-def take_leave_out(request: Request, reader: SignedIn, visitor_id: str, leave_id: str) -> Response:
-    """Take days of leave out. Doing it twice does no harm."""
-    with request.app.state.store.read() as session:
-        find_visitor(session, reader.agency, visitor_id)
-    if reader.role not in MAY_CHANGE_VISITORS:
-        return stopped(request, "not_yours_to_change", 403)
+def take_leave_out(request: Request, reader: MayChangeVisitors, visitor_id: str, leave_id: str) -> Response:
+    """Take days of leave out. Idempotent."""
     with request.app.state.store.write() as session:
         remove_leave(session, find_visitor(session, reader.agency, visitor_id), leave_id)
     return RedirectResponse(f"/console/visitors/{visitor_id}?said=leave_removed#leave", status_code=303)
 
 
 @router.post("/{visitor_id}/calendar")
-def make_calendar(request: Request, reader: SignedIn, visitor_id: str) -> Response:
-    """A new secret address for a visitor's calendar, shown this once."""
+def make_calendar(request: Request, reader: MayKeepOwnCalendarFeed, visitor_id: str) -> Response:
+    """Make a new secret address for a visitor's calendar, shown this once."""
     with request.app.state.store.write() as session:
-        visitor = find_visitor(session, reader.agency, visitor_id)
-        if not _may_keep_feed(reader, visitor.staff_id):
-            return stopped(request, "not_yours_to_change", 403)
+        visitor = _with_feed(session, reader, visitor_id)
         secret = make_feed(
             session, reader.agency, visitor, session.get_one(Staff, reader.id), request.app.state.clock()
         )
@@ -177,29 +123,32 @@ def make_calendar(request: Request, reader: SignedIn, visitor_id: str) -> Respon
 
 
 @router.post("/{visitor_id}/calendar/revoke")
-def revoke_calendar(request: Request, reader: SignedIn, visitor_id: str) -> Response:
-    """Make the address stop working."""
+def revoke_calendar(request: Request, reader: MayKeepOwnCalendarFeed, visitor_id: str) -> Response:
+    """Make the address of a visitor's calendar stop working."""
     with request.app.state.store.write() as session:
-        visitor = find_visitor(session, reader.agency, visitor_id)
-        if not _may_keep_feed(reader, visitor.staff_id):
-            return stopped(request, "not_yours_to_change", 403)
+        visitor = _with_feed(session, reader, visitor_id)
         revoke_feed(session, reader.agency, visitor)
     return RedirectResponse(f"/console/visitors/{visitor_id}?said=feed_revoked", status_code=303)
 
 
+def _with_feed(session: Session, reader: Reader, visitor_id: str) -> Visitor:
+    visitor = find_visitor(session, reader.agency, visitor_id)
+    if not _may_keep_feed(reader, visitor.staff_id):
+        raise NotPermitted(Permission.KEEP_CALENDAR_FEEDS)
+    return visitor
+
+
 def _may_keep_feed(reader: Reader, staff_id: str | None) -> bool:
-    return reader.role in MAY_KEEP_FEEDS or staff_id == reader.id
+    return reader.may(Permission.KEEP_CALENDAR_FEEDS) or staff_id == reader.id
 
 
-def _keep(request: Request, reader: Reader, written: TypedVisitor, visitor_id: str | None) -> Response:
-    if reader.role not in MAY_CHANGE_VISITORS:
-        return stopped(request, "not_yours_to_change", 403)
+def _keep(request: Request, reader: Reader, written: VisitorForm, visitor_id: str | None) -> Response:
     try:
-        details = _read(written, request.app.state.agencies[reader.agency])
+        details = read_visitor(written, request.app.state.agencies[reader.agency])
         with request.app.state.store.write() as session:
             before = find_visitor(session, reader.agency, visitor_id) if visitor_id else None
             visitor: Visitor = keep_visitor(session, reader.agency, details, before)
-    except fields.Mistakes as mistakes:
+    except forms.Mistakes as mistakes:
         problems = mistakes.problems
     except NameTaken:
         problems = {"name": "visitor_name_taken"}
@@ -212,56 +161,12 @@ def _keep(request: Request, reader: Reader, written: TypedVisitor, visitor_id: s
     return _show(request, reader, visitor_id, status=422, problems=problems, written=written)
 
 
-def _read(written: TypedVisitor, agency: Agency) -> VisitorDetails:
-    form = fields.Form()
-    name = form.read("name", written.name, fields.short_text("visitor_name_empty", "name_long"), "")
-    nothing: tuple[Span, ...] = ()
-    hours = {number: form.read(day, getattr(written, day), _hours, nothing) for number, day in enumerate(WEEKDAYS)}
-    minutes = form.read(
-        "visit_minutes", written.visit_minutes, fields.whole_number(VISIT_MINUTES, "visit_minutes_wrong"), 90
-    )
-    buffer = form.read(
-        "buffer_minutes", written.buffer_minutes, fields.whole_number(BUFFER_MINUTES, "buffer_wrong"), 30
-    )
-    most = form.read("most_a_day", written.most_a_day, fields.whole_number(VISITS_A_DAY, "most_wrong"), 3)
-    form.check()
-    known = set(districts(agency))
-    return VisitorDetails(
-        name=name,
-        staff_id=typed.line(written.staff) or None,
-        hours=hours,
-        visit_minutes=minutes,
-        buffer_minutes=buffer,
-        most_a_day=most,
-        areas=[one for one in written.areas if one in known],
-        active=written.active == "yes",
-    )
-
-
-def districts(agency: Agency) -> list[str]:
-    """The postcode districts of the area and next door: what is kept of an enquirer's answer, so what a visitor can be chosen by."""
-    rule = agency.area
-    found = rule.districts_in_area | rule.districts_shared | rule.districts_border
-    return sorted(found, key=lambda one: (one.rstrip("0123456789"), int("0" + "".join(filter(str.isdigit, one)))))
-
-
-def _hours(text: str) -> tuple[Span, ...]:
-    try:
-        return hours_typed(typed.line(text))
-    except HoursBackwards:
-        raise typed.Unfit("hours_backwards") from None
-    except HoursOverlap:
-        raise typed.Unfit("hours_overlap") from None
-    except HoursUnreadable:
-        raise typed.Unfit("hours_unreadable") from None
-
-
 def _form(
-    request: Request, reader: Reader, written: TypedVisitor, problems: dict[str, str], *, status: int = 200
+    request: Request, reader: Reader, written: VisitorForm, problems: dict[str, str], *, status: int = 200
 ) -> Response:
     agency = request.app.state.agencies[reader.agency]
     with request.app.state.store.read() as session:
-        accounts = [(one.id, one.name) for one in staff_of(session, reader.agency)]
+        accounts = [(account.id, account.name) for account in staff_of(session, reader.agency)]
     values = {
         "written": written,
         "problems": problems,
@@ -280,37 +185,22 @@ def _show(
     status: int = 200,
     said: str = "",
     problems: dict[str, str] | None = None,
-    written: TypedVisitor | None = None,
-    leave: TypedLeave | None = None,
+    written: VisitorForm | None = None,
+    leave: LeaveForm | None = None,
 ) -> Response:
     agency = request.app.state.agencies[reader.agency]
     with request.app.state.store.read() as session:
         found = visitor_page(session, reader.agency, visitor_id, request.app.state.clock())
-        accounts = [(one.id, one.name) for one in staff_of(session, reader.agency)]
+        accounts = [(account.id, account.name) for account in staff_of(session, reader.agency)]
     values = {
         "visitor": found,
-        "written": written or _as_typed(found.line),
+        "written": written or filled_with(found.line),
         "problems": problems or {},
         "accounts": accounts,
         "said": said,
-        "leave": leave or TypedLeave(),
+        "leave": leave or LeaveForm(),
         "districts": districts(agency),
         "weekdays": WEEKDAYS,
-        "may_change": reader.role in MAY_CHANGE_VISITORS,
         "may_keep_feed": _may_keep_feed(reader, found.line.staff_id),
     }
     return page(request, "console/visitor.html", status=status, **values)
-
-
-def _as_typed(line: VisitorLine) -> TypedVisitor:
-    hours: dict[str, Any] = {WEEKDAYS[day]: text for day, text in line.hours.items()}
-    return TypedVisitor(
-        name=line.name,
-        staff=line.staff_id or "",
-        visit_minutes=str(line.visit_minutes),
-        buffer_minutes=str(line.buffer_minutes),
-        most_a_day=str(line.most_a_day),
-        areas=line.areas,
-        active="yes" if line.active else "",
-        **hours,
-    )

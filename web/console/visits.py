@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 
 from enquiry.queries.diary import diary
-from enquiry.staff.permissions import MAY_CHANGE_VISITORS
-from web.console import typed
-from web.console.auth import ConsoleRoute, Reader, SignedIn
+from enquiry.staff.permissions import Permission
+from web.console.auth import ConsoleRoute, May
 from web.console.pages import page
+from web.permissions import Reader
+from web.text import cut_line
 
 router = APIRouter(prefix="/console/visits", route_class=ConsoleRoute)
+MayReadBookings = Annotated[Reader, May(Permission.READ_BOOKINGS)]
 
 
 @router.get("")
-def three_weeks(request: Request, reader: SignedIn, visitor: str = "", said: str = "") -> Response:
-    """What is open, and the visits of the next three weeks by day, of one visitor or of all."""
+def show_diary(request: Request, reader: MayReadBookings, visitor: str = "", said: str = "") -> Response:
+    """Show what is open, and the visits of the next three weeks by day, of one visitor or of all."""
     return page(request, "console/visits.html", said=said, **_values(request, reader, visitor))
 
 
 @router.get("/part")
-def part(request: Request, reader: SignedIn, visitor: str = "", seen: str = "") -> Response:
-    """Only the lists, for htmx; nothing at all (204) when they would look as they do already, so that nothing moves."""
+def show_lists(request: Request, reader: MayReadBookings, visitor: str = "", seen: str = "") -> Response:
+    """Send only the lists, for htmx; nothing at all (204) when they would look as they do already, so that nothing moves."""
     values = _values(request, reader, visitor)
     if seen == values["mark"]:
         return Response(status_code=204)
@@ -34,9 +36,9 @@ def part(request: Request, reader: SignedIn, visitor: str = "", seen: str = "") 
 def _values(request: Request, reader: Reader, visitor: str) -> dict[str, Any]:
     now = request.app.state.clock()
     with request.app.state.store.read() as session:
-        found = diary(session, request.app.state.agencies[reader.agency], now, typed.line(visitor))
+        found = diary(session, request.app.state.agencies[reader.agency], now, cut_line(visitor))
     # Free times end as time goes by, but not more often than every half hour; what is due changes its words with the minutes.
     seen = [now.strftime("%H:%M") if found.records_due else "", repr(found)]
     mark = sha256("\n".join(seen).encode()).hexdigest()[:16]
     chosen = found.visitors[0] if len(found.everyone) > 1 and len(found.visitors) == 1 else ""
-    return {"diary": found, "mark": mark, "chosen": chosen, "may_change_visitors": reader.role in MAY_CHANGE_VISITORS}
+    return {"diary": found, "mark": mark, "chosen": chosen}

@@ -11,6 +11,9 @@ from typing import Any
 
 import httpx
 
+from enquiry.operating.logs import event_log
+
+log = event_log()
 # A first start of the assistant loads its model; only after this long is it called away instead of waking.
 WAKING_SECONDS = 120.0
 LONGEST_REPLY_SECONDS = 30.0
@@ -19,6 +22,8 @@ FORGET_SECONDS = 2.0
 # How often it is looked at: while it is there, and while it is missed.
 LOOK_SECONDS = 3.0
 MISSED_LOOK_SECONDS = 0.5
+# What it is made of: rasa understands, the action server answers.
+PARTS = ("rasa", "actions")
 
 
 class Presence(StrEnum):
@@ -65,6 +70,7 @@ class Assistant:
         self._since = time.monotonic()
         self._ever_awake = False
         self._awake = False
+        self.answering = dict.fromkeys(PARTS, False)
         self._missed = asyncio.Event()
 
     @property
@@ -77,10 +83,14 @@ class Assistant:
 
     async def look(self) -> Presence:
         """See whether it is there now."""
-        answers = await asyncio.gather(*(self._answers(url) for url in self._health))
-        self._awake = all(answers)
+        self.answering = dict(zip(PARTS, await asyncio.gather(*map(self._answers, self._health)), strict=True))
+        was_awake, self._awake = self._awake, all(self.answering.values())
         if not self._awake:
             self._missed.set()
+        if self._awake and not was_awake:
+            log.info("assistant_awake")
+        if was_awake and not self._awake:
+            log.warning("assistant_away", missing=",".join(part for part, here in self.answering.items() if not here))
         self._ever_awake = self._ever_awake or self._awake
         return self.presence
 
@@ -102,7 +112,7 @@ class Assistant:
         Args:
             conversation_id: the sender, as the assistant knows it.
             text: what the enquirer wrote, without a leading slash.
-            metadata: agency, question and previous question.
+            metadata: agency, question, previous question and request id; nothing personal, and no key.
         Raises:
             AssistantSilent: it could not be reached, was too slow, or said nothing that can be shown.
         """
@@ -117,7 +127,7 @@ class Assistant:
             raise AssistantSilent(type(error).__name__) from None
         replies = tuple(_read(item) for item in said if isinstance(item, dict)) if isinstance(said, list) else ()
         if not any(reply.text or reply.choices for reply in replies):
-            raise AssistantSilent("nothing was said")
+            raise AssistantSilent("nothing_said")
         return replies
 
     def forget(self, conversation_id: str) -> None:

@@ -19,7 +19,7 @@ class ExpiredKey(Exception):
     """The key was good once, but is too old."""
 
 
-class Keys:
+class ConversationKeys:
     """Makes and reads the signed keys of conversations.
 
     Args:

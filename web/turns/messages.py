@@ -1,13 +1,15 @@
-"""A message as the page sees it, and what is done to typed text before it is kept or forwarded."""
+"""The shape of a message, and what is done to typed text before it is kept or forwarded."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from enquiry.store.models import Message
+from web.text import several_lines
 
 LONGEST_MESSAGE = 2000
 
@@ -24,51 +26,60 @@ class MessageTooLong(Exception):
         self.length = length
 
 
-@dataclass(frozen=True)
-class Shown:
-    """One message of a conversation, apart from the store it came from."""
+class Choice(BaseModel):
+    """A button: choosing it sends its text like anything typed."""
+
+    title: str
+    text: str
+
+
+class Link(BaseModel):
+    """Something to read or to ring."""
+
+    title: str
+    url: str
+
+
+class ChatMessage(BaseModel):
+    """One message of a conversation: what the API sends, and what the page shows."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
 
     id: str
-    number: int
-    author: str
+    author: Literal["assistant", "enquirer", "staff"]
     text: str
-    choices: tuple[dict[str, str], ...]
-    links: tuple[dict[str, str], ...]
-    question: str | None
+    choices: list[Choice]
+    links: list[Link]
+    question: str | None = Field(description="The question this message asks, when it asks one.")
     at: datetime
-    reply_to: str | None
-    waiting: bool
+    # What follows is not sent.
+    number: int = Field(default=0, exclude=True)
+    reply_to: str | None = Field(default=None, exclude=True)
+    waiting: bool = Field(default=False, exclude=True)
 
     @classmethod
-    def of(cls, message: Message) -> Shown:
-        """Take what is shown from a row."""
-        return cls(
-            id=message.id,
-            number=message.number,
-            author=str(message.author),
-            text=message.text,
-            choices=tuple(message.choices or ()),
-            links=tuple(message.links or ()),
-            question=message.question or None,
-            at=message.at,
-            reply_to=message.reply_to,
-            waiting=message.waiting,
-        )
+    def of(cls, message: Message) -> ChatMessage:
+        """A message apart from the store it came from."""
+        return cls.model_validate(message)
+
+    @field_validator("question")
+    @classmethod
+    def _no_question(cls, question: str | None) -> str | None:
+        return question or None
 
 
-def clean(typed: str) -> str:
-    """What is kept of typed text: everything but what nobody can read.
+def clean(text: str) -> str:
+    """Give what is kept of typed text: everything but what nobody can read.
 
     Control characters and halves of surrogate pairs go; line breaks and tabs stay, and so do the joiners that emoji need.
 
     Args:
-        typed: the text as it arrived.
+        text: as it arrived.
     Raises:
         EmptyMessage: nothing is left, or nothing that could be forwarded.
         MessageTooLong: more than 2,000 characters are left.
     """
-    unix = typed.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(sign for sign in unix if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")).strip()
+    kept = several_lines(text)
     if len(kept) > LONGEST_MESSAGE:
         raise MessageTooLong(len(kept))
     if not for_assistant(kept):

@@ -7,20 +7,20 @@ from collections import defaultdict
 from contextlib import suppress
 
 
-class Hub:
+class Notifier:
     """Wakes who waits for a conversation. What is new is read from the store, never from here."""
 
     def __init__(self) -> None:
         self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
         self.closing = False
 
-    def tell(self, conversation_id: str) -> None:
-        """Something was added to a conversation."""
+    def notify(self, conversation_id: str) -> None:
+        """Wake who waits for a conversation: something was added to it."""
         for event in self._waiting.get(conversation_id, ()):
             event.set()
 
     def close(self) -> None:
-        """The process ends: every open stream ends with it."""
+        """End every open stream, as the process ends."""
         self.closing = True
         for events in self._waiting.values():
             for event in events:
@@ -34,7 +34,7 @@ class Hub:
         event.clear()
 
     def join(self, conversation_id: str) -> asyncio.Event:
-        """Begin to listen; the event is set by `tell`. Join before reading, so that nothing falls in between."""
+        """Begin to listen; the event is set by `notify`. Join before reading, so that nothing falls in between."""
         event = asyncio.Event()
         self._waiting[conversation_id].add(event)
         return event

@@ -1,4 +1,4 @@
-"""How often a message is tried again when the assistant is there but does not answer it."""
+"""Retries of a message when the assistant is there but does not answer it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ MOST_TRIES = 5
 FIRST_PAUSE_SECONDS = 2.0
 
 
-class Patience:
+class Retries:
     """Longer and longer pauses between the tries with one message, and an end to them after five.
 
     The message itself stays marked as waiting, so that a person is asked to see to it. Nothing here is stored: a restart
@@ -24,13 +24,13 @@ class Patience:
         self._tries: dict[str, int] = {}
         self._not_before: dict[str, float] = {}
 
-    def lose(self, message_id: str) -> None:
-        """A message was not answered though the assistant is there."""
+    def note_failure(self, message_id: str) -> None:
+        """Note that a message was not answered though the assistant is there."""
         tries = self._tries[message_id] = self._tries.get(message_id, 0) + 1
         self._not_before[message_id] = self._monotonic() + FIRST_PAUSE_SECONDS * 2 ** (tries - 1)
 
-    def regain(self, message_id: str) -> None:
-        """A message was answered."""
+    def note_answer(self, message_id: str) -> None:
+        """Note that a message was answered."""
         self._tries.pop(message_id, None)
         self._not_before.pop(message_id, None)
 

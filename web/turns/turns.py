@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakValueDictionary
 
-import structlog
 from sqlalchemy.exc import IntegrityError
+from structlog.contextvars import bind_contextvars
 
 from enquiry.agencies.agency import Agency
 from enquiry.content.wording import Wording
@@ -22,16 +23,19 @@ from enquiry.conversations.conversation import (
     waiting_messages,
 )
 from enquiry.enums import Author
+from enquiry.operating.logs import event_log
+from enquiry.store.after_commit import tell_after_commit
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Message
 from web.turns.assistant import Assistant, AssistantSilent, Presence, Reply
 from web.turns.conversation_keys import Clock
-from web.turns.messages import Shown, clean, for_assistant
-from web.turns.notifier import Hub
+from web.turns.messages import ChatMessage, clean, for_assistant
+from web.turns.notifier import Notifier
 from web.turns.replies import keep_replies
-from web.turns.retries import Patience
+from web.turns.retries import Retries
+from web.turns.trail import MessageTrail
 
-log = structlog.get_logger("hearth.web")
+log = event_log()
 
 WATCH_SECONDS = 1.0
 NOTICES = {
@@ -55,8 +59,8 @@ class AgencyGone(Exception):
 class Turn:
     """What came of one message: the message as kept, and what was said to it so far."""
 
-    message: Shown
-    replies: tuple[Shown, ...]
+    message: ChatMessage
+    replies: tuple[ChatMessage, ...]
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ class Turns:
         *,
         store: Store,
         assistant: Assistant,
-        hub: Hub,
+        notifier: Notifier,
         wording: Wording,
         agencies: Mapping[str, Agency],
         clock: Clock,
@@ -89,12 +93,13 @@ class Turns:
     ) -> None:
         self._store = store
         self._assistant = assistant
-        self._hub = hub
+        self._notifier = notifier
         self._wording = wording
         self._agencies = agencies
         self._clock = clock
         self._seconds = seconds
-        self._patience = Patience()
+        self._retries = Retries()
+        self._trail = MessageTrail()
         # What was sent along with a message that is tried again: it still belongs to the question it was typed to.
         self._unanswered: dict[str, Errand] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -104,21 +109,22 @@ class Turns:
         # Messages may be left from before a restart.
         self._look_for_waiting = True
 
-    async def take(self, conversation_id: str, typed: str, client_key: str | None = None) -> Turn:
+    async def take(self, conversation_id: str, sent: str, client_key: str | None = None) -> Turn:
         """Take one message and give what is said to it, within the settings' seconds.
 
         Args:
             conversation_id: whose key the caller has checked.
-            typed: the text as it arrived.
+            sent: the text as it arrived.
             client_key: the page's own id of the message; a second message with it is the same message.
         Raises:
             EmptyMessage, MessageTooLong: it can't be taken.
             ConversationGone: it has been forgotten.
             AgencyGone: there is nobody any more who could answer it.
         """
-        text = clean(typed)
+        text, began = clean(sent), time.perf_counter()
+        bind_contextvars(conversation_id=conversation_id)
         message = await asyncio.to_thread(self._keep, conversation_id, text, client_key)
-        self._hub.tell(conversation_id)
+        self._notifier.notify(conversation_id)
         if message.waiting:
             task = self._start(self._forward_waiting(conversation_id, again=False))
             # Not cancelled when the time is over: a late reply is kept all the same.
@@ -126,7 +132,10 @@ class Turns:
         turn = await asyncio.to_thread(self._answered, conversation_id, message)
         if turn.message.waiting:
             self._look_for_waiting = True
-        self._hub.tell(conversation_id)
+            self._trail.leave_waiting(message.id)
+        if message.waiting:
+            self._tell_outcome(turn, time.perf_counter() - began)
+        self._notifier.notify(conversation_id)
         return turn
 
     async def watch(self) -> None:
@@ -138,9 +147,9 @@ class Turns:
             if self._look_for_waiting and self._assistant.presence is Presence.AWAKE:
                 try:
                     await self._forward_left_over()
-                except Exception:
+                except Exception as error:
                     # The store may be away for a moment; the watch must outlive that, or what waits is never answered.
-                    log.exception("what is waiting could not be looked through")
+                    log.error("waiting_not_read", exc_info=error)
 
     async def close(self) -> None:
         """End what is under way. Messages not dealt with keep waiting in the store."""
@@ -158,7 +167,16 @@ class Turns:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             self._look_for_waiting = True
-            log.error("a message could not be forwarded", exc_info=error)
+            log.error("forwarding_failed", exc_info=error)
+
+    def _tell_outcome(self, turn: Turn, seconds: float) -> None:
+        about = {"message_id": turn.message.id, "milliseconds": round(seconds * 1000, 1)}
+        if not turn.message.waiting:
+            log.info("message_answered", replies=len(turn.replies), **about)
+        elif self._assistant.presence is Presence.AWAKE:
+            log.warning("message_too_late", **about)
+        else:
+            log.warning("message_assistant_away", **about)
 
     async def _forward_left_over(self) -> None:
         waiting = await asyncio.to_thread(self._conversations_waiting)
@@ -175,39 +193,49 @@ class Turns:
             lock = self._locks[conversation_id] = asyncio.Lock()
         async with lock:
             while errand := await asyncio.to_thread(self._next_waiting, conversation_id, again=again):
-                # What the last look showed may be out of date when it was missed; it never is worth waiting for.
-                if (
-                    self._assistant.presence is not Presence.AWAKE
-                    and await self._assistant.look() is not Presence.AWAKE
-                ):
-                    return
-                try:
-                    replies = await self._assistant.reply(conversation_id, errand.text, errand.metadata)
-                except AssistantSilent as silence:
-                    log.warning("the assistant did not answer", why=str(silence))
-                    # Away is a reason to wait for it; awake and silent is a reason to let the others pass.
-                    if await self._assistant.look() is not Presence.AWAKE:
+                with self._trail.follow(conversation_id, errand.message_id) as request_id:
+                    if not await self._forward(conversation_id, errand, request_id):
                         return
-                    self._patience.lose(errand.message_id)
-                    self._unanswered[errand.message_id] = errand
-                    continue
-                if not await asyncio.to_thread(self._keep_replies, conversation_id, errand.message_id, replies):
-                    # Forgotten while the message was on its way: the assistant has just learned of it again.
-                    await asyncio.to_thread(self._assistant.forget, conversation_id)
-                self._patience.regain(errand.message_id)
-                self._unanswered.pop(errand.message_id, None)
-                self._hub.tell(conversation_id)
+
+    async def _forward(self, conversation_id: str, errand: Errand, request_id: str) -> bool:
+        """Forward one message and keep what is said to it.
+
+        Returns:
+            False where the assistant is away: no other message would get through either.
+        """
+        # What the last look showed may be out of date when it was missed; it never is worth waiting for.
+        if self._assistant.presence is not Presence.AWAKE and await self._assistant.look() is not Presence.AWAKE:
+            return False
+        try:
+            metadata = {**errand.metadata, "request_id": request_id}
+            replies = await self._assistant.reply(conversation_id, errand.text, metadata)
+        except AssistantSilent as silence:
+            log.warning("assistant_silent", reason=str(silence))
+            # Away is a reason to wait for it; awake and silent is a reason to let the others pass.
+            if await self._assistant.look() is not Presence.AWAKE:
+                return False
+            self._retries.note_failure(errand.message_id)
+            self._unanswered[errand.message_id] = errand
+            return True
+        if not await asyncio.to_thread(self._keep_replies, conversation_id, errand.message_id, replies):
+            # Forgotten while the message was on its way: the assistant has just learned of it again.
+            await asyncio.to_thread(self._assistant.forget, conversation_id)
+        self._retries.note_answer(errand.message_id)
+        self._unanswered.pop(errand.message_id, None)
+        self._trail.end(errand.message_id, len(replies))
+        self._notifier.notify(conversation_id)
+        return True
 
     # What follows runs in a thread: the store's driver blocks.
 
-    def _keep(self, conversation_id: str, text: str, client_key: str | None) -> Shown:
+    def _keep(self, conversation_id: str, text: str, client_key: str | None) -> ChatMessage:
         try:
             with self._store.write() as session:
                 conversation = _present(session.get(Conversation, conversation_id))
                 if conversation.agency not in self._agencies:
                     raise AgencyGone
                 if client_key and (known := find_by_client_key(session, conversation_id, client_key)):
-                    return Shown.of(known)
+                    return ChatMessage.of(known)
                 message = add_message(
                     session,
                     conversation,
@@ -218,12 +246,14 @@ class Turns:
                     waiting=True,
                 )
                 session.flush()
-                return Shown.of(message)
+                self._trail.begin(message.id)
+                tell_after_commit(session, "message_received", message_id=message.id, agency=conversation.agency)
+                return ChatMessage.of(message)
         except IntegrityError:
             # The same message arrived twice at the same moment, and the other one was first.
             with self._store.read() as session:
                 if client_key and (known := find_by_client_key(session, conversation_id, client_key)):
-                    return Shown.of(known)
+                    return ChatMessage.of(known)
             raise
 
     def _next_waiting(self, conversation_id: str, *, again: bool) -> Errand | None:
@@ -233,14 +263,14 @@ class Turns:
                 return None
             waiting = waiting_messages(session, conversation_id)
             for message in waiting:
-                if not self._patience.tried(message.id):
+                if not self._retries.tried(message.id):
                     metadata = {
                         "agency": conversation.agency,
                         "question": conversation.question,
                         "previous_question": conversation.previous_question,
                     }
                     return Errand(message.id, for_assistant(message.text), metadata)
-        due = (self._unanswered[message.id] for message in waiting if again and self._patience.may_try(message.id))
+        due = (self._unanswered[message.id] for message in waiting if again and self._retries.may_try(message.id))
         return next(due, None)
 
     def _keep_replies(self, conversation_id: str, message_id: str, replies: tuple[Reply, ...]) -> bool:
@@ -251,12 +281,14 @@ class Turns:
             self._log_left = True
         return known
 
-    def _answered(self, conversation_id: str, message: Shown) -> Turn:
+    def _answered(self, conversation_id: str, message: ChatMessage) -> Turn:
         """What was said to a message; when nothing was, a plain sentence about it: the whole of it once in an outage."""
         with self._store.read() as session:
             kept = session.get(Message, message.id)
             if kept is not None and not kept.waiting:
-                return Turn(Shown.of(kept), tuple(Shown.of(reply) for reply in replies_to(session, kept.id)))
+                return Turn(
+                    ChatMessage.of(kept), tuple(ChatMessage.of(reply) for reply in replies_to(session, kept.id))
+                )
         with self._store.write() as session:
             conversation = _present(session.get(Conversation, conversation_id))
             kept = session.get(Message, message.id)
@@ -275,14 +307,14 @@ class Turns:
                     text=self._wording.say(notice, self._agencies[conversation.agency]),
                 )
                 session.flush()
-            replies = tuple(Shown.of(reply) for reply in replies_to(session, kept.id))
-            return Turn(Shown.of(kept), replies)
+            replies = tuple(ChatMessage.of(reply) for reply in replies_to(session, kept.id))
+            return Turn(ChatMessage.of(kept), replies)
 
     def _conversations_waiting(self) -> list[str]:
         with self._store.read() as session:
             return conversations_with_waiting(session)
 
-    def read(self, conversation_id: str, number: int = 0) -> tuple[Shown, ...]:
+    def read(self, conversation_id: str, number: int = 0) -> tuple[ChatMessage, ...]:
         """The messages of a conversation after a number. Blocks: call it in a thread.
 
         Raises:
@@ -290,7 +322,7 @@ class Turns:
         """
         with self._store.read() as session:
             _present(session.get(Conversation, conversation_id))
-            return tuple(Shown.of(message) for message in messages_after(session, conversation_id, number))
+            return tuple(ChatMessage.of(message) for message in messages_after(session, conversation_id, number))
 
     def check_agency(self, conversation_id: str, expected: str) -> None:
         """See that a conversation is there and with this agency. Blocks.

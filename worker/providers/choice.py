@@ -1,4 +1,4 @@
-"""Which way messages go, by the settings: GOV.UK Notify, else a mail server for e-mails, else files."""
+"""Choose the way messages go, by the settings: GOV.UK Notify, else a mail server for e-mails, else files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every way of sending keeps to."""
+"""The contract of every way of sending."""
 
 from __future__ import annotations
 
@@ -6,14 +6,29 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Protocol
 
+from enquiry.outbox.failures import Reason
 from enquiry.store.models import OutboxMessage
 
 # Called just before the point after which a provider can't be asked whether it took the message. Raises NotOurs.
 HandOver = Callable[[], None]
 
 
-class NotSent(Exception):
-    """The message did not go, for certain; the text says why in plain words. It is tried again later."""
+class NotDelivered(Exception):
+    """The message did not go, or may not have gone.
+
+    Args:
+        reason: why; data/wording/outbox.yml has the sentence.
+        why: what the other side gave as its reason.
+    """
+
+    def __init__(self, reason: Reason, why: str = "") -> None:
+        super().__init__(f"{reason}: {why}")
+        self.reason = reason
+        self.why = why
+
+
+class NotSent(NotDelivered):
+    """It did not go, for certain. It is tried again later."""
 
     # How long the next try waits at least.
     wait = timedelta()
@@ -33,8 +48,8 @@ class Refused(NotSent):
     """It did not go, for certain, and never will as it is."""
 
 
-class InDoubt(Exception):
-    """Nobody can tell whether it went; the text says so in plain words. It is not tried again by itself."""
+class InDoubt(NotDelivered):
+    """Nobody can tell whether it went. It is not tried again by itself."""
 
 
 class NotOurs(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from enquiry.outbox.failures import Reason, why_not
+from enquiry.outbox.failures import Reason
 from enquiry.store.models import OutboxMessage
 from worker.providers.contract import Away, HandOver
 
@@ -30,7 +30,7 @@ class FileProvider:
                 self._write(f"{stem}.ics", message.calendar)
             self._write(f"{stem}.txt", text)
         except OSError as error:
-            raise Away(why_not(Reason.NO_FILE, str(error))) from error
+            raise Away(Reason.NO_FILE, str(error)) from error
 
     def _write(self, name: str, text: str) -> None:
         half = self.folder / f".{name}.half"

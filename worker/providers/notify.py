@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import logging
 from dataclasses import dataclass
 from typing import Any
 
 from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
-from enquiry.outbox.failures import Reason, why_not
+from enquiry.outbox.failures import Reason
 from enquiry.store.models import OutboxMessage
 from worker.providers.contract import AskFirst, Away, HandOver, NotSent, Refused
 
@@ -43,8 +42,6 @@ class NotifyProvider:
         where = {"base_url": address} if address else {}
         self._client = NotificationsAPIClient(key, timeout=SECONDS_FOR_A_REPLY, **where)  # type: ignore[no-untyped-call]
         self._templates = templates
-        # It would write what the other side says into the log, and that may hold what people typed.
-        logging.getLogger("notifications_python_client").setLevel(logging.ERROR)
 
     def send(self, message: OutboxMessage, hand_over: HandOver) -> None:
         """Send one message. Raises as `Provider.send` does, but is never in doubt.
@@ -78,7 +75,7 @@ class NotifyProvider:
             return any(one.get("status") not in DID_NOT_ARRIVE for one in found["notifications"])
         except APIError as trouble:
             # Not known is not "no".
-            raise AskFirst(why_not(Reason.AWAY, _words(trouble))) from trouble
+            raise AskFirst(Reason.AWAY, _words(trouble)) from trouble
 
 
 def _was_tried(message: OutboxMessage) -> bool:
@@ -89,11 +86,11 @@ def _was_tried(message: OutboxMessage) -> bool:
 def _meaning(trouble: APIError) -> NotSent:
     words = _words(trouble)
     if trouble.status_code in _OF_THE_MESSAGE:
-        return Refused(why_not(Reason.REFUSED, words))
+        return Refused(Reason.REFUSED, words)
     if trouble.status_code in _TOOK_NOTHING:
         # A wrong key, a clock that is wrong, too many in a minute or a day: no message would get through.
-        return Away(why_not(Reason.NOT_TAKEN, words))
-    return AskFirst(why_not(Reason.AWAY, words))
+        return Away(Reason.NOT_TAKEN, words)
+    return AskFirst(Reason.AWAY, words)
 
 
 def _words(trouble: APIError) -> str:

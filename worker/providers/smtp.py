@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from email.errors import MessageError
 from email.utils import parseaddr
 
-from enquiry.outbox.failures import Reason, why_not
+from enquiry.outbox.failures import Reason
 from enquiry.smtp_address import MailServer, Protection
 from enquiry.store.models import OutboxMessage
 from worker.providers.contract import Away, HandOver, InDoubt, NotSent, Refused
@@ -43,7 +43,7 @@ class SmtpProvider:
             text = as_email(message, self._sender).as_bytes()
         except (ValueError, MessageError, IndexError) as error:
             # What it can't be made of stays what it is. (The library has an IndexError for some addresses.)
-            raise Refused(why_not(Reason.UNREADABLE_ADDRESS)) from error
+            raise Refused(Reason.UNREADABLE_ADDRESS) from error
         with self._connection() as server:
             with _before_data():
                 self._name_both(server, recipient)
@@ -85,16 +85,16 @@ class SmtpProvider:
         options = []
         if not recipient.isascii():
             if not server.has_extn("smtputf8"):
-                raise Refused(why_not(Reason.UNREADABLE_ADDRESS))
+                raise Refused(Reason.UNREADABLE_ADDRESS)
             options = ["SMTPUTF8", "BODY=8BITMIME"]
             server.command_encoding = "utf-8"
         code, said = server.mail(parseaddr(self._sender)[1], options)
         if code != OK:
             # It would take nothing from this sender, so it is not about this message.
-            raise Away(why_not(Reason.NOT_TAKEN, _words(code, said)))
+            raise Away(Reason.NOT_TAKEN, _words(code, said))
         code, said = server.rcpt(recipient)
         if code == 421:
-            raise Away(why_not(Reason.NOT_TAKEN, _words(code, said)))
+            raise Away(Reason.NOT_TAKEN, _words(code, said))
         if code not in (OK, 251):
             raise _refusal(code, said)
 
@@ -107,7 +107,7 @@ class SmtpProvider:
             # It said no before anything was given.
             raise _refusal(no.smtp_code, no.smtp_error) from no
         except (OSError, smtplib.SMTPException) as trouble:
-            raise InDoubt(why_not(Reason.UNSETTLED)) from trouble
+            raise InDoubt(Reason.UNSETTLED) from trouble
         if code != OK:
             raise _refusal(code, said)
 
@@ -118,14 +118,14 @@ def _before_data() -> Iterator[None]:
     try:
         yield
     except smtplib.SMTPResponseException as trouble:
-        raise Away(why_not(Reason.NOT_TAKEN, _words(trouble.smtp_code, trouble.smtp_error))) from trouble
+        raise Away(Reason.NOT_TAKEN, _words(trouble.smtp_code, trouble.smtp_error)) from trouble
     except (OSError, smtplib.SMTPException, ValueError) as trouble:
-        raise Away(why_not(Reason.AWAY, str(trouble) or type(trouble).__name__)) from trouble
+        raise Away(Reason.AWAY, str(trouble) or type(trouble).__name__) from trouble
 
 
 def _refusal(code: int, said: bytes | str) -> NotSent:
     words = _words(code, said)
-    return Refused(why_not(Reason.REFUSED, words)) if 500 <= code < 600 else NotSent(why_not(Reason.NOT_TAKEN, words))
+    return Refused(Reason.REFUSED, words) if 500 <= code < 600 else NotSent(Reason.NOT_TAKEN, words)
 
 
 def _words(code: int, said: bytes | str) -> str:

@@ -1,288 +1,150 @@
-"""Ages: of the person who types, of whom they would foster with, and of the children at home."""
+"""Answers to `ages`: the ages of child that someone has in mind."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, List, Optional
+from typing import Any
 
 from spacy.tokens import Doc
 
-from bot.answers.prefers_to_talk import talks_instead
-from bot.answers.yes_no import ASK_AGAIN
-from bot.text.reading import NUMBER_WORD, WORD_NUMBERS, is_question, numbers, polarity, read, wavers
+from bot.answers.ages import CHILD_AGE_GROUPS, SCHOOL_YEAR, STARTS_SCHOOL_AT, child_age_group
+from bot.answers.question import ASK_AGAIN, Question
+from bot.text.numbers import N, number_in, numbers
+from bot.text.polarity import UNSURE, polarity
+from bot.text.questions import is_question
+from bot.text.reading import read
 
-if TYPE_CHECKING:
-    from bot.answers.question import Question
-
-N = rf"(\d{{1,3}}|{NUMBER_WORD})"
-TAKEN_BACK = re.compile(rf"(?:,|\b(?:and|it'?s|was|its))?\s*\bnot {N}\b(?! yet)")  # "two, not three"
-
-YOUNGEST, OLDEST = 5, 110  # numbers outside are not ages of people who type
-ADULT_AT = 18
-LAW_AGES = re.compile(
-    r"\b(?:thirties|forties|fifties|sixties|seventies|eighties|[3-8]0'?s|middle[- ]aged|pensioner|oap|big (?:three|four|five|six|"
-    r"seven|3|4|5|6|7)[- ]?(?:oh?|0)|late (?:20'?s|"
-    r"twenties))\b"
+SIBLINGS = re.compile(
+    r"\b(?:siblings?|sibs|brothers? (?:and|n|&|or) sisters?|brothers|sisters|twins|(?:families|family|them|kids|"
+    r"children|ones|two) together|(?:two|three|small|little|young|set of|pair of) brothers|family groups?|(?:from|of) the same family|"
+    r"a pair)\b"
 )
-NOT_AN_AGE = re.compile(
-    rf"\bfor (?:over |about |nearly )?{N} (?:years?|yrs|months)\b(?! old)|\b{N} (?:years?|yrs|months) (?:ago|together|"
-    rf"married|now|experience|later|of)\b|"
-    rf"\b{N} (?:kids|children|sons|daughters|boys|girls|bed\w*|dogs?|cats?)\b|\b(?:mum|mother|dad|father|nan\w*|gran\w*|grand\w+|"
-    rf"aunt\w*|parent) (?:of|to) (?:1?\d\b(?!\d)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+ANY_AGE = re.compile(
+    r"\b(?:any(?:one|body|thing)?(?: age)?|all ages|every age|open|not (?:fussed|bothered|fussy|thought|really thought|decided)|"
+    r"don'?t mind|dont mind|no preference|no strong|whatever|whoever|haven'?t (?:\w+ )?thought|havent (?:\w+ )?thought|no idea|"
+    r"not sure|no clue|not a clue|doesn'?t matter|doesnt matter|flexible|unsure|undecided|easy|dunno|don'?t know|dont know|idk|"
+    r"see how|you (?:tell|decide)|up to you|most need\w*|needs? (?:us|me|it|a home)|guided by)\b"
 )
-CHILD_WORDS = re.compile(
-    r"\b(?:kids?|children|child|sons?|daughters?|boys?|girls?|teenagers?|toddler|baby|babies|little ones?|twins)\b"
-)
-MY_AGE = re.compile(
-    rf"\b(?:i'?m|i am|i'?ll be|i was|i turn(?:ed)?|me|aged?|both)\b(?: (?:are|only|just|now|nearly|almost|over|turned|about|"
-    rf"already|a|actually|is))* {N}\b"
-)
-NEARLY = re.compile(
-    rf"\b(?:turn|turning|nearly|almost|soon be|soon|will be|i'?ll be|about to be|coming up(?: to)?|going on|not yet|"
-    rf"next)\b[^.\d]{{0,12}}\b{N}\b|\bnot {N} yet\b|\b{N}(?:st|nd|rd|th)\b.{{0,12}}\b(?:next|soon|in)\b|"
-    rf"\b{N} (?:next (?:week|month|year)|in (?:a|\d+|two|three|six) (?:weeks?|months?))\b"
-)
-
-
-def age(question: Question, doc: Doc) -> Any:
-    """The age group of the person who types. Their partner's age counts only where it changes nothing."""
-    if is_question(doc) and not re.search(r"\b(?:i'?m|i am|we'?re|we are)\b", doc.text):
-        return None
-    if not re.search(rf"\d|\b(?:{NUMBER_WORD})\b", doc.text) and not LAW_AGES.search(doc.text):
-        return None  # the examples may know it
-    return _age_of(doc.text) or ASK_AGAIN
-
-
-OTHER_APPLICANT = re.compile(
-    r"\b(?:(?:my|the|our) )?(?:(?:other half|better half|(?:mother|father|sister|brother)[- ]in[- ]law|best friend)|husband|hubby|wife|"
-    r"partner|"
-    r"fiancee?|boyfriend|girlfriend|spouse|missus|bf|gf|friend|mate|mum|mam|mother|dad|father|sister|brother|cousin|aunt\w*|uncle|daughter|"
-    r"son|housemate|he|she|they|his|her|hers)(?:'?s|'re| is| are| was)?\b"
-)
-COMPARES = re.compile(r"\b(?:older|younger|elder|bigger|gap|difference|between us|apart|senior|junior)\b(?! than \d)")
-MY_OWN = re.compile(rf"\b(?:i'?m|im|i am|me)\b(?: (?:only|just|nearly))? {N}\b")
-NOT_MINE_TO_SAY = re.compile(
-    r"\b(?:want|like|thank) me (?:to say|to tell|saying|telling|for saying)\b|\bask (?:him|her|them)\b"
-)
-YOUNGEST_NAMED = 12  # a partner below that is a slip or a joke
-
-
-def partner_age(question: Question, doc: Doc) -> Any:
-    """The age group of the person someone would foster with. "Two years older than me" is not enough to go by."""
-    text = doc.text
-    if talks_instead(text):
-        return "prefer_to_talk"
-    if is_question(doc) or COMPARES.search(text):
-        return ASK_AGAIN
-    if not re.search(rf"\d|\b(?:{NUMBER_WORD})\b", text) and not LAW_AGES.search(text):
-        if NOT_MINE_TO_SAY.search(text):
-            return "prefer_to_talk"
-        return None if polarity(doc) is None and not re.search(r"\b(?:adult|grown|old enough)\b", text) else ASK_AGAIN
-    of_theirs = MY_OWN.sub(" ", text)
-    told = of_theirs if numbers(read(of_theirs)) else text
-    found = _age_of(OTHER_APPLICANT.sub("i'm", re.sub(r"\b(?:he|she|they)(?:'ll| will)\b", "i'll", told)))
-    if found == "under_18" and any(number < YOUNGEST_NAMED for number in numbers(read(told))):
-        return ASK_AGAIN
-    return found or ASK_AGAIN
-
-
-def _age_of(typed: str) -> Optional[str]:
-    text = NOT_AN_AGE.sub(" ", TAKEN_BACK.sub(" ", re.sub(rf"\b{N} going on {N}\b", r"\1", typed)))
-    if re.search(r"\b19\d\d\b", text) or LAW_AGES.search(text):
-        return "25_plus"
-    if re.search(r"\b(?:early|mid|late)?[- ]?(?:20'?s|twenties|teens?|(?:twenty|20)[- ](?:something|odd))\b", text):
-        return None
-    given = [number for number in numbers(read(text)) if YOUNGEST <= number <= OLDEST]
-    if re.search(r"\b(?:my|our) (?:\w+ )?[a-z]+", text) and not re.search(
-        r"\b(?:i|i'?m|me|we|we'?re|both|birthday|age|own|\d+(?:st|nd|rd|th))\b", text
-    ):
-        return None  # somebody else's age
-    limit = re.search(rf"\b(over|above|older than|more than|under|below|younger than|less than|at least)\s+{N}\b", text)
-    if limit and len(given) == 1:
-        return _beyond(limit.group(1), given[0])
-    if not given:
-        return None
-    today = re.search(rf"\b{N} (?:now|currently|at the moment|today)\b|\b(?:now|currently) {N}\b", text)
-    if today:
-        return band_of_age(number_in(next(group for group in today.groups() if group)))
-    if NEARLY.search(text):
-        return band_of_age(given[0] - 1) if len(given) == 1 else None
-    if re.search(r"ish\b|\b(?:about|around|roughly|approx\w*|ish)\b", text):
-        bands = {band_of_age(number + wide) for number in given for wide in (-2, 2)}
-        return bands.pop() if len(bands) == 1 else None
-    return _own_band(text, given)
-
-
-def _own_band(text: str, given: List[int]) -> Optional[str]:
-    own = MY_AGE.search(text)
-    adults = {band_of_age(number) for number in given if number >= ADULT_AT}
-    if own:
-        mine = numbers(read(own.group(1)))
-        bands = (
-            {band_of_age(number) for number in given if number in mine}
-            if own.group(1).isdigit()
-            else {band_of_age(given[0])}
-        )
-        bands |= adults
-        return bands.pop() if len(bands) == 1 else None
-    if any(number < ADULT_AT for number in given) and adults:
-        return adults.pop() if len(adults) == 1 and CHILD_WORDS.search(text) else None
-    bands = {band_of_age(number) for number in given}
-    return bands.pop() if len(bands) == 1 else None
-
-
-def _beyond(word: str, bound: int) -> Optional[str]:
-    if word in ("under", "below", "younger than", "less than"):
-        return "under_18" if bound <= ADULT_AT else None
-    return "25_plus" if band_of_age(bound) == "25_plus" else None
-
-
-def band_of_age(years: int) -> str:
-    """The age group of an age in years."""
-    if years < 18:
-        return "under_18"
-    if years <= 20:
-        return "18_20"
-    return "21_24" if years <= 24 else "25_plus"
-
-
-def number_in(word: str) -> int:
-    """The value of what `N` has matched."""
-    return WORD_NUMBERS[word] if word in WORD_NUMBERS else int(word)
-
-
-VERY_YOUNG = re.compile(
-    rf"\b{N}[- ]?(?:months?|weeks?|wks?|mths?)\b|\b(?:months?|weeks?)[- ]old\b|\bnew ?born\b|\bbab(?:y|ies)\b|\btoddlers?\b|"
-    rf"\binfant\b(?! school)|\b(?:in|still in) (?:a |the |his |her )?(?:pram|pushchair|buggy|nappies|cot)\b|\bpre-?school\w*\b|\bnursery\b|"
-    rf"\b(?:not|isn'?t|aren'?t|n't) (?:at|in|started) school\b|\bbefore school\b"
-)
-AT_SCHOOL = (  # a stage that names a band by itself, where no age is told
-    (re.compile(r"\b(?:primary|juniors?|infants|infant school|junior school)\b"), ("5-10",)),
+AGE_WORDS = (
+    (re.compile(r"\binfants (?:and|&|or|n|to) juniors\b"), ("5-10",)),
     (
         re.compile(
-            r"\b(?:early teens?|young(?:er)? teen\w*|secondary|comp|comprehensive|high school|big school|senior school|pre-?teens?)\b"
+            r"\b(?:in (?:a |the )?(?:pram|pushchair|buggy|cot|nappies)|nappies|bab(?:y|ies)|new ?borns?|infants?(?! school)|"
+            r"toddlers?|tots?|tiny|tinies|under (?:5|five)s?|pre-?school\w*|"
+            r"nursery|before school|(?:really |very )?little (?:little )?ones|wee ones|nippers)\b"
+        ),
+        ("0-4",),
+    ),
+    (re.compile(r"\b(?:primary|juniors?|infant school|key ?stage (?:1|2|one|two)|reception|middle ones)\b"), ("5-10",)),
+    (
+        re.compile(
+            r"\b(?:secondary|tweens?|(?:young(?:er)?|early) teen\w*|pre-?teens?|high school|big school|key ?stage (?:3|"
+            r"three))\b"
         ),
         ("11-15",),
     ),
-    (re.compile(r"\b(?:sixth form\w*|a[- ]levels?|late teens?|older teen\w*)\b"), ("16-17",)),
-    (re.compile(r"\bteenagers\b|\bteens\b"), ("11-15", "16-17")),
+    (
+        re.compile(
+            r"\b(?:older teen\w*|late teens|college age\w*|sixth form\w*|(?:nearly|almost) (?:adults?|grown)|young adults|"
+            r"about to leave care|(?:much |the )?older (?:ones|kids|children|end)|care leavers)\b"
+        ),
+        ("16-17",),
+    ),
+    (re.compile(r"\b(?:teen\w*|adolescents?)\b"), ("11-15", "16-17")),
 )
-NOT_YET = re.compile(
-    rf"\b(?:turn(?:s|ing)?|nearly|almost|about to be|will be|coming up(?: to)?|going on|soon) {N}\b|\b{N}\b(?= (?:next|after|soon|"
-    rf"at (?:christmas|"
-    rf"easter)|in (?:january|february|march|april|may|june|july|august|september|october|november|december|a (?:week|month))))"
+OLDEST_CHILD = 17
+YEARS_TO = re.compile(rf"\b(?:years?|yrs?) {N}\s*(?:-|to|till?)\s*{N}\b")
+UP_TO = re.compile(
+    rf"\b{N} ?(?:upwards|and up|plus|onwards|up)\b(?:[ ,]+[a-z]+(?<!up)){{0,5}}?,? (?:and )?(?:up )?(?:to|till?|"
+    rf"until) (?:about )?{N}\b"
 )
-STILL = re.compile(rf"\b(?:but |only |and )?still (?:only )?{N}\b")
-NOT_TOLD = re.compile(
-    r"\b(?:died|passed|lost|stillborn|miscarr\w*|used to|expecting|pregnant|on the way|due|liv(?:es?|ing) with (?:his|her|"
-    r"their|my ex))\b|\bunder 1[1-8]\b"
-)
-NO_CHILDREN = re.compile(
-    r"\b(?:no (?:kids|children)|none|(?:couldn'?t|never) (?:have|had) (?:them|any|kids|children)|left home|moved out|"
-    r"(?:all )?grown[- ]?up|(?:have|all|has|'ve) flown|flown the (?:nest|coop)|"
-    r"don'?t have (?:any )?(?:kids|"
-    r"children)|childless|child free)\b|"
-    r"^(?:it'?s )?just (?:the |my |a |our )?(?:me|us|dogs?|cats?|hubby|husband|wife|partner)\b"
-)
-COUNT = re.compile(
-    rf"\b{N}\s+(?:(?:young|little|small|lovely|step)\s*)*(?:kids?|children|child|boys?|girls?|of them|sons?|daughters?|lads?|"
-    rf"little ones?|teenagers?|others?|under|at)\b"
-)
-UNDER_FIVE = re.compile(r"\bunder (?:5|five|4|four|3|three|2|two)s?\b")
-SPAN = re.compile(r"\b(\d{1,2})\s*(?:-|to)\s*(\d{1,2})\b")
-BANDS = ("0-4", "5-10", "11-15", "16-17")
-SCHOOL_YEAR = re.compile(rf"\b(?:in )?(?:year|yr) {N}\b(?! old)")
-STARTS_SCHOOL_AT = 5  # most of the children of year 3 are 8 by its end
-BARE_COUNT = 5  # a number up to this, alone, may as well be how many there are
 
 
-def children(question: Question, doc: Doc) -> Any:
-    """The age groups of the children at home."""
-    text = SCHOOL_YEAR.sub(
-        lambda year: f" aged {number_in(year.group(1)) + STARTS_SCHOOL_AT} ", TAKEN_BACK.sub(" ", doc.text)
-    )
-    text = re.sub(r"\bone (?=(?:in|at|doing|just)\b)", " ", text)
-    if is_question(doc) or wavers(doc):
-        return None
-    if NOT_TOLD.search(text):
-        return (
-            ["none"]
-            if polarity(doc) is False and re.search(r"\bunder 1[1-8]\b", text) and "but" not in text
-            else ASK_AGAIN
+def ages(question: Question, doc: Doc) -> Any:
+    """Read the ages of child someone has in mind: every one that is named."""
+    text = YEARS_TO.sub(lambda years: f" {number_in(years.group(1)) + 5} to {number_in(years.group(2)) + 5} ", doc.text)
+    text = UP_TO.sub(r"\1 to \2", text)
+    if is_question(doc):
+        return ASK_AGAIN
+    without = re.search(r"^(.*\S.*)\b(?:but |just )?not (.*)$", text)
+    if without and _groups_in_words(without.group(1)) and _groups_in_words(without.group(2)) and not numbers(doc):
+        left = _groups_in_words(without.group(1)) - _groups_in_words(without.group(2))
+        return [group for group in CHILD_AGE_GROUPS if group in left] or ASK_AGAIN
+    groups = _groups_in_words(text)
+    top = re.search(rf"\b(?:up to|until|till) (?:about |around )?{N}\b", text)
+    if groups and top:
+        least = CHILD_AGE_GROUPS.index(min(groups, key=CHILD_AGE_GROUPS.index))
+        groups = set(
+            CHILD_AGE_GROUPS[
+                least : CHILD_AGE_GROUPS.index(child_age_group(min(number_in(top.group(1)), OLDEST_CHILD))) + 1
+            ]
         )
-    still = STILL.search(text)
-    text = still.group(0) + " years old" if still else text
-    text = NOT_YET.sub(lambda soon: f" aged {max(0, number_in(soon.group(1) or soon.group(2)) - 1)} ", text)
-    ages = _ages(text)
-    bands = {band_of_child(years) for years in ages if years < ADULT_AT}
-    if VERY_YOUNG.search(text) or UNDER_FIVE.search(text):
-        bands.add("0-4")
-    rest, staged = text, False
-    for pattern, named in () if bands - {"0-4"} else AT_SCHOOL:
-        if pattern.search(rest) and polarity(doc) is not False:
-            bands.update(named)
-            rest, staged = pattern.sub(" ", rest), True
-    if staged and any(ADULT_AT <= years < OLDEST for years in ages):
+    else:
+        groups |= _groups_in_numbers(
+            SCHOOL_YEAR.sub(lambda year: f" {number_in(year.group(1)) + STARTS_SCHOOL_AT} ", text)
+        )
+    said_not = re.search(
+        r"\b(?:not|no|except|apart from|but not|anything but|without|never|nothing|older than me|"
+        r"younger than (?:my|mine|our))\b",
+        ANY_AGE.sub(" ", text),
+    )
+    if said_not and groups and not re.search(rf"\b{N}\s*(?:-|to)\s*{N}\b", text):
         return ASK_AGAIN
-    if bands:
-        return [band for band in BANDS if band in bands]
-    if polarity(doc) is False and re.search(r"\b(?:but|except|apart from)\b", text):
-        return ASK_AGAIN
-    if (
-        polarity(doc) is False
-        or NO_CHILDREN.search(text)
-        or LAW_AGES.search(text)
-        or any(ADULT_AT <= years < OLDEST for years in ages)
-    ):
-        return ["none"]
-    return ASK_AGAIN if numbers(doc) or polarity(doc) else None
+    found: list[str] = [group for group in CHILD_AGE_GROUPS if group in groups]
+    if SIBLINGS.search(text):
+        found.append("siblings")
+    if found:
+        return found
+    if ANY_AGE.search(text) or UNSURE.search(text):
+        return ["no_idea"]
+    return ASK_AGAIN if numbers(doc) or polarity(doc) is not None else None
 
 
-def _ages(text: str) -> List[int]:
-    """Numbers that are ages rather than counts: "two boys, 7 and 12" has two of them."""
+def _groups_in_words(text: str) -> set[str]:
+    found: set[str] = set()
+    for pattern, named in AGE_WORDS:
+        if pattern.search(text):
+            found.update(named)
+            text = pattern.sub(" ", text)
+    return found
+
+
+def _groups_in_numbers(typed: str) -> set[str]:
     text = re.sub(
-        rf"\b{N} (?:months?|weeks?|wks?|mths?)\b|\bunder \w+\b|\bhalf (?:the|of the) week\b|\b{N} (?:days|nights|weekends)\b",
+        rf"\b{N} (?:kids|children|of them|child|siblings?|brothers?|sisters?)\b|\b(?:one|two|three|a couple) (?:or|"
+        rf"of) (?:two|three|them)?\b",
         " ",
-        text,
+        typed,
     )
-    span = SPAN.search(text)
-    if span:
-        low, high = sorted((int(span.group(1)), int(span.group(2))))
-        return list(range(low, min(high, OLDEST) + 1))
-    counted = COUNT.search(text)
-    given = numbers(read(COUNT.sub(" ", text)))
-    leading = re.match(rf"(?:yes,? |we have |i have |i've got |got )?{N}\b\s*([,:(-]|aged|ages)?", text)
-    if (
-        not counted
-        and leading
-        and len(given) > 1
-        and given[0] == len(given) - 1
-        and given[0] == number_in(leading.group(1))
+    span = re.search(rf"\b{N}\s*(?:-|to|till?|until|through|and|up to)\s*{N}\b", text)
+    if span and re.search(
+        r"\d\s*-|\bto\b|\btill?\b|\buntil\b|\bthrough\b|\bup to\b|"
+        r"\bbetween\b",
+        span.group(0) + (" between" if "between" in text else ""),
     ):
-        word = leading.group(1) in WORD_NUMBERS or leading.group(2) in ("(", ":", "-", "aged", "ages")
-        return (
-            given[1:]
-            if word
-            else ([] if band_of_child(given[0]) not in {band_of_child(one) for one in given[1:]} else given[1:])
-        )
+        low, high = sorted((number_in(span.group(1)), number_in(span.group(2))))
+        return {child_age_group(years) for years in range(low, min(high, OLDEST_CHILD) + 1)}
+    below = re.search(
+        rf"\b(?:under|below|less than|younger than|up to|until|no older than)(?: the age of| about|"
+        rf" around)? {N}(?:s|'s)?\b",
+        re.sub(r"(\d)'?s\b", r"\1", text),
+    )
+    if below:
+        top = number_in(below.group(1)) - (0 if re.search(r"up to|until|no older", below.group(0)) else 1)
+        return {child_age_group(years) for years in range(0, min(max(top, 0), OLDEST_CHILD) + 1)}
+    above = re.search(
+        rf"\b(?:over|above|older than|from|at least) (?:the age of |about )?{N}\b|\b{N} ?(?:\+|plus|and (?:over|up|"
+        rf"above|older)|up\b|upwards|onwards|or (?:over|older))",
+        re.sub(r"(\d)'?s\b", r"\1", text),
+    )
+    if above:
+        least = number_in(next(group for group in above.groups() if group))
+        return {child_age_group(years) for years in range(least, OLDEST_CHILD + 1)}
+    given = [number for number in numbers(read(re.sub(r"(\d)'s\b", r"\1", text))) if 0 <= number <= OLDEST_CHILD]
     if (
         len(given) == 1
-        and given[0] <= BARE_COUNT
-        and not re.search(
-            r"\b(?:aged?|years?|yrs?|yr|yo|is|he'?s|she'?s|turning|old|"
-            r"(?:lad|girl|boy|son|daughter|child|one|tot) of)\b",
-            text,
-        )
+        and given[0] <= 4
+        and not re.search(r"\b(?:age\w*|years?|yrs?|old|about|around|roughly)\b", text)
     ):
-        return []
-    spelled = leading and leading.group(1) == "one" and len(given) > 1
-    return given[1:] if spelled else given
-
-
-def band_of_child(years: int) -> str:
-    """The age group of a child's age in years."""
-    if years <= 4:
-        return "0-4"
-    if years <= 10:
-        return "5-10"
-    return "11-15" if years <= 15 else "16-17"
+        return set()  # may as well be how many
+    return {child_age_group(years) for years in given}

@@ -1,4 +1,4 @@
-"""What stands in the calendars that staff subscribe to. Nobody who is visited is named in them."""
+"""Content of the calendars that staff subscribe to. Nobody who is visited is named in them."""
 
 from __future__ import annotations
 

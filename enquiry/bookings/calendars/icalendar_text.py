@@ -34,7 +34,7 @@ from urllib.parse import quote
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vDuration
 
-from enquiry.agencies.agency import LONDON
+from enquiry.dates import LONDON
 
 PRODUCT = "-//Hearth//Bookings//EN"
 REFRESH = timedelta(hours=1)

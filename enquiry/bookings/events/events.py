@@ -9,16 +9,17 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from enquiry.agencies.agency import LONDON, Agency
+from enquiry.agencies.agency import Agency
 from enquiry.agencies.working_hours import is_bank_holiday
+from enquiry.bookings.attempt import Attempt
 from enquiry.bookings.booking import OFFER_ENDS_BEFORE, note_change, step_back
 from enquiry.bookings.events.places import offer_free_places
 from enquiry.bookings.letters import Letter, drop_letters, tell
-from enquiry.enums import BookingStatus, Change
+from enquiry.dates import LONDON
+from enquiry.enums import STANDING, BookingStatus, Change
 from enquiry.store.models import Enquiry, Event, Place
 
 MOST_PLACES = 500
-TOLD = (BookingStatus.WAITING, BookingStatus.OFFERED, BookingStatus.BOOKED)
 
 
 class TimeTaken(Exception):
@@ -135,7 +136,7 @@ def make_event(session: Session, agency_slug: str, details: EventDetails) -> Eve
     return event
 
 
-def change_event(session: Session, event: Event, details: EventDetails, now: datetime, *, who: str) -> int:
+def change_event(session: Session, event: Event, details: EventDetails, attempt: Attempt) -> int:
     """Change an event. When its time or its place changes, everyone is told and may choose another; new room is offered.
 
     Returns:
@@ -148,7 +149,7 @@ def change_event(session: Session, event: Event, details: EventDetails, now: dat
     """
     _check(details)
     session.refresh(event, with_for_update={"key_share": True})
-    if event.cancelled_at or event.ends_at <= now:
+    if event.cancelled_at or event.ends_at <= attempt.now:
         raise EventOver
     if details.places < event.taken:
         raise TooFewPlaces
@@ -170,19 +171,19 @@ def change_event(session: Session, event: Event, details: EventDetails, now: dat
     if moved:
         for place in _places(session, event):
             place.sequence += 1
-            note_change(session, place, Change.MOVED, who=who, now=now, before=before)
+            note_change(session, place, Change.MOVED, attempt, before=before)
             drop_letters(session, place)
-            told += tell(session, Letter.EVENT_MOVED, place, now)
+            told += tell(session, Letter.EVENT_MOVED, place, attempt)
             if place.status == BookingStatus.OFFERED and place.offer_until is not None:
                 # The offer may not have gone out yet, and ends before the event wherever that is now.
                 place.offer_until = min(place.offer_until, event.starts_at - OFFER_ENDS_BEFORE)
-                tell(session, Letter.PLACE_OFFERED, place, now, expires_at=place.offer_until)
+                tell(session, Letter.PLACE_OFFERED, place, attempt, expires_at=place.offer_until)
     session.flush()
-    offer_free_places(session, event, now)
+    offer_free_places(session, event, attempt)
     return told
 
 
-def cancel_event(session: Session, event: Event, now: datetime, *, who: str) -> int:
+def cancel_event(session: Session, event: Event, attempt: Attempt) -> int:
     """Call an event off: everyone is told, and offered the other dates.
 
     Returns:
@@ -193,9 +194,9 @@ def cancel_event(session: Session, event: Event, now: datetime, *, who: str) -> 
     _lock_with_households(session, event)
     if event.cancelled_at:
         return 0
-    if event.ends_at <= now:
+    if event.ends_at <= attempt.now:
         raise EventOver
-    event.cancelled_at = now
+    event.cancelled_at = attempt.now
     event.sequence += 1
     told = 0
     for place in _places(session, event):
@@ -203,11 +204,11 @@ def cancel_event(session: Session, event: Event, now: datetime, *, who: str) -> 
         place.status, place.offer_until = BookingStatus.CANCELLED.value, None
         place.sequence += 1
         session.flush()
-        note_change(session, place, Change.CANCELLED, who=who, now=now)
+        note_change(session, place, Change.CANCELLED, attempt)
         drop_letters(session, place)
-        told += tell(session, Letter.EVENT_CANCELLED, place, now)
+        told += tell(session, Letter.EVENT_CANCELLED, place, attempt)
         if was_booked:
-            step_back(session, place.enquiry, place.reference, who=who, now=now)
+            step_back(session, place.enquiry, place.reference, attempt)
     session.flush()
     session.refresh(event)
     return told
@@ -221,17 +222,17 @@ def _check(details: EventDetails) -> None:
 def _lock_with_households(session: Session, event: Event) -> None:
     """Lock an event and, before it, everybody who has something there: in the order of enquiry.bookings.booking.lock_enquiry."""
     while True:
-        attempt = session.begin_nested()
+        savepoint = session.begin_nested()
         known = _households(session, event)
         session.execute(
             select(Enquiry.id).where(Enquiry.id.in_(known)).order_by(Enquiry.id).with_for_update(key_share=True)
         )
         session.refresh(event, with_for_update={"key_share": True})
         if _households(session, event) <= known:
-            attempt.commit()
+            savepoint.commit()
             return
         # Somebody has booked in between. Going back lets go of the locks, and they are taken again with theirs among them.
-        attempt.rollback()
+        savepoint.rollback()
 
 
 def _households(session: Session, event: Event) -> set[str]:
@@ -239,8 +240,7 @@ def _households(session: Session, event: Event) -> set[str]:
 
 
 def _places(session: Session, event: Event) -> list[Place]:
-    told = [status.value for status in TOLD]
-    theirs = select(Place).where(Place.event_id == event.id, Place.status.in_(told))
+    theirs = select(Place).where(Place.event_id == event.id, Place.status.in_(STANDING))
     return list(session.scalars(theirs.order_by(Place.booked_at, Place.id)))
 
 

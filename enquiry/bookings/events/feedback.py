@@ -1,4 +1,4 @@
-"""What somebody thought of an information event: three questions, and no name beside the answers."""
+"""Feedback on an information event: three questions, and no name beside the answers."""
 
 from __future__ import annotations
 

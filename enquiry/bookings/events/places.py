@@ -12,9 +12,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from enquiry.bookings.attempt import Attempt
 from enquiry.bookings.booking import (
-    BY_ENQUIRER,
-    BY_WORKER,
     LATEST_OFFER,
     OFFER_ENDS_BEFORE,
     OFFER_LASTS,
@@ -28,16 +27,16 @@ from enquiry.bookings.booking import (
     note_change,
     reach,
     step_back,
+    tells_refusals,
 )
 from enquiry.bookings.letters import Letter, drop_letters, tell
+from enquiry.bookings.may_book import Act, check_allowed, check_changeable
 from enquiry.enums import GIVEN_BACK, BookingStatus, Change, Stage
 from enquiry.references import PLACE, new_reference
 from enquiry.store.models import Enquiry, Event, Place
 
 MOST_PEOPLE = 4
-_STANDS = Place.status.not_in([status.value for status in GIVEN_BACK])
-_HOLDS_ROOM = (BookingStatus.OFFERED, BookingStatus.BOOKED)
-_CAN_BE_GIVEN_BACK = (BookingStatus.WAITING, BookingStatus.OFFERED, BookingStatus.BOOKED)
+_STANDS = Place.status.not_in(GIVEN_BACK)
 
 
 def coming_events(session: Session, agency_slug: str, now: datetime, limit: int = 3) -> list[Event]:
@@ -53,16 +52,16 @@ def coming_events(session: Session, agency_slug: str, now: datetime, limit: int 
     return found
 
 
+@tells_refusals("place")
 def book_place(
     session: Session,
     event_id: str,
     enquiry: Enquiry,
     people: int,
-    now: datetime,
+    attempt: Attempt,
     *,
     needs: Sequence[str] | None = None,
     language: str | None = None,
-    who: str = BY_ENQUIRER,
 ) -> Place:
     """Book places at an event for one household; the booking that stands is returned when there is one.
 
@@ -75,23 +74,28 @@ def book_place(
     Raises:
         EventFull: fewer places are left.
         EventGone: no such event, or it is cancelled, or it has begun.
+        TooLate: it is booked, and too close to the event to change it.
+        ArrangedByAPerson: a member of staff does it (enquiry/bookings/may_book.py).
         ValueError: people is not 1 to 4.
     """
     check_people(people)
     lock_enquiry(session, enquiry.id)
+    check_allowed(session, Act.BOOK_PLACE, enquiry, attempt)
     for _ in range(TRIES):
-        event = _locked(session, event_id, enquiry.agency, now)
+        event = _locked(session, event_id, enquiry.agency, attempt.now)
         place = standing_place(session, event_id, enquiry)
         if place is not None and place.status in (BookingStatus.ATTENDED, BookingStatus.MISSED):
             return place
         stood, booked = place is not None, place is not None and place.status == BookingStatus.BOOKED
         same_needs = place is not None and (needs is None or (list(needs), language) == (place.needs, place.language))
-        if place is not None and booked and place.people == people and same_needs:
-            return place
+        if place is not None and booked:
+            if place.people == people and same_needs:
+                return place
+            check_changeable(place, attempt)
         try:
             with session.begin_nested():
                 if place is None:
-                    place = new_place(event_id, enquiry, people, BookingStatus.BOOKED, now)
+                    place = new_place(event_id, enquiry, people, BookingStatus.BOOKED, attempt.now)
                     session.add(place)
                 place.people, place.status, place.offer_until = people, BookingStatus.BOOKED.value, None
                 if needs is not None:
@@ -102,24 +106,24 @@ def book_place(
             # The database said no; what is true by now says why.
             session.refresh(event)
             standing = standing_place(session, event_id, enquiry)
-            extra = people - (standing.people if standing and standing.status in _HOLDS_ROOM else 0)
+            extra = people - (standing.people if standing and BookingStatus(standing.status).takes_places else 0)
             if event.taken + extra > event.places:
                 raise EventFull(event_id) from None
             continue
         session.refresh(event)
-        reach(session, enquiry, Stage.EVENT_BOOKED, place.reference, who=who, now=now)
-        note_change(session, place, Change.CHANGED if booked else Change.BOOKED, who=who, now=now)
+        reach(session, enquiry, Stage.EVENT_BOOKED, place.reference, attempt)
+        note_change(session, place, Change.CHANGED if booked else Change.BOOKED, attempt)
         if stood:
             drop_letters(session, place)
-        tell(session, Letter.PLACE_BOOKED, place, now)
+        tell(session, Letter.PLACE_BOOKED, place, attempt)
         if stood:  # fewer people than before, or than were offered a place
-            offer_free_places(session, event, now)
+            offer_free_places(session, event, attempt)
         return place
     raise EventFull(event_id)
 
 
 def note_needs(
-    session: Session, place: Place, needs: Sequence[str], now: datetime, *, language: str | None = None
+    session: Session, place: Place, needs: Sequence[str], attempt: Attempt, *, language: str | None = None
 ) -> None:
     """Keep what is to be got ready (enquiry.enums.Needs). Nothing is sent: it changes nothing for them."""
     lock_events(session, {place.event_id})
@@ -127,15 +131,16 @@ def note_needs(
     if (list(needs), language) != (place.needs, place.language):
         place.needs, place.language = list(needs), language
         session.flush()
-        note_change(session, place, Change.CHANGED, who=BY_ENQUIRER, now=now)
+        note_change(session, place, Change.CHANGED, attempt)
 
 
+@tells_refusals("place")
 def wait_for_place(
     session: Session,
     event_id: str,
     enquiry: Enquiry,
     people: int,
-    now: datetime,
+    attempt: Attempt,
     *,
     needs: Sequence[str] = (),
     language: str | None = None,
@@ -146,62 +151,71 @@ def wait_for_place(
 
     Raises:
         EventGone: no such event, or it is cancelled, or it has begun.
+        ArrangedByAPerson: a member of staff does it (enquiry/bookings/may_book.py).
         ValueError: people is not 1 to 4.
     """
     check_people(people)
     lock_enquiry(session, enquiry.id)
-    event = _locked(session, event_id, enquiry.agency, now)
+    check_allowed(session, Act.WAIT, enquiry, attempt)
+    event = _locked(session, event_id, enquiry.agency, attempt.now)
     place = standing_place(session, event_id, enquiry)
     if place is not None and place.status != BookingStatus.WAITING:
         return place
     if event.places - event.taken >= people:
-        return book_place(session, event_id, enquiry, people, now, needs=needs, language=language)
+        return book_place(session, event_id, enquiry, people, attempt, needs=needs, language=language)
     if place is not None:
         place.people, place.needs, place.language = people, list(needs), language
         session.flush()
         return place
-    place = new_place(event_id, enquiry, people, BookingStatus.WAITING, now)
+    place = new_place(event_id, enquiry, people, BookingStatus.WAITING, attempt.now)
     place.needs, place.language = list(needs), language
     session.add(place)
     session.flush()
-    note_change(session, place, Change.WAITING, who=BY_ENQUIRER, now=now)
-    tell(session, Letter.PLACE_WAITING, place, now)
+    note_change(session, place, Change.WAITING, attempt)
+    tell(session, Letter.PLACE_WAITING, place, attempt)
     return place
 
 
-def accept_offer(session: Session, place: Place, now: datetime, *, who: str = BY_ENQUIRER) -> Place:
-    """Take up a place that is offered. Taking it up twice does no harm.
+@tells_refusals("place")
+def accept_offer(session: Session, place: Place, attempt: Attempt) -> Place:
+    """Take up a place that is offered. Idempotent.
 
     Raises:
+        ArrangedByAPerson: a member of staff does it (enquiry/bookings/may_book.py).
         OfferOver: the offer has lapsed or was given back.
         EventGone: the event is cancelled or has begun.
         NothingBooked: the enquiry is forgotten.
     """
     event = lock_place(session, place)[place.event_id]
-    _check_coming(event, place.enquiry.agency, now)
+    check_allowed(session, Act.ACCEPT_OFFER, place.enquiry, attempt)
+    _check_coming(event, place.enquiry.agency, attempt.now)
     if place.status == BookingStatus.BOOKED:
         return place
-    if place.status != BookingStatus.OFFERED or place.offer_until is None or place.offer_until <= now:
+    if place.status != BookingStatus.OFFERED or place.offer_until is None or place.offer_until <= attempt.now:
         raise OfferOver
     place.status, place.offer_until = BookingStatus.BOOKED.value, None
     session.flush()
     session.refresh(event)
-    reach(session, place.enquiry, Stage.EVENT_BOOKED, place.reference, who=who, now=now)
-    note_change(session, place, Change.ACCEPTED, who=who, now=now)
+    reach(session, place.enquiry, Stage.EVENT_BOOKED, place.reference, attempt)
+    note_change(session, place, Change.ACCEPTED, attempt)
     drop_letters(session, place)
-    tell(session, Letter.PLACE_BOOKED, place, now)
+    tell(session, Letter.PLACE_BOOKED, place, attempt)
     return place
 
 
-def move_place(session: Session, place: Place, event_id: str, now: datetime, *, who: str = BY_ENQUIRER) -> Place:
+@tells_refusals("place")
+def move_place(session: Session, place: Place, event_id: str, attempt: Attempt) -> Place:
     """Move a booking to another event; it keeps its reference, and the place left is offered to who waits.
 
     Raises:
         EventFull, EventGone: as when booking; the old place is kept.
         AlreadyBooked: the household has a booking there.
-        NothingBooked: there is no booking to move.
+        NothingBooked: there is no booking to move. TooLate: it is after the cut-off.
+        ArrangedByAPerson: a member of staff does it (enquiry/bookings/may_book.py).
     """
     events = lock_place(session, place, event_id)
+    check_allowed(session, Act.MOVE_PLACE, place.enquiry, attempt)
+    check_changeable(place, attempt)
     if place.status != BookingStatus.BOOKED:
         raise NothingBooked
     if place.event_id == event_id:
@@ -210,7 +224,7 @@ def move_place(session: Session, place: Place, event_id: str, now: datetime, *, 
     if event_id not in events:
         raise EventGone(event_id)
     event = events[event_id]
-    _check_coming(event, place.enquiry.agency, now)
+    _check_coming(event, place.enquiry.agency, attempt.now)
     there = standing_place(session, event_id, place.enquiry)
     if there is not None and there.status != BookingStatus.WAITING:
         raise AlreadyBooked(there)
@@ -227,37 +241,45 @@ def move_place(session: Session, place: Place, event_id: str, now: datetime, *, 
     for one in (before, event):
         session.refresh(one)
     if there is not None:
-        note_change(session, there, Change.CANCELLED, who=who, now=now)
+        note_change(session, there, Change.CANCELLED, attempt)
         drop_letters(session, there)
-    note_change(session, place, Change.MOVED, who=who, now=now, before=before.starts_at)
+    note_change(session, place, Change.MOVED, attempt, before=before.starts_at)
     drop_letters(session, place)
-    tell(session, Letter.PLACE_MOVED, place, now)
-    offer_free_places(session, before, now)
+    tell(session, Letter.PLACE_MOVED, place, attempt)
+    offer_free_places(session, before, attempt)
     return place
 
 
-def release_place(session: Session, place: Place, now: datetime, *, who: str = BY_ENQUIRER) -> None:
-    """Give a place back, leave the waiting list, or say no to an offer. Doing it twice does no harm."""
+@tells_refusals("place")
+def release_place(session: Session, place: Place, attempt: Attempt) -> None:
+    """Give a place back, leave the waiting list, or say no to an offer. Idempotent.
+
+    Raises:
+        NothingBooked: it has been: they came, or did not. TooLate: it is after the cut-off.
+    """
     try:
         event = lock_place(session, place)[place.event_id]
     except NothingBooked:
         return
-    if place.status not in _CAN_BE_GIVEN_BACK:
+    if BookingStatus(place.status).is_given_back:
+        return
+    check_changeable(place, attempt)
+    if not BookingStatus(place.status).stands:
         return
     was_booked = place.status == BookingStatus.BOOKED
     place.status, place.offer_until = BookingStatus.CANCELLED.value, None
     place.sequence += 1
     session.flush()
     session.refresh(event)
-    note_change(session, place, Change.CANCELLED, who=who, now=now)
+    note_change(session, place, Change.CANCELLED, attempt)
     drop_letters(session, place)
     if was_booked:
-        tell(session, Letter.PLACE_CANCELLED, place, now)
-        step_back(session, place.enquiry, place.reference, who=who, now=now)
-    offer_free_places(session, event, now)
+        tell(session, Letter.PLACE_CANCELLED, place, attempt)
+        step_back(session, place.enquiry, place.reference, attempt)
+    offer_free_places(session, event, attempt)
 
 
-def offer_free_places(session: Session, event: Event, now: datetime) -> int:
+def offer_free_places(session: Session, event: Event, attempt: Attempt) -> int:
     """Offer what is free to those who wait, in their order; a household that does not fit is passed over until one is.
 
     The caller has locked the event. Nothing is offered shortly before it begins.
@@ -265,6 +287,7 @@ def offer_free_places(session: Session, event: Event, now: datetime) -> int:
     Returns:
         How many households were made an offer.
     """
+    by_worker, now = attempt.by_worker(), attempt.now
     if event.cancelled_at or event.starts_at - now < LATEST_OFFER or event.taken >= event.places:
         return 0
     waiting = select(Place).where(Place.event_id == event.id, Place.status == BookingStatus.WAITING.value)
@@ -276,8 +299,8 @@ def offer_free_places(session: Session, event: Event, now: datetime) -> int:
         place.offer_until = min(now + OFFER_LASTS, event.starts_at - OFFER_ENDS_BEFORE)
         free -= place.people
         session.flush()
-        note_change(session, place, Change.OFFERED, who=BY_WORKER, now=now)
-        tell(session, Letter.PLACE_OFFERED, place, now, expires_at=place.offer_until)
+        note_change(session, place, Change.OFFERED, by_worker)
+        tell(session, Letter.PLACE_OFFERED, place, by_worker, expires_at=place.offer_until)
         offered += 1
         if free == 0:
             break
@@ -290,23 +313,25 @@ def offers_to_lapse(session: Session, now: datetime) -> list[str]:
     return list(session.scalars(select(Place.event_id).where(*_overdue(now)).distinct()))
 
 
-def lapse_offers(session: Session, event_id: str, now: datetime) -> int:
+def lapse_offers(session: Session, event_id: str, attempt: Attempt) -> int:
     """End the offers of an event that were not answered in time, and offer the places on.
 
     Returns:
         How many lapsed.
     """
     event = lock_events(session, {event_id})[event_id]
-    overdue = list(session.scalars(select(Place).where(Place.event_id == event_id, *_overdue(now)).order_by(Place.id)))
+    overdue = list(
+        session.scalars(select(Place).where(Place.event_id == event_id, *_overdue(attempt.now)).order_by(Place.id))
+    )
     for place in overdue:
         place.status = BookingStatus.LAPSED.value
-        note_change(session, place, Change.LAPSED, who=BY_WORKER, now=now)
+        note_change(session, place, Change.LAPSED, attempt)
         drop_letters(session, place)
-        if event.starts_at > now and event.cancelled_at is None:
-            tell(session, Letter.PLACE_LAPSED, place, now)
+        if event.starts_at > attempt.now and event.cancelled_at is None:
+            tell(session, Letter.PLACE_LAPSED, place, attempt)
     session.flush()
     session.refresh(event)
-    offer_free_places(session, event, now)
+    offer_free_places(session, event, attempt)
     return len(overdue)
 
 

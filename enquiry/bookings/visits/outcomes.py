@@ -1,4 +1,4 @@
-"""After an initial visit: what came of it, the record that is due in two days, and what is still to be written or decided.
+"""Outcomes of initial visits, the record that is due two days after, and what is still to be written or decided.
 
 Statement of purpose, 2023: a written record within two days, then the weekly meeting on going on, then the person is told.
 """
@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from enquiry.agencies.agency import Agency
+from enquiry.bookings.attempt import Attempt
 from enquiry.bookings.booking import NothingBooked, note_change, step_back
 from enquiry.bookings.letters import Letter, drop_letters, tell
 from enquiry.bookings.visits.visits import lock_visit, move_visit, release_visit
@@ -64,9 +65,8 @@ def record_outcome(
     agency: Agency,
     visit: Visit,
     outcome: VisitOutcome,
-    now: datetime,
+    attempt: Attempt,
     *,
-    who: str,
     moved_to: datetime | None = None,
     they_asked: bool = False,
 ) -> None:
@@ -85,44 +85,44 @@ def record_outcome(
         case VisitOutcome.MOVED:
             if moved_to is None:
                 raise ValueError("a new time is missing")
-            move_visit(session, agency, visit, moved_to, now, who=who)
+            move_visit(session, agency, visit, moved_to, attempt)
         case VisitOutcome.CANCELLED:
             if visit.status != BookingStatus.BOOKED:
                 raise NothingBooked
-            release_visit(session, visit, now, who=who, they_asked=they_asked)
+            release_visit(session, visit, attempt, they_asked=they_asked)
         case VisitOutcome.HELD | VisitOutcome.NOT_AT_HOME:
-            _settle(session, visit, outcome, now, who=who)
+            _settle(session, visit, outcome, attempt)
 
 
-def _settle(session: Session, visit: Visit, outcome: VisitOutcome, now: datetime, *, who: str) -> None:
+def _settle(session: Session, visit: Visit, outcome: VisitOutcome, attempt: Attempt) -> None:
     lock_visit(session, visit)
     status = BookingStatus.ATTENDED if outcome is VisitOutcome.HELD else BookingStatus.MISSED
-    if visit.status not in (BookingStatus.BOOKED, BookingStatus.ATTENDED, BookingStatus.MISSED):
+    if not BookingStatus(visit.status).was_booked:
         raise NothingBooked
-    if now < visit.starts_at:
+    if attempt.now < visit.starts_at:
         raise TooSoon
     if visit.status == status:
         return
     visit.status = status.value
     visit.sequence += 1
     session.flush()
-    note_change(session, visit, Change(status.value), who=who, now=now)
+    note_change(session, visit, Change(status.value), attempt)
     drop_letters(session, visit)
     enquiry = visit.enquiry
     if status is BookingStatus.MISSED:
-        tell(session, Letter.VISIT_MISSED, visit, now)
+        tell(session, Letter.VISIT_MISSED, visit, attempt)
         if Stage(enquiry.stage) is Stage.VISITED:  # "held" was a slip
-            _step(session, enquiry, Stage.VISIT_BOOKED, f"Not visited: {visit.reference}", who=who, now=now)
-        step_back(session, enquiry, visit.reference, who=who, now=now)
+            _step(session, enquiry, Stage.VISIT_BOOKED, f"Not visited: {visit.reference}", attempt)
+        step_back(session, enquiry, visit.reference, attempt)
         return
     if not may_step(Stage(enquiry.stage), Stage.VISITED):  # "not at home" was a slip, and led back to before the visit
-        _step(session, enquiry, Stage.VISIT_BOOKED, f"Booked {visit.reference}", who=who, now=now)
-    _step(session, enquiry, Stage.VISITED, f"Visited: {visit.reference}", who=who, now=now)
+        _step(session, enquiry, Stage.VISIT_BOOKED, f"Booked {visit.reference}", attempt)
+    _step(session, enquiry, Stage.VISITED, f"Visited: {visit.reference}", attempt)
 
 
-def _step(session: Session, enquiry: Enquiry, stage: Stage, why: str, *, who: str, now: datetime) -> None:
+def _step(session: Session, enquiry: Enquiry, stage: Stage, why: str, attempt: Attempt) -> None:
     if may_step(Stage(enquiry.stage), stage):
-        change_stage(session, enquiry, stage, who=who, why=why, now=now)
+        change_stage(session, enquiry, stage, who=attempt.who, why=why, now=attempt.now)
 
 
 def write_record(session: Session, visit: Visit, staff: Staff, written: WrittenUp, now: datetime) -> VisitRecord:

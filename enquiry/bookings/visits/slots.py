@@ -1,4 +1,4 @@
-"""When initial visits can be offered: hours of work, leave, days off, and what is booked already, put together.
+"""Times that can be offered for initial visits: hours of work, leave, days off and what is booked already, put together. Pure.
 
 Pure: what is booked and which days are off are passed in. The hours are local time (Europe/London), so that ten o'clock
 stays ten o'clock when the clocks change. The store has the last word on who gets a time; this only says what to offer.
@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import accumulate
 
-from enquiry.agencies.agency import LONDON
+from enquiry.dates import LONDON
 
 Hours = tuple[time, time]
 

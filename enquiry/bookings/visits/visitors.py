@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from enquiry.agencies.agency import LONDON
 from enquiry.bookings.visits.hours import Span
 from enquiry.bookings.visits.slots import VisitorPlan
 from enquiry.bookings.visits.visits import plan_of
+from enquiry.dates import LONDON
 from enquiry.enums import BookingStatus
 from enquiry.store.models import Leave, Staff, Visit, Visitor
 

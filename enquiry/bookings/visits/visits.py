@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from enquiry.agencies.agency import Agency
 from enquiry.agencies.working_hours import is_bank_holiday
+from enquiry.bookings.attempt import Attempt
 from enquiry.bookings.booking import (
-    BY_ENQUIRER,
     RESERVED_FOR,
     AlreadyBooked,
     NothingBooked,
@@ -27,8 +27,10 @@ from enquiry.bookings.booking import (
     reach,
     rules_of,
     step_back,
+    tells_refusals,
 )
 from enquiry.bookings.letters import Letter, drop_letters, tell, tell_visitor
+from enquiry.bookings.may_book import Act, check_allowed, check_changeable
 from enquiry.bookings.visits.slots import Busy, Slot, VisitorPlan, Window, free_slots, spread, visitors_for
 from enquiry.enums import BookingStatus, Change, Stage
 from enquiry.references import VISIT, new_reference
@@ -63,27 +65,32 @@ def standing_visit(session: Session, enquiry: Enquiry) -> Visit | None:
     )
 
 
-def reserve_visit(session: Session, agency: Agency, enquiry: Enquiry, at: datetime, now: datetime) -> Visit:
+@tells_refusals("visit")
+def reserve_visit(session: Session, agency: Agency, enquiry: Enquiry, at: datetime, attempt: Attempt) -> Visit:
     """Keep a time for ten minutes while somebody types their details. A time kept for them before is let go of.
 
     Raises:
         SlotTaken: someone else has it. SlotGone: nobody makes visits then, or it is too soon.
         AlreadyBooked: the enquiry has a visit.
+        ArrangedByAPerson: a member of staff does it (enquiry/bookings/may_book.py).
     """
     lock_enquiry(session, enquiry.id)
-    return _take(session, agency, enquiry, at, now, BookingStatus.RESERVED)
+    check_allowed(session, Act.BOOK_VISIT, enquiry, attempt)
+    return _take(session, agency, enquiry, at, attempt.now, BookingStatus.RESERVED)
 
 
-def book_visit(
-    session: Session, agency: Agency, enquiry: Enquiry, at: datetime, now: datetime, *, who: str = BY_ENQUIRER
-) -> Visit:
+@tells_refusals("visit")
+def book_visit(session: Session, agency: Agency, enquiry: Enquiry, at: datetime, attempt: Attempt) -> Visit:
     """Book an initial visit at a moment; the one that stands is returned when it is at that moment.
 
     Raises:
         SlotTaken: someone else has it. SlotGone: nobody makes visits then, or it is too soon.
         AlreadyBooked: the enquiry has a visit at another time.
+        ArrangedByAPerson: a member of staff does it (enquiry/bookings/may_book.py).
     """
     lock_enquiry(session, enquiry.id)
+    check_allowed(session, Act.BOOK_VISIT, enquiry, attempt)
+    now = attempt.now
     reserved = _reserved(session, enquiry, now)
     if reserved is not None and reserved.starts_at == at and standing_visit(session, enquiry) is None:
         visit, reserved.status, reserved.reserved_until = reserved, BookingStatus.BOOKED.value, None
@@ -96,23 +103,26 @@ def book_visit(
             if isinstance(already.booking, Visit) and already.booking.starts_at == at:
                 return already.booking
             raise
-    reach(session, enquiry, Stage.VISIT_BOOKED, visit.reference, who=who, now=now)
-    note_change(session, visit, Change.BOOKED, who=who, now=now)
-    tell(session, Letter.VISIT_BOOKED, visit, now)
-    tell_visitor(session, visit, Change.BOOKED, now)
+    reach(session, enquiry, Stage.VISIT_BOOKED, visit.reference, attempt)
+    note_change(session, visit, Change.BOOKED, attempt)
+    tell(session, Letter.VISIT_BOOKED, visit, attempt)
+    tell_visitor(session, visit, Change.BOOKED, attempt)
     return visit
 
 
-def move_visit(
-    session: Session, agency: Agency, visit: Visit, at: datetime, now: datetime, *, who: str = BY_ENQUIRER
-) -> Visit:
+@tells_refusals("visit")
+def move_visit(session: Session, agency: Agency, visit: Visit, at: datetime, attempt: Attempt) -> Visit:
     """Move a visit; it keeps its reference, and maybe another visitor comes. The old time is free again.
 
     Raises:
         SlotTaken, SlotGone: as when booking; the old time is kept.
-        NothingBooked: there is no visit to move.
+        NothingBooked: there is no visit to move. TooLate: it is after the cut-off.
+        ArrangedByAPerson: a member of staff does it (enquiry/bookings/may_book.py).
     """
     lock_visit(session, visit)
+    check_allowed(session, Act.MOVE_VISIT, visit.enquiry, attempt)
+    check_changeable(visit, attempt)
+    now = attempt.now
     if visit.status != BookingStatus.BOOKED:
         raise NothingBooked
     if visit.starts_at == at:
@@ -129,21 +139,22 @@ def move_visit(
             session.refresh(visit)
             continue
         session.expire(visit, ["visitor"])
-        note_change(session, visit, Change.MOVED, who=who, now=now, before=before)
+        note_change(session, visit, Change.MOVED, attempt, before=before)
         drop_letters(session, visit)
-        tell(session, Letter.VISIT_MOVED, visit, now)
-        tell_visitor(session, visit, Change.MOVED, now, before=(visitor_before, before))
+        tell(session, Letter.VISIT_MOVED, visit, attempt)
+        tell_visitor(session, visit, Change.MOVED, attempt, before=(visitor_before, before))
         return visit
     raise SlotTaken(at)
 
 
-def release_visit(
-    session: Session, visit: Visit, now: datetime, *, who: str = BY_ENQUIRER, they_asked: bool | None = None
-) -> None:
-    """Give a visit's time back. Doing it twice does no harm.
+@tells_refusals("visit")
+def release_visit(session: Session, visit: Visit, attempt: Attempt, *, they_asked: bool = True) -> None:
+    """Give a visit's time back. Idempotent.
 
     Args:
-        they_asked: whether the household wanted it, where a member of staff does it for them: the letter says so. None: `who` tells.
+        they_asked: whether the household wanted it; the letter says so. Only staff call a visit off of their own accord.
+    Raises:
+        NothingBooked: it has been: it took place, or did not. TooLate: it is after the cut-off.
     """
     try:
         lock_visit(session, visit)
@@ -153,17 +164,19 @@ def release_visit(
         session.delete(visit)
         session.flush()
         return
+    if visit.status == BookingStatus.CANCELLED:
+        return
+    check_changeable(visit, attempt)
     if visit.status != BookingStatus.BOOKED:
         return
     visit.status = BookingStatus.CANCELLED.value
     visit.sequence += 1
     session.flush()
-    note_change(session, visit, Change.CANCELLED, who=who, now=now)
+    note_change(session, visit, Change.CANCELLED, attempt)
     drop_letters(session, visit)
-    theirs = who == BY_ENQUIRER if they_asked is None else they_asked
-    tell(session, Letter.VISIT_CANCELLED if theirs else Letter.VISIT_CANCELLED_BY_US, visit, now)
-    tell_visitor(session, visit, Change.CANCELLED, now)
-    step_back(session, visit.enquiry, visit.reference, who=who, now=now)
+    tell(session, Letter.VISIT_CANCELLED if they_asked else Letter.VISIT_CANCELLED_BY_US, visit, attempt)
+    tell_visitor(session, visit, Change.CANCELLED, attempt)
+    step_back(session, visit.enquiry, visit.reference, attempt)
 
 
 def lock_visit(session: Session, visit: Visit) -> None:

@@ -1,1 +1,1 @@
-"""What a text says of days and times: "Tuesday evening", "the second one", "not before 3". Pure."""
+"""Days and times as people write them: "Tuesday evening", "the second one", "not before 3". Pure."""

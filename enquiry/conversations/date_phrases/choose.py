@@ -1,4 +1,4 @@
-"""Which of the offered dates someone means: "the first one", "Tuesday evening", "9 December", "next week after 5"."""
+"""Choose the offered date somebody means: "the first one", "Tuesday evening", "9 December", "next week after 5"."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from enquiry.agencies.agency import LONDON
 from enquiry.conversations.date_phrases.days import MONTH, NUMERIC_DATE, WEEKDAY
 from enquiry.conversations.date_phrases.hours import CLOCK, PARTS_OF_DAY, conditions
+from enquiry.dates import LONDON
 
 ORDINALS = {
     "first": 0,

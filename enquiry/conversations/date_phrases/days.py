@@ -1,4 +1,4 @@
-"""What a text says of days: "Tuesday", "the 8th", "next week", "after the 8th", "from Monday to Wednesday". Pure."""
+"""Read the days in a text: "Tuesday", "the 8th", "next week", "after the 8th", "from Monday to Wednesday". Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a text says of a time: "Tuesday evening", "next week after 5", "not before 3", "the 8th". Pure; a wish is a list of conditions.
+"""Read the wished time in a text: "Tuesday evening", "next week after 5", "not before 3". Pure; a wish is a list of conditions.
 
 What is said of days is in enquiry/conversations/date_phrases/days.py, what is said of hours here.
 """
@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from enquiry.agencies.agency import LONDON
 from enquiry.conversations.date_phrases.days import (
     BEFORE_A_DAY,
     FROM_A_DAY,
@@ -18,6 +17,7 @@ from enquiry.conversations.date_phrases.days import (
     days_said,
     excluded_days,
 )
+from enquiry.dates import LONDON
 
 # A number alone is an hour after "at" or "around" only; elsewhere it may be the day of a month.
 CLOCK = re.compile(

@@ -1,4 +1,4 @@
-"""What a policy rehearsal found, and its shape in the store. It counts; an example is never more than the answers that matter."""
+"""The report of a policy rehearsal, and its shape in the store. It counts; an example is never more than the answers that matter."""
 
 from __future__ import annotations
 

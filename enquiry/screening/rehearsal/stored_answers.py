@@ -1,4 +1,4 @@
-"""What people answered so far, without who they are: for rehearsing changed criteria."""
+"""Answers of real people without who they are: for rehearsing changed criteria."""
 
 from __future__ import annotations
 

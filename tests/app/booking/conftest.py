@@ -17,6 +17,7 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy import select
 
+from enquiry.catalogue import Catalogue
 from enquiry.settings import Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.staff import accounts as staff
@@ -28,6 +29,7 @@ from web.app import create_app
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 DATES = "/book/leicestershire"
 VISIT = f"{DATES}/visit"
+FROM_HERE = {"Origin": "http://testserver"}
 SOMEBODY = {"name": "Robin", "phone": "07700 900123", "email": "", "safe": "yes", "people": "2"}
 AT_HOME = {"name": "Robin", "phone": "07700 900123", "email": "", "safe": "yes", "area": "Blaby"}
 
@@ -194,7 +196,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def open_site(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Site]]:
+def open_site(prepared: Path, tmp_path: Path, catalogue: Catalogue) -> Iterator[Callable[..., Site]]:
     """Put the pages together with some settings."""
     opened: list[Store] = []
 
@@ -204,13 +206,11 @@ def open_site(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         settings = Settings(
             state_dir=tmp_path, secret="for tests alone, and long enough", public_url="http://testserver", **given
         )
-        for module in ("links", "letters"):
-            monkeypatch.setattr(f"enquiry.bookings.{module}.load_settings", lambda: settings)
         store, clock = Store(settings.store_url), Clock()
         opened.append(store)
-        return Site(
-            TestClient(create_app(settings, store, clock), raise_server_exceptions=False), store, clock, settings
-        )
+        app = create_app(settings, store, catalogue, clock)
+        client = TestClient(app, raise_server_exceptions=False, headers=FROM_HERE)
+        return Site(client, store, clock, settings)
 
     yield put_together
     for store in opened:

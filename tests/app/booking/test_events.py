@@ -14,7 +14,7 @@ def test_the_dates_say_in_words_how_many_places_are_left(site: Site) -> None:
     site.book(full)
     page = site.text(DATES)
     for words in (
-        "Saturday 28 November, 10am to 11.30am",
+        "Saturday 28 November, 10am to 11:30am",
         "Plenty of places left",
         "3 places left",
         "This one is full",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from bench.support.attempts import staff
 from enquiry.bookings.events.attendance import mark_attendance
 from enquiry.enums import BookingStatus
 from enquiry.store.models import Feedback, Place
@@ -19,9 +20,7 @@ def attended(site: Site) -> str:
     address = site.booked(site.event(days=1))
     site.clock.move(days=2)
     with site.store.write() as session:
-        mark_attendance(
-            session, session.scalars(select(Place)).one(), BookingStatus.ATTENDED, site.clock(), who="Somebody"
-        )
+        mark_attendance(session, session.scalars(select(Place)).one(), BookingStatus.ATTENDED, staff(site.clock()))
     return f"{address}/feedback"
 
 

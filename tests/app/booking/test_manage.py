@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
+from bench.support.attempts import staff, worker
 from enquiry.agencies.agency import load_agency
 from enquiry.bookings.events.attendance import mark_attendance
 from enquiry.bookings.events.events import cancel_event
@@ -101,7 +102,7 @@ def test_a_visit_is_moved_given_back_and_booked_again(site: Site) -> None:
 def test_a_visit_that_the_team_cancelled_is_not_said_to_be_given_back(site: Site) -> None:
     address = site.visit(site.time())
     with site.store.write() as session:
-        release_visit(session, session.scalars(select(Visit)).one(), site.clock(), who="Asha Example")
+        release_visit(session, session.scalars(select(Visit)).one(), staff(site.clock(), "Asha Example"))
     page = site.text(address)
     assert "This visit is cancelled" in page
     assert "The team took it out of the diary." in page
@@ -177,7 +178,7 @@ def test_an_offer_that_has_ended_says_so_and_shows_other_dates(site: Site, swept
     site.clock.move(hours=25)
     if swept:
         with site.store.write() as session:
-            lapse_offers(session, event, site.clock())
+            lapse_offers(session, event, worker(site.clock()))
     assert site.post(f"{address}/offer", answer="yes").headers["location"].endswith("?done=offer_over")
     page = site.text(f"{address}?done=offer_over")
     assert "That offer has ended, so the place is not booked." in page
@@ -218,7 +219,7 @@ def test_when_it_is_over_the_page_thanks(site: Site) -> None:
         for place, what in zip(
             session.scalars(select(Place)), (BookingStatus.ATTENDED, BookingStatus.MISSED), strict=True
         ):
-            mark_attendance(session, place, what, site.clock(), who="Somebody")
+            mark_attendance(session, place, what, staff(site.clock()))
     texts = {site.text(address), site.text(missed)}
     assert sum("Thank you for coming" in text for text in texts) == 1
     assert sum("We missed you" in text for text in texts) == 1
@@ -228,7 +229,7 @@ def test_an_event_that_is_called_off_says_so_and_offers_another_date(site: Site)
     event, other = site.event(), site.event(days=12)
     address = site.booked(event)
     with site.store.write() as session:
-        cancel_event(session, session.get_one(Event, event), site.clock(), who="Somebody")
+        cancel_event(session, session.get_one(Event, event), staff(site.clock()))
     assert "This event can't take place" in site.text(address)
     assert Fields(site.get(f"{address}/move").text).choices["event"] == [other]
     assert "CANCEL" in site.get(f"{address}/calendar.ics").text

@@ -38,7 +38,7 @@ def test_the_address_of_a_booking_stays_with_its_owner(site: Site) -> None:
     address = site.booked(site.event())
     for page in (address, f"{address}/move", f"{address}/calendar.ics", "/booking", site.kept(site.time())):
         headers = site.get(page).headers
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert headers["x-robots-tag"] == "noindex, nofollow"
         assert headers["cache-control"] == "no-store"
         assert "frame-ancestors 'none'" in headers["content-security-policy"]

@@ -13,7 +13,7 @@ from tests.app.booking.conftest import AT_HOME, NOW, VISIT, Fields, Site, addres
 def test_the_free_times_stand_by_day_and_part_of_the_day_for_three_weeks(site: Site) -> None:
     page = site.get(VISIT)
     words = words_of(page)
-    for said in ("Wednesday 25 November", "morning", "Afternoon", "Evening", "5.30pm", "about 90 minutes"):
+    for said in ("Wednesday 25 November", "morning", "Afternoon", "Evening", "5:30pm", "about 90 minutes"):
         assert said.lower() in words.lower()
     times = [datetime.fromisoformat(at) for at in Fields(page.text).choices["at"]]
     assert times == sorted(times)
@@ -27,7 +27,7 @@ def test_a_visit_is_booked_with_its_time_kept_in_between(site: Site) -> None:
     assert [visit.status for visit in site.visits()] == ["reserved"]
     page = site.text(kept)
     assert "Wednesday 25 November at 10am" in page
-    assert "We keep this time for you until 10.10am." in page
+    assert "We keep this time for you until 10:10am." in page
     answer = site.post(kept, **AT_HOME)
     address = address_in(answer)
     visit, enquiry = site.visits()[0], site.enquiries()[0]
@@ -149,7 +149,7 @@ def test_what_is_missing_in_the_details_is_named(site: Site, wrong: dict[str, st
     answer = site.post(kept, **{**AT_HOME, **wrong})
     assert answer.status_code == 422
     assert words in words_of(answer)
-    assert "until 10.10am" in words_of(answer)
+    assert "until 10:10am" in words_of(answer)
     assert Fields(answer.text).values["name"] == ["Robin"]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,10 +12,13 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
+from bench.support.ports import free_port
+from bench.support.waiting import wait_until
+from enquiry.catalogue import Catalogue
 from enquiry.settings import Settings
 from enquiry.setup.prepare import prepare_store
 from enquiry.store.engine import Store
-from tests.support.fake_assistant import FakeAssistant, free_port
+from tests.support.fake_assistant import FakeAssistant
 from web.app import create_app
 
 
@@ -60,14 +62,6 @@ class Talk:
         return text in self.texts()
 
 
-def wait_until(holds: Callable[[], bool], what: str, seconds: float = 10) -> None:
-    """Ask again and again until something holds; fail with what was waited for."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, f"waited in vain for {what}"
-        time.sleep(0.02)
-
-
 @pytest.fixture(scope="package")
 def clock() -> SteppedClock:
     return SteppedClock()
@@ -93,7 +87,7 @@ def hurried() -> Iterator[None]:
 
 @pytest.fixture(scope="package")
 def whole(
-    tmp_path_factory: pytest.TempPathFactory, answering: FakeAssistant, clock: SteppedClock
+    tmp_path_factory: pytest.TempPathFactory, answering: FakeAssistant, clock: SteppedClock, catalogue: Catalogue
 ) -> Iterator[TestClient]:
     """The application, put together and started once: that takes longer than a test."""
     settings = Settings(
@@ -107,7 +101,8 @@ def whole(
     )
     prepare_store(settings, datetime.now(UTC))
     store = Store(settings.store_url)
-    with TestClient(create_app(settings, store, clock), raise_server_exceptions=False) as client:
+    app = create_app(settings, store, catalogue, clock)
+    with TestClient(app, raise_server_exceptions=False, headers={"Origin": settings.address}) as client:
         yield client
     store.close()
 

@@ -19,8 +19,8 @@ from enquiry.handoffs.handoff import make_handoff
 from enquiry.store.models import Conversation
 from tests.app.chat.conftest import SteppedClock, Talk
 from tests.support.fake_assistant import FakeAssistant
-from web.api.chat import parts_of
-from web.rate_limits import Limits, TooFast
+from web.dependencies import application_of
+from web.rate_limits import Counted, RateLimits, TooFast
 
 
 def assert_problem(response: Response, status: int, words: str) -> None:
@@ -33,11 +33,11 @@ def assert_problem(response: Response, status: int, words: str) -> None:
 
 
 @pytest.fixture
-def use_parts(app: FastAPI) -> Iterator[Callable[..., None]]:
+def use_application(app: FastAPI) -> Iterator[Callable[..., None]]:
     """Let the application work with some other parts for one test."""
 
     def use(**others: Any) -> None:
-        app.dependency_overrides[parts_of] = lambda: replace(app.state.parts, **others)
+        app.dependency_overrides[application_of] = lambda: replace(app.state.application, **others)
 
     yield use
     app.dependency_overrides.clear()
@@ -140,6 +140,7 @@ def test_what_a_disclosure_keeps_is_not_opened_by_the_old_key(talk: Talk, app: F
             session,
             conversation,
             agency=app.state.agencies["leicestershire"],
+            wording=app.state.wording,
             reason=HandoffReason.DISCLOSURE,
             summary="Worried about a child.",
             now=app.state.clock(),
@@ -152,7 +153,7 @@ def test_what_a_disclosure_keeps_is_not_opened_by_the_old_key(talk: Talk, app: F
 
 def test_a_key_for_a_conversation_that_never_was_finds_nothing(client: TestClient, app: FastAPI) -> None:
     nowhere = uuid4().hex
-    headers = {"Authorization": f"Bearer {app.state.parts.keys.key_for(nowhere)}"}
+    headers = {"Authorization": f"Bearer {app.state.application.conversation_keys.key_for(nowhere)}"}
     assert_problem(client.get(f"/api/conversations/{nowhere}/messages", headers=headers), 404, "not here any more")
 
 
@@ -166,8 +167,8 @@ def test_the_transcript_says_who_said_what_and_is_a_file(talk: Talk) -> None:
     assert "You told me: Can I foster?" in response.text
 
 
-def test_too_many_messages_are_told_when_to_go_on(talk: Talk, use_parts: Callable[..., None]) -> None:
-    use_parts(limits=Limits(messages_per_minute=2, conversations_per_hour=2))
+def test_too_many_messages_are_told_when_to_go_on(talk: Talk, use_application: Callable[..., None]) -> None:
+    use_application(rate_limits=RateLimits(messages_per_minute=2, conversations_per_hour=2))
     assert [talk.send(str(number)).status_code for number in range(2)] == [200, 200]
     refused = talk.send("three")
     assert_problem(refused, 429, "very quickly")
@@ -175,19 +176,29 @@ def test_too_many_messages_are_told_when_to_go_on(talk: Talk, use_parts: Callabl
 
 
 def test_too_many_conversations_from_one_address_are_told_to_ring(
-    client: TestClient, use_parts: Callable[..., None]
+    client: TestClient, use_application: Callable[..., None]
 ) -> None:
-    use_parts(limits=Limits(messages_per_minute=2, conversations_per_hour=1))
+    use_application(rate_limits=RateLimits(messages_per_minute=2, conversations_per_hour=1))
     client.post("/api/conversations", json={"agency": "leicestershire"})
     assert_problem(client.post("/api/conversations", json={"agency": "leicestershire"}), 429, "0116 305 0505")
 
 
+def test_a_message_has_one_shape_wherever_it_is_sent(talk: Talk) -> None:
+    shape = {"id", "author", "text", "choices", "links", "question", "at"}
+    said = talk.send("hello").json()
+    known = talk.client.get(f"{talk.path}/messages", headers=talk.headers).json()["messages"]
+    opened = talk.client.post("/api/conversations", json={"agency": "leicestershire"}).json()["messages"]
+    for message in (said["message"], *said["messages"], *known, *opened):
+        assert set(message) == shape
+    assert said["message"] in known
+
+
 def test_each_conversation_has_a_minute_of_its_own() -> None:
-    limits = Limits(messages_per_minute=1, conversations_per_hour=1)
-    limits.count_message("one")
-    limits.count_message("another")
+    limits = RateLimits(messages_per_minute=1, conversations_per_hour=1)
+    limits.count(Counted.MESSAGE, "one")
+    limits.count(Counted.MESSAGE, "another")
     with pytest.raises(TooFast):
-        limits.count_message("one")
+        limits.count(Counted.MESSAGE, "one")
 
 
 def test_the_event_stream_takes_up_after_the_last_event_and_ends_when_the_process_does(
@@ -215,23 +226,23 @@ def test_the_event_stream_takes_up_after_the_last_event_and_ends_when_the_proces
                     "at",
                 }
             if len(numbers) == 2:
-                app.state.parts.hub.close()
+                app.state.application.notifier.close()
     assert numbers == [5, 6]
-    app.state.parts.hub.closing = False
+    app.state.application.notifier.closing = False
 
 
 def test_a_chat_is_listened_to_in_five_places_at_most(talk: Talk, begin: Callable[[], Talk], app: FastAPI) -> None:
-    hub = app.state.parts.hub
-    places = [hub.join(talk.id) for _ in range(5)]
+    notifier = app.state.application.notifier
+    places = [notifier.join(talk.id) for _ in range(5)]
     refused = talk.client.get(f"{talk.path}/events", headers=talk.headers)
     assert_problem(refused, 429, "too many places")
     assert int(refused.headers["retry-after"]) > 0
     for place in places[:-1]:
-        hub.leave(talk.id, place)
-    hub.closing = True
+        notifier.leave(talk.id, place)
+    notifier.closing = True
     assert talk.client.get(f"{talk.path}/events", headers=talk.headers).status_code == 200
-    hub.closing = False
-    hub.leave(talk.id, places[-1])
+    notifier.closing = False
+    notifier.leave(talk.id, places[-1])
 
 
 def test_a_chat_with_an_agency_that_is_no_longer_here_is_told_so_and_can_be_forgotten(talk: Talk, app: FastAPI) -> None:
@@ -249,8 +260,8 @@ def test_unknown_addresses_and_methods_are_sentences(client: TestClient) -> None
     assert_problem(client.put("/api/conversations"), 405, "can't be done")
 
 
-def test_trouble_inside_is_a_sentence_and_never_a_traceback(talk: Talk, use_parts: Callable[..., None]) -> None:
-    use_parts(store=None)
+def test_trouble_inside_is_a_sentence_and_never_a_traceback(talk: Talk, use_application: Callable[..., None]) -> None:
+    use_application(store=None)
     trouble = talk.client.get(f"{talk.path}/messages", headers=talk.headers)
     assert_problem(trouble, 500, "sorry")
     assert trouble.headers["x-content-type-options"] == "nosniff"

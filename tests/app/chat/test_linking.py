@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from web.chat.linking import linked, safe_links
+from web.turns.messages import Link
 
 
 @pytest.mark.parametrize(
@@ -44,8 +45,8 @@ def test_markup_in_text_is_never_markup_on_the_page() -> None:
 
 def test_only_links_that_do_no_harm_are_followed() -> None:
     links = (
-        {"title": "a", "url": "https://example.org"},
-        {"title": "b", "url": "javascript:alert(1)"},
-        {"title": "c", "url": "tel:999"},
+        Link(title="a", url="https://example.org"),
+        Link(title="b", url="javascript:alert(1)"),
+        Link(title="c", url="tel:999"),
     )
-    assert [link["title"] for link in safe_links(links)] == ["a", "c"]
+    assert [link.title for link in safe_links(links)] == ["a", "c"]

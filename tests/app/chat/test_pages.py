@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 from enquiry.store.models import Conversation
 from tests.app.chat.conftest import Talk
 from tests.support.fake_assistant import FakeAssistant
-from web.api.chat import parts_of
 from web.assets import asset_address
-from web.rate_limits import Limits
+from web.dependencies import application_of
+from web.rate_limits import RateLimits
 
 CHAT = "/chat/leicestershire"
 
@@ -95,8 +95,8 @@ def test_a_form_that_no_browser_sends_is_a_plain_page(client: TestClient, body: 
 def test_the_form_says_too_many_chats_and_whom_to_ring_not_that_messages_come_too_quickly(
     client: TestClient, app: FastAPI
 ) -> None:
-    limited = replace(app.state.parts, limits=Limits(100, conversations_per_hour=1))
-    app.dependency_overrides[parts_of] = lambda: limited
+    limited = replace(app.state.application, rate_limits=RateLimits(100, conversations_per_hour=1))
+    app.dependency_overrides[application_of] = lambda: limited
     client.post(CHAT, data={"text": "one"})
     client.cookies.clear()
     page = client.post(CHAT, data={"text": "two"})

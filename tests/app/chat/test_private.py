@@ -11,13 +11,15 @@ from typing import Any
 from fastapi import FastAPI
 from sqlalchemy import text as sql
 
+from bench.support.attempts import worker
+from bench.support.waiting import wait_until
 from enquiry.agencies.agency import Agency
 from enquiry.conversations.conversation import add_message
 from enquiry.enums import Author, HandoffReason
 from enquiry.handoffs.handoff import make_handoff
 from enquiry.retention.forget import forget_conversation
 from enquiry.store.models import Base, Conversation, Message
-from tests.app.chat.conftest import Talk, wait_until
+from tests.app.chat.conftest import Talk
 from tests.support.fake_assistant import FakeAssistant, Replies
 
 TYPED = "I was convicted of zanzibarry in 2009"
@@ -122,12 +124,13 @@ def test_a_message_under_way_while_its_conversation_is_forgotten_is_not_kept_wit
             session,
             conversation,
             agency=agency,
+            wording=app.state.wording,
             reason=HandoffReason.DISCLOSURE,
             category="worried_about_child",
             summary="-",
             now=now,
         )
-        assert not forget_conversation(session, talk.id, now)
+        assert not forget_conversation(session, talk.id, worker(now))
     assistant.may_answer.set()
     sender.join()
     wait_until(lambda: TRACE not in everything(app), "the text to be replaced")

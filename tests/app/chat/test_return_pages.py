@@ -14,15 +14,16 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
+from bench.support.attempts import worker
 from enquiry.agencies.agency import load_agencies
-from enquiry.conversations.conversation import forget_conversation
 from enquiry.conversations.return_links import make_link
 from enquiry.journey.record import answers_of, enquiry_of, record_answer
+from enquiry.retention.forget import forget_conversation
 from enquiry.settings import ROOT
 from enquiry.store.models import Conversation
 from tests.app.chat.conftest import SteppedClock, Talk
-from web.api.chat import parts_of
-from web.rate_limits import Limits
+from web.dependencies import application_of
+from web.rate_limits import RateLimits
 
 CHAT = "/chat/leicestershire"
 WELCOME_BACK = "Welcome back. I have kept what you told me."
@@ -32,8 +33,8 @@ FROM_A_PAGE = {"Sec-Fetch-Site": "same-origin"}
 @pytest.fixture(autouse=True)
 def nobody_has_tried_yet(app: FastAPI) -> Iterator[None]:
     """The tries of one test are not those of the next."""
-    unused = replace(app.state.parts, limits=Limits(1000, 100_000, sign_ins_per_minute=10))
-    app.dependency_overrides[parts_of] = lambda: unused
+    unused = replace(app.state.application, rate_limits=RateLimits(1000, 100_000, sign_ins_per_minute=10))
+    app.dependency_overrides[application_of] = lambda: unused
     yield
     app.dependency_overrides.clear()
 
@@ -91,7 +92,7 @@ def test_the_page_of_a_link_is_kept_and_told_to_nobody_and_does_not_say_what_it_
         come_back(client, secret),
         client.get(f"{CHAT}/return/nothing"),
     ):
-        assert answer.headers["referrer-policy"] == "no-referrer"
+        assert answer.headers["referrer-policy"] == "same-origin"
         assert answer.headers["cache-control"] == "no-store"
         assert "noindex" in answer.headers["x-robots-tag"]
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
@@ -204,7 +205,7 @@ def test_a_link_that_opens_nothing_gives_the_same_friendly_page_whatever_the_rea
             clock.ahead = timedelta(days=30, seconds=1)
         case "forgotten":
             with app.state.store.write() as session:
-                forget_conversation(session, talk.id, clock())
+                forget_conversation(session, talk.id, worker(clock()))
         case "stopped":
             change(app, talk, collecting_stopped=True)
         case "another agency" | "agency gone":

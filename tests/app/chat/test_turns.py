@@ -10,8 +10,9 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from bench.support.waiting import wait_until
 from enquiry.store.models import Conversation
-from tests.app.chat.conftest import Talk, wait_until
+from tests.app.chat.conftest import Talk
 from tests.support.fake_assistant import FakeAssistant, Replies
 from web.app import create_app
 from web.turns.retries import MOST_TRIES
@@ -150,7 +151,7 @@ def test_what_was_waiting_when_the_web_process_ended_is_answered_by_the_next(
     assistant.stop()
     talk.send("before the restart")
     assistant.start()
-    again = create_app(app.state.settings, app.state.store, app.state.clock)
+    again = create_app(app.state.settings, app.state.store, app.state.application.catalogue, app.state.clock)
     with TestClient(again) as client:
         later = Talk(client, talk.id, talk.key)
         wait_until(lambda: "You told me: before the restart" in later.texts(), "the answer after the restart")

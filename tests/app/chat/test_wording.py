@@ -12,11 +12,10 @@ USED = re.compile(r"[\"'](page\.[a-z_]+)[\"']")
 
 
 def test_the_sentences_of_the_page_are_those_that_are_said() -> None:
-    said = {
-        key
-        for file in (*(ROOT / "web").rglob("*.py"), *(ROOT / "web/templates").rglob("*.html"))
-        for key in USED.findall(file.read_text(encoding="utf-8"))
-    }
+    files = [
+        file for folder in ("web", "enquiry") for kind in ("*.py", "*.html") for file in (ROOT / folder).rglob(kind)
+    ]
+    said = {key for file in files for key in USED.findall(file.read_text(encoding="utf-8"))}
     written = {key for key in load_wording(ROOT / "data/wording").texts if key.startswith("page.")}
     assert said == written
 

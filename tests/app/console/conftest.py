@@ -14,13 +14,14 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
+from enquiry.catalogue import Catalogue
 from enquiry.enums import Role
 from enquiry.store.engine import Store
 from tests.support.console_bookings import Busy, fill_diary
 from tests.support.console_example import NOW, Example, make_example
 from web.app import create_app
 from web.console.auth import COOKIE
-from web.rate_limits import Limits
+from web.rate_limits import RateLimits
 
 ADDRESS = "http://console.example"
 FROM_HERE = {"Origin": ADDRESS}
@@ -92,9 +93,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def whole_app(filled: Example) -> FastAPI:
+def whole_app(filled: Example, catalogue: Catalogue) -> FastAPI:
     """The web application, put together once: reading its templates and wording takes longer than a test."""
-    return create_app(filled.settings, filled.store)
+    return create_app(filled.settings, filled.store, catalogue)
 
 
 @pytest.fixture
@@ -102,7 +103,10 @@ def app(whole_app: FastAPI, example: Example, clock: Clock, monkeypatch: pytest.
     """The web application over the test's store, at the test's moment."""
     whole_app.state.store, whole_app.state.clock = example.store, clock
     # Nobody's tries are left from the test before.
-    whole_app.state.parts = replace(whole_app.state.parts, limits=Limits(30, 60, sign_ins_per_minute=10))
+    limits = RateLimits(30, 60, sign_ins_per_minute=10)
+    whole_app.state.application = replace(
+        whole_app.state.application, store=example.store, clock=clock, rate_limits=limits
+    )
     monkeypatch.setattr("web.console.sign_in.REFUSAL_SECONDS", 0)
     return whole_app
 

@@ -234,7 +234,13 @@ def confirm(example: Example, outcome: Outcome, step: str) -> None:
         someone = session.scalars(select(Staff).where(Staff.email == Example.email(Role.COORDINATOR))).one()
         reason = HandoffReason(outcome.value)
         handoff = make_handoff(
-            session, enquiry.conversations[0], agency=example.agency, reason=reason, summary="x", now=NOW
+            session,
+            enquiry.conversations[0],
+            agency=example.agency,
+            wording=example.wording,
+            reason=reason,
+            summary="x",
+            now=NOW,
         )
         if step == "taken":
             take_handoff(session, handoff, someone, NOW)

@@ -61,6 +61,7 @@ def test_what_was_flagged_before_the_conversation_became_an_enquiry_belongs_to_i
             session,
             conversation,
             agency=example.agency,
+            wording=example.wording,
             reason=HandoffReason.DISCLOSURE,
             category="domestic_abuse",
             pauses_messages=True,

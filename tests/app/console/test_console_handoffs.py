@@ -64,6 +64,7 @@ def test_another_handoff_of_the_same_conversation_does_not_give_it_away(coordina
             session,
             kept_close.conversation,
             agency=example.agency,
+            wording=example.wording,
             reason=HandoffReason.CALL_BACK,
             summary="Ring back.",
             now=NOW,

@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import pytest
 
+from enquiry.dates import time_left
 from enquiry.enums import Role
 from tests.support.console_example import Example
-from web.console.moments import time_left
 
 from .conftest import Browser, Clock, words_of
 

@@ -17,7 +17,8 @@ from enquiry.staff.accounts import SignedIn, WrongPassword
 from enquiry.store.engine import Store
 from enquiry.store.models import Staff
 from tests.support.console_example import PASSWORD, Example
-from web.rate_limits import Limits
+from tests.support.foreign_forms import FOREIGN
+from web.rate_limits import RateLimits
 
 from .conftest import FROM_HERE, Browser, Clock
 
@@ -112,7 +113,7 @@ def test_the_eleventh_try_in_a_minute_from_one_address_is_asked_to_wait_and_noth
 
 
 def test_two_passwords_at_most_are_hashed_at_once(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
-    app.state.parts = replace(app.state.parts, limits=Limits(30, 60, sign_ins_per_minute=100))
+    app.state.application = replace(app.state.application, rate_limits=RateLimits(30, 60, sign_ins_per_minute=100))
     at_once: list[int] = []
     inside: set[str] = set()
     may_go_on = threading.Event()
@@ -201,17 +202,7 @@ def test_a_session_ends_after_twelve_hours(coordinator: Browser, clock: Clock) -
     assert "Sign in to the Hearth console" in coordinator.get("/console").text
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {},
-        {"Origin": "https://elsewhere.example"},
-        {"Origin": "null"},
-        {"Sec-Fetch-Site": "cross-site"},
-        {"Sec-Fetch-Site": "same-site"},
-        {"Sec-Fetch-Site": "cross-site", "Origin": "http://console.example"},
-    ],
-)
+@pytest.mark.parametrize("headers", [*FOREIGN, {"Sec-Fetch-Site": "cross-site", **FROM_HERE}])
 def test_a_form_from_another_site_changes_nothing(
     coordinator: Browser, example: Example, headers: dict[str, str]
 ) -> None:

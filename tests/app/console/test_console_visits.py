@@ -10,6 +10,7 @@ import pytest
 from httpx import Response
 from sqlalchemy import select
 
+from bench.support.attempts import staff
 from enquiry.bookings.visits.visits import book_visit, free_times
 from enquiry.enums import Role
 from enquiry.store.models import DecisionRecord, Enquiry, OutboxMessage, Visit, VisitRecord
@@ -60,7 +61,7 @@ def test_the_diary_comes_again_only_when_it_would_look_different(coordinator: Br
     assert coordinator.get(f"/console/visits/part?seen={mark}").status_code == 204
     with example.store.write() as session:
         tom = session.scalars(select(Enquiry).where(Enquiry.contact_name == "Tom Example")).one()
-        book_visit(session, example.agency, tom, free_times(session, example.agency, NOW)[3], NOW)
+        book_visit(session, example.agency, tom, free_times(session, example.agency, NOW)[3], staff(NOW))
     answer = coordinator.get(f"/console/visits/part?seen={mark}")
     assert "Tom Example" in answer.text
     assert "<html" not in answer.text
@@ -106,7 +107,7 @@ def test_a_time_that_somebody_else_has_just_taken_is_told_with_what_is_free_now(
     with example.store.write() as session:
         for name in ("Dana Example", "Lee Example"):
             enquiry = session.scalars(select(Enquiry).where(Enquiry.contact_name == name)).one()
-            book_visit(session, example.agency, enquiry, at, NOW)
+            book_visit(session, example.agency, enquiry, at, staff(NOW))
     answer = coordinator.post(f"/console/enquiries/{example.references['Tom Example']}/visit", at=at.isoformat())
     assert answer.status_code == 409
     assert "Someone else has just taken that time." in answer.text

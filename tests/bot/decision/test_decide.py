@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from bot.decision.decide import Decision, decide
-from bot.intents.thresholds import Bands
+from bot.decision.heard import hear
+from bot.intents.thresholds import Thresholds
 from bot.text.reading import read
 
-BANDS = Bands(answer=0.6, clarify=0.4, lead=0.05)
+THRESHOLDS = Thresholds(answer=0.6, clarify=0.4, lead=0.05)
 FOREIGN = "out_of_scope:chit_chat"
 SURE, LIKELY, FAINT = 0.95, 0.5, 0.2
 DISCLOSED = {"category": "domestic_abuse", "by": "rule", "confidence": 1.0}
@@ -31,7 +32,7 @@ def weigh(
     """Decide about a text that the classifier takes for `label`, with `asked` the question being looked at."""
     reading = {"question": asked, "value": value, "exact": exact, "corrects": corrects} if asked else None
     guesses = [{"label": label, "confidence": confidence}, {"label": "who/pets", "confidence": 0.1}]
-    return decide(read(text), guesses, BANDS, disclosure, reading, open_question)
+    return decide(hear(read(text), guesses, THRESHOLDS, disclosure, reading, open_question=open_question))
 
 
 @pytest.mark.parametrize(
@@ -154,9 +155,7 @@ def test_what_answers_nothing_at_a_question_is_asked_again() -> None:
         ("handoff", SURE, "handoff", "handoff"),
     ],
 )
-def test_without_a_question_the_height_of_the_confidence_decides(
-    label: str, confidence: float, decision: str, intent: str
-) -> None:
+def test_without_a_question_the_confidence_decides(label: str, confidence: float, decision: str, intent: str) -> None:
     found = weigh("something typed", label, confidence)
     assert (found.decision, found.intent) == (decision, intent)
 
@@ -224,12 +223,12 @@ def test_no_more_than_three_topics_are_offered_and_no_command_among_them() -> No
     guesses: list[dict[str, Any]] = [
         {"label": name, "confidence": LIKELY} for name in ("who/a", "stop", "who/b", "who/c", "who/d")
     ]
-    found = decide(read("hm"), guesses, BANDS, None, None, False)
-    assert [one["topic"] for one in found.candidates] == ["who/a", "who/b", "who/c"]
+    found = decide(hear(read("hm"), guesses, THRESHOLDS, None, None, open_question=False))
+    assert [candidate["topic"] for candidate in found.candidates] == ["who/a", "who/b", "who/c"]
 
 
 def test_nothing_guessed_is_not_understood() -> None:
-    assert decide(read("…"), [], BANDS, None, None, False).intent == "not_understood"
+    assert decide(hear(read("…"), [], THRESHOLDS, None, None, open_question=False)).intent == "not_understood"
 
 
 def test_what_is_not_about_fostering_says_of_what_kind_it_is() -> None:
@@ -249,16 +248,15 @@ def test_an_insult_at_a_question_is_no_answer_and_is_told_so() -> None:
 
 def test_two_topics_close_together_are_asked_back_however_high_both_are() -> None:
     guesses = [{"label": "who/dogs", "confidence": 0.9}, {"label": "who/other_pets", "confidence": 0.88}]
-    assert decide(read("our animals"), guesses, BANDS, None, None, open_question=False).decision == "clarify"
+    assert decide(hear(read("our animals"), guesses, THRESHOLDS, None, None, open_question=False)).decision == "clarify"
 
 
-def asked_both(first: str, second: str, height: float = SURE) -> Decision:
+def asked_both(first: str, second: str, confidence: float = SURE) -> Decision:
     """Decide about a message with two questions, each of which is taken for a label."""
-    parts = [[{"label": name, "confidence": height}] for name in (first, second)]
-    text = "do you need a spare room and how much is the pay?"
-    return decide(
-        read(text), [{"label": first, "confidence": LIKELY}], BANDS, None, None, open_question=False, part_guesses=parts
-    )
+    questions = [[{"label": name, "confidence": confidence}] for name in (first, second)]
+    doc = read("do you need a spare room and how much is the pay?")
+    guesses = [{"label": first, "confidence": LIKELY}]
+    return decide(hear(doc, guesses, THRESHOLDS, None, None, open_question=False, question_guesses=questions))
 
 
 def test_two_questions_in_one_message_are_both_answered() -> None:

@@ -10,17 +10,17 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import numpy as np
-import pytest
 
 from bot.disclosures.component import buttons_of
 from bot.disclosures.detector import Disclosure, DisclosureDetector
 from bot.disclosures.model import NONE, DisclosureModel
-from bot.disclosures.normalise import pieces
 from bot.disclosures.rules import Guard, Rulebook, grams_of, load_rulebook, make_rule
-from bot.disclosures.training import load_detector, make_lesson
+from bot.disclosures.training import load_detector, make_training_texts
 from bot.encoder.encoder import load_encoder
 from bot.intents.importer import topic_examples
-from bot.text.reading import normalise, read
+from bot.text.clauses import clauses
+from bot.text.normalise import normalise
+from bot.text.reading import read
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "data"
@@ -49,7 +49,7 @@ def detector() -> DisclosureDetector:
 
 
 def found(text: str) -> Disclosure | None:
-    parts = pieces(read(text).text)
+    parts = clauses(read(text).text)
     whole, *others = encode([text, *parts])
     return detector().detect(read(text), whole, list(zip(parts, others, strict=True)))
 
@@ -128,21 +128,10 @@ def alike(texts: Sequence[str]) -> np.ndarray:
 
 def test_a_topic_that_a_rule_calls_a_disclosure_teaches_nothing() -> None:
     assert (
-        "my husband hits me every night" not in make_lesson(rulebook(), ["my husband hits me every night"], alike).texts
+        "my husband hits me every night"
+        not in make_training_texts(rulebook(), ["my husband hits me every night"], alike).texts
     )
-    assert "how much do you pay" in make_lesson(rulebook(), ["how much do you pay"], alike).texts
-
-
-def test_the_parts_of_a_message() -> None:
-    assert pieces("how much do you pay? also my partner hits me") == ["how much do you pay", "my partner hits me"]
-    assert pieces("my partner hits me") == []
-
-
-@pytest.mark.parametrize("many", [2, 12, 13, 125])
-def test_a_message_of_many_sentences_has_few_parts_and_none_is_left_out(many: int) -> None:
-    parts = pieces(" ".join(f"this is sentence number{at}." for at in range(many)))
-    assert len(parts) <= 12
-    assert ". ".join(parts) == ". ".join(f"this is sentence number{at}" for at in range(many))
+    assert "how much do you pay" in make_training_texts(rulebook(), ["how much do you pay"], alike).texts
 
 
 def test_what_was_missed_before_is_found() -> None:

@@ -1,11 +1,35 @@
-"""Where one question ends and the next begins."""
+"""What is a question, and where one ends and the next begins."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.text.questions import questions_in
-from bot.text.script import in_other_letters
+from bot.text.questions import is_question, questions_in
+from bot.text.reading import read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what if I smoke?",
+        "does a spouse visa count",
+        "why do you need that",
+        "is 65 too old?",
+        "can i bring my kids?",
+        "so what is a district",
+        "don't I need a garden",
+        "wait, can i change it",
+    ],
+)
+def test_a_question_is_told_from_an_answer(text: str) -> None:
+    assert is_question(read(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["34?", "yes", "haven't got one", "does", "my husband does", "no but my husband does", "is fine", "?", ""]
+)
+def test_an_answer_is_not_taken_for_a_question(text: str) -> None:
+    assert not is_question(read(text))
 
 
 @pytest.mark.parametrize(
@@ -33,18 +57,3 @@ def test_each_question_of_several_stands_alone(text: str, parts: list[str]) -> N
 )
 def test_one_question_with_what_belongs_to_it_is_not_taken_apart(text: str) -> None:
     assert questions_in(text) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["Здравствуйте", "હું પાલક બનવા માંગુ છું", "میں فوسٹر کرنا چاہتا ہوں", "我可以寄养孩子吗", "أريد أن أكفل طفلا ok"],
-)
-def test_other_letters_are_seen(text: str) -> None:
-    assert in_other_letters(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["Can I foster?", "café society 👍", "czy mogę zostać rodziną", "💜💜", "12345", "", "π"]
-)
-def test_latin_letters_signs_and_numbers_are_not_other_letters(text: str) -> None:
-    assert not in_other_letters(text)

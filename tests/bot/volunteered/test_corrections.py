@@ -7,33 +7,33 @@ from typing import Any
 
 import pytest
 
-from bot.text.reading import normalise
-from bot.volunteered.component import TellsUnasked
+from bot.text.normalise import normalise
+from bot.volunteered.component import FactFinder
 from bot.volunteered.corrections import CHANGE, CHECK
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")
-def teller() -> TellsUnasked:
-    return TellsUnasked(ROOT / "data" / "criteria.yml", ROOT / "data" / "agencies")
+def finder() -> FactFinder:
+    return FactFinder(ROOT / "data" / "criteria.yml", ROOT / "data" / "agencies")
 
 
-def heard(teller: TellsUnasked, text: str, asked: str = CHECK) -> tuple[str, Any]:
-    reading, _ = teller.to_the_list(normalise(text), asked, "leicestershire")
+def heard(finder: FactFinder, text: str, asked: str = CHECK) -> tuple[str, Any]:
+    reading, _ = finder.reply_to_list(normalise(text), asked, "leicestershire")
     return reading["question"], reading["value"]
 
 
 @pytest.mark.parametrize("text", ["yes thats all right", "yep", "yes that's fine", "yes the age is right", "ok"])
-def test_it_is_right(teller: TellsUnasked, text: str) -> None:
-    assert heard(teller, text) == (CHECK, "yes")
+def test_it_is_right(finder: FactFinder, text: str) -> None:
+    assert heard(finder, text) == (CHECK, "yes")
 
 
 @pytest.mark.parametrize(
     "text", ["nope", "no, that's wrong", "it's not quite right", "I'd like to change something", "there's a mistake"]
 )
-def test_it_is_not_right(teller: TellsUnasked, text: str) -> None:
-    assert heard(teller, text) == (CHECK, "no")
+def test_it_is_not_right(finder: FactFinder, text: str) -> None:
+    assert heard(finder, text) == (CHECK, "no")
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_it_is_not_right(teller: TellsUnasked, text: str) -> None:
         ("right to work is wrong", "right_to_live_work"),
     ],
 )
-def test_one_of_it_is_named(teller: TellsUnasked, text: str, question: str) -> None:
-    assert heard(teller, text) == (CHANGE, question)
+def test_one_of_it_is_named(finder: FactFinder, text: str, question: str) -> None:
+    assert heard(finder, text) == (CHANGE, question)
 
 
 @pytest.mark.parametrize(
@@ -69,17 +69,17 @@ def test_one_of_it_is_named(teller: TellsUnasked, text: str, question: str) -> N
         ("just me", "household", 1),
     ],
 )
-def test_an_answer_is_put_right_in_a_few_words(teller: TellsUnasked, text: str, question: str, value: Any) -> None:
-    assert heard(teller, text) == (question, value)
+def test_an_answer_is_put_right_in_a_few_words(finder: FactFinder, text: str, question: str, value: Any) -> None:
+    assert heard(finder, text) == (question, value)
 
 
 @pytest.mark.parametrize(
     "text", ["what do you do with this?", "is the bedroom ok?", "hmm", "do we need to have dogs?", "thanks"]
 )
-def test_what_says_neither_is_asked_again(teller: TellsUnasked, text: str) -> None:
-    assert heard(teller, text) == (CHECK, None)
+def test_what_says_neither_is_asked_again(finder: FactFinder, text: str) -> None:
+    assert heard(finder, text) == (CHECK, None)
 
 
-def test_no_where_it_was_asked_which_means_none(teller: TellsUnasked) -> None:
-    assert heard(teller, "no", CHANGE) == (CHANGE, "none")
-    assert heard(teller, "not sure", CHANGE) == (CHANGE, None)
+def test_no_where_it_was_asked_which_means_none(finder: FactFinder) -> None:
+    assert heard(finder, "no", CHANGE) == (CHANGE, "none")
+    assert heard(finder, "not sure", CHANGE) == (CHANGE, None)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.text.reading import normalise
-from bot.volunteered.component import TellsUnasked
+from bot.text.normalise import normalise
+from bot.volunteered.component import FactFinder
 
 ROOT = Path(__file__).resolve().parents[3]
 SLUG = "leicestershire"
@@ -22,12 +22,12 @@ HAVE_OR_AM = re.compile(r"\b(?:i|we)(?:'m|'ve|'re| am| are| have| \w+)")
 
 
 @pytest.fixture(scope="module")
-def teller() -> TellsUnasked:
-    return TellsUnasked(ROOT / "data" / "criteria.yml", ROOT / "data" / "agencies")
+def finder() -> FactFinder:
+    return FactFinder(ROOT / "data" / "criteria.yml", ROOT / "data" / "agencies")
 
 
-def told(teller: TellsUnasked, text: str) -> dict[str, Any]:
-    return {fact.question: fact.value for fact in teller.facts(normalise(text), SLUG)}
+def told(finder: FactFinder, text: str) -> dict[str, Any]:
+    return {fact.question: fact.value for fact in finder.facts(normalise(text), SLUG)}
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def told(teller: TellsUnasked, text: str) -> dict[str, Any]:
         ),
     ],
 )
-def test_what_is_plainly_told_is_taken(teller: TellsUnasked, text: str, facts: dict[str, Any]) -> None:
-    assert told(teller, text) == facts
+def test_what_is_plainly_told_is_taken(finder: FactFinder, text: str, facts: dict[str, Any]) -> None:
+    assert told(finder, text) == facts
 
 
 @pytest.mark.parametrize(
@@ -132,17 +132,17 @@ def test_what_is_plainly_told_is_taken(teller: TellsUnasked, text: str, facts: d
         "my name is Sam, 07700 900123",
     ],
 )
-def test_what_is_not_plain_is_left_to_be_asked(teller: TellsUnasked, text: str) -> None:
-    assert told(teller, text) == {}
+def test_what_is_not_plain_is_left_to_be_asked(finder: FactFinder, text: str) -> None:
+    assert told(finder, text) == {}
 
 
 @pytest.mark.parametrize("joined", ["I'm 34 and I'm 22", "we have no dogs. We have a labrador"])
-def test_two_facts_that_speak_against_each_other_are_none(teller: TellsUnasked, joined: str) -> None:
-    assert told(teller, joined) == {}
+def test_two_facts_that_speak_against_each_other_are_none(finder: FactFinder, joined: str) -> None:
+    assert told(finder, joined) == {}
 
 
-def test_a_place_means_what_the_agency_says_it_means(teller: TellsUnasked) -> None:
-    assert {one.question for one in teller.facts("we live in melton", "somebody-elses-agency")} == set()
+def test_a_place_means_what_the_agency_says_it_means(finder: FactFinder) -> None:
+    assert {fact.question for fact in finder.facts("we live in melton", "somebody-elses-agency")} == set()
 
 
 PIECES = (
@@ -180,10 +180,10 @@ PIECES = (
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map(lambda words: " ".join(words) + "?"))
 def test_nothing_is_ever_volunteered_by_a_question_without_a_statement_about_oneself(
-    teller: TellsUnasked, text: str
+    finder: FactFinder, text: str
 ) -> None:
     assert not HAVE_OR_AM.search(normalise(text))
-    assert told(teller, text) == {}
+    assert told(finder, text) == {}
 
 
 @settings(deadline=None, max_examples=100)
@@ -195,11 +195,11 @@ def test_nothing_is_ever_volunteered_by_a_question_without_a_statement_about_one
         ),
     )
 )
-def test_no_text_makes_it_stumble_and_nothing_private_is_taken(teller: TellsUnasked, text: str) -> None:
-    assert not set(told(teller, text)) & set(PRIVATE)
+def test_no_text_makes_it_stumble_and_nothing_private_is_taken(finder: FactFinder, text: str) -> None:
+    assert not set(told(finder, text)) & set(PRIVATE)
 
 
-def test_it_takes_hardly_any_time(teller: TellsUnasked) -> None:
+def test_it_takes_hardly_any_time(finder: FactFinder) -> None:
     texts = [
         "im 41 and i work nights as a lorry driver, we have a springer spaniel, would that be a problem?",
         "how much do you get paid",
@@ -207,9 +207,9 @@ def test_it_takes_hardly_any_time(teller: TellsUnasked) -> None:
         "I live with my husband and our two kids aged 5 and 9",
     ]
     for text in texts:
-        told(teller, text)
-    began = time.perf_counter()
+        told(finder, text)
+    began = time.process_time()
     for _ in range(10):
         for text in texts:
-            told(teller, text)
-    assert (time.perf_counter() - began) * 1000 / (10 * len(texts)) < SLOWEST_MS
+            told(finder, text)
+    assert (time.process_time() - began) * 1000 / (10 * len(texts)) < SLOWEST_MS

@@ -58,7 +58,7 @@ def test_the_project_itself_has_no_mistake() -> None:
             "topics/who.yml",
             "url: https",
             "link: https",
-            'who/dogs has a source with the unknown key "link". Known are title, url, date.',
+            'who/dogs has the unknown key "link". Take it out; known are title, url, date.',
         ),
         (
             "topics/who.yml",
@@ -227,7 +227,7 @@ def test_the_project_itself_has_no_mistake() -> None:
             "agencies/leicestershire.yml",
             "phone: 0116 305 0505 ",
             "phones: 0116 305 0505 ",
-            "phone is missing. Write `null` where it is not known.",
+            '"phones" is not known. Did you mean "phone"?',
         ),
     ],
 )

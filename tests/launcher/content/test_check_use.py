@@ -45,7 +45,7 @@ def project(tmp_path: Path) -> Path:
             "safeguarding.yml",
             "stops_enquiry: true",
             "stops_enquiry: 1",
-            "`stops_enquiry`, `stops_collecting` and `pauses_messages` are true or false.",
+            "`stops_enquiry` is 1. Write true or false.",
         ),
         (
             "safeguarding.yml",

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from actions.context import Desk, desk
 from actions.take_answer import take_answer
 from actions.turn import Turn
-from enquiry.agencies.agency import LONDON, Agency
+from enquiry.agencies.agency import Agency
+from enquiry.dates import LONDON
 from enquiry.enums import Goal
 from enquiry.journey.record import record_answer
-from enquiry.store.models import Conversation, Place
+from enquiry.store.models import Conversation, Handoff, Place
 from tests.support.maker import Maker
+from tests.support.turns import context_of
 
 IN_THE_DAY = datetime(2026, 12, 1, 14, 0, tzinfo=LONDON)
 IN_THE_NIGHT = datetime(2026, 12, 1, 22, 30, tzinfo=LONDON)
@@ -24,13 +24,7 @@ TEXTED, MAILED = {"contact_phone": "+447700900456"}, {"contact_email": "jo@examp
 
 
 @pytest.fixture
-def tools(make: Maker) -> Desk:
-    """The desk of the actions, over the store under test."""
-    return replace(desk(), store=make.store)
-
-
-@pytest.fixture
-def say(make: Maker, agency: Agency, tools: Desk) -> Callable[..., str]:
+def say(make: Maker, agency: Agency) -> Callable[..., str]:
     """Answer a question of a conversation that is after an event, and give what is replied."""
 
     def said(enquiry: str, now: datetime, question: str, value: Any, **kept: Any) -> str:
@@ -45,7 +39,7 @@ def say(make: Maker, agency: Agency, tools: Desk) -> Callable[..., str]:
             }
             turn = Turn(
                 session=session,
-                desk=tools,
+                context=context_of(make.store, now),
                 conversation=conversation,
                 agency=agency,
                 now=now,
@@ -78,6 +72,13 @@ def test_a_confirmation_tells_of_a_message_only_where_one_comes(
     said = say(make.enquiry(**contact), now, "event_places", 2, event=make.event(days=60))
     assert "Change my booking" in said
     assert (told in said) if told else ("message" not in said and "text," not in said)
+
+
+def test_who_wants_to_hear_from_us_later_stands_in_the_queue_for_that_day(make: Maker, say: Callable[..., str]) -> None:
+    assert "March" in say(make.enquiry(**MAILED), IN_THE_DAY, "touch_when", "three_months")
+    with make.store.read() as session:
+        handoff = session.query(Handoff).one()
+    assert (handoff.reason, handoff.due_by) == ("keep_in_touch", IN_THE_DAY + timedelta(days=91))
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from actions.context import Desk, desk
 from actions.return_link import finish_link
 from actions.turn import Turn
 from enquiry.agencies.agency import Agency
@@ -18,6 +17,7 @@ from enquiry.enums import Goal, HandoffReason
 from enquiry.handoffs.handoff import make_handoff
 from enquiry.store.models import Conversation, OutboxMessage
 from tests.support.maker import Maker
+from tests.support.turns import context_of
 
 LINK = {"intent": {"name": "send_link"}, "text": "Send me a link to carry on later"}
 
@@ -33,13 +33,7 @@ class Said:
 
 
 @pytest.fixture
-def tools(make: Maker) -> Desk:
-    """The desk of the actions, over the store under test."""
-    return replace(desk(), store=make.store, clock=lambda: make.now)
-
-
-@pytest.fixture
-def ask(make: Maker, agency: Agency, tools: Desk) -> Callable[[str], Said]:
+def ask(make: Maker, agency: Agency) -> Callable[[str], Said]:
     """Let the path of the link be complete in a conversation."""
 
     def asked(conversation_id: str) -> Said:
@@ -47,7 +41,7 @@ def ask(make: Maker, agency: Agency, tools: Desk) -> Callable[[str], Said]:
             conversation = session.get_one(Conversation, conversation_id)
             turn = Turn(
                 session=session,
-                desk=tools,
+                context=context_of(make.store, make.now),
                 conversation=conversation,
                 agency=agency,
                 now=make.now,
@@ -125,6 +119,7 @@ def test_after_a_disclosure_that_pauses_messages_only_a_person_is_offered(
             session,
             session.get_one(Conversation, conversation),
             agency=agency,
+            wording=make.wording,
             reason=HandoffReason.DISCLOSURE,
             summary="x",
             category="domestic_abuse",

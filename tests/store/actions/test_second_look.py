@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from actions.context import desk
 from actions.second_look import LookAgain
 from actions.turn import Turn
 from enquiry.agencies.agency import Agency
@@ -15,6 +14,7 @@ from enquiry.enums import Outcome
 from enquiry.journey.record import record_outcome
 from enquiry.store.models import Conversation, Enquiry, Handoff
 from tests.support.maker import Maker
+from tests.support.turns import context_of
 
 ASKED = {"intent": {"name": "look_again"}, "text": "please look at it again"}
 
@@ -24,19 +24,19 @@ def ask(make: Maker, agency: Agency) -> Callable[..., dict[str, object]]:
     """Ask in a conversation; the reply."""
 
     def asked(conversation_id: str, *, at: Agency = agency, in_loop: bool = False) -> dict[str, object]:
-        tools = replace(desk(), store=make.store, clock=lambda: make.now)
+        tools = context_of(make.store, make.now)
         with make.store.write() as session:
             chat = session.get_one(Conversation, conversation_id)
             turn = Turn(
                 session=session,
-                desk=tools,
+                context=tools,
                 conversation=chat,
                 agency=at,
                 now=make.now,
                 understood=ASKED,
                 in_loop=in_loop,
             )
-            assert LookAgain().act(turn) == []
+            assert LookAgain(tools).act(turn) == []
             (reply,) = turn.replies
             return reply
 

@@ -23,7 +23,16 @@ from hypothesis.stateful import (
 from sqlalchemy import select
 
 from enquiry.agencies.agency import Agency
-from enquiry.bookings.booking import AlreadyBooked, EventFull, EventGone, NothingBooked, OfferOver, SlotGone, SlotTaken
+from enquiry.bookings.booking import (
+    AlreadyBooked,
+    EventFull,
+    EventGone,
+    NothingBooked,
+    OfferOver,
+    SlotGone,
+    SlotTaken,
+    TooLate,
+)
 from enquiry.bookings.events.events import EventOver
 from enquiry.enums import BookingStatus
 from enquiry.store.engine import Store
@@ -43,7 +52,7 @@ from tests.support.booking_model import (
 from tests.support.diary import Diary
 from tests.support.maker import Maker
 
-REFUSALS = (AlreadyBooked, EventFull, EventGone, EventOver, NothingBooked, OfferOver, SlotGone, SlotTaken)
+REFUSALS = (AlreadyBooked, EventFull, EventGone, EventOver, NothingBooked, OfferOver, SlotGone, SlotTaken, TooLate)
 
 households = st.integers(0, 4)
 events = st.integers(0, 1)
@@ -147,9 +156,7 @@ class Bookings(BookingModel, RuleBasedStateMachine):
     @rule(data=st.data())
     def cancel_a_visit(self, data: st.DataObject) -> None:
         reference = self._one_of(self._booked_visits(), data)
-        self.diary.give_back(reference, self.now)
-        self.visits[reference].status = "cancelled"
-        self._tick()
+        self._both(lambda: self.diary.give_back(reference, self.now), lambda: self._cancel_visit(reference))
 
     # What staff do.
 

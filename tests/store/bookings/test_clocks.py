@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from enquiry.agencies.agency import LONDON, Agency, load_agency
+from enquiry.agencies.agency import Agency, load_agency
 from enquiry.agencies.working_hours import is_bank_holiday
 from enquiry.bookings.events.events import EventDetails, make_event, plan_dates, plan_events
 from enquiry.bookings.reminders import SOON, TODAY
 from enquiry.bookings.visits.visits import free_times
-from enquiry.outbox.letters import in_words
+from enquiry.dates import LONDON, in_words
 from enquiry.settings import ROOT
 from enquiry.store.models import Event, Visit
 from tests.support.diary import Diary
@@ -99,7 +99,7 @@ def test_reminders_go_three_days_and_three_hours_before_and_say_the_local_time(
     assert diary.remind(at - TODAY) == [f"{what}_today"]
     for letter in diary.letters(f"{what}_soon", f"{what}_today"):
         assert in_words(at) in letter.body
-        assert "at 6.30pm" in letter.body
+        assert "at 6:30pm" in letter.body
 
 
 @pytest.mark.parametrize("day", WORKED)

@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
+from bench.support.attempts import staff
 from enquiry.agencies.agency import load_agency
 from enquiry.bookings.booking import EventFull
 from enquiry.bookings.calendars.feed_content import feed_text
@@ -32,6 +33,8 @@ from tests.support.console_example import NOW, Example
 
 LEICESTERSHIRE = load_agency(ROOT / "data" / "agencies" / "leicestershire.yml")
 SLUG = LEICESTERSHIRE.slug
+RAE = Caller("Rae", "07700 900301", 2)
+MEERA = staff(NOW, "Meera")
 
 
 @pytest.fixture
@@ -71,7 +74,7 @@ def test_somebody_who_rings_twice_has_one_place(filled: tuple[Store, Busy]) -> N
     for _ in range(2):
         with store.write() as session:
             event = session.get_one(Event, busy.tonight)
-            found.append(book_for_caller(session, event, Caller("Rae", "07700 900301", 2), NOW, who="Meera").reference)
+            found.append(book_for_caller(session, event, RAE, MEERA).reference)
     assert found[0] == found[1]
 
 
@@ -80,14 +83,11 @@ def test_a_caller_for_whom_there_is_no_room_leaves_nothing_behind(filled: tuple[
     with store.write() as session:
         event = session.get_one(Event, busy.full)
         with pytest.raises(EventFull), session.begin_nested():
-            book_for_caller(session, event, Caller("Rae", "07700 900301", 2), NOW, who="Meera")
-        place = book_for_caller(session, event, Caller("Rae", "07700 900301", 2), NOW, who="Meera", may_wait=True)
+            book_for_caller(session, event, RAE, MEERA)
+        place = book_for_caller(session, event, RAE, MEERA, may_wait=True)
         assert place.status == "waiting"
         # Who waits and rings again is on the list once.
-        assert (
-            book_for_caller(session, event, Caller("Rae", "07700 900301", 2), NOW, who="Meera", may_wait=True).id
-            == place.id
-        )
+        assert book_for_caller(session, event, RAE, MEERA, may_wait=True).id == place.id
 
 
 def test_a_walk_in_sent_twice_is_one_and_another_of_the_name_is_another(filled: tuple[Store, Busy]) -> None:
@@ -100,15 +100,8 @@ def test_a_walk_in_sent_twice_is_one_and_another_of_the_name_is_another(filled: 
         ("Jo", "07700 900302"),
     ):
         with store.write() as session:
-            welcome_once(
-                session,
-                session.get_one(Event, busy.tonight),
-                name=name,
-                contact=contact,
-                people=1,
-                now=NOW,
-                who="Meera",
-            )
+            event = session.get_one(Event, busy.tonight)
+            welcome_once(session, event, MEERA, name=name, contact=contact, people=1)
     with store.read() as session:
         assert len(session.scalars(select(Place).join(Enquiry).where(Enquiry.contact_name == "Jo")).all()) == 3
 

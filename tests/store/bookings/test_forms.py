@@ -10,6 +10,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy.orm import Session
 
+from bench.support.attempts import page, staff
 from enquiry.bookings.events.attendance import welcome_walk_in
 from enquiry.bookings.events.places import book_place
 from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach, was_sent_by
@@ -32,7 +33,7 @@ def begun(make: Maker) -> str:
     make.visitor()
     with make.store.write() as session:
         enquiry = enquiry_of_form(session, make.agency.slug, FORM, make.now)
-        reserve_visit(session, make.agency, enquiry, make.moment(), make.now)
+        reserve_visit(session, make.agency, enquiry, make.moment(), page(make.now))
         return enquiry.id
 
 
@@ -44,7 +45,7 @@ def test_a_form_that_is_sent_by_four_at_the_same_moment_is_one_booking(make: Mak
         with make.store.write() as session:
             enquiry = enquiry_of_form(session, make.agency.slug, FORM, make.now)
             keep_reach(session, enquiry, REACH, make.now)
-            return book_place(session, event, enquiry, 2, make.now).reference
+            return book_place(session, event, enquiry, 2, page(make.now)).reference
 
     with ThreadPoolExecutor(4) as pool:
         references = set(pool.map(send, range(4)))
@@ -75,12 +76,12 @@ def with_a_number(session: Session, make: Maker, enquiry: Enquiry) -> None:
 
 
 def with_a_fresh_time(session: Session, make: Maker, enquiry: Enquiry) -> None:
-    reserve_visit(session, make.agency, enquiry, make.moment(), make.now + LATER - timedelta(minutes=5))
+    reserve_visit(session, make.agency, enquiry, make.moment(), page(make.now + LATER - timedelta(minutes=5)))
 
 
 def with_a_note(session: Session, make: Maker, enquiry: Enquiry) -> None:
-    staff, _ = add_staff(session, make.agency.slug, "a@b.example", "Somebody", Role.COORDINATOR, make.now)
-    add_note(session, enquiry, staff, "Rang us", make.now)
+    author, _ = add_staff(session, make.agency.slug, "a@b.example", "Somebody", Role.COORDINATOR, make.now)
+    add_note(session, enquiry, author, "Rang us", make.now)
 
 
 @pytest.mark.parametrize("kept", [with_a_number, with_a_fresh_time, with_a_note])
@@ -97,8 +98,6 @@ def test_conversations_and_people_at_the_door_are_no_abandoned_forms(make: Maker
     make.enquiry()
     event = make.event(days=0)
     with make.store.write() as session:
-        welcome_walk_in(
-            session, session.get_one(Event, event), name="Sam", contact="", people=1, now=make.now, who="Somebody"
-        )
+        welcome_walk_in(session, session.get_one(Event, event), staff(make.now), name="Sam", contact="", people=1)
     assert delete_abandoned_forms(make.store, make.now + LATER) == 0
     assert make.count(Enquiry) == 2

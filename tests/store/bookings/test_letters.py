@@ -3,58 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
-from enquiry.agencies.agency import Agency, load_agencies
+from bench.support.attempts import LINKS, chat, project_catalogue
+from enquiry.agencies.agency import Agency
 from enquiry.bookings.letters import Letter, reach_by, tell
-from enquiry.bookings.links import reference_in
+from enquiry.bookings.links import BookingLinks
+from enquiry.catalogue import Catalogue
 from enquiry.enums import BookingStatus, Role
-from enquiry.outbox.letters import letters
-from enquiry.settings import ROOT, load_settings
 from enquiry.store.engine import Store
 from enquiry.store.models import Enquiry, Event, OutboxMessage, Place, Staff, Visit, Visitor
 from tests.support.diary import Diary
 from tests.support.maker import Maker
 
-AGENCIES = load_agencies(ROOT / "data" / "agencies")
+AGENCIES = project_catalogue().agencies
+# A service that stands at a long address.
 ADDRESS = "https://fostering-enquiries.leicestershire.gov.uk"
+AT_LENGTH = BookingLinks(ADDRESS, LINKS.signing_key)
 # Two texts in one: 153 characters each (GSM 03.38).
 LONGEST_TEXT = 300
 EMAIL, MOBILE, LANDLINE = "robin@home.example", "+447700900123", "+441163050505"
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture(autouse=True)
-def public_address(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The service stands at a long address."""
-    monkeypatch.setenv("HEARTH_PUBLIC_URL", ADDRESS)
-    load_settings.cache_clear()
-    yield
-    load_settings.cache_clear()
-
-
-def test_every_letter_has_a_subject_an_email_and_a_text() -> None:
+def test_every_letter_has_a_subject_an_email_and_a_text(catalogue: Catalogue) -> None:
     for letter in Letter:
         for part in ("subject", "email", "text"):
-            assert isinstance(letters().texts.get(f"letters.{letter}_{part}"), str), f"{letter}_{part}"
+            assert isinstance(catalogue.wording.texts.get(f"letters.{letter}_{part}"), str), f"{letter}_{part}"
 
 
 @pytest.mark.parametrize("slug", AGENCIES)
 @pytest.mark.parametrize("channel", ["email", "text"])
 def test_every_letter_can_be_said_by_every_service(store: Store, make: Maker, slug: str, channel: str) -> None:
     """Also where a service's phone number or e-mail address is not known."""
+    attempt = replace(chat(make.now), links=AT_LENGTH)
     with store.write() as session:
         place, visit = _booked(session_agency=slug, make=make, channel=channel)
         session.add_all((place, visit))
         session.flush()
         for letter in Letter:
             booking = visit if letter.startswith("visit") else place
-            assert tell(session, letter, booking, make.now), letter
+            assert tell(session, letter, booking, attempt), letter
     with store.read() as session:
         sent = {Letter(one.kind): one for one in session.scalars(select(OutboxMessage))}
     assert set(sent) == set(Letter)
@@ -64,7 +58,7 @@ def test_every_letter_can_be_said_by_every_service(store: Store, make: Maker, sl
             assert text.strip()
             assert not re.search(r"[{}]|\bNone\b", text), text
         for link in re.findall(rf"{ADDRESS}/booking/([^\s/]+)", message.body):
-            assert reference_in(link) in ("EV-222222", "VI-222222")
+            assert AT_LENGTH.reference_in(link) in ("EV-222222", "VI-222222")
         if channel == "text":
             assert len(message.body) <= LONGEST_TEXT, f"{letter}: {len(message.body)}"
             assert "\n" not in message.body
@@ -158,7 +152,7 @@ def test_a_booking_by_text_has_the_reference_the_time_and_the_link(make: Maker, 
     assert (letter.channel, letter.recipient) == ("text", MOBILE)
     assert reference in letter.body
     assert "Monday 30 November at 10am" in letter.body
-    assert f"{ADDRESS}/booking/{reference}." in letter.body
+    assert LINKS.address_of(reference) in letter.body
 
 
 def test_each_thing_that_happens_to_a_place_is_told(make: Maker, diary: Diary, agency: Agency) -> None:

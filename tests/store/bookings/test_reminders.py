@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from bench.support.attempts import worker
 from enquiry.agencies.agency import Agency
 from enquiry.bookings.reminders import (
     LATE_KEEPING_IN_TOUCH,
@@ -171,9 +172,17 @@ def test_who_cannot_be_written_to_is_not_and_holds_nobody_up(
             session.add(NoMessages(recipient=EMAIL["contact_email"], at=make.now))
         if reason == "a sign of abuse":
             conversation = session.get_one(Conversation, make.conversation_of(enquiry))
-            more = {"category": "domestic_abuse", "pauses_messages": True, "audience": (Role.SAFEGUARDING,)}
             make_handoff(
-                session, conversation, agency=agency, reason=HandoffReason.DISCLOSURE, summary="…", now=make.now, **more
+                session,
+                conversation,
+                agency=agency,
+                wording=make.wording,
+                reason=HandoffReason.DISCLOSURE,
+                summary="…",
+                now=make.now,
+                category="domestic_abuse",
+                pauses_messages=True,
+                audience=(Role.SAFEGUARDING,),
             )
     starts = begins(diary, reference)
     with make.store.read() as session:
@@ -187,8 +196,8 @@ def test_each_agency_is_reminded_by_itself_and_one_whose_file_is_gone_does_no_ha
     starts = begins(diary, reference)
     with make.store.write() as session:
         assert not anything_due(session, "coventry", starts - SOON)
-        assert make_reminders(session, "coventry", starts - SOON) == 0
-        assert make_reminders(session, "elsewhere", starts - SOON) == 0
+        assert make_reminders(session, "coventry", worker(starts - SOON)) == 0
+        assert make_reminders(session, "elsewhere", worker(starts - SOON)) == 0
         assert anything_due(session, make.agency.slug, starts - SOON)
 
 
@@ -197,7 +206,13 @@ def keep_in_touch(make: Maker, agency: Agency, due: datetime, **contact: object)
     with make.store.write() as session:
         conversation = session.get_one(Conversation, make.conversation_of(enquiry))
         handoff = make_handoff(
-            session, conversation, agency=agency, reason=HandoffReason.KEEP_IN_TOUCH, summary="Later", now=make.now
+            session,
+            conversation,
+            agency=agency,
+            wording=make.wording,
+            reason=HandoffReason.KEEP_IN_TOUCH,
+            summary="Later",
+            now=make.now,
         )
         handoff.due_by = due
         return handoff.id

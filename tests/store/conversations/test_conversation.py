@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bench.support.attempts import chat
 from enquiry.bookings.events.places import book_place
 from enquiry.conversations.conversation import (
     conversations_with_waiting,
@@ -151,7 +152,7 @@ def test_an_outcome_after_a_booking_does_not_take_the_enquiry_back(make: Maker) 
     enquiry_id, event = make.enquiry(), make.event()
     with make.store.write() as session:
         enquiry = session.get_one(Enquiry, enquiry_id)
-        book_place(session, event, enquiry, 1, make.now)
+        book_place(session, event, enquiry, 1, chat(make.now))
         record_outcome(session, enquiry, Outcome.CONTINUE, [], "v", make.now)
     assert make.stage(enquiry_id) == "event_booked"
 

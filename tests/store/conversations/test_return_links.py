@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bench.support.attempts import LINKS, worker
 from enquiry.agencies.agency import Agency
-from enquiry.conversations.conversation import forget_conversation
 from enquiry.conversations.return_links import (
     LASTS,
     MOST_IN_AN_HOUR,
@@ -26,9 +26,10 @@ from enquiry.enums import Goal, HandoffReason
 from enquiry.handoffs.handoff import make_handoff
 from enquiry.journey.record import record_answer
 from enquiry.outbox.opt_outs import stop_messages
+from enquiry.retention.forget import forget_conversation
 from enquiry.store.models import Base, Conversation, Enquiry, OutboxMessage, ReturnLink
 from tests.support.maker import Maker
-from worker.deliver import deliver_due
+from tests.support.outbox_queue import deliver
 from worker.providers.files import FileProvider
 from worker.retention import sweep_links
 
@@ -54,7 +55,15 @@ def opens(make: Maker, secret: str, after: timedelta = timedelta()) -> str | Non
 
 def send(make: Maker, conversation: str, address: str = EMAIL, after: timedelta = timedelta()) -> Sending:
     with make.store.write() as session:
-        return send_link(session, session.get_one(Conversation, conversation), address, make.now + after)
+        return send_link(
+            session,
+            session.get_one(Conversation, conversation),
+            address,
+            make.now + after,
+            agency=make.agency,
+            wording=make.wording,
+            pages=LINKS.address,
+        )
 
 
 def queued(make: Maker) -> list[OutboxMessage]:
@@ -81,6 +90,7 @@ def disclose(make: Maker, agency: Agency, conversation: str, *, pauses: bool) ->
             session,
             session.get_one(Conversation, conversation),
             agency=agency,
+            wording=make.wording,
             reason=HandoffReason.DISCLOSURE,
             summary="x",
             category="domestic_abuse" if pauses else "worried_about_child",
@@ -150,7 +160,7 @@ def test_a_link_by_text_is_short_and_as_discreet(make: Maker, conversation: str)
 def test_after_it_is_sent_the_store_holds_no_secret_any_more(make: Maker, conversation: str, tmp_path: Path) -> None:
     send(make, conversation)
     secret = secret_in(queued(make)[0].body)
-    deliver_due(make.store, FileProvider(tmp_path), lambda: make.now)
+    deliver(make.store, FileProvider(tmp_path), make.now)
     (letter,) = queued(make)
     assert letter.sent_at is not None
     assert secret not in " ".join(str(value) for value in vars(letter).values())
@@ -240,7 +250,7 @@ def test_a_link_of_a_forgotten_conversation_opens_nothing_and_nothing_of_it_is_l
     if disclosed:
         disclose(make, agency, conversation, pauses=False)
     with make.store.write() as session:
-        forget_conversation(session, conversation, make.now)
+        forget_conversation(session, conversation, worker(make.now))
     assert opens(make, secret) is None
     assert make.count(ReturnLink) == make.count(OutboxMessage) == 0
 
@@ -262,7 +272,7 @@ def test_a_number_given_back_again_gets_a_link_that_works(make: Maker, tmp_path:
         answer(make, conversation, address)
         assert send(make, conversation, address) is Sending.SENT
         last = secret_in(next(one.body for one in queued(make) if one.body))
-        deliver_due(make.store, FileProvider(tmp_path), lambda: make.now)
+        deliver(make.store, FileProvider(tmp_path), make.now)
     assert opens(make, last) == conversation
     assert make.count(ReturnLink) == 1
 

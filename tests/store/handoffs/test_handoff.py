@@ -32,7 +32,7 @@ def hand_over(
     with make.store.write() as session:
         given = {"summary": "Please ring", "now": make.now, **more}
         found = session.get_one(Conversation, conversation)
-        return make_handoff(session, found, agency=agency, reason=reason, **given).id  # type: ignore[arg-type]
+        return make_handoff(session, found, agency=agency, wording=make.wording, reason=reason, **given).id  # type: ignore[arg-type]
 
 
 def staff(make: Maker, role: Role, email: str, agency: str | None = None) -> str:

@@ -52,7 +52,9 @@ def test_who_has_confirmed_the_outcome_is_named_so_that_someone_else_looks(make:
     with make.store.write() as session:
         record_outcome(session, session.get_one(Enquiry, enquiry), Outcome.NOT_YET, [], "v", make.now)
         chat, reason = session.get_one(Conversation, conversation), HandoffReason.NOT_YET
-        handoff = make_handoff(session, chat, agency=agency, reason=reason, summary="x", now=make.now)
+        handoff = make_handoff(
+            session, chat, agency=agency, wording=make.wording, reason=reason, summary="x", now=make.now
+        )
         finish_handoff(session, handoff, session.get_one(Staff, sam), "Rang.", make.now)
     look_again(make, agency, enquiry)
     assert "Sam has looked at it. Someone else should look at it now." in requests(make)[0].summary

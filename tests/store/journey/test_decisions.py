@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from bench.support.attempts import worker
 from enquiry.enums import Decision, Outcome, Role, Stage
 from enquiry.journey.decisions import (
     MayNotDecide,
@@ -245,5 +246,5 @@ def test_what_is_forgotten_takes_its_decisions_with_it(make: Maker) -> None:
     decide(make, enquiry, sam, Decision.WAIT)
     conversation = make.conversation_of(enquiry)
     with make.store.write() as session:
-        forget_conversation(session, conversation, make.now)
+        forget_conversation(session, conversation, worker(make.now))
     assert (make.count(DecisionRecord), make.count(Staff)) == (0, 1)

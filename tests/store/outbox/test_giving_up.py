@@ -24,10 +24,11 @@ from enquiry.outbox.failures import Reason
 from enquiry.outbox.queue import send_again, take_back
 from enquiry.store.models import Enquiry, OutboxMessage
 from tests.support.maker import Maker
-from tests.support.outbox_queue import due, queue, take
-from worker.deliver import deliver_due
+from tests.support.outbox_queue import deliver, due, failures, queue, take
 from worker.providers.contract import Away, HandOver, InDoubt, NotSent, Refused
 from worker.providers.files import FileProvider
+
+FOR_GOOD = (Refused(Reason.REFUSED), InDoubt(Reason.UNSETTLED))
 
 
 class Says:
@@ -55,7 +56,7 @@ def hand_over(make: Maker, message: OutboxMessage, after: timedelta = timedelta(
 
 def give_up(make: Maker, after: timedelta) -> int:
     with make.store.write() as session:
-        return give_up_overdue(session, make.now + after)
+        return give_up_overdue(session, failures(), make.now + after)
 
 
 def again(make: Maker, message: str, agency: str = "leicestershire") -> bool:
@@ -65,12 +66,13 @@ def again(make: Maker, message: str, agency: str = "leicestershire") -> bool:
 
 def test_after_thirty_tries_over_a_day_a_message_is_given_up_with_the_last_reason(make: Maker) -> None:
     queue(make)
-    broken = Says(NotSent("No route."))
+    broken = Says(NotSent(Reason.NOT_TAKEN, "No route."))
     for hours in range(2 * MOST_TRIES):
-        deliver_due(make.store, broken, lambda moment=make.now + hours * LONGEST_WAIT: moment)  # type: ignore[misc]
+        deliver(make.store, broken, make.now + hours * LONGEST_WAIT)
     message = stored(make)
     assert message.attempts == broken.asked == MOST_TRIES
-    assert message.last_error == "It was tried many times and did not go. The last reason: No route."
+    why = failures().say(Reason.NOT_TAKEN, "No route.")
+    assert message.last_error == f"It was tried many times and did not go. The last reason: {why}"
     assert message.handing_over_at is None
     assert due(make, timedelta(days=1)) == []
 
@@ -86,26 +88,27 @@ def test_a_message_that_ends_the_worker_each_time_is_given_up_as_well(make: Make
 
 def test_a_refusal_is_final_at_once(make: Maker, tmp_path: Path) -> None:
     queue(make)
-    deliver_due(make.store, Says(Refused("No such user.")), lambda: make.now)
+    deliver(make.store, Says(Refused(Reason.REFUSED, "No such user.")), make.now)
     message = stored(make)
-    assert (message.given_up_at, message.last_error, message.attempts) == (make.now, "No such user.", 1)
-    assert deliver_due(make.store, FileProvider(tmp_path), lambda: make.now + timedelta(days=1)) == 0
+    why = failures().say(Reason.REFUSED, "No such user.")
+    assert (message.given_up_at, message.last_error, message.attempts) == (make.now, why, 1)
+    assert deliver(make.store, FileProvider(tmp_path), make.now + timedelta(days=1)) == 0
 
 
 def test_a_provider_that_is_away_is_asked_once_a_round(make: Maker) -> None:
     for number in range(3):
         queue(make, str(number))
-    away = Says(Away("Nobody there."))
-    deliver_due(make.store, away, lambda: make.now)
+    away = Says(Away(Reason.AWAY, "Nobody there."))
+    deliver(make.store, away, make.now)
     assert away.asked == 1
 
 
-@pytest.mark.parametrize("trouble", [NotSent("Later."), Refused("Never."), InDoubt("Nobody can tell.")])
+@pytest.mark.parametrize("trouble", [NotSent(Reason.NOT_TAKEN), *FOR_GOOD])
 def test_a_message_that_does_not_go_holds_up_no_other(make: Maker, trouble: Exception) -> None:
     for number in range(3):
         queue(make, str(number))
     says = Says(trouble)
-    deliver_due(make.store, says, lambda: make.now)
+    deliver(make.store, says, make.now)
     assert says.asked == 3
 
 
@@ -114,7 +117,7 @@ def test_a_worker_that_ended_while_handing_over_leaves_it_to_a_person(make: Make
     (message,) = take(make)
     assert hand_over(make, message, LEASE / 2)
     assert give_up(make, LEASE) == 0
-    assert deliver_due(make.store, FileProvider(tmp_path), lambda: make.now + LEASE + LEASE / 2) == 0
+    assert deliver(make.store, FileProvider(tmp_path), make.now + LEASE + LEASE / 2) == 0
     found = stored(make)
     assert found.given_up_at is not None
     assert found.last_error is not None
@@ -147,7 +150,7 @@ def test_a_slow_worker_does_not_undo_what_another_noted(make: Maker) -> None:
     (quick,) = take(make, LEASE)
     assert hand_over(make, quick, LEASE)
     with make.store.write() as session:
-        mark_not_sent(session, slow, "x", make.now + LEASE)
+        mark_not_sent(session, slow, "x", failures(), make.now + LEASE)
         mark_refused(session, slow, "x", make.now + LEASE)
         mark_in_doubt(session, slow, "x", make.now + LEASE)
     found = stored(make)
@@ -179,39 +182,39 @@ def test_what_is_being_handed_over_is_not_taken_back(make: Maker) -> None:
         assert not take_back(session, "one")
 
 
-@pytest.mark.parametrize("trouble", [Refused("Never."), InDoubt("Nobody can tell.")])
+@pytest.mark.parametrize("trouble", FOR_GOOD)
 def test_staff_send_a_message_again_once(make: Maker, tmp_path: Path, trouble: Exception) -> None:
     message = queue(make) or ""
-    deliver_due(make.store, Says(trouble), lambda: make.now)
+    deliver(make.store, Says(trouble), make.now)
     assert stored(make).given_up_at is not None
     assert not again(make, message, "leicester_city")
     assert again(make, message)
     assert not again(make, message)
     found = stored(make)
     assert (found.attempts, found.next_try_at, found.handing_over_at) == (0, make.now + LEASE, None)
-    assert deliver_due(make.store, FileProvider(tmp_path), lambda: make.now + LEASE) == 1
+    assert deliver(make.store, FileProvider(tmp_path), make.now + LEASE) == 1
     assert len(list(tmp_path.glob("*.txt"))) == 1
 
 
 def test_what_waits_or_was_sent_is_not_sent_again(make: Maker, tmp_path: Path) -> None:
     message = queue(make) or ""
     assert not again(make, message)
-    deliver_due(make.store, FileProvider(tmp_path), lambda: make.now)
+    deliver(make.store, FileProvider(tmp_path), make.now)
     assert not again(make, message)
 
 
 def test_what_was_too_late_is_too_late_again(make: Maker, tmp_path: Path) -> None:
     message = queue(make, expires_at=make.now) or ""
-    deliver_due(make.store, FileProvider(tmp_path), lambda: make.now)
+    deliver(make.store, FileProvider(tmp_path), make.now)
     assert again(make, message)
-    assert deliver_due(make.store, FileProvider(tmp_path), lambda: make.now + LEASE) == 0
+    assert deliver(make.store, FileProvider(tmp_path), make.now + LEASE) == 0
     assert stored(make).given_up_at == make.now + LEASE
 
 
 def test_what_a_letter_said_is_kept_and_a_link_that_opens_a_conversation_is_not(make: Maker, tmp_path: Path) -> None:
     queue(make, "letter")
     queue(make, "link", kind="return_link")
-    assert deliver_due(make.store, FileProvider(tmp_path), lambda: make.now) == 2
+    assert deliver(make.store, FileProvider(tmp_path), make.now) == 2
     with make.store.read() as session:
         bodies = {one.kind: one.body for one in session.scalars(select(OutboxMessage))}
     assert bodies == {"place_booked": "Text with £ and é", "return_link": ""}
@@ -221,10 +224,10 @@ def test_a_message_that_did_not_arrive_can_be_sent_again_unless_what_it_said_is_
     make: Maker, tmp_path: Path
 ) -> None:
     letter, link = queue(make, "letter") or "", queue(make, "link", kind="return_link") or ""
-    deliver_due(make.store, FileProvider(tmp_path), lambda: make.now)
+    deliver(make.store, FileProvider(tmp_path), make.now)
     with make.store.write() as session:
         for message in (letter, link):
-            mark_not_arrived(session, message, Reason.TEMPORARY_FAILURE, make.now)
+            mark_not_arrived(session, message, Reason.TEMPORARY_FAILURE, failures(), make.now)
     assert (again(make, letter), again(make, link)) == (True, False)
     assert due(make, LEASE) == [letter]
 
@@ -233,7 +236,7 @@ def test_that_it_did_not_arrive_stands_also_when_it_is_said_before_we_noted_that
     queue(make)
     (message,) = take(make)
     with make.store.write() as session:
-        mark_not_arrived(session, message.id, Reason.PERMANENT_FAILURE, make.now)
+        mark_not_arrived(session, message.id, Reason.PERMANENT_FAILURE, failures(), make.now)
     with make.store.write() as session:
         mark_sent(session, message, make.now)
     found = stored(make)

@@ -13,7 +13,6 @@ from enquiry.outbox.failures import Reason
 from enquiry.queries.handoffs import NotThere
 from enquiry.queries.messages import (
     MOST_MESSAGES,
-    READ_ALERTS,
     MessageLine,
     MessageState,
     count_undelivered,
@@ -23,11 +22,11 @@ from enquiry.queries.messages import (
 )
 from enquiry.store.models import Enquiry, OutboxMessage
 from tests.support.maker import Maker
-from tests.support.outbox_queue import queue, take
-from worker.deliver import deliver_due
+from tests.support.outbox_queue import deliver, failures, queue, take
 from worker.providers.files import FileProvider
 
 MINE = "leicestershire"
+READ_ALERTS = (Role.MANAGER, Role.SAFEGUARDING)
 
 
 def lines(
@@ -63,8 +62,8 @@ def test_each_message_is_in_one_state(make: Maker, tmp_path: Path) -> None:
         mark_refused(session, in_hand[refused or ""], "No such user.", make.now)
         begin_handing_over(session, in_hand[doubtful or ""], make.now)
         mark_in_doubt(session, in_hand[doubtful or ""], "Nobody can tell.", make.now)
-        mark_not_arrived(session, gone or "", Reason.TEMPORARY_FAILURE, make.now)
-    deliver_due(make.store, FileProvider(tmp_path), lambda: make.now + timedelta(minutes=2))
+        mark_not_arrived(session, gone or "", Reason.TEMPORARY_FAILURE, failures(), make.now)
+    deliver(make.store, FileProvider(tmp_path), make.now + timedelta(minutes=2))
     waiting = queue(make, "waiting", not_before=make.now + timedelta(days=1))
     found = {state: {line.id for line in lines(make, state)} for state in MessageState}
     assert found == {
@@ -104,7 +103,7 @@ def test_alerts_are_for_those_who_may_know_that_something_was_disclosed(make: Ma
 def test_what_a_message_says_can_be_read_before_and_after_it_was_sent(make: Maker, tmp_path: Path) -> None:
     message = queue(make) or ""
     assert body(make, message) == "Text with £ and é"
-    deliver_due(make.store, FileProvider(tmp_path), lambda: make.now)
+    deliver(make.store, FileProvider(tmp_path), make.now)
     assert body(make, message) == "Text with £ and é"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import signal
 import stat
@@ -17,13 +18,14 @@ from sqlalchemy import select
 from enquiry.agencies.agency import Agency
 from enquiry.enums import HandoffReason
 from enquiry.handoffs.handoff import make_handoff
+from enquiry.operating.heartbeat import last_beat
 from enquiry.outbox.delivery import LEASE, LONGEST_WAIT, due_messages, mark_not_sent, mark_sent, wait_after
+from enquiry.outbox.failures import Reason
 from enquiry.settings import ROOT
 from enquiry.store.models import Conversation, Enquiry, OutboxMessage
 from tests.support.letters_out import INVITATION
 from tests.support.maker import Maker
-from tests.support.outbox_queue import due, queue, take
-from worker.deliver import deliver_due
+from tests.support.outbox_queue import deliver, due, failures, queue, take
 from worker.providers.contract import HandOver, NotSent
 from worker.providers.files import FileProvider
 
@@ -32,7 +34,7 @@ class Broken:
     """A provider that never works."""
 
     def send(self, message: OutboxMessage, hand_over: HandOver) -> None:
-        raise NotSent("no route")
+        raise NotSent(Reason.NOT_TAKEN, "no route")
 
 
 def test_an_occasion_is_told_of_once(make: Maker) -> None:
@@ -71,7 +73,7 @@ def test_a_message_that_was_not_sent_is_tried_again_later_and_later_up_to_an_hou
     queue(make)
     (message,) = take(make)
     with make.store.write() as session:
-        mark_not_sent(session, message, "no route", make.now)
+        mark_not_sent(session, message, "no route", failures(), make.now)
     assert due(make, wait_after(1) - timedelta(seconds=1)) == []
     assert due(make, wait_after(1)) == [message.id]
     waits = [wait_after(attempts) for attempts in range(1, 40)]
@@ -95,6 +97,7 @@ def test_nothing_goes_to_a_person_after_a_sign_of_domestic_abuse(make: Maker, ag
             session,
             session.get_one(Conversation, make.conversation_of(enquiry)),
             agency=agency,
+            wording=make.wording,
             reason=HandoffReason.DISCLOSURE,
             summary="x",
             category="domestic_abuse",
@@ -107,8 +110,8 @@ def test_nothing_goes_to_a_person_after_a_sign_of_domestic_abuse(make: Maker, ag
 def test_each_message_becomes_one_file_for_the_owner_alone(make: Maker, tmp_path: Path) -> None:
     message = queue(make)
     folder = tmp_path / "outbox"
-    assert deliver_due(make.store, FileProvider(folder), lambda: make.now) == 1
-    assert deliver_due(make.store, FileProvider(folder), lambda: make.now + timedelta(days=1)) == 0
+    assert deliver(make.store, FileProvider(folder), make.now) == 1
+    assert deliver(make.store, FileProvider(folder), make.now + timedelta(days=1)) == 0
     (file,) = folder.iterdir()
     assert file.name == f"20261123T100000-{message}.txt"
     assert file.read_text() == "To: robin@home.example\nBy: email\nSubject: Hello\n\nText with £ and é\n"
@@ -119,7 +122,7 @@ def test_a_worker_that_ended_after_writing_the_file_leaves_one_file(make: Maker,
     queue(make, calendar=INVITATION)
     (message,) = take(make)
     FileProvider(tmp_path).send(message, lambda: None)
-    assert deliver_due(make.store, FileProvider(tmp_path), lambda: make.now + LEASE) == 1
+    assert deliver(make.store, FileProvider(tmp_path), make.now + LEASE) == 1
     (text,), (calendar,) = tmp_path.glob("*.txt"), tmp_path.glob("*.ics")
     assert text.stem == calendar.stem
     assert calendar.read_bytes() == INVITATION.encode()
@@ -127,18 +130,19 @@ def test_a_worker_that_ended_after_writing_the_file_leaves_one_file(make: Maker,
 
 def test_a_provider_that_does_not_work_leaves_the_message_and_the_reason(make: Maker, tmp_path: Path) -> None:
     queue(make)
-    assert deliver_due(make.store, Broken(), lambda: make.now) == 0
+    assert deliver(make.store, Broken(), make.now) == 0
     with make.store.read() as session:
         message = session.scalars(select(OutboxMessage)).one()
-        assert (message.sent_at, message.last_error, message.attempts) == (None, "no route", 1)
-    assert deliver_due(make.store, FileProvider(tmp_path), lambda: make.now + wait_after(1)) == 1
+        why = failures().say(Reason.NOT_TAKEN, "no route")
+        assert (message.sent_at, message.last_error, message.attempts) == (None, why, 1)
+    assert deliver(make.store, FileProvider(tmp_path), make.now + wait_after(1)) == 1
 
 
 def test_a_folder_that_cannot_be_written_is_a_reason_not_an_end(make: Maker, tmp_path: Path) -> None:
     queue(make)
     in_the_way = tmp_path / "outbox"
     in_the_way.write_text("a file, not a folder")
-    assert deliver_due(make.store, FileProvider(in_the_way), lambda: make.now) == 0
+    assert deliver(make.store, FileProvider(in_the_way), make.now) == 0
 
 
 def test_the_worker_process_sends_what_is_due_and_ends_when_asked(make: Maker, tmp_path: Path) -> None:
@@ -156,7 +160,11 @@ def test_the_worker_process_sends_what_is_due_and_ends_when_asked(make: Maker, t
     finally:
         process.kill()
         _out, trouble = process.communicate()
-    assert trouble == b""
+    told = [json.loads(line) for line in trouble.splitlines()]
+    assert {line["level"] for line in told} == {"info"}
+    assert {"process_started", "outbox_sent", "process_stopping"} <= {line["event"] for line in told}
+    assert b"home.example" not in trouble
+    assert last_beat(tmp_path / "state") is not None
     for made in (tmp_path / "state", *(tmp_path / "state").rglob("*")):
         assert stat.S_IMODE(made.stat().st_mode) & 0o077 == 0, made
 
@@ -169,11 +177,13 @@ def test_a_worker_whose_store_is_away_says_the_kind_of_error_and_nothing_else(tm
     )
     try:
         assert process.stderr is not None
-        said = process.stderr.readline()
+        lines = iter(process.stderr.readline, "")
+        said = next(line for line in lines if json.loads(line)["event"] == "chore_failed")
         assert process.poll() is None
     finally:
         process.kill()
         process.communicate()
-    assert "(OperationalError)" in said
+    assert json.loads(said)["error"] == "OperationalError"
+    assert json.loads(said)["caused_by"] == "OperationalError:SQLITE_CANTOPEN"
     assert "unable to open" not in said
     assert "SELECT" not in said

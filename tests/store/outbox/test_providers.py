@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -21,8 +21,7 @@ from enquiry.store.engine import Store
 from enquiry.store.models import OutboxMessage
 from tests.support.fake_notify import EMAIL_TEMPLATE, KEY, TEXT_TEMPLATE, FakeNotify, notify_server
 from tests.support.maker import Maker
-from tests.support.outbox_queue import queue
-from worker.deliver import deliver_due
+from tests.support.outbox_queue import deliver, queue
 from worker.providers.choice import ByChannel, choose_provider
 from worker.providers.contract import HandOver
 from worker.providers.files import FileProvider
@@ -56,10 +55,6 @@ def notify_provider(notify: FakeNotify) -> NotifyProvider:
     return NotifyProvider(KEY, Templates(EMAIL_TEMPLATE, TEXT_TEMPLATE), notify.address)
 
 
-def at(moment: datetime) -> Callable[[], datetime]:
-    return lambda: moment
-
-
 def stored(make: Maker) -> OutboxMessage:
     with make.store.read() as session:
         return session.scalars(select(OutboxMessage)).one()
@@ -69,9 +64,9 @@ def test_an_email_taken_by_a_worker_that_ended_is_left_to_a_person_and_not_sent_
     queue(make)
     with mail_server() as box:
         with pytest.raises(Killed):
-            deliver_due(make.store, Dies(smtp(box)), at(make.now))
+            deliver(make.store, Dies(smtp(box)), make.now)
         for number in range(1, 5):
-            deliver_due(make.store, smtp(box), at(make.now + number * LEASE))
+            deliver(make.store, smtp(box), make.now + number * LEASE)
         assert len(box.taken) == 1
     assert "Nobody can tell" in (stored(make).last_error or "")
 
@@ -80,8 +75,8 @@ def test_a_message_notify_took_from_a_worker_that_ended_is_known_and_not_sent_tw
     queue(make, channel="text", recipient="+447700900123")
     with notify_server() as notify:
         with pytest.raises(Killed):
-            deliver_due(make.store, Dies(notify_provider(notify)), at(make.now))
-        assert deliver_due(make.store, notify_provider(notify), at(make.now + LEASE)) == 1
+            deliver(make.store, Dies(notify_provider(notify)), make.now)
+        assert deliver(make.store, notify_provider(notify), make.now + LEASE) == 1
         assert len(notify.took) == 1
         assert notify.complaints == []
     found = stored(make)
@@ -91,18 +86,18 @@ def test_a_message_notify_took_from_a_worker_that_ended_is_known_and_not_sent_tw
 def test_after_an_answer_that_got_lost_notify_has_time_to_know_before_it_is_asked(make: Maker) -> None:
     queue(make)
     with notify_server(FakeNotify(vanish_after_taking=True)) as notify:
-        assert deliver_due(make.store, notify_provider(notify), at(make.now)) == 0
+        assert deliver(make.store, notify_provider(notify), make.now) == 0
         notify.vanish_after_taking = False
-        assert deliver_due(make.store, notify_provider(notify), at(make.now + LEASE - timedelta(seconds=1))) == 0
+        assert deliver(make.store, notify_provider(notify), make.now + LEASE - timedelta(seconds=1)) == 0
         assert notify.asked_for == []
-        assert deliver_due(make.store, notify_provider(notify), at(make.now + LEASE)) == 1
+        assert deliver(make.store, notify_provider(notify), make.now + LEASE) == 1
         assert len(notify.took) == 1
 
 
 def test_a_greylisted_email_goes_at_the_next_try(make: Maker) -> None:
     queue(make)
     with mail_server(MailBox(to_recipient=["451 come back later"], to_data=["452 no room"])) as box:
-        sent = [deliver_due(make.store, smtp(box), at(make.now + number * LEASE)) for number in range(4)]
+        sent = [deliver(make.store, smtp(box), make.now + number * LEASE) for number in range(4)]
         assert sent == [0, 0, 1, 0]
         assert len(box.taken) == 1
 
@@ -110,12 +105,12 @@ def test_a_greylisted_email_goes_at_the_next_try(make: Maker) -> None:
 def test_what_is_sent_again_after_a_doubt_carries_the_same_id(make: Maker) -> None:
     message = queue(make) or ""
     with mail_server(MailBox(hang_up_after_taking=True)) as box:
-        deliver_due(make.store, smtp(box), at(make.now))
+        deliver(make.store, smtp(box), make.now)
         assert stored(make).handing_over_at is not None
         box.hang_up_after_taking = False
         with make.store.write() as session:
             assert send_again(session, message, "leicestershire", make.now)
-        assert deliver_due(make.store, smtp(box), at(make.now)) == 1
+        assert deliver(make.store, smtp(box), make.now) == 1
         assert box.ids() == [message, message]
 
 
@@ -130,7 +125,7 @@ def test_several_workers_at_once_send_each_message_once(make: Maker) -> None:
             sent = 0
             # One that finds another's row locked looks again.
             for _round in range(MANY):
-                sent += deliver_due(store, provider, at(make.now))
+                sent += deliver(store, provider, make.now)
             store.close()
             return sent
 
@@ -142,7 +137,7 @@ def test_several_workers_at_once_send_each_message_once(make: Maker) -> None:
 def test_messages_go_the_way_the_settings_say(tmp_path: Path) -> None:
     plain = choose_provider(Settings(), tmp_path)
     assert isinstance(plain, FileProvider)
-    mail = {"mail": "smtp://localhost", "mail_from": "a@council.example"}
+    mail: dict[str, Any] = {"mail": "smtp://localhost", "mail_from": "a@council.example"}
     by_mail = choose_provider(Settings(**mail), tmp_path)
     assert isinstance(by_mail, ByChannel)
     assert {channel: type(way) for channel, way in by_mail.ways.items()} == {

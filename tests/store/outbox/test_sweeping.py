@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from bench.support.attempts import worker
 from enquiry.agencies.agency import Agency
-from enquiry.conversations.conversation import forget_conversation
 from enquiry.enums import HandoffReason
 from enquiry.handoffs.handoff import make_handoff
 from enquiry.outbox.queue import queue_message
+from enquiry.retention.forget import forget_conversation
 from enquiry.store.models import Conversation, Enquiry, Message
 from tests.support.letters_out import INVITATION
 from tests.support.maker import Maker
-from worker.deliver import deliver_due
+from tests.support.outbox_queue import deliver
 from worker.providers.files import FileProvider
 from worker.retention import delete_abandoned
 from worker.sweeping import sweep_files
@@ -37,7 +38,7 @@ def _sent(make: Maker, folder: Path, enquiry_id: str, calendar: str | None = Non
             enquiry=session.get_one(Enquiry, enquiry_id),
             now=make.now,
         )
-    deliver_due(make.store, FileProvider(folder), lambda: make.now)
+    deliver(make.store, FileProvider(folder), make.now)
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_the_message_files_of_a_forgotten_person_go_and_those_of_others_stay(mak
     assert sweep_files(make.store, outbox, make.now) == 0
     conversation = make.conversation_of(forgotten)
     with make.store.write() as session:
-        forget_conversation(session, conversation, make.now)
+        forget_conversation(session, conversation, worker(make.now))
     assert sweep_files(make.store, outbox, make.now) == 1
     assert len(list(outbox.iterdir())) == 1
 
@@ -99,6 +100,14 @@ def test_a_conversation_with_an_enquiry_or_a_handoff_is_kept(make: Maker, agency
     conversation = make.conversation()
     with make.store.write() as session:
         found = session.get_one(Conversation, conversation)
-        make_handoff(session, found, agency=agency, reason=HandoffReason.NOT_UNDERSTOOD, summary="x", now=make.now)
+        make_handoff(
+            session,
+            found,
+            agency=agency,
+            wording=make.wording,
+            reason=HandoffReason.NOT_UNDERSTOOD,
+            summary="x",
+            now=make.now,
+        )
     assert delete_abandoned(make.store, make.now + 400 * DAYS) == 0
     assert make.count(Conversation) == 2

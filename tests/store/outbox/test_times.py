@@ -10,8 +10,7 @@ from sqlalchemy import select
 
 from enquiry.store.models import OutboxMessage
 from tests.support.maker import Maker
-from tests.support.outbox_queue import due, queue
-from worker.deliver import deliver_due
+from tests.support.outbox_queue import deliver, due, queue
 from worker.providers.files import FileProvider
 
 HOUR = timedelta(hours=1)
@@ -58,7 +57,7 @@ def test_a_message_that_is_of_no_use_any_more_is_given_up_with_the_reason(
     make: Maker, tmp_path: Path, channel: str
 ) -> None:
     queue(make, channel=channel, expires_at=make.now + HOUR)
-    assert deliver_due(make.store, FileProvider(tmp_path), lambda: make.now + HOUR) == 0
+    assert deliver(make.store, FileProvider(tmp_path), make.now + HOUR) == 0
     message = stored(make)
     assert (message.given_up_at, message.sent_at) == (make.now + HOUR, None)
     assert message.last_error == "It was not sent in time. By now it would be of no use."
@@ -67,4 +66,4 @@ def test_a_message_that_is_of_no_use_any_more_is_given_up_with_the_reason(
 
 def test_a_message_goes_up_to_its_last_moment(make: Maker, tmp_path: Path) -> None:
     queue(make, expires_at=make.now + HOUR)
-    assert deliver_due(make.store, FileProvider(tmp_path), lambda: make.now + HOUR - timedelta(seconds=1)) == 1
+    assert deliver(make.store, FileProvider(tmp_path), make.now + HOUR - timedelta(seconds=1)) == 1

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from bench.support.attempts import chat, worker
 from enquiry.agencies.agency import Agency
 from enquiry.bookings.events.places import book_place
 from enquiry.bookings.visits.visits import book_visit
-from enquiry.conversations.conversation import forget_conversation, messages_after, open_conversation
+from enquiry.conversations.conversation import messages_after, open_conversation
 from enquiry.enums import Author, HandoffReason, Outcome, Role
 from enquiry.handoffs.handoff import finish_handoff, make_handoff
 from enquiry.journey.record import record_answer, record_outcome
+from enquiry.retention.forget import forget_conversation
 from enquiry.store.models import (
     Answer,
     Base,
@@ -39,14 +41,15 @@ def _full_conversation(make: Maker, agency: Agency, reason: HandoffReason, categ
         enquiry = session.get_one(Enquiry, enquiry_id)
         record_answer(session, enquiry, "age", "25_plus", make.now)
         record_outcome(session, enquiry, Outcome.CONTINUE, [], "v", make.now)
-        book_place(session, event, enquiry, 2, make.now)
-        book_visit(session, agency, enquiry, make.moment(), make.now)
+        book_place(session, event, enquiry, 2, chat(make.now))
+        book_visit(session, agency, enquiry, make.moment(), chat(make.now))
         conversation = session.get_one(Conversation, conversation_id)
         for each, of in ((HandoffReason.CALL_BACK, ""), (reason, category)):
             make_handoff(
                 session,
                 conversation,
                 agency=agency,
+                wording=make.wording,
                 reason=each,
                 summary="Robin, robin@home.example",
                 now=make.now,
@@ -58,7 +61,7 @@ def _full_conversation(make: Maker, agency: Agency, reason: HandoffReason, categ
 def test_a_forgotten_conversation_leaves_nothing_and_gives_its_bookings_back(make: Maker, agency: Agency) -> None:
     conversation = _full_conversation(make, agency, HandoffReason.ASKED_FOR_A_PERSON)
     with make.store.write() as session:
-        assert forget_conversation(session, conversation, make.now) is True
+        assert forget_conversation(session, conversation, worker(make.now)) is True
     kept = {table.name for table in Base.metadata.sorted_tables} - {"events", "visitors", "staff", "staff_sessions"}
     for mapper in Base.registry.mappers:
         if mapper.local_table.name in kept:  # type: ignore[attr-defined]
@@ -73,7 +76,7 @@ def test_who_waits_for_a_place_is_offered_that_of_somebody_forgotten(make: Maker
     diary.book(event, gone)
     waits = diary.wait(event, make.enquiry())
     with make.store.write() as session:
-        forget_conversation(session, make.conversation_of(gone), make.now)
+        forget_conversation(session, make.conversation_of(gone), worker(make.now))
     assert (diary.status(waits), make.taken(event)) == ("offered", 1)
 
 
@@ -82,14 +85,14 @@ def test_a_time_kept_for_somebody_forgotten_is_free_again(make: Maker, diary: Di
     gone, at = make.enquiry(), make.moment()
     diary.reserve(gone, at)
     with make.store.write() as session:
-        forget_conversation(session, make.conversation_of(gone), make.now)
+        forget_conversation(session, make.conversation_of(gone), worker(make.now))
     assert diary.visit(make.enquiry(), at)
 
 
 def test_a_disclosure_is_kept_but_cut_off_from_the_person(make: Maker, agency: Agency) -> None:
     conversation = _full_conversation(make, agency, HandoffReason.DISCLOSURE, "worried_about_child")
     with make.store.write() as session:
-        assert forget_conversation(session, conversation, make.now) is False
+        assert forget_conversation(session, conversation, worker(make.now)) is False
     assert make.count(Enquiry) == make.count(Answer) == make.count(OutboxMessage) == 0
     with make.store.read() as session:
         (handoff,) = session.scalars(select(Handoff))
@@ -106,12 +109,12 @@ def test_a_disclosure_is_kept_but_cut_off_from_the_person(make: Maker, agency: A
 def test_what_is_kept_of_a_disclosure_can_no_longer_be_opened_by_the_page(make: Maker, agency: Agency) -> None:
     conversation = _full_conversation(make, agency, HandoffReason.DISCLOSURE, "worried_about_child")
     with make.store.write() as session:
-        forget_conversation(session, conversation, make.now)
+        forget_conversation(session, conversation, worker(make.now))
     with make.store.read() as session:
         assert session.get(Conversation, conversation) is None
         assert messages_after(session, conversation) == []
     with make.store.write() as session:
-        assert forget_conversation(session, conversation, make.now) is True
+        assert forget_conversation(session, conversation, worker(make.now)) is True
     assert make.count(Handoff) == 1
 
 
@@ -123,13 +126,13 @@ def test_forgetting_one_of_two_conversations_leaves_the_enquiry_with_the_other(m
         other.enquiry_id = enquiry_id
     make.message(conversation, "hello")
     with make.store.write() as session:
-        assert forget_conversation(session, conversation, make.now) is True
+        assert forget_conversation(session, conversation, worker(make.now)) is True
     assert (make.count(Enquiry), make.count(Conversation), make.count(Message)) == (1, 1, 0)
 
 
 def test_forgetting_what_is_not_there_leaves_nothing(make: Maker) -> None:
     with make.store.write() as session:
-        assert forget_conversation(session, "nothing", make.now) is True
+        assert forget_conversation(session, "nothing", worker(make.now)) is True
 
 
 def test_forgetting_keeps_alerts_to_staff_about_a_disclosure(make: Maker, agency: Agency) -> None:
@@ -146,7 +149,7 @@ def test_forgetting_keeps_alerts_to_staff_about_a_disclosure(make: Maker, agency
         )
     conversation = _full_conversation(make, agency, HandoffReason.DISCLOSURE, "user_is_child")
     with make.store.write() as session:
-        forget_conversation(session, conversation, make.now)
+        forget_conversation(session, conversation, worker(make.now))
     with make.store.read() as session:
         assert [message.recipient for message in session.scalars(select(OutboxMessage))] == ["s@x.example"]
 
@@ -161,13 +164,14 @@ def _kept_of(make: Maker, agency: Agency, typed: str) -> str:
             session,
             found,
             agency=agency,
+            wording=make.wording,
             reason=HandoffReason.DISCLOSURE,
             category="domestic_abuse",
             summary="x",
             now=make.now,
         )
     with make.store.write() as session:
-        forget_conversation(session, conversation, make.now)
+        forget_conversation(session, conversation, worker(make.now))
     with make.store.read() as session:
         return session.scalars(select(Message.text)).one()
 
@@ -222,6 +226,6 @@ def test_what_staff_wrote_when_they_dealt_with_a_disclosure_stays(make: Maker, a
         handoff = session.scalars(select(Handoff).where(Handoff.reason == HandoffReason.DISCLOSURE.value)).one()
         finish_handoff(session, handoff, someone, "Rang 14 Mill Lane", make.now)
     with make.store.write() as session:
-        forget_conversation(session, conversation, make.now)
+        forget_conversation(session, conversation, worker(make.now))
     with make.store.read() as session:
         assert session.scalars(select(Handoff.done_note)).one() == "Rang 14 Mill Lane"

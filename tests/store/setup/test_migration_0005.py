@@ -11,6 +11,7 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
+from bench.support.attempts import chat, staff
 from enquiry.agencies.agency import Agency
 from enquiry.bookings.events.events import plan_events
 from enquiry.bookings.events.places import book_place
@@ -164,10 +165,11 @@ def test_bookings_of_an_older_store_live_on(old_store: Store, agency: Agency, no
     upgrade(old_store)
     later = datetime(2026, 12, 1, 19, 0, tzinfo=UTC)
     with old_store.write() as session:
-        assert book_place(session, "first", session.get_one(Enquiry, "robin"), 3, now).reference == "EV-p1"
-        move_visit(session, agency, session.get_one(Visit, "v1"), datetime(2026, 12, 7, 10, 0, tzinfo=UTC), now)
-        record_outcome(session, agency, session.get_one(Visit, "v2"), VisitOutcome.HELD, later, who="Jo")
-        release_visit(session, session.get_one(Visit, "v3"), now)
+        assert book_place(session, "first", session.get_one(Enquiry, "robin"), 3, chat(now)).reference == "EV-p1"
+        another = datetime(2026, 12, 7, 10, 0, tzinfo=UTC)
+        move_visit(session, agency, session.get_one(Visit, "v1"), another, chat(now))
+        record_outcome(session, agency, session.get_one(Visit, "v2"), VisitOutcome.HELD, staff(later, "Jo"))
+        release_visit(session, session.get_one(Visit, "v3"), chat(now))
         assert session.query(Visitor).one().most_a_day == 3
     with old_store.read() as session:
         # What was not sent yet said something that is no longer so.

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from enquiry.agencies.agency import LONDON, Agency, load_agencies
+from enquiry.agencies.agency import Agency, load_agencies
+from enquiry.dates import LONDON
 from enquiry.enums import Role
 from enquiry.settings import ROOT, Settings
 from enquiry.setup.prepare import StoreTrouble, prepare_store

@@ -28,7 +28,7 @@ def make_anew(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         for name in definitions(connection):
             connection.execute(text(f"DROP TRIGGER {name}"))
-        statements = (*triggers.SQLITE, *triggers.SQLITE_VISITS)
+        statements: tuple[str, ...] = (*triggers.SQLITE, *triggers.SQLITE_VISITS)
     else:
         for name, _ in connection.execute(text(POSTGRESQL_FUNCTIONS)).all():
             connection.execute(text(f"DROP FUNCTION {name} CASCADE"))

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
-from enquiry.agencies.agency import Agency, BrokenAgency, Team, load_agencies, load_agency, parts
-from enquiry.agencies.schema import FACTS, facts_in
+from enquiry.agencies import parts
+from enquiry.agencies.agency import Agency, Team, load_agencies, load_agency
+from enquiry.agencies.schema import AgencyFile, facts_in
 from enquiry.agencies.unknown_facts import Unknown
+from enquiry.datafiles.source import BrokenFile
 from enquiry.settings import ROOT
 
 FILE = ROOT / "data" / "agencies" / "leicestershire.yml"
@@ -42,19 +44,19 @@ def test_hours_and_days_are_read(agency: Agency) -> None:
 
 @pytest.mark.parametrize("name", ["phone", "minimum_age", "visit_plan", "reply_within_hours"])
 def test_a_missing_fact_that_may_be_unknown_is_named_with_the_file_and_the_remedy(tmp_path: Path, name: str) -> None:
-    with pytest.raises(BrokenAgency, match=rf"leicestershire\.yml:1: {name} is missing\. Write `null`"):
+    with pytest.raises(BrokenFile, match=rf"leicestershire\.yml:1: {name} is missing\. Write `null`"):
         load_agency(changed(tmp_path, without=name))
 
 
 @pytest.mark.parametrize("name", ["council_website", "working_hours", "web_origins", "area"])
 def test_a_missing_fact_without_which_nothing_goes_is_named_too(tmp_path: Path, name: str) -> None:
-    with pytest.raises(BrokenAgency, match=rf"leicestershire\.yml:1: {name}[a-z._]* is missing\. It has to be known"):
+    with pytest.raises(BrokenFile, match=rf"leicestershire\.yml:1: {name}[a-z._]* is missing\. It has to be known"):
         load_agency(changed(tmp_path, without=name))
 
 
 def test_a_file_that_holds_only_what_is_needed_can_be_used(tmp_path: Path) -> None:
     raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    needed = {name.split(".")[0] for name, fact in FACTS.items() if fact.needed}
+    needed = [name for name, field in AgencyFile.model_fields.items() if field.is_required()]
     file = tmp_path / "leicestershire.yml"
     file.write_text(yaml.safe_dump({name: raw[name] for name in needed}), encoding="utf-8")
     agency = load_agency(file)
@@ -93,7 +95,7 @@ def test_a_file_that_holds_only_what_is_needed_can_be_used(tmp_path: Path) -> No
     ],
 )
 def test_a_fact_that_cannot_be_read_is_named_with_the_file(tmp_path: Path, changes: dict[str, Any]) -> None:
-    with pytest.raises(BrokenAgency, match=r"leicestershire\.yml:\d+: "):
+    with pytest.raises(BrokenFile, match=r"leicestershire\.yml:\d+: "):
         load_agency(changed(tmp_path, **changes))
 
 
@@ -102,7 +104,7 @@ def test_a_misspelt_name_is_told_with_its_line_and_what_was_meant(tmp_path: Path
     line = 1 + text[: text.index("  ladoo")].count("\n")
     file = tmp_path / "leicestershire.yml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(BrokenAgency) as broken:
+    with pytest.raises(BrokenFile) as broken:
         load_agency(file)
     said = [problem.text for problem in broken.value.problems if problem.line == line]
     assert said == ['"safeguarding.ladoo" is not known. Did you mean "safeguarding.lado"?']
@@ -111,12 +113,12 @@ def test_a_misspelt_name_is_told_with_its_line_and_what_was_meant(tmp_path: Path
 def test_a_postcode_district_on_two_sides_is_told(tmp_path: Path) -> None:
     area = yaml.safe_load(FILE.read_text(encoding="utf-8"))["area"]
     area["postcode_districts"]["border"].append("LE9")
-    with pytest.raises(BrokenAgency, match=r"LE9 stands in `in_area` and in `border`\. Keep it in one: in `shared`"):
+    with pytest.raises(BrokenFile, match=r"LE9 stands in `in_area` and in `border`\. Keep it in one: in `shared`"):
         load_agency(changed(tmp_path, area=area))
 
 
 def test_a_file_under_another_name_is_named_with_the_remedy(tmp_path: Path) -> None:
-    with pytest.raises(BrokenAgency, match=r"rutland\.yml.*should be the file's name"):
+    with pytest.raises(BrokenFile, match=r"rutland\.yml.*should be the file's name"):
         load_agency(changed(tmp_path, "rutland"))
 
 
@@ -124,12 +126,12 @@ def test_a_file_under_another_name_is_named_with_the_remedy(tmp_path: Path) -> N
 def test_a_file_that_is_no_agency_at_all_is_named(tmp_path: Path, text: str) -> None:
     file = tmp_path / "leicestershire.yml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(BrokenAgency, match=r"leicestershire\.yml"):
+    with pytest.raises(BrokenFile, match=r"leicestershire\.yml"):
         load_agency(file)
 
 
 def test_a_folder_without_agencies_says_what_to_add(tmp_path: Path) -> None:
-    with pytest.raises(BrokenAgency, match="add one, such as"):
+    with pytest.raises(BrokenFile, match="add one, such as"):
         load_agencies(tmp_path)
 
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from enquiry.agencies.agency import Agency, load_agencies
 from enquiry.agencies.areas import (
     KNOWN,
-    BrokenCouncils,
     area_of,
     councils_of,
     district_of,
     found_councils,
     load_councils,
 )
+from enquiry.datafiles.source import BrokenFile
 from enquiry.settings import ROOT
 
 AGENCIES = load_agencies(ROOT / "data" / "agencies")
@@ -126,9 +126,9 @@ def test_whatever_is_typed_the_guess_is_a_list_of_councils_of_the_file(text: str
     [
         ("councils: []", "there is no list of `councils`"),
         ("- a", "there is no list of `councils`"),
-        ("councils: [Rutland]", "this is not a council"),
+        ("councils: [Rutland]", "is not a council. Begin it with `- name:`."),
         ("councils:\n  - name: A\n    districts: [le1]", "A has no list of postcode districts"),
-        ("councils:\n  - name: A", "A has no list of postcode districts"),
+        ("councils:\n  - name: A", 'A lacks "districts". Write the first parts of postcodes'),
         ("councils:\n  - {name: A, district: [LE1]}", 'A has the unknown key "district". Did you mean "districts"?'),
         ("councils:\n  - {name: A, agency: nowhere, districts: [LE1]}", "which is not in data/agencies"),
         ("councils:\n  - {name: A, districts: [LE1]}\n  - {name: A, districts: [LE2]}", "A stands twice"),
@@ -138,7 +138,7 @@ def test_whatever_is_typed_the_guess_is_a_list_of_councils_of_the_file(text: str
 def test_a_mistake_in_the_councils_is_named_with_its_line(tmp_path: Path, text: str, said: str) -> None:
     file = tmp_path / "councils.yml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(BrokenCouncils) as broken:
+    with pytest.raises(BrokenFile) as broken:
         load_councils(file)
     assert said in str(broken.value)
     assert str(broken.value).startswith(f"{file}:")

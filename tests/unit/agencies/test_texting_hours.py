@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.agencies.agency import LONDON
 from enquiry.agencies.texting_hours import is_text_hour, when_to_text
+from enquiry.dates import LONDON
 
 
 def local(text: str) -> datetime:

@@ -11,9 +11,10 @@ import yaml
 
 from enquiry.agencies.agency import load_agencies
 from enquiry.agencies.schema import FACTS
-from enquiry.agencies.unknown_facts import BrokenUnknown, Unknown, load_unknown, unknown_facts, with_words
+from enquiry.agencies.unknown_facts import Unknown, load_unknown, unknown_facts, with_words
 from enquiry.content.topics import load_topics
 from enquiry.datafiles.placeholders import ASK_FOR_HELP, ASK_THE_TEAM, fill, fill_or
+from enquiry.datafiles.source import BrokenFile
 from enquiry.safeguarding.categories import PhoneNumber
 from enquiry.safeguarding.phone_links import number_links
 from enquiry.settings import ROOT
@@ -82,7 +83,7 @@ def test_what_is_filled_into_words_is_not_filled_again() -> None:
     ("text", "said"),
     [
         ("- a", "this file holds `phrases:` and `instead:`"),
-        ("other: {}", "this file holds `phrases:` and `instead:`"),
+        ("other: {}", "It holds `phrases` and `instead` only"),
         ("instead: [a]", "`instead` holds no names"),
         ("instead: {phone: x}", '"phone" is no fact of an agency. Begin it with "agency."'),
         ("instead: {agency.phone: 5}", "which is no sentence"),
@@ -102,7 +103,7 @@ def test_what_is_filled_into_words_is_not_filled_again() -> None:
 def test_a_mistake_in_the_words_is_named_with_file_line_and_remedy(tmp_path: Path, text: str, said: str) -> None:
     file = tmp_path / "unknown.yml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(BrokenUnknown) as broken:
+    with pytest.raises(BrokenFile) as broken:
         load_unknown(file)
     assert said in str(broken.value)
     assert re.match(rf"{file}:\d+: ", str(broken.value))

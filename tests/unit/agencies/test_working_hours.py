@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.agencies.agency import LONDON, Agency, load_agency
+from enquiry.agencies.agency import Agency, load_agency
 from enquiry.agencies.working_hours import (
     NeverOpen,
     add_working_time,
@@ -17,6 +17,7 @@ from enquiry.agencies.working_hours import (
     is_bank_holiday,
     working_period,
 )
+from enquiry.dates import LONDON
 from enquiry.settings import ROOT
 
 AGENCY = load_agency(ROOT / "data" / "agencies" / "leicestershire.yml")

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bench.support.attempts import LINKS
 from enquiry.bookings.find import reference_typed
-from enquiry.bookings.links import booking_address, booking_key, reference_in
+from enquiry.bookings.links import BookingLinks
 from enquiry.references import ALPHABET, LENGTH, PLACE, VISIT, new_reference
-from enquiry.settings import load_settings
 
 references = st.builds(
     "{}-{}".format, st.sampled_from([PLACE, VISIT]), st.text(ALPHABET, min_size=LENGTH, max_size=LENGTH)
@@ -20,19 +20,19 @@ references = st.builds(
 
 @given(references)
 def test_a_key_that_was_made_here_opens_its_booking(reference: str) -> None:
-    assert reference_in(booking_key(reference)) == reference
+    assert LINKS.reference_in(LINKS.key_of(reference)) == reference
 
 
 @given(references, references)
 def test_the_key_of_one_booking_opens_no_other(one: str, other: str) -> None:
     assume(one != other)
-    forged = booking_key(one).replace(one, other)
-    assert reference_in(forged) is None
+    forged = LINKS.key_of(one).replace(one, other)
+    assert LINKS.reference_in(forged) is None
 
 
 @given(references, st.data())
 def test_a_key_with_one_character_changed_left_out_or_put_in_opens_nothing(reference: str, data: st.DataObject) -> None:
-    key = booking_key(reference)
+    key = LINKS.key_of(reference)
     place = data.draw(st.integers(0, len(key) - 1))
     other = data.draw(st.characters())
     way = data.draw(st.sampled_from(["changed", "left out", "put in", "cut off"]))
@@ -43,36 +43,28 @@ def test_a_key_with_one_character_changed_left_out_or_put_in_opens_nothing(refer
         "cut off": key[:place],
     }[way]
     assume(mangled != key)
-    assert reference_in(mangled) is None
+    assert LINKS.reference_in(mangled) is None
 
 
 @given(st.text(max_size=200))
 def test_any_other_text_opens_nothing_and_does_no_harm(text: str) -> None:
-    assert reference_in(text) is None
+    assert LINKS.reference_in(text) is None
 
 
 @pytest.mark.parametrize(
     "text", ["", ".", "..", "EV-222222", "EV-222222.", ".abc", "\ud800.x", "x." * 50_000, "EV-222222." + "A" * 16]
 )
 def test_what_looks_like_a_key_and_is_none_opens_nothing(text: str) -> None:
-    assert reference_in(text) is None
+    assert LINKS.reference_in(text) is None
 
 
-def test_a_key_made_with_another_secret_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    load_settings.cache_clear()
-    monkeypatch.setenv("HEARTH_SECRET", "the first secret, which is long enough")
-    key = booking_key("EV-222222")
-    load_settings.cache_clear()
-    monkeypatch.setenv("HEARTH_SECRET", "another secret, which is long enough, too")
-    try:
-        assert reference_in(key) is None
-    finally:
-        monkeypatch.undo()
-        load_settings.cache_clear()
+def test_a_key_made_with_another_secret_opens_nothing() -> None:
+    others = BookingLinks(LINKS.address, "another secret, which is long enough, too")
+    assert LINKS.reference_in(others.key_of("EV-222222")) is None
 
 
 def test_an_address_is_safe_in_a_message() -> None:
-    address = booking_address("EV-7K3M2Q", "feedback")
+    address = LINKS.address_of("EV-7K3M2Q", "feedback")
     assert re.fullmatch(r"https?://[\w.:-]+/booking/EV-7K3M2Q\.[\w-]{16}/feedback", address)
 
 

@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from enquiry.agencies.agency import load_agencies
-from enquiry.content.topics import BrokenTopic, load_topics, usable_topics
+from enquiry.content.topics import load_topics, usable_topics
 from enquiry.datafiles.placeholders import fill
+from enquiry.datafiles.source import BrokenFile
 from enquiry.settings import ROOT
 
 FOLDER = ROOT / "data" / "topics"
@@ -75,28 +76,28 @@ def test_a_whole_topic_loads(tmp_path: Path) -> None:
 def test_a_broken_topic_is_named_with_its_line_and_the_remedy(
     tmp_path: Path, change: dict[str, Any], said: str
 ) -> None:
-    with pytest.raises(BrokenTopic, match=rf"who\.yml:{said}"):
+    with pytest.raises(BrokenFile, match=rf"who\.yml:{said}"):
         load_topics(folder(tmp_path, {**TOPIC, **change}))
 
 
 def test_all_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     folder(tmp_path, {**TOPIC, "next_step": "dance", "owner": ""})
     (tmp_path / "money.yml").write_text("topics: [", encoding="utf-8")
-    with pytest.raises(BrokenTopic) as broken:
+    with pytest.raises(BrokenFile) as broken:
         load_topics(tmp_path)
     assert [problem.file.name for problem in broken.value.problems] == ["money.yml", "who.yml", "who.yml"]
 
 
 def test_a_missing_part_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BrokenTopic, match=r'who\.yml:20: who/one lacks "owner"\. Write who'):
+    with pytest.raises(BrokenFile, match=r'who\.yml:20: who/one lacks "owner"\. Write who'):
         load_topics(folder(tmp_path, {key: TOPIC[key] for key in TOPIC if key != "owner"}))
 
 
 def test_a_topic_or_an_example_that_stands_twice_is_named_with_the_remedy(tmp_path: Path) -> None:
-    with pytest.raises(BrokenTopic, match=r"who\.yml:\d+: who/one stands twice, also in .*who\.yml:\d+\. Keep one"):
+    with pytest.raises(BrokenFile, match=r"who\.yml:\d+: who/one stands twice, also in .*who\.yml:\d+\. Keep one"):
         load_topics(folder(tmp_path, TOPIC, TOPIC))
     with pytest.raises(
-        BrokenTopic, match=r'the example "example 0" stands in who/two and in who/one \(.*who\.yml:\d+\)\. Keep one'
+        BrokenFile, match=r'the example "example 0" stands in who/two and in who/one \(.*who\.yml:\d+\)\. Keep one'
     ):
         load_topics(folder(tmp_path, TOPIC, {**TOPIC, "id": "who/two"}))
 
@@ -104,7 +105,7 @@ def test_a_topic_or_an_example_that_stands_twice_is_named_with_the_remedy(tmp_pa
 @pytest.mark.parametrize("text", ["", "theme: who\n", "topics: [words]\n", "topics: ["])
 def test_a_file_that_holds_no_topics_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "who.yml").write_text(text, encoding="utf-8")
-    with pytest.raises(BrokenTopic, match=r"who\.yml:\d"):
+    with pytest.raises(BrokenFile, match=r"who\.yml:\d"):
         load_topics(tmp_path)
 
 
@@ -124,4 +125,4 @@ def test_while_a_file_is_put_right_what_can_be_answered_is_answered(
     topics = usable_topics(folder(tmp_path, few, fine, no_source, half))
     assert set(topics) == {"who/few", "who/fine"}
     assert topics["who/few"].related == ("who/fine",)
-    assert "./hearth check" in caplog.text
+    assert "topics_broken" in caplog.text

@@ -11,8 +11,9 @@ import yaml
 
 from enquiry.agencies.agency import Agency, load_agencies
 from enquiry.content.topics import load_topics
-from enquiry.content.wording import PLACES, BrokenWording, NoSuchWording, load_wording
+from enquiry.content.wording import PLACES, NoSuchWording, load_wording
 from enquiry.datafiles.placeholders import UnknownPlaceholder, placeholders
+from enquiry.datafiles.source import BrokenFile
 from enquiry.screening.criteria_file import load_criteria
 from enquiry.settings import ROOT
 
@@ -78,7 +79,7 @@ def test_every_place_that_the_program_fills_is_in_some_sentence() -> None:
 )
 def test_a_file_that_holds_no_sentences_is_named_with_its_line(tmp_path: Path, text: str, line: int) -> None:
     (tmp_path / "page.yml").write_text(text, encoding="utf-8")
-    with pytest.raises(BrokenWording, match=rf"page\.yml:{line}: .*(Write|Look)"):
+    with pytest.raises(BrokenFile, match=rf"page\.yml:{line}: .*(Write|Look)"):
         load_wording(tmp_path)
 
 

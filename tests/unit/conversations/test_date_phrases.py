@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enquiry.agencies.agency import LONDON
 from enquiry.conversations.date_phrases.choose import Offer, chosen, fits, names_a_date, names_a_weekday, picked_out
-from enquiry.outbox.letters import in_words
+from enquiry.dates import LONDON, in_words
 
 
 def offer(name: str, *moment: int) -> Offer:

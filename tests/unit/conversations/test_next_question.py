@@ -13,7 +13,6 @@ from enquiry.agencies.agency import Agency
 from enquiry.conversations.next_question import (
     CHANGE,
     CHECK,
-    NEXT_STEPS,
     Situation,
     ask_next,
     next_steps,
@@ -22,6 +21,7 @@ from enquiry.conversations.next_question import (
 )
 from enquiry.enums import Goal, Outcome
 from enquiry.screening.decide import decide
+from enquiry.screening.next_steps import NEXT_STEPS
 from tests.support.answer_sets import CRITERIA, PLAIN, everything
 
 # One change to PLAIN for each outcome.

@@ -12,8 +12,9 @@ import yaml
 
 from enquiry.agencies.agency import load_agencies
 from enquiry.datafiles.placeholders import fill, placeholders
+from enquiry.datafiles.source import BrokenFile
 from enquiry.enums import Role
-from enquiry.safeguarding.categories import CATEGORY_IDS, BrokenSafeguarding, Urgency, load_categories, most_urgent
+from enquiry.safeguarding.categories import CATEGORY_IDS, Urgency, load_categories, most_urgent
 from enquiry.safeguarding.phone_links import number_links
 
 ROOT = Path(__file__).parents[3]
@@ -161,12 +162,12 @@ def test_every_category_has_twenty_examples_and_none_is_a_near_miss(category: An
         (lambda raw: raw["categories"]["domestic_abuse"].update(rank=1), "ranks"),
         (lambda raw: raw["categories"].pop("domestic_abuse"), "domestic_abuse"),
         (lambda raw: raw["categories"].update(other={}), "other"),
-        (lambda raw: raw.update(extra=1), "parts"),
+        (lambda raw: raw.update(extra=1), 'has the unknown key "extra"'),
     ],
 )
 def test_a_broken_file_is_named_with_its_remedy(
     tmp_path: Path, change: Callable[[dict[str, Any]], None], told: str
 ) -> None:
-    with pytest.raises(BrokenSafeguarding, match=re.escape(told)) as broken:
+    with pytest.raises(BrokenFile, match=re.escape(told)) as broken:
         load_categories(changed(tmp_path, change))
     assert "safeguarding.yml" in str(broken.value)

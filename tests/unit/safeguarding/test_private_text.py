@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.context import Desk, desk
 from actions.private_text import judge
+from enquiry.catalogue import Catalogue
+from enquiry.datafiles.source import BrokenFile
 from enquiry.safeguarding.categories import KeepsWords, load_categories
 from enquiry.safeguarding.private_text import (
-    BrokenPrivateText,
     as_button,
     holds_details,
     load_private_words,
@@ -61,11 +61,6 @@ PRIVATE = rows("private_texts.csv")
 HARMLESS = rows("private_harmless.csv")
 
 
-@pytest.fixture(scope="module")
-def tools() -> Desk:
-    return desk()
-
-
 def understood(text: str, question: str | None, intent: str, **more: Any) -> dict[str, Any]:
     """A message as the action server gets it."""
     looked_at = {"agency": SLUG, "question": question, "previous_question": more.pop("previous", None)}
@@ -73,37 +68,39 @@ def understood(text: str, question: str | None, intent: str, **more: Any) -> dic
     return {"text": text, "intent": {"name": intent}, "metadata": looked_at, "reading": reading, "value": None, **more}
 
 
-def test_there_are_sixty_private_texts_and_twenty_harmless_ones_at_questions_that_are_there(tools: Desk) -> None:
+def test_there_are_sixty_private_texts_and_twenty_harmless_ones_at_questions_that_are_there(
+    catalogue: Catalogue,
+) -> None:
     assert len({row["text"] for row in PRIVATE}) == 60
     assert len({row["text"] for row in HARMLESS}) == 20
-    assert all(not_kept(tools.criteria[SLUG].questions[row["question"]]) for row in (*PRIVATE, *HARMLESS))
+    assert all(not_kept(catalogue.criteria[SLUG].questions[row["question"]]) for row in (*PRIVATE, *HARMLESS))
     assert all(row["trace"] in row["text"] for row in PRIVATE)
 
 
 @pytest.mark.parametrize("row", PRIVATE, ids=lambda row: row["text"][:40])
-def test_a_text_with_details_is_never_kept_however_it_was_understood(row: dict[str, str], tools: Desk) -> None:
+def test_a_text_with_details_is_never_kept_however_it_was_understood(row: dict[str, str], catalogue: Catalogue) -> None:
     for intent in INTENTS:
-        assert judge(understood(row["text"], row["question"], intent), tools, SLUG).withheld
+        assert judge(understood(row["text"], row["question"], intent), catalogue, SLUG).withheld
 
 
 @pytest.mark.parametrize("row", PRIVATE, ids=lambda row: row["text"][:40])
-def test_whoever_tells_details_is_told_that_a_call_is_the_place(row: dict[str, str], tools: Desk) -> None:
+def test_whoever_tells_details_is_told_that_a_call_is_the_place(row: dict[str, str], catalogue: Catalogue) -> None:
     talks = next(
         (
             one.value
-            for one in tools.criteria[SLUG].question(row["question"]).choices
+            for one in catalogue.criteria[SLUG].question(row["question"]).choices
             if one.lead(None).reason != "continue"
         ),
         None,
     )
     for intent, value in (("unclear", None), ("not_understood", None), ("answer", talks)):
-        assert judge(understood(row["text"], row["question"], intent, value=value), tools, SLUG).tell
+        assert judge(understood(row["text"], row["question"], intent, value=value), catalogue, SLUG).tell
 
 
 @pytest.mark.parametrize("row", HARMLESS, ids=lambda row: row["text"])
-def test_a_text_without_details_is_kept_and_nobody_is_lectured(row: dict[str, str], tools: Desk) -> None:
+def test_a_text_without_details_is_kept_and_nobody_is_lectured(row: dict[str, str], catalogue: Catalogue) -> None:
     for intent in INTENTS:
-        verdict = judge(understood(row["text"], row["question"], intent), tools, SLUG)
+        verdict = judge(understood(row["text"], row["question"], intent), catalogue, SLUG)
         assert not verdict.withheld
         assert not verdict.tell
 
@@ -116,23 +113,25 @@ def test_a_text_without_details_is_kept_and_nobody_is_lectured(row: dict[str, st
         "how long does a ban for drink driving count",
     ],
 )
-def test_a_question_with_details_is_answered_and_the_person_is_told(text: str, tools: Desk) -> None:
-    verdict = judge(understood(text, "offences", "ask"), tools, SLUG)
+def test_a_question_with_details_is_answered_and_the_person_is_told(text: str, catalogue: Catalogue) -> None:
+    verdict = judge(understood(text, "offences", "ask"), catalogue, SLUG)
     assert verdict.withheld
     assert verdict.tell
 
 
 @pytest.mark.parametrize(("text", "value"), [("clean as a whistle", "no"), ("good as gold", "no")])
-def test_a_plain_no_in_odd_words_is_not_kept_and_nobody_is_lectured(text: str, value: str, tools: Desk) -> None:
-    verdict = judge(understood(text, "health", "answer", value=value), tools, SLUG)
+def test_a_plain_no_in_odd_words_is_not_kept_and_nobody_is_lectured(
+    text: str, value: str, catalogue: Catalogue
+) -> None:
+    verdict = judge(understood(text, "health", "answer", value=value), catalogue, SLUG)
     assert verdict.withheld
     assert not verdict.tell
 
 
-def test_a_reason_given_with_an_adjustment_is_told_to_be_not_kept(tools: Desk) -> None:
+def test_a_reason_given_with_an_adjustment_is_told_to_be_not_kept(catalogue: Catalogue) -> None:
     found = judge(
         understood("large print because of my macular degeneration", "adjustments", "answer", value=["large_print"]),
-        tools,
+        catalogue,
         SLUG,
     )
     assert found.withheld
@@ -217,30 +216,30 @@ def test_a_long_text_is_judged_at_once() -> None:
     assert time.perf_counter() - began < 0.5
 
 
-def test_elsewhere_a_question_about_a_record_is_kept(tools: Desk) -> None:
-    found = judge(understood("can i foster with a criminal record?", "age", "ask"), tools, SLUG)
+def test_elsewhere_a_question_about_a_record_is_kept(catalogue: Catalogue) -> None:
+    found = judge(understood("can i foster with a criminal record?", "age", "ask"), catalogue, SLUG)
     assert not found.withheld
 
 
-def test_what_follows_just_after_a_private_question_is_not_kept_where_it_holds_details(tools: Desk) -> None:
-    late = judge(understood("it was abh in 2009", "contact_name", "unclear", previous="offences"), tools, SLUG)
+def test_what_follows_just_after_a_private_question_is_not_kept_where_it_holds_details(catalogue: Catalogue) -> None:
+    late = judge(understood("it was abh in 2009", "contact_name", "unclear", previous="offences"), catalogue, SLUG)
     assert late.withheld
     assert late.tell
     assert not judge(
-        understood("Sarah", "contact_name", "answer", previous="offences", value="Sarah"), tools, SLUG
+        understood("Sarah", "contact_name", "answer", previous="offences", value="Sarah"), catalogue, SLUG
     ).withheld
 
 
 @pytest.mark.parametrize("question", ["check_answers", "change_what"])
-def test_details_typed_to_the_list_of_answers_are_not_kept(question: str, tools: Desk) -> None:
-    assert judge(understood("the offence was theft in 2003", question, "answer"), tools, SLUG).withheld
-    assert not judge(understood("my age is wrong, I'm 30", question, "answer"), tools, SLUG).withheld
+def test_details_typed_to_the_list_of_answers_are_not_kept(question: str, catalogue: Catalogue) -> None:
+    assert judge(understood("the offence was theft in 2003", question, "answer"), catalogue, SLUG).withheld
+    assert not judge(understood("my age is wrong, I'm 30", question, "answer"), catalogue, SLUG).withheld
 
 
-def test_a_correction_to_a_private_question_is_private_wherever_it_is_typed(tools: Desk) -> None:
+def test_a_correction_to_a_private_question_is_private_wherever_it_is_typed(catalogue: Catalogue) -> None:
     message = understood("sorry, I meant there was an affray", "contact_time", "answer")
     message["reading"] = {"question": "offences", "value": "yes_talk"}
-    assert judge(message, tools, SLUG).withheld
+    assert judge(message, catalogue, SLUG).withheld
 
 
 def disclosing(category: str, question: str | None) -> dict[str, Any]:
@@ -250,10 +249,10 @@ def disclosing(category: str, question: str | None) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("category", sorted(CATEGORIES))
-def test_the_words_of_a_disclosure_stay_where_staff_need_them(category: str, tools: Desk) -> None:
+def test_the_words_of_a_disclosure_stay_where_staff_need_them(category: str, catalogue: Catalogue) -> None:
     keeps = CATEGORIES[category].keeps_words
     for question, private in (("offences", True), ("health", True), ("age", False), (None, False)):
-        found = judge(disclosing(category, question), tools, SLUG)
+        found = judge(disclosing(category, question), catalogue, SLUG)
         kept = {KeepsWords.ALWAYS: True, KeepsWords.NEVER: False, KeepsWords.NOT_AT_PRIVATE_QUESTIONS: not private}[
             keeps
         ]
@@ -281,40 +280,42 @@ def test_where_the_words_are_not_kept_the_safety_message_says_so_and_does_not_sa
     assert "not your words" in said
 
 
-def test_the_words_of_an_answer_that_calls_for_a_safety_message_stay(tools: Desk) -> None:
+def test_the_words_of_an_answer_that_calls_for_a_safety_message_stay(catalogue: Catalogue) -> None:
     found = judge(
         understood("a little lad next door, I fear for him", "other_matter", "answer", value="child_safety"),
-        tools,
+        catalogue,
         SLUG,
     )
     message = understood("a little lad next door, I fear for him", "other_matter", "answer", value="complaint")
     assert not found.withheld
-    assert judge(message, tools, SLUG).withheld
+    assert judge(message, catalogue, SLUG).withheld
 
 
-def test_an_adjustment_in_odd_words_is_not_kept_and_nobody_is_lectured(tools: Desk) -> None:
-    found = judge(understood("bigger letters would help", "adjustments", "answer", value=["large_print"]), tools, SLUG)
+def test_an_adjustment_in_odd_words_is_not_kept_and_nobody_is_lectured(catalogue: Catalogue) -> None:
+    found = judge(
+        understood("bigger letters would help", "adjustments", "answer", value=["large_print"]), catalogue, SLUG
+    )
     assert found.withheld
     assert not found.tell
 
 
-def test_a_message_that_is_nearly_empty_or_odd_is_judged_all_the_same(tools: Desk) -> None:
-    assert not judge({}, tools, SLUG).withheld
-    assert judge({"text": None, "metadata": {"question": "offences"}}, tools, SLUG).withheld
-    assert not judge({"text": "abh", "metadata": None, "reading": None, "intent": None}, tools, SLUG).withheld
+def test_a_message_that_is_nearly_empty_or_odd_is_judged_all_the_same(catalogue: Catalogue) -> None:
+    assert not judge({}, catalogue, SLUG).withheld
+    assert judge({"text": None, "metadata": {"question": "offences"}}, catalogue, SLUG).withheld
+    assert not judge({"text": "abh", "metadata": None, "reading": None, "intent": None}, catalogue, SLUG).withheld
 
 
-def test_every_button_of_a_private_question_is_kept(tools: Desk) -> None:
-    for question in tools.criteria[SLUG].questions.values():
+def test_every_button_of_a_private_question_is_kept(catalogue: Catalogue) -> None:
+    for question in catalogue.criteria[SLUG].questions.values():
         if not_kept(question):
             for title in question.titles:
-                assert as_button(title) in tools.button_texts[SLUG] or "{" in title
+                assert as_button(title) in catalogue.button_texts[SLUG] or "{" in title
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("plain: yes\n", "exactly"),
+        ("plain: yes\n", "has no words as `plain`"),
         ("- a\n", "exactly"),
         ("plain: [", "private_text.yml"),
         ("plain: a\ndenials: 'no'\nonly_denied: b\nbetween: c\nreasons: e\ndetails: ''\n", "details"),
@@ -325,5 +326,5 @@ def test_every_button_of_a_private_question_is_kept(tools: Desk) -> None:
 def test_a_broken_file_is_named_with_its_remedy(tmp_path: Path, text: str, told: str) -> None:
     file = tmp_path / "private_text.yml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(BrokenPrivateText, match=told):
+    with pytest.raises(BrokenFile, match=told):
         load_private_words(file)

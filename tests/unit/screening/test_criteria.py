@@ -10,10 +10,11 @@ import yaml
 
 from enquiry.agencies.agency import load_agencies
 from enquiry.datafiles.placeholders import fill
+from enquiry.datafiles.source import BrokenFile
 from enquiry.enums import Goal, Outcome
 from enquiry.safeguarding.categories import load_categories
 from enquiry.screening.criteria import CONTACT_QUESTIONS, Criteria, Kind
-from enquiry.screening.criteria_file import BrokenCriteria, load_criteria
+from enquiry.screening.criteria_file import load_criteria
 from enquiry.screening.decide import NOTHING_IN_THE_WAY
 from enquiry.screening.rules import AGE_BANDS, RULES, SAID_BY_RULE
 from enquiry.settings import ROOT
@@ -137,7 +138,7 @@ ONE_QUESTION: dict[str, Any] = {
 
 
 def test_a_path_to_a_question_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BrokenCriteria, match=r"criteria\.yml.*'nowhere'"):
+    with pytest.raises(BrokenFile, match=r"criteria\.yml.*'nowhere'"):
         load_criteria(broken(tmp_path, afterwards=["nowhere"]))
 
 
@@ -145,7 +146,7 @@ def test_a_path_to_a_question_that_is_not_there_is_named(tmp_path: Path) -> None
     "change", [{"choices": [{"value": "a", "title": "A", "leads_to": "nowhere"}]}, {"otherwise": "nowhere"}]
 )
 def test_an_answer_that_leads_nowhere_is_named(tmp_path: Path, change: dict[str, Any]) -> None:
-    with pytest.raises(BrokenCriteria, match=r"criteria\.yml.*one.*'nowhere'"):
+    with pytest.raises(BrokenFile, match=r"criteria\.yml.*one.*'nowhere'"):
         load_criteria(broken(tmp_path, questions=[{**QUESTION, **change}], **ONE_QUESTION))
 
 
@@ -187,5 +188,5 @@ def test_an_answer_that_leads_nowhere_is_named(tmp_path: Path, change: dict[str,
     ],
 )
 def test_any_other_fault_is_named_with_file_and_remedy(tmp_path: Path, changes: dict[str, Any]) -> None:
-    with pytest.raises(BrokenCriteria, match=r"criteria\.yml"):
+    with pytest.raises(BrokenFile, match=r"criteria\.yml"):
         load_criteria(broken(tmp_path, **changes))

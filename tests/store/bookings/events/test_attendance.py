@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bench.support.attempts import staff
 from enquiry.bookings.booking import EventFull, NothingBooked
 from enquiry.bookings.events.attendance import WRITTEN_WITHIN, NoSuchContact, welcome_walk_in
 from enquiry.bookings.events.events import EventOver
 from enquiry.enums import BookingStatus
 from enquiry.store.models import Enquiry, Event, Place
-from tests.support.diary import STAFF, Diary
+from tests.support.diary import Diary
 from tests.support.maker import Maker
 
 HOUR = timedelta(hours=1)
@@ -21,16 +22,8 @@ ATTENDED, MISSED, BOOKED = BookingStatus.ATTENDED, BookingStatus.MISSED, Booking
 
 def walk_in(make: Maker, event: str, contact: str = "", people: int = 1, later: timedelta = timedelta(days=7)) -> str:
     with make.store.write() as session:
-        welcomed = welcome_walk_in(
-            session,
-            session.get_one(Event, event),
-            name="Robin",
-            contact=contact,
-            people=people,
-            now=make.now + later,
-            who=STAFF,
-        )
-        return welcomed.reference
+        found, door = session.get_one(Event, event), staff(make.now + later)
+        return welcome_walk_in(session, found, door, name="Robin", contact=contact, people=people).reference
 
 
 def test_who_came_is_written_down_and_goes_on(make: Maker, diary: Diary) -> None:

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from bench.support.attempts import chat, worker
 from enquiry.bookings.booking import LATEST_OFFER, OFFER_LASTS, EventFull, EventGone, OfferOver
 from enquiry.bookings.events.places import book_place, wait_for_place
-from enquiry.conversations.conversation import forget_conversation
 from enquiry.enums import BookingStatus, Needs
+from enquiry.retention.forget import forget_conversation
 from enquiry.store.models import Enquiry, Event
 from tests.support.diary import Diary
 from tests.support.maker import Maker
@@ -134,7 +135,7 @@ def test_in_the_last_hours_what_is_free_goes_to_whoever_asks_also_to_one_who_wai
     enquiry = make.enquiry()
     waits = diary.wait(event, enquiry)
     late = diary.place(waits).event.starts_at - HOUR
-    diary.give_back(booked, late)
+    diary.give_back(booked, late, who="Sam")
     assert diary.wait(event, enquiry, 1, late) == waits
     assert diary.status(waits) == "booked"
 
@@ -203,7 +204,7 @@ def test_whatever_frees_a_place_offers_it_in_the_same_transaction(make: Maker, d
             diary.change_event(event, places=3)
         case "forgotten":
             with make.store.write() as session:
-                forget_conversation(session, make.conversation_of(enquiry), make.now)
+                forget_conversation(session, make.conversation_of(enquiry), worker(make.now))
     assert diary.status(waits) == "offered"
 
 
@@ -223,9 +224,8 @@ def test_what_people_who_wait_need_comes_along(make: Maker, diary: Diary) -> Non
     event, booked = full_event(make, diary)
     enquiry = make.enquiry()
     with make.store.write() as session:
-        reference = wait_for_place(
-            session, event, session.get_one(Enquiry, enquiry), 1, make.now, needs=[Needs.HEARING_LOOP]
-        ).reference
+        found = session.get_one(Enquiry, enquiry)
+        reference = wait_for_place(session, event, found, 1, chat(make.now), needs=[Needs.HEARING_LOOP]).reference
     diary.give_back(booked)
     diary.accept(reference)
     assert diary.place(reference).needs == ["hearing_loop"]
@@ -236,5 +236,5 @@ def test_an_outcome_that_is_written_does_not_come_back_by_booking_again(make: Ma
     came = diary.book(event, enquiry)
     diary.attend(came, BookingStatus.ATTENDED, make.now)
     with make.store.write() as session:
-        assert book_place(session, event, session.get_one(Enquiry, enquiry), 1, make.now).status == "attended"
+        assert book_place(session, event, session.get_one(Enquiry, enquiry), 1, chat(make.now)).status == "attended"
         assert session.get_one(Event, event).taken == 1

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from enquiry.agencies.agency import LONDON, Agency
+from bench.support.attempts import page
+from enquiry.agencies.agency import Agency
 from enquiry.bookings.booking import (
     RESERVED_FOR,
     AlreadyBooked,
@@ -15,11 +16,11 @@ from enquiry.bookings.booking import (
     SlotGone,
     SlotTaken,
     TooLate,
-    changeable_until,
-    check_changeable,
 )
 from enquiry.bookings.find import booking_of
+from enquiry.bookings.may_book import changeable_until, check_changeable
 from enquiry.bookings.visits.visits import free_times, standing_visit, times_to_offer
+from enquiry.dates import LONDON
 from enquiry.journey.record import record_answer
 from enquiry.setup.seed import seed_agency
 from enquiry.store.models import Enquiry, Leave, Visit, Visitor
@@ -303,10 +304,10 @@ def test_a_visit_can_be_changed_until_a_day_before_and_not_after(make: Maker, di
     visit = diary.visit_of(diary.visit(make.enquiry(), make.moment()))
     until = visit.starts_at - timedelta(hours=agency.visit_plan.change_until_hours)
     assert changeable_until(visit, agency) == until
-    check_changeable(visit, agency, until - SECOND)
+    check_changeable(visit, page(until - SECOND))
     for late in (until, visit.starts_at, visit.starts_at + DAY):
         with pytest.raises(TooLate):
-            check_changeable(visit, agency, late)
+            check_changeable(visit, page(late))
 
 
 def test_only_a_booked_visit_stands(make: Maker, diary: Diary) -> None:

@@ -12,7 +12,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from enquiry.agencies.agency import LONDON
 from enquiry.bookings.calendars.icalendar_text import (
     Appointment,
     Method,
@@ -21,6 +20,7 @@ from enquiry.bookings.calendars.icalendar_text import (
     invitation,
     invitation_method,
 )
+from enquiry.dates import LONDON
 
 EVENING = Appointment(
     uid="EV-7K3M2Q@hearth.example",

@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from enquiry.agencies.agency import LONDON, load_agency
+from enquiry.agencies.agency import load_agency
 from enquiry.agencies.working_hours import is_bank_holiday
 from enquiry.bookings.visits.slots import Busy, Slot, VisitorPlan, Window, free_slots, spread, visitors_for
+from enquiry.dates import LONDON
 from enquiry.settings import ROOT
 
 AGENCY = load_agency(ROOT / "data" / "agencies" / "leicestershire.yml")

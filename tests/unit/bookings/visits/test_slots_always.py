@@ -11,9 +11,10 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enquiry.agencies.agency import LONDON, load_agency
+from enquiry.agencies.agency import load_agency
 from enquiry.agencies.working_hours import is_bank_holiday
 from enquiry.bookings.visits.slots import Busy, Slot, VisitorPlan, Window, free_slots, spread
+from enquiry.dates import LONDON
 from enquiry.settings import ROOT
 
 AGENCY = load_agency(ROOT / "data" / "agencies" / "leicestershire.yml")

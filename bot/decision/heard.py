@@ -1,0 +1,157 @@
+"""Facts about one message, gathered once, that the rules of the decision look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Doc
+
+from bot.intents.thresholds import OFFERED, Thresholds
+from bot.text.preferences import wants_a_person
+from bot.text.questions import is_question
+from bot.text.script import in_other_letters
+
+OUT_OF_SCOPE = "out_of_scope"  # the labels of what is not about fostering begin with it: "out_of_scope:insult"
+PREFERS = re.compile(r"\b(?:rather|prefer)\b")
+INTRODUCES = re.compile(r"(?:it'?s|my name is|my name'?s|call me|this is|i'?m called) \w+(?: \w+)?[.!]*$")
+# A statement that chooses a time rather than asks about one: "Thursday at 1.30pm", "the second one", "after 6".
+NAMES_A_TIME = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:mon|tues?|weds?|thurs?|fri)\b|\b(?:next|this|following) (?:week|month)\b"
+    r"|\b(?:week(?:day|end)|morning|afternoon|evening|lunch\w*|night|any time)s?\b|\bweek after\b|\bhalf past\b|\bnew year\b"
+    r"|\b(?:first|second|third|last|earliest|soonest|asap|today|tomorrow|fortnight|noon|midday|christmas)\b|\d"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b"
+)
+# A statement at a question must sound this much like a topic or command to be taken for one rather than asked about again;
+# where nearly any text is an answer (a name, a time) it takes as much.
+STATEMENT_SURE = 0.5
+MOST_ANSWERS = 3  # to a message with several questions
+
+Guesses = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The facts about one message.
+
+    Of the classifier: the best `label`, its `confidence`, whether it is `ahead` of the second and high enough to be acted on, the topics
+    that may be offered (`candidates`), and those of several questions (`several`). A topic's label has a slash in it, a command's none.
+    Of the question being asked, if one is: the `value` the message gives, whether it is a button's text to the letter (`exact`), and
+    whether it `corrects` the answer before. `disclosed` says how surely something was disclosed, 1.0 for what a rule has found.
+    """
+
+    label: str
+    confidence: float
+    ahead: bool
+    thresholds: Thresholds
+    candidates: tuple[dict[str, Any], ...] = ()
+    several: tuple[str, ...] = ()
+    at_question: bool = False
+    open_question: bool = False
+    value: Any = None
+    exact: bool = False
+    corrects: bool = False
+    disclosed: float | None = None
+    asks: bool = False
+    other_letters: bool = False
+    introduces: bool = False
+    names_a_time: bool = False
+    wants_a_person: bool = False
+    prefers: bool = False
+
+    @property
+    def is_topic(self) -> bool:
+        """Check whether it sounds like a topic."""
+        return "/" in self.label
+
+    @property
+    def is_foreign(self) -> bool:
+        """Check whether it sounds like nothing that is about fostering."""
+        return self.label.startswith(OUT_OF_SCOPE)
+
+    @property
+    def is_command(self) -> bool:
+        """Check whether it sounds like a command, or like small talk."""
+        return not self.is_topic and not self.is_foreign
+
+    @property
+    def sure(self) -> bool:
+        """Check whether the label may be acted on; a statement at a question has to be surer."""
+        if self.at_question and not self.asks and (self.open_question or self.is_topic):
+            return self.confidence >= STATEMENT_SURE
+        return self.ahead
+
+
+def hear(
+    doc: Doc,
+    guesses: Guesses,
+    thresholds: Thresholds,
+    disclosure: Mapping[str, Any] | None,
+    reading: Mapping[str, Any] | None,
+    *,
+    open_question: bool,
+    question_guesses: Sequence[Guesses] = (),
+) -> Heard:
+    """Gather what the components found.
+
+    Args:
+        doc: the message.
+        guesses: the classifier's labels, best first.
+        thresholds: when to answer and when to ask back.
+        disclosure: what the disclosure detector found.
+        reading: how the message answers the question being asked; None where no question is being asked.
+        open_question: whether nearly any text would be an answer (a name, a time, one of several dates).
+        question_guesses: of each question, where the message asks several.
+    """
+    label, confidence = _best(guesses)
+    answered = reading or {}
+    return Heard(
+        label=label,
+        confidence=confidence,
+        ahead=_is_ahead(guesses, thresholds),
+        thresholds=thresholds,
+        candidates=_topics(guesses),
+        several=_several(question_guesses, thresholds),
+        at_question=reading is not None,
+        open_question=open_question,
+        value=answered.get("value"),
+        exact=bool(answered.get("exact")),
+        corrects=bool(answered.get("corrects")),
+        disclosed=_how_surely(disclosure),
+        asks=is_question(doc),
+        other_letters=in_other_letters(doc.text),
+        introduces=INTRODUCES.match(doc.text) is not None,
+        names_a_time=NAMES_A_TIME.search(doc.text) is not None,
+        wants_a_person=wants_a_person(doc),
+        prefers=PREFERS.search(doc.text) is not None,
+    )
+
+
+def _best(guesses: Guesses) -> tuple[str, float]:
+    return (str(guesses[0]["label"]), float(guesses[0]["confidence"])) if guesses else (OUT_OF_SCOPE, 0.0)
+
+
+def _topics(guesses: Guesses) -> tuple[dict[str, Any], ...]:
+    found = (guess for guess in guesses if "/" in guess["label"])
+    return tuple({"topic": guess["label"], "confidence": guess["confidence"]} for guess in found)[:OFFERED]
+
+
+def _is_ahead(guesses: Guesses, thresholds: Thresholds) -> bool:
+    """Check whether the best guess is high enough, and far enough ahead of the second that the two can't be mixed up."""
+    if not guesses or guesses[0]["confidence"] < thresholds.answer:
+        return False
+    return len(guesses) < 2 or guesses[0]["confidence"] - guesses[1]["confidence"] >= thresholds.lead
+
+
+def _several(question_guesses: Sequence[Guesses], thresholds: Thresholds) -> tuple[str, ...]:
+    """List the topics of several questions, each sure of itself."""
+    sure = [str(guesses[0]["label"]) for guesses in question_guesses if _is_ahead(guesses, thresholds)]
+    return tuple(dict.fromkeys(label for label in sure if "/" in label))[:MOST_ANSWERS]
+
+
+def _how_surely(disclosure: Mapping[str, Any] | None) -> float | None:
+    if not disclosure:
+        return None
+    return float(disclosure["confidence"]) if disclosure["by"] == "model" else 1.0

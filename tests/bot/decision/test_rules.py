@@ -1,0 +1,171 @@
+"""The rules of the decision one by one, and which of them wins over which."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.decision.decide import RULES, Decision, decide
+from bot.decision.heard import Heard
+from bot.intents.thresholds import Thresholds
+
+THRESHOLDS = Thresholds(answer=0.6, clarify=0.4, lead=0.05)
+OFFERED = ({"topic": "who/dogs", "confidence": 0.5},)
+BY_NAME = {rule.name: rule for rule in RULES}
+
+
+def heard(label: str = "out_of_scope:chit_chat", confidence: float = 0.2, **more: Any) -> Heard:
+    """What was heard; ahead where the confidence is high."""
+    return Heard(label, confidence, **{"ahead": confidence >= THRESHOLDS.answer, "thresholds": THRESHOLDS, **more})
+
+
+def at_question(
+    value: Any = None, label: str = "out_of_scope:chit_chat", confidence: float = 0.2, **more: Any
+) -> Heard:
+    return heard(label, confidence, at_question=True, value=value, **more)
+
+
+def test_the_rules_stand_in_this_order_and_the_last_always_applies() -> None:
+    assert [rule.name for rule in RULES] == [
+        "button",
+        "disclosure",
+        "other_language",
+        "correction",
+        "command_at_any_time",
+        "answer",
+        "several_questions",
+        "topic",
+        "command",
+        "would_rather_talk",
+        "out_of_scope",
+        "answers_nothing",
+        "near_a_topic",
+        "not_understood",
+    ]
+    assert len(BY_NAME) == len(RULES)
+    assert RULES[-1].applies(heard())
+    assert RULES[-1].applies(at_question("yes", exact=True))
+
+
+APPLIES: list[tuple[str, Heard, dict[str, Any]]] = [
+    ("button", at_question("yes", exact=True), {"intent": "answer", "value": "yes"}),
+    ("disclosure", heard(disclosed=1.0), {"decision": "disclosure", "value": None}),
+    ("disclosure", heard(disclosed=0.5), {"decision": "disclosure"}),
+    (
+        "disclosure",
+        at_question("Sam", disclosed=1.0, open_question=True, introduces=True),
+        {"decision": "disclosure", "value": None},
+    ),
+    ("other_language", heard(other_letters=True), {"intent": "out_of_scope", "kind": "other_language"}),
+    ("correction", at_question(2, corrects=True), {"intent": "answer", "value": 2}),
+    ("command_at_any_time", heard("stop", 0.9), {"decision": "command", "intent": "stop"}),
+    ("command_at_any_time", heard("handoff", 0.9), {"decision": "handoff", "intent": "handoff"}),
+    ("command_at_any_time", at_question("no", "stop", 0.8), {"intent": "stop"}),
+    ("answer", at_question("yes"), {"decision": "screening_answer", "value": "yes"}),
+    (
+        "answer",
+        at_question("tuesday?", "who/dogs", 0.9, open_question=True, asks=True, names_a_time=True),
+        {"value": "tuesday?"},
+    ),
+    (
+        "several_questions",
+        heard(several=("who/dogs", "who/cats")),
+        {"topic": "who/dogs", "topics": ("who/dogs", "who/cats")},
+    ),
+    ("topic", heard("who/dogs", 0.9), {"intent": "ask", "topic": "who/dogs", "topics": ("who/dogs",)}),
+    ("topic", at_question(None, "who/dogs", 0.5), {"topic": "who/dogs"}),
+    ("command", heard("greet", 0.9), {"decision": "command", "intent": "greet"}),
+    ("would_rather_talk", at_question(wants_a_person=True), {"decision": "handoff", "intent": "handoff"}),
+    ("out_of_scope", heard("out_of_scope:insult", 0.4), {"intent": "out_of_scope", "kind": "insult"}),
+    ("out_of_scope", at_question(None, "out_of_scope:insult", 0.6), {"kind": "insult"}),
+    ("answers_nothing", at_question(), {"decision": "fallback", "intent": "unclear"}),
+    ("near_a_topic", heard("who/dogs", 0.5, candidates=OFFERED), {"decision": "clarify", "candidates": OFFERED}),
+    ("not_understood", heard(), {"decision": "fallback", "intent": "not_understood"}),
+    ("not_understood", at_question(asks=True), {"decision": "fallback", "intent": "unclear"}),
+]
+
+
+@pytest.mark.parametrize(("name", "said", "expected"), APPLIES)
+def test_a_rule_decides_what_it_is_for_and_its_name_is_kept(name: str, said: Heard, expected: dict[str, Any]) -> None:
+    found = decide(said)
+    assert found.rule == name
+    assert {key: getattr(found, key) for key in expected} == expected
+
+
+def test_every_rule_is_tested_by_its_name() -> None:
+    assert {name for name, _, _ in APPLIES} == set(BY_NAME)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("disclosure", at_question("Sam", disclosed=0.9, open_question=True, introduces=True)),  # "call me Sam"
+        ("disclosure", at_question("yes", disclosed=0.5)),  # faint, and a plain answer
+        ("disclosure", heard("out_of_scope:council_service", 0.9, disclosed=0.6)),  # a noisy neighbour
+        ("correction", at_question(None, corrects=True)),
+        ("command_at_any_time", heard("stop", 0.5)),
+        ("command_at_any_time", at_question("no", "stop", 0.7)),
+        ("command_at_any_time", at_question("no", "book_event", 0.9)),
+        ("command_at_any_time", at_question("prefer_to_talk", "handoff", 0.99, wants_a_person=True, prefers=True)),
+        ("command_at_any_time", at_question("prefer_to_talk", "handoff", 0.78, wants_a_person=True)),
+        ("answer", at_question("yes", "who/dogs", 0.9, asks=True)),
+        ("answer", at_question("ok", "who/dogs", 0.9, open_question=True)),  # names no time
+        ("several_questions", heard(several=("who/dogs",))),
+        ("topic", heard("who/dogs", 0.5)),
+        ("topic", at_question(None, "who/dogs", 0.45)),
+        ("would_rather_talk", heard(wants_a_person=True)),
+        ("out_of_scope", at_question(None, "out_of_scope:gibberish", 0.9)),
+        ("out_of_scope", at_question(None, "out_of_scope:insult", 0.5)),
+        ("answers_nothing", at_question(asks=True)),
+        ("near_a_topic", heard("who/dogs", 0.3, candidates=({"topic": "who/dogs", "confidence": 0.3},))),
+        ("near_a_topic", heard("out_of_scope:insult", 0.3, candidates=OFFERED)),
+    ],
+)
+def test_a_rule_leaves_alone_what_it_is_not_for(name: str, said: Heard) -> None:
+    assert not BY_NAME[name].applies(said)
+
+
+@pytest.mark.parametrize(
+    ("winner", "loser", "said"),
+    [
+        ("button", "disclosure", at_question("yes", exact=True, disclosed=1.0)),
+        ("button", "command_at_any_time", at_question("prefer_to_talk", "handoff", 0.9, exact=True)),
+        ("disclosure", "other_language", heard(disclosed=1.0, other_letters=True)),
+        ("disclosure", "correction", at_question(2, corrects=True, disclosed=1.0)),
+        ("disclosure", "command_at_any_time", heard("stop", 0.9, disclosed=0.6)),
+        ("disclosure", "answer", at_question("yes", disclosed=0.55)),
+        ("disclosure", "topic", heard("who/dogs", 0.9, disclosed=0.5)),
+        ("other_language", "correction", at_question(2, corrects=True, other_letters=True)),
+        ("other_language", "topic", heard("who/immigration", 0.9, other_letters=True)),
+        ("correction", "command_at_any_time", at_question("no", "stop", 0.9, corrects=True)),
+        ("correction", "topic", at_question(2, "who/single", 0.9, corrects=True)),
+        ("command_at_any_time", "answer", at_question("no", "stop", 0.9)),
+        ("command_at_any_time", "several_questions", heard("why", 0.9, several=("who/dogs", "who/cats"))),
+        ("answer", "several_questions", at_question("yes", several=("who/dogs", "who/cats"))),
+        ("answer", "topic", at_question("yes", "who/smoking", 0.9)),
+        ("answer", "command", at_question("no", "thanks", 0.9)),
+        ("answer", "would_rather_talk", at_question("prefer_to_talk", wants_a_person=True)),
+        ("answer", "out_of_scope", at_question("yes", "out_of_scope:insult", 0.9)),
+        ("several_questions", "topic", heard("who/dogs", 0.9, several=("who/dogs", "who/cats"))),
+        ("several_questions", "command", heard("greet", 0.9, several=("who/dogs", "who/cats"))),
+        ("topic", "would_rather_talk", at_question(None, "who/dogs", 0.9, wants_a_person=True)),
+        ("topic", "near_a_topic", heard("who/dogs", 0.9, candidates=OFFERED)),
+        ("command", "would_rather_talk", at_question(None, "thanks", 0.9, wants_a_person=True)),
+        ("command", "near_a_topic", heard("greet", 0.9, candidates=OFFERED)),
+        ("would_rather_talk", "out_of_scope", at_question(None, "out_of_scope:insult", 0.9, wants_a_person=True)),
+        ("would_rather_talk", "answers_nothing", at_question(wants_a_person=True)),
+        ("out_of_scope", "answers_nothing", at_question(None, "out_of_scope:insult", 0.9)),
+        ("answers_nothing", "near_a_topic", at_question(None, "who/dogs", 0.45, candidates=OFFERED)),
+        ("near_a_topic", "not_understood", heard("who/dogs", 0.5, candidates=OFFERED)),
+    ],
+)
+def test_where_two_rules_apply_the_first_wins(winner: str, loser: str, said: Heard) -> None:
+    assert BY_NAME[loser].applies(said), "the table is wrong: this rule does not apply"
+    assert decide(said).rule == winner
+
+
+def test_the_decision_says_how_sure_the_best_guess_was() -> None:
+    assert decide(heard("who/dogs", 0.912345)) == Decision(
+        "answer", "ask", 0.9123, topic="who/dogs", topics=("who/dogs",), rule="topic"
+    )
