@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> None:
     # Imported here, so that Ctrl-C during the imports ends as quietly as later.
     try:
         from enquiry.settings import BrokenSetting
-        from launcher.bootstrap.progress import Trouble
+        from launcher.bootstrap.troubles import Trouble
 
         try:
             build()(args=ours, obj=theirs, prog_name="./hearth")

@@ -5,7 +5,6 @@ Standard library only and Python 3.8: it runs before any environment exists.
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import functools
 import os
@@ -16,22 +15,24 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from launcher.bootstrap.environments import assets_ready, make_assets, make_environment, missing_environments
-from launcher.bootstrap.failures import check_space, not_writable
-from launcher.bootstrap.progress import Trouble, clean_environment
-from launcher.bootstrap.stamps import clear
+from launcher.bootstrap.environments import make, missing_parts
+from launcher.bootstrap.programs import clean_environment
 from launcher.bootstrap.tools import Places, get_uv
+from launcher.bootstrap.troubles import Trouble, check_space, from_system, not_writable
 
 USAGE = """Usage: ./hearth COMMAND
 
-  up           start Hearth: the pages, the assistant, everything
-  test         run the tests: all of them, or unit, store, bot, conversations, browser
+  up           start Hearth: the pages, the assistant, everything; Ctrl-C ends it
+  test         run the tests: all of them, or some parts (style, unit, app, launcher, store, bot, conversations, browser)
   check        look for mistakes in data/: file, line and what to do
+  agency       tell what is known of the fostering services, and what is not
+  rehearse     try a changed criteria file before it is used
   train        train the assistant, when what it is made from has changed
   understand   read JSON lines, write what the assistant understands
-  staff        add staff, list them, make a token, reset a password
+  bench        measure: reply times, understanding, bookings, kills
+  staff        add staff, list them, make a token, reset a password, remove an account
 
-The first command fetches what Hearth needs: about 3 GB, a few minutes.
+./hearth COMMAND --help tells more. The first command fetches what Hearth needs: about 3 GB, a few minutes.
 """
 
 
@@ -43,27 +44,27 @@ def main(arguments: list[str]) -> NoReturn:
     """
     started = time.time()
     root = Path.cwd()
-    signal.signal(signal.SIGTERM, _stop)
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        sys.stdout.write(USAGE)
+        sys.exit(0)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
     try:
-        signal.signal(signal.SIGHUP, _stop)
-        if _only_asks(arguments) and missing_environments(root):
-            sys.stdout.write(USAGE)
-            sys.exit(0)
         prepare(Places(root))
     except Trouble as trouble:
         print(str(trouble), file=sys.stderr)
         sys.exit(1)
     except OSError as error:
-        print(str(_from_os(error, root)), file=sys.stderr)
+        print(str(from_system(error, root)), file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         print("Stopped. Nothing half-made is left: run ./hearth again to go on.", file=sys.stderr)
         sys.exit(130)
-    environment = clean_environment({"PYTHONPATH": str(root), "HEARTH_STARTED_AT": repr(started)})
-    python = str(root / ".venv" / "bin" / "python")
-    # A signal that we ignored or caught must not stay so for the program that takes our place.
+    # A signal that we caught must not stay caught for the program that takes our place.
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
+    python = str(root / ".venv" / "bin" / "python")
+    environment = clean_environment({"PYTHONPATH": str(root), "HEARTH_STARTED_AT": repr(started)})
     os.execve(python, [python, "-m", "launcher", *arguments], environment)
 
 
@@ -73,7 +74,7 @@ def prepare(places: Places) -> None:
     Raises:
         Trouble: with the sentence to show.
     """
-    if not missing_environments(places.root) and assets_ready(places.root):
+    if not missing_parts(places.root):
         return
     if not os.access(str(places.root), os.W_OK | os.X_OK):
         raise not_writable(places.root)
@@ -82,21 +83,11 @@ def prepare(places: Places) -> None:
     with open(str(folder / "prepare.lock"), "w") as lock:
         _hold(lock.fileno())
         # Another ./hearth may have made it all while we waited.
-        missing = missing_environments(places.root)
-        assets_missing = not assets_ready(places.root)
-        if missing or assets_missing:
-            check_space(places.root, sum(environment.gigabytes for environment in missing) + 0.1)
-            # Before: what a killed start left. After: what a stopped one would leave, on a disk that may be full.
-            clear(places.making)
-            # Where only the page's parts are missing and npm is there, uv is not wanted.
-            uv = functools.lru_cache(maxsize=1)(lambda: get_uv(places))
-            try:
-                for environment in missing:
-                    make_environment(places, uv(), environment)
-                if assets_missing:
-                    make_assets(places, uv)
-            finally:
-                clear(places.making)
+        missing = missing_parts(places.root)
+        check_space(places.root, sum(part.gigabytes for part in missing))
+        uv = functools.lru_cache(maxsize=1)(lambda: get_uv(places))
+        for part in missing:
+            make(places, part, uv)
 
 
 def _hold(lock: int) -> None:
@@ -106,18 +97,6 @@ def _hold(lock: int) -> None:
     except BlockingIOError:
         print("Another ./hearth is setting up here; waiting for it.", file=sys.stderr, flush=True)
         fcntl.flock(lock, fcntl.LOCK_EX)
-
-
-def _only_asks(arguments: list[str]) -> bool:
-    return not arguments or arguments[0] in ("-h", "--help", "help")
-
-
-def _from_os(error: OSError, root: Path) -> Trouble:
-    if error.errno == errno.ENOSPC:
-        return Trouble("The disk is full: free about 5 GB and run ./hearth again.")
-    if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
-        return not_writable(Path(error.filename) if error.filename else root)
-    return Trouble(f"Setting up stopped ({error}): put that right and run ./hearth again.")
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

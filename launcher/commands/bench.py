@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from enquiry.settings import ROOT, load_settings
-from launcher.bootstrap.progress import clean_environment
+from launcher.bootstrap.programs import clean_environment
 from launcher.content.training import Need, train_model
 
 

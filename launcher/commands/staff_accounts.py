@@ -14,7 +14,7 @@ from enquiry.enums import Role
 from enquiry.settings import ROOT, load_settings
 from enquiry.staff import accounts as staff
 from enquiry.store.engine import Store
-from launcher.bootstrap.progress import Trouble
+from launcher.bootstrap.troubles import Trouble
 
 
 def add(agency: str, email: str, name: str, role: Role) -> str:

@@ -7,7 +7,7 @@ import os
 import typer
 
 from enquiry.settings import ROOT, load_settings
-from launcher.bootstrap.progress import clean_environment
+from launcher.bootstrap.programs import clean_environment
 from launcher.content.training import Need, train_model
 
 

@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 
 from enquiry.settings import ROOT, Settings, load_settings
 from enquiry.setup.prepare import StoreTrouble, prepare_store
-from launcher.bootstrap.progress import Trouble, clean_environment
+from launcher.bootstrap.programs import clean_environment
+from launcher.bootstrap.troubles import Trouble
 from launcher.content.check import BadData
 from launcher.content.training import Need, train_model
-from launcher.run.ports import check_ports
+from launcher.run.checks import check_ports, keep_private
+from launcher.run.supervisor import run_all
 
 
 def up() -> None:
@@ -21,12 +23,9 @@ def up() -> None:
     settings = load_settings()
     check_ports(settings)
     _train_or_keep(settings)
+    keep_private(ROOT / settings.state_dir)
     _prepare_store(settings)
-
-    # After the checks, so that a trouble is told without waiting for this import.
-    from launcher.run.runner import run_all
-
-    sys.exit(run_all(ROOT, settings, clean_environment({"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}), started))
+    run_all(ROOT, settings, clean_environment({"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}), started)
 
 
 def _train_or_keep(settings: Settings) -> None:

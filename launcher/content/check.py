@@ -19,7 +19,7 @@ from enquiry.datafiles.source import BrokenFile, Problem, Source, open_yaml
 from enquiry.safeguarding.categories import load_categories
 from enquiry.safeguarding.private_text import load_private_words
 from enquiry.screening.criteria_file import load_criteria
-from launcher.bootstrap.progress import Trouble
+from launcher.bootstrap.troubles import Trouble
 from launcher.content.check_examples import intent_examples, kind_examples
 from launcher.content.check_placeholders import Places
 

@@ -24,7 +24,7 @@ from enquiry.screening.rehearsal.report import Report
 from enquiry.screening.rehearsal.stored_answers import answer_sets
 from enquiry.settings import load_settings
 from enquiry.store.engine import Store
-from launcher.bootstrap.progress import Trouble
+from launcher.bootstrap.troubles import Trouble
 
 STEPS_SHOWN = 500  # sets between two moves of the bar
 

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.fingerprint import code_files
-from launcher.bootstrap.progress import StepFailed, Trouble, clean_environment, run_shown, step
+from launcher.bootstrap.programs import clean_environment, run_shown
+from launcher.bootstrap.progress import step
 from launcher.bootstrap.stamps import fingerprint, write_stamp
+from launcher.bootstrap.troubles import StepFailed, Trouble
 from launcher.content.check import refuse_mistakes
 
 MODEL = Path("models/hearth.tar.gz")

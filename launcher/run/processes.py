@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 import enum
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from enquiry.settings import Settings
 
 # All that the assistant needs to know. It reads what strangers type with large libraries, and needs no key and no store.
 FOR_THE_ASSISTANT = frozenset(
-    {
-        "PATH",
-        "HOME",
-        "LANG",
-        "LANGUAGE",
-        "LC_ALL",
-        "LC_CTYPE",
-        "TZ",
-        "TMPDIR",
-        "LD_LIBRARY_PATH",
-        "XDG_CACHE_HOME",
-        "PYTHONPATH",
-        "PYTHONUNBUFFERED",
-        "OMP_NUM_THREADS",
-        "HEARTH_STATE_DIR",
-        "HEARTH_MODEL",
-        "HEARTH_RASA_PORT",
-        "HEARTH_ACTIONS_PORT",
-    }
+    "PATH HOME LANG LANGUAGE LC_ALL LC_CTYPE TZ TMPDIR LD_LIBRARY_PATH XDG_CACHE_HOME PYTHONPATH PYTHONUNBUFFERED "
+    "OMP_NUM_THREADS HEARTH_STATE_DIR HEARTH_MODEL HEARTH_RASA_PORT HEARTH_ACTIONS_PORT".split()
 )
+LOOPBACK = "127.0.0.1"
 WEB_PYTHON = ".venv/bin/python"
 BOT_PYTHON = "bot/.venv/bin/python"
 
@@ -69,17 +51,4 @@ PROCESSES = (
 
 def reachable_host(settings: Settings) -> str:
     """Where this machine reaches web: an address that means "everywhere" can't be called."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.web_host, settings.web_host)
-
-
-def kept_command(root: Path, process: Process, settings: Settings) -> str:
-    """The shell command that runs a process under its keeper.
-
-    exec: the shell steps aside, so that a signal reaches the keeper.
-    """
-    # -S: the keeper needs the standard library only, and starts faster without the rest.
-    words = [str(root / WEB_PYTHON), "-S", "-m", "launcher.run.keeper", process.name]
-    if process.start is Start.BEHIND_WEB:
-        words += ["--after", f"{reachable_host(settings)}:{settings.web_port}"]
-    words += ["--", str(root / process.python), "-m", process.module]
-    return "exec " + shlex.join(words)
+    return {"0.0.0.0": LOOPBACK, "::": "::1"}.get(settings.web_host, settings.web_host)

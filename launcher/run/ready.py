@@ -1,36 +1,40 @@
-"""Tells the person who started Hearth when the page is up and when the assistant is awake."""
+"""Tell the person who started Hearth when the page is up and when the assistant is awake."""
 
 from __future__ import annotations
 
+import asyncio
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 
 from enquiry.settings import Settings
-from launcher.run.processes import reachable_host
+from launcher.run.processes import LOOPBACK, reachable_host
 
 LOOK_EVERY = 0.1
+LONGEST_ANSWER = 2.0
 PAGE_SECONDS = 30.0
 ASSISTANT_SECONDS = 90.0
 
 
-def announce(settings: Settings, started: float, say: Callable[[str], None]) -> None:
+async def page_answers(settings: Settings) -> bool:
+    """Wait for the page, but not for ever; whether it came."""
+    return await _wait(reachable_host(settings), settings.web_port, "/", PAGE_SECONDS)
+
+
+async def announce(settings: Settings, page: asyncio.Task[bool], started: float, say: Callable[[str], None]) -> None:
     """Watch for the page, then for the assistant, and say so.
 
     Args:
-        settings: for the addresses.
+        page: the waiting for the page.
         started: when ./hearth was called, in seconds since 1970.
         say: shows a line.
     """
-    host = reachable_host(settings)
-    page = f"http://{f'[{host}]' if ':' in host else host}:{settings.web_port}/"
-    if not _wait(PAGE_SECONDS, page):
+    if not await page:
         say(f"The page is not up after {PAGE_SECONDS:.0f} s: the lines marked web say why.")
     say(f"Chat:    {settings.address}/")
     say(f"Console: {settings.address}/console")
-    parts = f"http://127.0.0.1:{settings.rasa_port}/", f"http://127.0.0.1:{settings.actions_port}/health"
-    if _wait(ASSISTANT_SECONDS, *parts):
+    rasa = _wait(LOOPBACK, settings.rasa_port, "/", ASSISTANT_SECONDS)
+    actions = _wait(LOOPBACK, settings.actions_port, "/health", ASSISTANT_SECONDS)
+    if all(await asyncio.gather(rasa, actions)):
         say(f"The assistant is awake ({time.time() - started:.0f} s). Ctrl-C ends Hearth.")
     else:
         say(
@@ -39,24 +43,26 @@ def announce(settings: Settings, started: float, say: Callable[[str], None]) -> 
         )
 
 
-def _wait(seconds: float, *addresses: str) -> bool:
+async def _wait(host: str, port: int, path: str, seconds: float) -> bool:
     until = time.monotonic() + seconds
-    for address in addresses:
-        while not answers(address):
-            if time.monotonic() > until:
-                return False
-            time.sleep(LOOK_EVERY)
+    while not await answers(host, port, path):
+        if time.monotonic() > until:
+            return False
+        await asyncio.sleep(LOOK_EVERY)
     return True
 
 
-def answers(address: str) -> bool:
-    """Whether a server answers there with anything but an error of its own."""
-    # Straight to this machine: a proxy set for the outside world has no business here.
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+async def answers(host: str, port: int, path: str) -> bool:
+    """Whether an HTTP server answers there with anything but an error of its own."""
+    name = f"[{host}]" if ":" in host else host
     try:
-        with opener.open(address, timeout=2):
-            return True
-    except urllib.error.HTTPError as error:
-        return error.code < 500
-    except (OSError, urllib.error.URLError):
+        async with asyncio.timeout(LONGEST_ANSWER):
+            reader, writer = await asyncio.open_connection(host, port)
+            try:
+                writer.write(f"GET {path} HTTP/1.1\r\nHost: {name}:{port}\r\nConnection: close\r\n\r\n".encode())
+                _version, status, *_words = (await reader.readline()).split()
+            finally:
+                writer.close()
+        return int(status) < 500
+    except (OSError, ValueError):
         return False

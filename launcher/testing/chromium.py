@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
-from launcher.bootstrap.failures import why
-from launcher.bootstrap.progress import StepFailed, clean_environment, run_shown, step
+from launcher.bootstrap.programs import clean_environment, run_shown
+from launcher.bootstrap.progress import step
 from launcher.bootstrap.tools import Places
+from launcher.bootstrap.troubles import StepFailed, why
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -18,13 +20,12 @@ def browser_environment(root: Path) -> dict[str, str]:
     Returns:
         HEARTH_CHROMIUM, the program to run, or PLAYWRIGHT_BROWSERS_PATH, where Playwright finds its own.
     """
-    for name in NAMES:
-        found = shutil.which(name)
-        if found is not None:
-            return {"HEARTH_CHROMIUM": found}
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is not None:
+        return {"HEARTH_CHROMIUM": found}
     places = Places(root)
     browsers = {"PLAYWRIGHT_BROWSERS_PATH": str(places.tools / "browsers")}
-    command = [str(root / ".venv" / "bin" / "python"), "-m", "playwright", "install", "--only-shell", "chromium"]
+    command = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
     with step("Getting a browser for the page tests") as progress:
         try:
             run_shown(progress, command, places.log, root, clean_environment(browsers))

@@ -34,7 +34,7 @@ from enquiry.staff.accounts import add_staff, issue_token, remove_staff, sign_in
 from enquiry.staff.sessions import SecretKind, staff_for
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Enquiry, Handoff, Message, OutboxMessage, Staff, Visit, Visitor
-from launcher.bootstrap.progress import Trouble
+from launcher.bootstrap.troubles import Trouble
 from launcher.commands import staff_accounts
 from tests.support.outbox_queue import deliver
 from tests.support.turns import context_of

@@ -3,33 +3,31 @@
 import ast
 import fcntl
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from launcher.bootstrap import environments as prepare_environments
-from launcher.bootstrap import prepare
-from launcher.bootstrap.environments import ASSET_FILES, ENVIRONMENTS, Environment
-from launcher.bootstrap.failures import check_space, no_installer, no_python, why
-from launcher.bootstrap.progress import StepFailed, Trouble, clean_environment, run_shown, step
-from launcher.bootstrap.stamps import STAMP, fingerprint, write_stamp
+from launcher.bootstrap import environments, prepare
+from launcher.bootstrap.environments import ASSISTANT, PAGES, WEBSITE, Part, make, missing_parts
+from launcher.bootstrap.programs import clean_environment, run_shown
+from launcher.bootstrap.progress import step
+from launcher.bootstrap.stamps import STAMP, write_stamp
 from launcher.bootstrap.tools import Places
+from launcher.bootstrap.troubles import StepFailed, Trouble, check_space, no_installer, no_python, why
 
 ROOT = Path(__file__).resolve().parents[3]
 PREPARE_MODULES = sorted((ROOT / "launcher" / "bootstrap").glob("*.py"))
+LOCKS = [lock for part in (WEBSITE, ASSISTANT, PAGES) for lock in part.locks]
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project with lock files and nothing made yet."""
-    for environment in ENVIRONMENTS:
-        (tmp_path / environment.lock).parent.mkdir(exist_ok=True)
-        (tmp_path / environment.lock).write_text(environment.name)
-    for name in ASSET_FILES:
-        (tmp_path / name).write_text("{}")
+    for lock in LOCKS:
+        (tmp_path / lock).parent.mkdir(exist_ok=True)
+        (tmp_path / lock).write_text("{}")
     return tmp_path
 
 
@@ -38,39 +36,32 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What preparation makes, without making it."""
     names: list[str] = []
 
-    def make_environment(places: Places, _uv: str, environment: Environment) -> None:
-        names.append(environment.folder)
-        python = places.root / environment.folder / "bin" / "python"
-        python.parent.mkdir(parents=True)
+    def pretend(places: Places, part: Part, _uv: object) -> None:
+        names.append(part.folder)
+        python = places.root / part.folder / "bin" / "python"
+        python.parent.mkdir(parents=True, exist_ok=True)
+        python.unlink(missing_ok=True)
         python.symlink_to(sys.executable)
-        write_stamp(places.root / environment.folder / STAMP, environment.inputs(places.root))
+        write_stamp(places.root / part.folder / STAMP, part.inputs(places.root))
 
-    def make_assets(places: Places, _uv: object) -> None:
-        names.append("node_modules")
-        inputs = fingerprint([places.root / name for name in ASSET_FILES], prepare_environments.RECIPE)
-        write_stamp(places.root / "node_modules" / STAMP, inputs)
-
-    monkeypatch.setattr(prepare, "get_uv", lambda _places: names.append("uv") or "uv")
     monkeypatch.setattr(prepare, "check_space", lambda _folder, _gigabytes: None)
-    monkeypatch.setattr(prepare, "make_environment", make_environment)
-    monkeypatch.setattr(prepare, "make_assets", make_assets)
+    monkeypatch.setattr(prepare, "make", pretend)
     return names
 
 
 def test_everything_is_made_the_first_time_and_nothing_the_second(project: Path, made: list[str]) -> None:
     prepare.prepare(Places(project))
-    assert made == ["uv", ".venv", "bot/.venv", "node_modules"]
+    assert made == [".venv", "bot/.venv", "node_modules"]
     prepare.prepare(Places(project))
-    assert len(made) == 4
+    assert len(made) == 3
 
 
 def test_a_changed_lock_file_makes_only_its_own_environment_again(project: Path, made: list[str]) -> None:
     prepare.prepare(Places(project))
     (project / "bot/requirements.lock").write_text("another version")
-    shutil.rmtree(project / "bot/.venv")
     made.clear()
     prepare.prepare(Places(project))
-    assert made == ["uv", "bot/.venv"]
+    assert made == ["bot/.venv"]
 
 
 def test_no_tool_is_fetched_when_only_the_pages_parts_are_missing(project: Path, made: list[str]) -> None:
@@ -86,31 +77,33 @@ def test_an_environment_whose_python_has_gone_is_made_again(project: Path, made:
     python = project / ".venv/bin/python"
     python.unlink()
     python.symlink_to("/no/such/python")
-    assert [environment.folder for environment in prepare_environments.missing_environments(project)] == [".venv"]
+    assert missing_parts(project) == [WEBSITE]
 
 
-def test_what_a_killed_start_left_is_thrown_away(project: Path, made: list[str]) -> None:
-    left = Places(project).new_folder() / "half" / "made"
-    left.mkdir(parents=True)
+def test_what_a_killed_start_left_is_made_again(project: Path, made: list[str]) -> None:
     prepare.prepare(Places(project))
-    assert list(Places(project).making.iterdir()) == []
+    made.clear()
+    (project / "bot/.venv" / STAMP).unlink()
+    prepare.prepare(Places(project))
+    assert made == ["bot/.venv"]
 
 
-def test_nothing_half_made_stays_after_a_trouble(
-    project: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def stop(places: Places, _uv: str, _environment: Environment) -> None:
-        places.new_folder()
-        raise Trouble("The registry can't be reached.")
+def test_nothing_half_made_stays_after_a_trouble(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = project / ".venv" / "left of the last start"
+    left.mkdir(parents=True)
 
-    monkeypatch.setattr(prepare, "make_environment", stop)
-    with pytest.raises(Trouble):
-        prepare.prepare(Places(project))
-    assert list(Places(project).making.iterdir()) == []
+    def stop(_progress: object, _command: object, _log: object, folder: Path, _env: object) -> None:
+        assert not left.exists()
+        (folder / ".venv" / "half").mkdir(parents=True)
+        raise StepFailed("error sending request for url; cause: tcp connect error")
+
+    monkeypatch.setattr(environments, "run_shown", stop)
+    with pytest.raises(Trouble, match="can't be"):
+        make(Places(project), WEBSITE, lambda: "uv")
     assert not (project / ".venv").exists()
 
 
-@pytest.mark.parametrize("name", [environment.lock for environment in ENVIRONMENTS] + list(ASSET_FILES))
+@pytest.mark.parametrize("name", LOCKS)
 def test_a_missing_lock_file_is_named(project: Path, made: list[str], name: str) -> None:
     prepare.prepare(Places(project))
     (project / name).unlink()
@@ -202,11 +195,11 @@ def test_a_step_shows_that_it_began_and_how_long_it_took(capsys: pytest.CaptureF
 def test_a_program_that_ends_badly_gives_its_own_output_only(tmp_path: Path) -> None:
     log = tmp_path / "log" / "prepare.log"
     with step("Trying") as progress:
-        run_shown(progress, ["sh", "-c", "echo first"], log)
+        run_shown(progress, ["sh", "-c", "echo first"], log, tmp_path)
         with pytest.raises(StepFailed) as failed:
-            run_shown(progress, ["sh", "-c", "echo second; exit 3"], log)
+            run_shown(progress, ["sh", "-c", "echo second; exit 3"], log, tmp_path)
         with pytest.raises(StepFailed):
-            run_shown(progress, ["/no/such/program"], log)
+            run_shown(progress, ["/no/such/program"], log, tmp_path)
     assert "second" in failed.value.output
     assert "first\n" not in failed.value.output
     assert "first" in log.read_text()

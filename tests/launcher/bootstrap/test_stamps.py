@@ -3,9 +3,7 @@
 import os
 from pathlib import Path
 
-import pytest
-
-from launcher.bootstrap.stamps import STAMP, clear, fingerprint, is_made, put_in_place, write_stamp
+from launcher.bootstrap.stamps import STAMP, clear, fingerprint, is_made, write_stamp
 
 
 def test_a_fingerprint_follows_the_contents_and_not_the_date(tmp_path: Path) -> None:
@@ -32,23 +30,24 @@ def test_a_missing_file_has_another_fingerprint_than_an_empty_one(tmp_path: Path
     assert fingerprint([file]) != missing
 
 
-@pytest.mark.parametrize("there_before", [True, False], ids=["replacing one", "the first"])
-def test_a_folder_and_its_stamp_arrive_together(tmp_path: Path, there_before: bool) -> None:
-    folder, making = tmp_path / "bot" / ".venv", tmp_path / "making"
-    clear(making)
-    if there_before:
-        folder.mkdir(parents=True)
-        (folder / "old").touch()
-        write_stamp(folder / STAMP, "inputs of yesterday")
-    made = making / "made"
-    made.mkdir()
-    (made / "new").touch()
+def test_a_folder_is_taken_away_with_all_that_is_in_it(tmp_path: Path) -> None:
+    folder = tmp_path / "bot" / ".venv"
+    (folder / "bin").mkdir(parents=True)
+    write_stamp(folder / STAMP, "inputs")
+    assert is_made(folder, "inputs")
+    clear(folder)
+    assert not folder.exists()
+    clear(folder)
 
-    put_in_place(made, folder, "inputs of today", making)
 
-    assert is_made(folder, "inputs of today")
-    assert sorted(file.name for file in folder.iterdir()) == [STAMP, "new"]
-    assert not made.exists()
+def test_a_link_is_taken_away_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    write_stamp(elsewhere / STAMP, "inputs")
+    (tmp_path / ".venv").symlink_to(elsewhere)
+    clear(tmp_path / ".venv")
+    assert not (tmp_path / ".venv").exists()
+    assert is_made(elsewhere, "inputs")
 
 
 def test_a_folder_without_a_stamp_counts_as_not_made(tmp_path: Path) -> None:

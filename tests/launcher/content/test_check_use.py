@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from launcher.bootstrap.progress import Trouble
+from launcher.bootstrap.troubles import Trouble
 from launcher.commands import up
 from launcher.commands.check import check as check_command
 from launcher.content.check import BadData, check, refuse_mistakes

@@ -17,7 +17,7 @@ from enquiry.settings import ROOT, Settings
 from enquiry.setup.migrate import migrate
 from enquiry.store.engine import Store
 from launcher.__main__ import build
-from launcher.bootstrap.progress import Trouble
+from launcher.bootstrap.troubles import Trouble
 from launcher.content import rehearse as rehearsing
 from tests.support.data_project import change
 

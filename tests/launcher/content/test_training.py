@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from launcher.bootstrap.progress import Trouble
+from launcher.bootstrap.troubles import Trouble
 from launcher.content import training
 from launcher.content.check import BadData
 from launcher.content.training import MODEL, Need, model_inputs, train_model

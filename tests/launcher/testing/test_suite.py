@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from launcher.bootstrap.progress import Trouble
+from launcher.bootstrap.troubles import Trouble
 from launcher.testing import suite
 from launcher.testing.suite import Outcome, Part, read_report
 
@@ -40,7 +40,7 @@ def test_a_model_that_cannot_be_trained_fails_its_parts_and_lets_the_others_run(
         trainings.append(1)
         raise Trouble("The assistant could not be trained.")
 
-    def run(_root: Path, part: Part, _extra: object, *, alone: bool) -> Outcome:
+    def run(_root: Path, part: Part, _extra: object, *, shown: bool) -> Outcome:
         return Outcome(part, passed=2, failed=0, skipped=0, seconds=1, status=0)
 
     monkeypatch.setattr(suite, "train_model", stumble)
