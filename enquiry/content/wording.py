@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ConfigDict
 
 from enquiry.agencies.agency import Agency
-from enquiry.datafiles.mistakes import Mistake, shortened
+from enquiry.datafiles.mistakes import Mistake, as_written
 from enquiry.datafiles.models import DataFile, Words
 from enquiry.datafiles.placeholders import fill
 from enquiry.datafiles.source import BrokenFile, Problem, Source
@@ -39,7 +39,7 @@ class WordingFile(DataFile):
     def sentence(cls, source: Source, mistake: Mistake) -> str:
         """A mistake by the name of its sentence."""
         name = mistake.path[0]
-        value = shortened(repr(source.value[name]))
+        value = as_written(source.value[name])
         return (
             f'"{name}" is {value}, which is no sentence. Write a sentence, or a list of them, between quotation marks.'
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -87,9 +88,18 @@ class Mistake:
 
     def _filled(self, text: str) -> str:
         key = next((step for step in reversed(self.path) if isinstance(step, str)), "")
-        value, word = shortened(repr(self.value)), shortened(str(self.value))
+        value = as_written(self.value)
+        word = value if self.value is None else shortened(str(self.value))
         values = {"key": key, "value": value, "word": word, "known": ", ".join(self.known)}
         return FILLED.sub(lambda place: values[place.group(1)], text)
+
+
+def as_written(value: Any) -> str:
+    """A value as who writes the file would name it: an empty place is nothing, and yes and no are YAML's words."""
+    if value is None:
+        return "nothing"
+    named = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, bool | dict | list) else repr(value)
+    return shortened(named)
 
 
 def shortened(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, PlainValidator
 
-from enquiry.datafiles.mistakes import Says, shortened
+from enquiry.datafiles.mistakes import Says, as_written
 from enquiry.datafiles.models import DataFile, Flag, Names, Part, Whole, Words
 from enquiry.datafiles.source import Problem, Source, Step, did_you_mean
 from enquiry.enums import Goal
@@ -38,7 +38,7 @@ def _lead(raw: Any) -> Lead:
         case {"rule": str(rule), **others} if not others:
             return Lead(rule=rule)
     remedy = "Write `continue`, the name of a reason between quotation marks, or {rule: name}."
-    raise ValueError(f"has an answer that leads to {shortened(repr(raw))}. {remedy}")
+    raise ValueError(f"has an answer that leads to {as_written(raw)}. {remedy}")
 
 
 def _with_names(raw: Any) -> Any:

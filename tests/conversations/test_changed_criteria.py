@@ -16,7 +16,7 @@ from enquiry.journey.record import answers_of
 from enquiry.screening.criteria_file import load_criteria
 from enquiry.settings import ROOT
 from enquiry.store.models import Conversation, Enquiry
-from tests.support.plain_words import answer_until
+from tests.support.plain_answers import answer_until
 
 pytestmark = pytest.mark.restart
 

@@ -5,7 +5,7 @@ Leicestershire. Keys of a line of `talk`:
   says       what the person types; instead of it
   choose       picks the n-th button offered
   day_of       types the day of the n-th date offered, as "Thursday 3rd of December"
-  answers_until  answers plainly (tests/support/plain_words.py) until that question is asked; mostly without saying every word (quickly.py)
+  answers_until  answers plainly (plain_answers.py in tests/support) until that question is asked, mostly by quickly.py there
   asked      the question asked next; `nothing` where none may be asked
   hears      one text or several that must stand in the replies
   not_hears  texts that must not
@@ -37,7 +37,7 @@ from bench.support.person import Person
 from bench.support.servers import Servers
 from enquiry.journey.record import answers_of
 from enquiry.store.models import Conversation, Enquiry, Handoff, OutboxMessage
-from tests.support.plain_words import answer_until
+from tests.support.plain_answers import answer_until
 from tests.support.quickly import skip_towards
 
 FOLDER = Path(__file__).parent

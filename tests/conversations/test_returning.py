@@ -14,7 +14,7 @@ from bench.support.person import Person
 from bench.support.servers import Servers
 from enquiry.journey.record import answers_of
 from enquiry.store.models import Conversation, OutboxMessage
-from tests.support.plain_words import answer_until
+from tests.support.plain_answers import answer_until
 
 LINK = "Send me a link to carry on later"
 CARRY_ON = "Carry on with the questions"

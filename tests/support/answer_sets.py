@@ -16,44 +16,6 @@ from enquiry.settings import ROOT
 
 CRITERIA = load_criteria(ROOT / "data" / "criteria.yml")
 AGENCIES = load_agencies(ROOT / "data" / "agencies")
-# Someone for whom nothing needs more than a plain "continue".
-PLAIN: Mapping[str, Any] = {
-    "route": "foster_new",
-    "care_type": "not_sure",
-    "applying_with": "alone",
-    "age": "25_plus",
-    "area": "in_area",
-    "right_to_live_work": "yes",
-    "household": 1,
-    "children": ["none"],
-    "bedroom": "yes",
-    "smoking": "no",
-    "dogs": "no",
-    "availability": "part_time",
-    "experience": ["family"],
-    "the_rest": "now",
-    "ages": ["no_idea"],
-    "housing": "own",
-    "other_pets": "no",
-    "driving": "yes",
-    "home_business": "no",
-    "firearms": "no",
-    "language": "no",
-    "personal": "go_on",
-    "health": "no",
-    "changes": "no",
-    "earlier_application": "no",
-    "carer_now": "no",
-    "adoption_interest": "no",
-    "childrens_services": "no",
-    "offences": "no",
-    "adjustments": ["none"],
-    "heard_from": "skip",
-    "contact_name": "Jo",
-    "contact": "+447700900123",
-    "safe_to_message": "yes",
-    "contact_time": "Any time",
-}
 
 
 def answers_to(question: Question) -> st.SearchStrategy[Any]:

@@ -6,30 +6,16 @@ asked as ever. Whole conversations in plain words are in happy_path/ and volunte
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from bench.support.person import Person
 from bench.support.servers import Servers
-from enquiry.contacts import tidy_contact
 from enquiry.conversations.next_question import Situation, ask_next
 from enquiry.enums import Goal
 from enquiry.journey.record import answers_of, record_answer
 from enquiry.store.models import Conversation
-from tests.support.answer_sets import AGENCIES, CRITERIA, PLAIN
-
-# What the plain words of tests/support/plain_words.py are kept as.
-VALUES: Mapping[str, Any] = {
-    **PLAIN,
-    "availability": "mostly_home",
-    "partner_age": "25_plus",
-    "landlord": "agreed",
-    "carer_child": "no",
-    "contact_name": "Priya",
-    "contact": tidy_contact("07700 900456"),
-    "contact_time": "weekday mornings",
-}
+from tests.support.answer_sets import AGENCIES, CRITERIA
+from tests.support.plain_answers import KEPT
 
 
 def skip_towards(question: str, person: Person, servers: Servers) -> None:
@@ -43,12 +29,12 @@ def skip_towards(question: str, person: Person, servers: Servers) -> None:
             if enquiry is None or enquiry.handoffs or asked is None:
                 return
             agency, goal = AGENCIES[person.agency], Goal(enquiry.goal or Goal.SCREENING)
-            while asked in VALUES:
-                after = {**answers_of(enquiry), asked: VALUES[asked]}
+            while asked in KEPT:
+                after = {**answers_of(enquiry), asked: KEPT[asked]}
                 following = ask_next(Situation(goal, after), CRITERIA, agency)
-                if following is None or following == question or following not in VALUES:
+                if following is None or following == question or following not in KEPT:
                     break
-                record_answer(session, enquiry, asked, VALUES[asked], datetime.now(UTC))
+                record_answer(session, enquiry, asked, KEPT[asked], datetime.now(UTC))
                 conversation.previous_question, conversation.question = asked, following
                 asked = following
     finally:

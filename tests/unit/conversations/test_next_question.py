@@ -22,9 +22,10 @@ from enquiry.conversations.next_question import (
 from enquiry.enums import Goal, Outcome
 from enquiry.screening.decide import decide
 from enquiry.screening.next_steps import NEXT_STEPS
-from tests.support.answer_sets import CRITERIA, PLAIN, everything
+from tests.support.answer_sets import CRITERIA, everything
+from tests.support.plain_answers import KEPT
 
-# One change to PLAIN for each outcome.
+# One change to KEPT for each outcome.
 CHANGES: dict[Outcome, dict[str, Any]] = {
     Outcome.CONTINUE: {},
     Outcome.NOTE: {"smoking": "yes"},
@@ -36,11 +37,11 @@ CHANGES: dict[Outcome, dict[str, Any]] = {
 
 def screening(**answers: Any) -> Situation:
     """Someone who has answered everything and found it right, and this beside or instead."""
-    return Situation(Goal.SCREENING, {**PLAIN, CHECK: "yes", **answers})
+    return Situation(Goal.SCREENING, {**KEPT, CHECK: "yes", **answers})
 
 
 def test_once_all_is_answered_the_list_of_it_is_shown_before_anything_follows(agency: Agency) -> None:
-    situation = Situation(Goal.SCREENING, PLAIN)
+    situation = Situation(Goal.SCREENING, KEPT)
     assert to_be_checked(situation, CRITERIA, agency)
     assert ask_next(situation, CRITERIA, agency) == CHECK
     assert not to_be_checked(screening(), CRITERIA, agency)
@@ -53,13 +54,13 @@ def test_what_is_to_be_changed_is_asked_once_more(agency: Agency) -> None:
 
 
 def test_nobody_is_led_through_the_list_who_was_flagged_or_wants_something_else(agency: Agency) -> None:
-    assert ask_next(Situation(Goal.SCREENING, PLAIN, flagged=True), CRITERIA, agency) is None
+    assert ask_next(Situation(Goal.SCREENING, KEPT, flagged=True), CRITERIA, agency) is None
     for goal in (Goal.CALL, Goal.EVENT):
-        assert not to_be_checked(Situation(goal, PLAIN), CRITERIA, agency)
+        assert not to_be_checked(Situation(goal, KEPT), CRITERIA, agency)
 
 
 def test_the_list_comes_only_when_nothing_is_left_to_ask(agency: Agency) -> None:
-    given = {name: value for name, value in PLAIN.items() if name != "dogs"}
+    given = {name: value for name, value in KEPT.items() if name != "dogs"}
     assert ask_next(Situation(Goal.SCREENING, given), CRITERIA, agency) == "dogs"
 
 
@@ -110,7 +111,7 @@ def test_an_event_alone_needs_only_a_name_and_a_way_to_be_reached(agency: Agency
 
 
 def test_a_call_ends_with_the_contact_questions(agency: Agency) -> None:
-    situation = Situation(Goal.CALL, {name: PLAIN[name] for name in CRITERIA.paths[Goal.CALL]})
+    situation = Situation(Goal.CALL, {name: KEPT[name] for name in CRITERIA.paths[Goal.CALL]})
     assert path_complete(situation, CRITERIA, agency)
     assert ask_next(situation, CRITERIA, agency) is None
 

@@ -43,7 +43,7 @@ Step = str | int
 
 @cache
 def written(name: str) -> Any:
-    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+    return yaml.load((DATA / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 @st.composite
@@ -74,7 +74,7 @@ def broken(draw: st.DrawFn, name: str) -> Any:
 def problems_in(name: str, content: Any, folder: Path) -> tuple[Problem, ...]:
     load, where = FILES[name]
     file = folder / name
-    file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    file.write_text(yaml.dump(content, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), encoding="utf-8")
     try:
         load(folder / where)
     except BrokenFile as found:

@@ -14,7 +14,8 @@ from enquiry.enums import Goal, Outcome
 from enquiry.screening.criteria import CONTACT_QUESTIONS
 from enquiry.screening.decide import STRONGEST_FIRST, Finding, Result, decide, left_over, next_question, questions_of
 from enquiry.screening.rules import RULES, SAID_BY_RULE
-from tests.support.answer_sets import AGENCIES, CRITERIA, PLAIN, agencies, everything, partial, walk
+from tests.support.answer_sets import AGENCIES, CRITERIA, agencies, everything, partial, walk
+from tests.support.plain_answers import KEPT
 
 C, N, T, O, Y = Outcome.CONTINUE, Outcome.NOTE, Outcome.TALK_FIRST, Outcome.OTHER_ROUTE, Outcome.NOT_YET  # noqa: E741
 WORTH = (C, N, Y, O, T)  # STRONGEST_FIRST the other way round: the outcome that asks least of anyone first
@@ -82,7 +83,7 @@ def test_changing_an_answer_asks_only_what_depends_on_it(
 @pytest.mark.parametrize("question", [*PRIVATE, "carer_now"])
 def test_no_private_answer_alone_gives_not_yet(agency: Agency, question: str) -> None:
     for choice in CRITERIA.question(question).choices:
-        assert decide({**PLAIN, question: choice.value}, CRITERIA, agency).outcome is not Y
+        assert decide({**KEPT, question: choice.value}, CRITERIA, agency).outcome is not Y
 
 
 @settings(max_examples=100, deadline=None)
@@ -133,7 +134,7 @@ def test_raising_the_minimum_age_changes_nothing_for_those_of_25_or_over(
 def test_whoever_a_higher_minimum_lets_through_a_lower_one_does_as_well(
     agency: Agency, band: str, minimum: int, more: int, partner: str | None
 ) -> None:
-    answers = {**PLAIN, "age": band} | ({"applying_with": "with_partner", "partner_age": partner} if partner else {})
+    answers = {**KEPT, "age": band} | ({"applying_with": "with_partner", "partner_age": partner} if partner else {})
     higher = decide(answers, CRITERIA, replace(agency, minimum_age=minimum + more)).outcome
     lower = decide(answers, CRITERIA, replace(agency, minimum_age=minimum)).outcome
     assert higher is not C or lower is C
@@ -184,7 +185,7 @@ def test_whoever_leaves_no_contact_is_not_asked_about_messages(says: dict[str, A
     ],
 )
 def test_of_two_people_one_may_be_able_to_go_on(agency: Agency, answers: dict[str, Any], outcome: Outcome) -> None:
-    assert decide({**PLAIN, **answers}, CRITERIA, agency).outcome is outcome
+    assert decide({**KEPT, **answers}, CRITERIA, agency).outcome is outcome
 
 
 def test_the_second_person_is_asked_for_before_anyone_is_told_not_yet(agency: Agency) -> None:
@@ -196,7 +197,7 @@ def test_the_second_person_is_asked_for_before_anyone_is_told_not_yet(agency: Ag
     ("availability", "outcome"), [("mostly_home", T), ("retired_or_not_working", T), ("part_time", Y), ("shifts", Y)]
 )
 def test_without_a_room_it_depends_on_who_is_at_home(agency: Agency, availability: str, outcome: Outcome) -> None:
-    assert decide({**PLAIN, "bedroom": "no", "availability": availability}, CRITERIA, agency).outcome is outcome
+    assert decide({**KEPT, "bedroom": "no", "availability": availability}, CRITERIA, agency).outcome is outcome
 
 
 @pytest.mark.parametrize(
@@ -219,12 +220,12 @@ def test_the_minimum_age_decides_only_where_it_is_firm_and_known(
     agency: Agency, minimum: int | None, firm: bool, band: str, outcome: Outcome
 ) -> None:
     changed = replace(agency, minimum_age=minimum, minimum_age_firm=firm)
-    assert decide({**PLAIN, "age": band}, CRITERIA, changed).outcome is outcome
+    assert decide({**KEPT, "age": band}, CRITERIA, changed).outcome is outcome
 
 
 def test_the_strongest_outcome_stands_and_the_rest_are_notes(agency: Agency) -> None:
     result = decide(
-        {**PLAIN, "area": "elsewhere", "bedroom": "no", "smoking": "yes", "dogs": "not_sure"}, CRITERIA, agency
+        {**KEPT, "area": "elsewhere", "bedroom": "no", "smoking": "yes", "dogs": "not_sure"}, CRITERIA, agency
     )
     assert result.outcome is T
     assert [finding.criterion for finding in result.deciding] == ["dogs"]
@@ -243,7 +244,7 @@ def test_a_rule_says_only_what_it_may(says: dict[str, Any], agency: Agency) -> N
 
 
 def test_a_reason_says_the_answer_and_what_the_question_rests_on(agency: Agency) -> None:
-    finding = decide({**PLAIN, "dogs": "not_sure"}, CRITERIA, agency).deciding[0]
+    finding = decide({**KEPT, "dogs": "not_sure"}, CRITERIA, agency).deciding[0]
     assert (finding.criterion, finding.answer) == ("dogs", "not_sure")
     assert "Dangerous Dogs Act" in finding.basis
 
@@ -257,14 +258,14 @@ def test_a_person_looks_at_all_but_a_plain_continue_or_note(outcome: Outcome, pe
 def test_an_answer_that_settles_it_spares_all_but_the_contact_questions(
     agency: Agency, answers: dict[str, Any]
 ) -> None:
-    begun = {name: PLAIN[name] for name in ("route", "care_type", "applying_with", "age", "area")} | answers
+    begun = {name: KEPT[name] for name in ("route", "care_type", "applying_with", "age", "area")} | answers
     assert next_question(Goal.SCREENING, begun, CRITERIA, agency) == CONTACT_QUESTIONS[0]
 
 
 def test_an_answer_that_is_no_longer_among_the_choices_is_asked_again(agency: Agency) -> None:
-    assert next_question(Goal.SCREENING, {**PLAIN, "dogs": "a_great_dane"}, CRITERIA, agency) == "dogs"
-    assert next_question(Goal.SCREENING, {**PLAIN, "household": 400}, CRITERIA, agency) == "household"
-    assert decide({**PLAIN, "dogs": "a_great_dane"}, CRITERIA, agency).outcome is C
+    assert next_question(Goal.SCREENING, {**KEPT, "dogs": "a_great_dane"}, CRITERIA, agency) == "dogs"
+    assert next_question(Goal.SCREENING, {**KEPT, "household": 400}, CRITERIA, agency) == "household"
+    assert decide({**KEPT, "dogs": "a_great_dane"}, CRITERIA, agency).outcome is C
 
 
 @pytest.mark.parametrize(
@@ -286,7 +287,7 @@ def test_an_answer_that_is_no_longer_among_the_choices_is_asked_again(agency: Ag
     ],
 )
 def test_a_question_is_asked_only_where_it_matters(answers: dict[str, Any], asks: str, spares: str) -> None:
-    wanted = set(questions_of(Goal.SCREENING, {**PLAIN, **answers}, CRITERIA))
+    wanted = set(questions_of(Goal.SCREENING, {**KEPT, **answers}, CRITERIA))
     assert asks in wanted
     assert spares not in wanted
 

@@ -17,14 +17,15 @@ from enquiry.enums import Goal, Outcome
 from enquiry.screening.criteria import Choice, Kind, Question, Route
 from enquiry.screening.decide import STRONGEST_FIRST, decide, findings_of, questions_of
 from enquiry.settings import ROOT
-from tests.support.answer_sets import AGENCIES, CRITERIA, PLAIN
+from tests.support.answer_sets import AGENCIES, CRITERIA
+from tests.support.plain_answers import KEPT
 
 C, N, T, O, Y = Outcome.CONTINUE, Outcome.NOTE, Outcome.TALK_FIRST, Outcome.OTHER_ROUTE, Outcome.NOT_YET  # noqa: E741
 DISCLOSURE = "disclosure"
 Row = tuple[str, str]  # the outcome and the name of its reason
 
 # Someone who applies alone and lives alone. The answers that lead to the question of a row, where the plain ones don't.
-ALONE: Mapping[str, Any] = {**PLAIN, "applying_with": "alone", "household": 1}
+ALONE: Mapping[str, Any] = {**KEPT, "applying_with": "alone", "household": 1}
 LEADING_TO: dict[str, dict[str, Any]] = {
     "partner_age": {"applying_with": "with_partner", "household": 2},
     "landlord": {"housing": "rent"},
