@@ -3,56 +3,33 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import typer
-
-
-def build() -> typer.Typer:
-    """The commands, as typer knows them."""
-    import typer
-
-    from launcher.commands import agency, bench, check, rehearse, staff, test, train, understand, up
-
-    app = typer.Typer(
-        name="./hearth",
-        help="The first point of contact of a fostering service.",
-        add_completion=False,
-        no_args_is_help=True,
-        pretty_exceptions_enable=False,
-    )
-    app.command("up")(up.up)
-    app.command("test")(test.test)
-    app.command("check")(check.check)
-    app.command("train")(train.train)
-    app.command("understand")(understand.understand)
-    app.command("bench")(bench.bench)
-    app.add_typer(staff.app, name="staff")
-    app.add_typer(rehearse.app, name="rehearse")
-    app.add_typer(agency.app, name="agency")
-    return app
+from importlib import import_module
+from pkgutil import iter_modules
 
 
 def main(arguments: list[str]) -> None:
-    """Run one command.
+    """Run one command, of which only its own module is imported.
 
     Args:
-        arguments: what was typed after ./hearth; what follows `--` is for the program that a command calls.
+        arguments: what was typed after ./hearth; what follows `--` is for the program that the command calls.
     """
-    ours, theirs = arguments, []
-    if "--" in arguments:
-        split = arguments.index("--")
-        ours, theirs = arguments[:split], arguments[split + 1 :]
-    if ours and ours[0] == "help":
-        ours = ["--help"]
     # Imported here, so that Ctrl-C during the imports ends as quietly as later.
     try:
+        from enquiry.datafiles.source import did_you_mean
         from enquiry.settings import BrokenSetting
+        from launcher import commands
         from launcher.bootstrap.troubles import Trouble
 
+        name, *words = arguments
+        end = words.index("--") if "--" in words else len(words)
+        known = [module.name for module in iter_modules(commands.__path__)]
         try:
-            build()(args=ours, obj=theirs, prog_name="./hearth")
+            if name not in known:
+                raise Trouble(
+                    f'There is no command "{name}". {did_you_mean(name, known, "./hearth --help lists them.")}'
+                )
+            app = import_module(f"launcher.commands.{name}").app
+            app(args=words[:end], obj=words[end + 1 :], prog_name=f"./hearth {name}")
         except (Trouble, BrokenSetting) as trouble:
             print(str(trouble), file=sys.stderr)
             sys.exit(1)

@@ -6,6 +6,7 @@ Standard library only and Python 3.8.
 from __future__ import annotations
 
 import ctypes
+import glob
 import os
 import signal
 import subprocess
@@ -32,8 +33,9 @@ def clean_environment(additions: Mapping[str, str] | None = None) -> dict[str, s
 
 def found(name: str) -> Iterator[str]:
     """Every program of a name. pyenv's own folders come before the PATH, whose shims often end with "not found"."""
-    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
-    folders = [str(folder) for folder in sorted(pyenv.glob("versions/*/bin"), reverse=True)]
+    pyenv = os.environ.get("PYENV_ROOT") or str(Path.home() / ".pyenv")
+    # Unlike pathlib's, this glob finds nothing where we may not look: the variable may be left of another user.
+    folders = sorted(glob.glob(os.path.join(glob.escape(pyenv), "versions", "*", "bin")), reverse=True)
     folders += [*os.environ.get("PATH", "").split(os.pathsep), str(Path.home() / ".local" / "bin")]
     files = (os.path.join(folder, name) for folder in folders if folder)
     return (file for file in files if os.path.isfile(file) and os.access(file, os.X_OK))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import enum
-import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from enquiry.settings import ROOT, load_settings
-from launcher.bootstrap.programs import clean_environment
+from launcher.commands import become, command_line
 from launcher.content.training import Need, train_model
+from launcher.run.processes import BOT_PYTHON, WEB_PYTHON
+
+app = command_line()
 
 
 class What(enum.StrEnum):
@@ -27,6 +28,7 @@ class What(enum.StrEnum):
     BOOKINGS = "bookings"
 
 
+@app.command()
 def bench(
     what: Annotated[
         What,
@@ -36,7 +38,7 @@ def bench(
     ] = What.REPLIES,
     as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON.")] = False,
     misses: Annotated[
-        bool, typer.Option(help="understanding: list every held-out message that was not understood.")
+        bool, typer.Option("--misses", help="understanding: list every held-out message that was not understood.")
     ] = False,
     train: Annotated[
         Path | None, typer.Option(help="understanding: train the classifier on this CSV (sentence,label)…")
@@ -49,23 +51,13 @@ def bench(
     """Measure reply times and memory, how well messages are understood that it was not trained on, how fast answers are decided,
     whether a worker that is killed loses messages or sends them twice, whether many who book at once get more than there is, or how
     long booking takes."""
-    as_words = ["--json"] if as_json else []
-    if what in (What.SCREENING, What.KILLS, What.WEB_KILLS, What.STORM, What.BOOKINGS):
-        _become(sys.executable, ["-m", f"bench.{what.replace('-', '_')}", *as_words])
-    if what is What.REPLIES:
-        train_model(ROOT, load_settings().model, Need.WHEN_CHANGED)
-        _become(sys.executable, ["-m", "bench.replies", *as_words])
+    words = ["--json"] if as_json else []
     files = {"--train": train, "--test": test, "--public": public}
-    words = [word for name, file in files.items() if file for word in (name, str(file.resolve()))]
-    if not words:
+    if what is What.UNDERSTANDING:
+        words += ["--misses"] if misses else []
+        words += [word for name, file in files.items() if file for word in (name, str(file.resolve()))]
+    if what is What.REPLIES or (what is What.UNDERSTANDING and not any(files.values())):
         train_model(ROOT, load_settings().model, Need.WHEN_CHANGED)
-    _become(
-        str(ROOT / "bot" / ".venv" / "bin" / "python"),
-        ["-m", "bench", *words, *as_words, *(["--misses"] if misses else [])],
-    )
-
-
-def _become(python: str, words: list[str]) -> None:
-    """Run it in our place, so that what it prints and how it ends are its own."""
-    os.chdir(ROOT)
-    os.execve(python, [python, *words], clean_environment({"PYTHONPATH": str(ROOT)}))
+    if what is What.UNDERSTANDING:
+        become(BOT_PYTHON, "bench", words)
+    become(WEB_PYTHON, f"bench.{what.replace('-', '_')}", words)

@@ -8,10 +8,14 @@ from typing import Annotated
 import typer
 
 from enquiry.settings import ROOT
+from launcher.commands import command_line
 from launcher.content.check import check
 from launcher.testing.suite import Part, run_parts
 
+app = command_line()
 
+
+@app.command()
 def test(
     context: typer.Context,
     parts: Annotated[

@@ -8,10 +8,14 @@ from typing import Annotated
 import typer
 
 from enquiry.settings import ROOT, load_settings
+from launcher.commands import command_line
 from launcher.content.check import refuse_mistakes
 from launcher.content.training import MODEL, Need, train_model
 
+app = command_line()
 
+
+@app.command()
 def train(
     force: Annotated[bool, typer.Option("--force", help="Train even when nothing has changed.")] = False,
 ) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
-
 import typer
 
 from enquiry.settings import ROOT, load_settings
-from launcher.bootstrap.programs import clean_environment
+from launcher.commands import become, command_line
 from launcher.content.training import Need, train_model
+from launcher.run.processes import BOT_PYTHON
+
+app = command_line()
 
 
+@app.command()
 def understand(context: typer.Context) -> None:
     """Read JSON lines {"text", "question"?, "agency"?} and write one line of understanding for each."""
     train_model(ROOT, load_settings().model, Need.WHEN_CHANGED)
-    python = str(ROOT / "bot" / ".venv" / "bin" / "python")
-    # It takes our place, so standard input and output are its own and a closed pipe reaches it directly.
-    os.execve(
-        python, [python, "-m", "bot.understand", *(context.obj or [])], clean_environment({"PYTHONPATH": str(ROOT)})
-    )
+    become(BOT_PYTHON, "bot.understand", context.obj)

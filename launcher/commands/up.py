@@ -11,12 +11,16 @@ from enquiry.settings import ROOT, Settings, load_settings
 from enquiry.setup.prepare import StoreTrouble, prepare_store
 from launcher.bootstrap.programs import clean_environment
 from launcher.bootstrap.troubles import Trouble
+from launcher.commands import command_line
 from launcher.content.check import BadData
 from launcher.content.training import Need, train_model
 from launcher.run.checks import check_ports, keep_private
 from launcher.run.supervisor import run_all
 
+app = command_line()
 
+
+@app.command()
 def up() -> None:
     """Start Hearth: the pages, the assistant, everything. Ctrl-C ends it."""
     started = float(os.environ.get("HEARTH_STARTED_AT", time.time()))

@@ -34,8 +34,9 @@ from enquiry.staff.accounts import add_staff, issue_token, remove_staff, sign_in
 from enquiry.staff.sessions import SecretKind, staff_for
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Enquiry, Handoff, Message, OutboxMessage, Staff, Visit, Visitor
+from launcher import services as launcher_services
 from launcher.bootstrap.troubles import Trouble
-from launcher.commands import staff_accounts
+from launcher.commands import staff as staff_command
 from tests.support.outbox_queue import deliver
 from tests.support.turns import context_of
 from tests.support.two_services import FREE, NOW, Service, dump, fill_service, rows_of
@@ -245,7 +246,7 @@ def test_staff_act_on_nothing_of_another_service_even_past_the_pages(
 @pytest.fixture
 def at_the_command_line(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """./hearth staff works on the store under test."""
-    monkeypatch.setattr(staff_accounts, "load_settings", lambda: Settings(database_url=store.url))
+    monkeypatch.setattr(launcher_services, "load_settings", lambda: Settings(database_url=store.url))
 
 
 @pytest.mark.usefixtures("at_the_command_line")
@@ -253,14 +254,14 @@ def at_the_command_line(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_one_address_belongs_to_one_service(store: Store, services: dict[str, Service], typed: str) -> None:
     before = dump(store)
     with pytest.raises(Trouble, match=r"an account for manager@coventry\.example already"):
-        staff_accounts.add("leicestershire", typed, "Somebody else", Role.SAFEGUARDING)
+        staff_command.add(Role.SAFEGUARDING, typed, "Somebody else", "leicestershire")
     assert dump(store) == before
 
 
 @pytest.mark.usefixtures("at_the_command_line")
 def test_an_account_at_a_service_that_is_not_there_is_not_made(store: Store) -> None:
     with pytest.raises(Trouble, match='no service "coventri"'):
-        staff_accounts.add("coventri", "new@x.example", "New", Role.MANAGER)
+        staff_command.add(Role.MANAGER, "new@x.example", "New", "coventri")
     assert dump(store)["staff"] == []
 
 

@@ -16,9 +16,9 @@ from enquiry.screening.rehearsal.history import rehearsals_of
 from enquiry.settings import ROOT, Settings
 from enquiry.setup.migrate import migrate
 from enquiry.store.engine import Store
-from launcher.__main__ import build
+from launcher import services
 from launcher.bootstrap.troubles import Trouble
-from launcher.content import rehearse as rehearsing
+from launcher.commands import rehearse
 from tests.support.data_project import change
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -40,7 +40,8 @@ def changed(tmp_path: Path) -> Path:
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """No store is there yet."""
     found = Settings(state_dir=tmp_path, database_url=f"sqlite:///{tmp_path / 'hearth.db'}")
-    monkeypatch.setattr(rehearsing, "load_settings", lambda: found)
+    for module in (rehearse, services):
+        monkeypatch.setattr(module, "load_settings", lambda: found)
     return found
 
 
@@ -64,7 +65,7 @@ def store(settings: Settings) -> Store:
 
 def run(*words: str) -> str:
     """What the command writes to standard output."""
-    done = CliRunner().invoke(build(), ["rehearse", "criteria", *words], catch_exceptions=False)
+    done = CliRunner().invoke(rehearse.app, ["criteria", *words], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     return done.stdout
 
@@ -120,12 +121,11 @@ def test_the_reports_are_kept_for_the_managers_unless_asked_not_to(changed: Path
         assert len(rehearsals_of(session, "leicestershire")) == 1
 
 
-def test_without_a_store_made_up_answers_are_compared_and_none_is_made(
-    changed: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
-) -> None:
-    reports = rehearsing.rehearse_criteria(ROOT, changed, "coventry", 20, keep=True)
-    assert [one.compared.all for one in reports] == [20]
-    assert "no report is kept" in capsys.readouterr().err
+def test_without_a_store_made_up_answers_are_compared_and_none_is_made(changed: Path, settings: Settings) -> None:
+    words = ["criteria", "--against", str(changed), "--agency", "coventry", "--sets", "20"]
+    done = CliRunner().invoke(rehearse.app, words, catch_exceptions=False)
+    assert "20 sets of answers" in done.stdout
+    assert "no report is kept" in done.stderr
     assert not (settings.state_dir / "hearth.db").exists()
 
 
@@ -136,7 +136,7 @@ def test_the_same_version_is_pointed_out(settings: Settings) -> None:
 
 def trouble(changed: Path, agency: str | None = None) -> str:
     with pytest.raises(Trouble) as caught:
-        rehearsing.rehearse_criteria(ROOT, changed, agency, 50_000, keep=True)
+        rehearse.criteria(changed, agency)
     return str(caught.value)
 
 
@@ -177,7 +177,7 @@ def test_a_reason_that_a_rule_leads_to_and_that_is_gone_is_told(changed: Path, s
 def test_a_file_or_an_agency_that_is_not_there_is_told(changed: Path, settings: Settings) -> None:
     assert "can't be opened" in trouble(changed.with_name("nothing.yml"))
     assert "can't be opened" in trouble(changed.parent)
-    assert trouble(changed, "coventri") == "There is no agency 'coventri'. Did you mean \"coventry\"?"
+    assert trouble(changed, "coventri") == 'There is no service "coventri". Did you mean "coventry"?'
 
 
 def test_a_store_that_is_not_up_to_date_is_told(changed: Path, settings: Settings) -> None:
@@ -187,4 +187,4 @@ def test_a_store_that_is_not_up_to_date_is_told(changed: Path, settings: Setting
 
 @pytest.mark.parametrize("words", [[], ["--against", "x", "--sets", "0"], ["--against", "x", "--sets", "many"]])
 def test_a_command_that_says_too_little_is_told_what_is_missing(words: list[str]) -> None:
-    assert CliRunner().invoke(build(), ["rehearse", "criteria", *words]).exit_code == 2
+    assert CliRunner().invoke(rehearse.app, ["criteria", *words]).exit_code == 2
