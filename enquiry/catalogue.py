@@ -17,7 +17,7 @@ from enquiry.datafiles.source import BrokenFile
 from enquiry.operating.logs import event_log
 from enquiry.safeguarding.categories import Category, load_categories
 from enquiry.safeguarding.private_text import KEEPS_NOTHING, PrivateWords, as_button, load_private_words
-from enquiry.screening.criteria import Criteria
+from enquiry.screening.criteria import NO_CRITERIA, Criteria
 from enquiry.screening.criteria_file import load_criteria
 
 log = event_log()
@@ -80,10 +80,11 @@ def usable_catalogue(data: Path) -> Catalogue:
     except BrokenFile as broken:
         first = broken.problems[0]
         log.error("data_unusable", count=len(broken.problems), place=f"{first.file.name}:{first.line}")
+    agencies = load_agencies(data / "agencies")
     return Catalogue(
-        agencies=load_agencies(data / "agencies"),
+        agencies=agencies,
         councils=(),
-        criteria={},
+        criteria=dict.fromkeys(agencies, NO_CRITERIA),
         categories={},
         topics={},
         out_of_scope={},

@@ -261,3 +261,7 @@ class Criteria:
     def in_order(self) -> Mapping[str, int]:
         """The place of every question in the file, for lists of answers."""
         return {name: number for number, name in enumerate(self.questions)}
+
+
+# What stands in for criteria that can't be read: answers are shown by their ids, and nothing is asked.
+NO_CRITERIA = Criteria(version="", routes=(), paths={}, afterwards=(), questions={}, reasons={})
