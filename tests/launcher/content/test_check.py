@@ -94,7 +94,7 @@ def test_the_project_itself_has_no_mistake() -> None:
             "topics/who.yml",
             "- dog question number 3",
             "- yes",
-            "who/dogs has the example True, which is not text. Put it between quotation marks.",
+            "who/dogs has the example true, which is not text. Put it between quotation marks.",
         ),
         ("topics/who.yml", "Yes, you can.", "word " * 81, "who/dogs has an answer of 83 words. Shorten it to 80."),
         (
