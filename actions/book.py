@@ -71,7 +71,7 @@ def book_event(turn: Turn, people: int) -> None:
         needs, language = _needs_told(turn)
         place = book_place(turn.session, event_id, enquiry, people, turn.attempt, needs=needs, language=language)
     except ArrangedByAPerson:
-        turn.say("flagged")
+        _say_who_arranges(turn)
         return
     except TooLate:
         turn.say("change_too_late")
@@ -111,7 +111,7 @@ def answer_waiting(turn: Turn, wants: str) -> None:
             turn.session, event_id, turn.enquiry, people, turn.attempt, needs=needs or (), language=language
         )
     except ArrangedByAPerson:
-        turn.say("flagged")
+        _say_who_arranges(turn)
         return
     except EventGone:
         turn.say("event_gone")
@@ -136,7 +136,7 @@ def answer_event_offer(turn: Turn, wants: str) -> None:
     try:
         accept_offer(turn.session, place, turn.attempt)
     except ArrangedByAPerson:
-        turn.say("flagged")
+        _say_who_arranges(turn)
         return
     except (OfferOver, EventGone):
         turn.say("offer_over")
@@ -190,12 +190,17 @@ def how_to_change(turn: Turn) -> str:
     return turn.wording("change_by_text_in_the_morning" if waits else "change_by_message")
 
 
+def _say_who_arranges(turn: Turn) -> None:
+    """Why it is not booked here: because of what was told, or by another rule of enquiry/bookings/may_book.py."""
+    turn.say("flagged" if turn.flagged else "arranged_first")
+
+
 def book_visit(turn: Turn, at: str) -> None:
     """Book a visit at the time chosen."""
     try:
         visit = book_visit_at(turn.session, turn.agency, turn.enquiry, datetime.fromisoformat(at), turn.attempt)
     except ArrangedByAPerson:
-        turn.say("flagged")
+        _say_who_arranges(turn)
         return
     except (SlotTaken, SlotGone):
         turn.say("visit_taken")

@@ -120,7 +120,7 @@ class BookingStatus(StrEnum):
 
     @property
     def takes_places(self) -> bool:
-        """Whether it takes up places at an event. The store's triggers are made of it."""
+        """Whether it takes up places at an event. The store's triggers hold to the same list: a change needs a migration."""
         return self.was_booked or self is BookingStatus.OFFERED
 
 

@@ -85,7 +85,7 @@ def main() -> int:
         Chore("remind", timedelta(minutes=1), lambda: remind(store, attempt())),
         Chore("plan", timedelta(hours=1), lambda: plan_ahead(store, catalogue.agencies, _now())),
         Chore("sweep", timedelta(minutes=1), lambda: _tell("files", sweep_files(store, folder, _now()))),
-        Chore("forget", timedelta(hours=1), lambda: _tell("conversations", delete_abandoned(store, _now()))),
+        Chore("abandoned", timedelta(hours=1), lambda: _tell("conversations", delete_abandoned(store, _now()))),
         Chore("forms", timedelta(minutes=10), lambda: _tell("forms", delete_abandoned_forms(store, _now()))),
         Chore("links", timedelta(hours=1), lambda: _tell("links", sweep_links(store, _now()))),
         Chore("beat", timedelta(0), lambda: beat(state)),

@@ -79,13 +79,8 @@ def area_of(value: str, rule: AreaRule) -> str:
     return "elsewhere"
 
 
-def councils_of(district: str, councils: Sequence[Council]) -> tuple[str, ...]:
-    """The names of the councils that a postcode district may belong to, as the file has them; none where nobody is sure."""
-    return tuple(council.name for council in found_councils(district, councils))
-
-
 def found_councils(district: str, councils: Sequence[Council]) -> tuple[Council, ...]:
-    """The same councils whole: one whose service is here can be offered as a link."""
+    """The councils that a postcode district may belong to; none where nobody is sure."""
     wanted = district_of(district)
     return tuple(council for council in councils if wanted in council.districts)
 

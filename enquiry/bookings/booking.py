@@ -130,7 +130,7 @@ def _told(kind: str, no: BookingRefused) -> BookingRefused:
     # One booking function may stand behind another: each refusal is told once.
     if not no.told:
         no.told = True
-        log.info("booking_refused", kind=kind, reason=re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(no).__name__).lower())
+        log.info("booking_refused", kind=kind, reason=re.sub(r"(?<!^)(?=[A-Z])", "_", type(no).__name__).lower())
     return no
 
 

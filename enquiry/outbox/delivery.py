@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from enquiry.agencies.texting_hours import is_text_hour, when_to_text
 from enquiry.outbox.failures import Failures, Reason
-from enquiry.outbox.queue import SECRET_KINDS
+from enquiry.outbox.queue import SECRET_KINDS, messages_paused
 from enquiry.store.after_commit import tell_after_commit
-from enquiry.store.models import Conversation, Enquiry, Handoff, NoMessages, OutboxMessage
+from enquiry.store.models import Enquiry, NoMessages, OutboxMessage
 
 # A worker that has taken a message has this long to send it; should the worker end in the middle, another takes it up then.
 LEASE = timedelta(minutes=2)
@@ -203,11 +203,6 @@ def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def may_be_sent(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """It is of use, its hour has come, and nobody asked for it not to be sent."""
-    flagged = exists(
-        select(Handoff.id)
-        .join(Conversation, Handoff.conversation_id == Conversation.id)
-        .where(Conversation.enquiry_id == OutboxMessage.enquiry_id, Handoff.pauses_messages.is_(True))
-    )
     unsafe = exists(
         select(Enquiry.id).where(Enquiry.id == OutboxMessage.enquiry_id, Enquiry.safe_to_message.is_(False))
     )
@@ -215,7 +210,7 @@ def may_be_sent(now: datetime) -> tuple[ColumnElement[bool], ...]:
     by_day = () if is_text_hour(now) else (OutboxMessage.channel != "text",)
     return (
         or_(OutboxMessage.expires_at.is_(None), OutboxMessage.expires_at > now),
-        or_(OutboxMessage.enquiry_id.is_(None), ~flagged & ~unsafe),
+        or_(OutboxMessage.enquiry_id.is_(None), ~messages_paused(OutboxMessage.enquiry_id) & ~unsafe),
         ~stopped,
         *by_day,
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from enquiry.agencies.texting_hours import when_to_text
 from enquiry.outbox.opt_outs import is_stopped
@@ -87,23 +87,16 @@ def may_message(session: Session, enquiry: Enquiry, recipient: str | None = None
     """
     if enquiry.safe_to_message is False or (recipient is not None and is_stopped(session, recipient)):
         return False
-    flagged = (
+    return not session.scalar(select(messages_paused(enquiry.id)))
+
+
+def messages_paused(enquiry_id: str | InstrumentedAttribute[str | None]) -> ColumnElement[bool]:
+    """Whether a disclosure pauses messages to the household of an enquiry: its id, or the column that holds it."""
+    return exists(
         select(Handoff.id)
         .join(Conversation, Handoff.conversation_id == Conversation.id)
-        .where(Conversation.enquiry_id == enquiry.id, Handoff.pauses_messages.is_(True))
+        .where(Conversation.enquiry_id == enquiry_id, Handoff.pauses_messages.is_(True))
     )
-    return session.scalar(flagged.limit(1)) is None
-
-
-def take_back(session: Session, occasion: str) -> bool:
-    """Do not send a message whose occasion is over.
-
-    Returns:
-        Whether one was taken back. One that was sent stays, and so does one that is being handed over: it may have gone.
-    """
-    unsent = (OutboxMessage.sent_at.is_(None), OutboxMessage.handing_over_at.is_(None))
-    taken = delete(OutboxMessage).where(OutboxMessage.occasion == occasion, *unsent).returning(OutboxMessage.id)
-    return session.scalar(taken) is not None
 
 
 def send_again(session: Session, message_id: str, agency: str, now: datetime) -> bool:

@@ -149,11 +149,6 @@ def event_sheet(session: Session, agency: str, event_id: str) -> EventSheet:
     )
 
 
-def attendee_of(session: Session, place: Place) -> Attendee:
-    """One household as the lists show it."""
-    return _attendee(session, place)
-
-
 def who_is_told(session: Session, event: Event) -> tuple[int, tuple[Attendee, ...]]:
     """How many households a change is written to, and those who can't be written to: a person rings them."""
     told = (

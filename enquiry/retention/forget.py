@@ -1,4 +1,4 @@
-"""Forgetting: what an enquirer asks to be deleted goes, except a disclosure, which has a schedule of its own."""
+"""Forgetting: what an enquirer asks to be deleted goes, except a disclosure, which stays for those who look into it."""
 
 from __future__ import annotations
 

@@ -72,8 +72,8 @@ class Category:
     rank: int  # 1 is the most urgent
     urgency: Urgency
     alert: frozenset[Role]  # who is told, and who alone may read it
-    stops_enquiry: bool
-    stops_collecting: bool
+    stops_enquiry: bool  # from then on a member of staff arranges everything
+    stops_collecting: bool  # nothing more is taken in this conversation
     pauses_messages: bool
     says: tuple[str, ...]  # paragraphs in order, the closing ones included; placeholders not yet filled
     numbers: tuple[PhoneNumber, ...]
@@ -203,8 +203,3 @@ def load_categories(path: Path) -> dict[str, Category]:
     file = SafeguardingFile.read(path)
     found = [entry.category(name, file.closing) for name, entry in file.categories]
     return {category.id: category for category in sorted(found, key=lambda category: category.rank)}
-
-
-def most_urgent(categories: Mapping[str, Category], ids: list[str]) -> Category:
-    """The category answered when a message, or a conversation, fits several: when in doubt the more urgent one."""
-    return min((categories[name] for name in ids), key=lambda category: category.rank)

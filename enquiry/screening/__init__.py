@@ -1,1 +1,1 @@
-"""The screening questions, and what the answers to them lead to. Pure policy."""
+"""The screening questions, and what the answers to them lead to. Pure policy, but for the history of rehearsals."""

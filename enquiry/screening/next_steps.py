@@ -1,4 +1,4 @@
-"""Next steps that each outcome leaves to choose. Where a person talks first, nothing is booked before they have."""
+"""Next steps that each outcome leaves to choose. Where a person talks first, the chat offers no visit before they have."""
 
 from __future__ import annotations
 

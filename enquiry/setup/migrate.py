@@ -5,7 +5,6 @@ from __future__ import annotations
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from enquiry.settings import ROOT
@@ -20,14 +19,6 @@ def alembic_config(connection: Connection | None = None) -> Config:
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.attributes["connection"] = connection
     return config
-
-
-def newest_revision() -> str:
-    """The revision the migrations lead to."""
-    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
-    if head is None:
-        raise LookupError("There are no migrations.")
-    return head
 
 
 def migrate(connection: Connection) -> bool:

@@ -1,1 +1,1 @@
-"""The store: tables, engine, migration and seed."""
+"""The store: tables, engine, triggers, and a probe of it."""

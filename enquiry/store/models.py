@@ -1,4 +1,4 @@
-"""The tables. Rules that must hold whatever the code does stand here as constraints (and in the first migration as triggers)."""
+"""The tables. Rules that must hold whatever the code does stand here as constraints (and as triggers in triggers.py)."""
 
 from __future__ import annotations
 

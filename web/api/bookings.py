@@ -67,7 +67,9 @@ def book(request: Request, wanted: NewBooking, app: App) -> Booking:
         raise _not_free(app, agency, gone, wanted.people) from None
     except AlreadyBooked:
         raise Problem(409, app.wording.say("booking.api_there_already"), more={"next": []}) from None
-    except (ArrangedByAPerson, TooLate) as refused:
+    except ArrangedByAPerson:  # nothing is booked, so there is no reference to tell
+        raise Problem(409, app.wording.say("booking.arranged_first", agency), more={"next": []}) from None
+    except TooLate as refused:
         raise _as_it_stands(app, agency, refused) from None
 
 

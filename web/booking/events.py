@@ -15,6 +15,7 @@ from enquiry.bookings.attempt import Door
 from enquiry.bookings.booking import EventFull, EventGone, TooLate
 from enquiry.bookings.events.places import book_place, coming_events, wait_for_place
 from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach
+from enquiry.bookings.may_book import ArrangedByAPerson
 from enquiry.bookings.visits.visits import free_times
 from enquiry.store.models import Event, Place
 from web.booking.dependencies import form_key, render, saying, to_booking, too_many
@@ -72,6 +73,9 @@ def book_event(
         return _again(request, app, agency, chosen, written, {}, status=409, people=party.people)
     except EventGone:
         return _again(request, app, agency, chosen, written, {}, status=409)
+    except ArrangedByAPerson:
+        errors = {"": app.wording.say("booking.arranged_first", agency)}
+        return _again(request, app, agency, chosen, written, errors, status=409)
     except TooLate:  # the form was sent before, and it is too close to the event to change what came of it
         errors = {"": app.wording.say("booking.too_late", agency)}
         return _again(request, app, agency, chosen, written, errors, status=409)

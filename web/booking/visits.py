@@ -18,6 +18,7 @@ from enquiry.agencies.areas import KNOWN
 from enquiry.bookings.attempt import Door
 from enquiry.bookings.booking import AlreadyBooked, SlotGone, SlotTaken
 from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach, was_sent_by
+from enquiry.bookings.may_book import ArrangedByAPerson
 from enquiry.bookings.visits.visits import book_visit, reserve_visit, standing_visit, times_to_offer
 from enquiry.dates import clock, in_words
 from enquiry.enums import BookingStatus
@@ -61,6 +62,8 @@ def keep_time(request: Request, agency: KnownAgency, app: App, at: Field = "", f
         enquiry_id = _keep(app, agency, form_id, moment)
     except (SlotTaken, SlotGone):
         return _times(request, app, agency, status=409, errors={"at": app.wording.say("booking.time_just_taken")})
+    except ArrangedByAPerson:
+        return _times(request, app, agency, status=409, errors={"": app.wording.say("booking.arranged_first", agency)})
     except AlreadyBooked:
         # The form that a browser still shows was used up: whoever sends it now begins anew.
         enquiry_id = _keep(app, agency, uuid4().hex, moment)
@@ -110,6 +113,9 @@ def book(
         return _details(request, app, agency, kept, enquiry_id, at, written, status=409, gone=True, choosing=True)
     except (SentByAnother, AlreadyBooked):
         return render(request, "sent.html", agency, status=409)
+    except ArrangedByAPerson:
+        errors = {"": app.wording.say("booking.arranged_first", agency)}
+        return _details(request, app, agency, kept, enquiry_id, at, written, errors=errors, status=409)
 
 
 def _keep(app: Application, agency: Agency, form_id: str, at: datetime) -> str:

@@ -47,10 +47,6 @@ class NotHeld(Exception):
     """Only a visit that took place has a record."""
 
 
-class NobodyToTell(Exception):
-    """There is no decision that the person has not been told of."""
-
-
 @dataclass(frozen=True)
 class WrittenUp:
     """The three parts of a visit record (statement of purpose, 2023)."""

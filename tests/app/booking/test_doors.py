@@ -5,12 +5,15 @@ The whole table of situations and doors is in tests/store/bookings/test_doors.py
 
 from __future__ import annotations
 
+import pytest
+
 from bench.support.attempts import project_catalogue
 from enquiry.enums import HandoffReason, Outcome
 from enquiry.handoffs.handoff import make_handoff
 from enquiry.journey.record import record_outcome
 from enquiry.store.models import Conversation, Enquiry
-from tests.app.booking.conftest import NOW, Site, words_of
+from tests.app.booking.conftest import AT_HOME, NOW, VISIT, Site, words_of
+from tests.app.booking.test_api import book
 from tests.app.booking.test_manage import offered, status
 
 SENTENCE = "A member of our team arranges this with you. Please call 0116 305 0505 and tell us your reference."
@@ -111,3 +114,18 @@ def test_a_visit_that_was_given_back_is_not_booked_again_where_the_questions_sai
     assert site.post(f"{address}/move", at=site.time()).headers["location"].endswith("by_a_person")
     assert SENTENCE in site.text(address)
     assert [visit.status for visit in site.visits()] == ["cancelled"]
+
+
+def test_a_rule_that_no_new_household_is_booked_in_by_itself_is_told_at_every_door(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # No rule of today says so of somebody new: one that is made tomorrow must not end in an error.
+    event, kept = site.event(), site.kept(site.time())
+    monkeypatch.setattr("enquiry.bookings.may_book.arranged_by_a_person", lambda *_: True)
+    sentence = "A member of our team arranges this with you. Please call 0116 305 0505."
+    refused = [site.book(event), site.post(kept, **AT_HOME), site.post(VISIT, form="7" * 32, at=site.time(5))]
+    for answer in refused:  # the number is a link there
+        assert (answer.status_code, sentence[:-1] in words_of(answer)) == (409, True)
+    answer = book(site, event_id=event)
+    assert (answer.status_code, answer.json()["detail"]) == (409, sentence)
+    assert site.places() == []

@@ -50,6 +50,9 @@ def pages(busy: Busy, example: Example) -> list[str]:
     ]
     others = [*enquiries, f"/visitors/{visitor}"]
     lists = [
+        "",
+        "/enquiries",
+        f"/handoffs/{example.handoffs['tom']}",
         "/events",
         "/events/new",
         "/visits",

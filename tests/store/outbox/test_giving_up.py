@@ -21,7 +21,7 @@ from enquiry.outbox.delivery import (
     mark_sent,
 )
 from enquiry.outbox.failures import Reason
-from enquiry.outbox.queue import send_again, take_back
+from enquiry.outbox.queue import send_again
 from enquiry.store.models import Enquiry, OutboxMessage
 from tests.support.maker import Maker
 from tests.support.outbox_queue import deliver, due, failures, queue, take
@@ -157,14 +157,6 @@ def test_a_slow_worker_does_not_undo_what_another_noted(make: Maker) -> None:
     assert (found.handing_over_at, found.given_up_at, found.last_error) == (make.now + LEASE, None, None)
 
 
-def test_a_message_taken_back_in_the_last_moment_is_not_handed_over(make: Maker) -> None:
-    queue(make, "one")
-    (message,) = take(make)
-    with make.store.write() as session:
-        assert take_back(session, "one")
-    assert not hand_over(make, message)
-
-
 def test_a_person_who_must_not_be_written_to_since_a_moment_ago_is_not(make: Maker) -> None:
     enquiry = make.enquiry()
     queue(make, enquiry=enquiry)
@@ -172,14 +164,6 @@ def test_a_person_who_must_not_be_written_to_since_a_moment_ago_is_not(make: Mak
     with make.store.write() as session:
         session.get_one(Enquiry, enquiry).safe_to_message = False
     assert not hand_over(make, message)
-
-
-def test_what_is_being_handed_over_is_not_taken_back(make: Maker) -> None:
-    queue(make, "one")
-    (message,) = take(make)
-    assert hand_over(make, message)
-    with make.store.write() as session:
-        assert not take_back(session, "one")
 
 
 @pytest.mark.parametrize("trouble", FOR_GOOD)

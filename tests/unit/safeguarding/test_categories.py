@@ -14,7 +14,7 @@ from enquiry.agencies.agency import load_agencies
 from enquiry.datafiles.placeholders import fill, placeholders
 from enquiry.datafiles.source import BrokenFile
 from enquiry.enums import Role
-from enquiry.safeguarding.categories import CATEGORY_IDS, Urgency, load_categories, most_urgent
+from enquiry.safeguarding.categories import CATEGORY_IDS, Urgency, load_categories
 from enquiry.safeguarding.phone_links import number_links
 
 ROOT = Path(__file__).parents[3]
@@ -131,10 +131,6 @@ def test_a_rank_never_puts_a_less_urgent_level_first(category: Any) -> None:
         for other in CATEGORIES.values()
         if other.rank > category.rank
     )
-
-
-def test_the_more_urgent_of_two_is_answered() -> None:
-    assert most_urgent(CATEGORIES, ["distress_or_bereavement", "suicidal_or_self_harm"]).id == "suicidal_or_self_harm"
 
 
 @every_category

@@ -19,7 +19,7 @@ from tests.support.plain_answers import KEPT
 
 C, N, T, O, Y = Outcome.CONTINUE, Outcome.NOTE, Outcome.TALK_FIRST, Outcome.OTHER_ROUTE, Outcome.NOT_YET  # noqa: E741
 WORTH = (C, N, Y, O, T)  # STRONGEST_FIRST the other way round: the outcome that asks least of anyone first
-PRIVATE = ("offences", "childrens_services", "health", "changes", "earlier_application", "personal", "carer_child")
+PRIVATE = tuple(name for name in sorted(CRITERIA.screening_questions) if CRITERIA.question(name).sensitive)
 TALKS = [
     (name, "prefer_to_talk")
     for name in sorted(CRITERIA.screening_questions)
