@@ -46,10 +46,13 @@ def serve() -> int:
     from rasa.core.utils import AvailableEndpoints
     from sanic import Sanic
 
+    from bot.server.action_answers import check_schema_once
+
     gc.enable()
     gc.freeze()
     # Rasa waits five minutes for an action; an enquirer does not.
     rasa.core.actions.action.DEFAULT_REQUEST_TIMEOUT = ACTION_SECONDS
+    check_schema_once()
     configure_logging()
     port = int(os.environ.get("HEARTH_RASA_PORT", "5005"))
 
