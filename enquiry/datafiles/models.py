@@ -99,7 +99,8 @@ class DataFile(Part):
         """What the part is called to which a path leads: by the id or the name of its entry."""
         match path:
             case (str(part), int(number), *_):
-                raw = source.value[part][number]
+                entries = source.value[part]  # of any shape: it is what may be wrong
+                raw = entries[number] if isinstance(entries, list) else None
                 name = (raw.get("id") or raw.get("name")) if isinstance(raw, dict) else None
             case (str(part), str(name), _, *_):
                 number = 0

@@ -108,3 +108,10 @@ def test_a_broken_place_is_named_in_a_sentence_with_file_and_line(name: str, fol
 
     check()
     (folder / name).write_bytes((DATA / name).read_bytes())
+
+
+@pytest.mark.parametrize("written_as", [{"a": 1}, [None], "x", 7, {}], ids=str)
+def test_a_list_written_as_something_else_is_named_too(written_as: Any, folder: Path) -> None:
+    content = {**written("criteria.yml"), "afterwards": written_as}
+    assert problems_in("criteria.yml", content, folder)
+    (folder / "criteria.yml").write_bytes((DATA / "criteria.yml").read_bytes())
