@@ -12,14 +12,15 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.text.contacts import contacts_in, written_out
+from bot.text.contacts import contacts_meant, written_out
 from bot.text.listening import listened_to
 from bot.text.reading import read
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER], is_trainable=False)
 class SpacyReader(GraphComponent):
-    """Sets `doc`, a spaCy Doc of the normalised text; `listened`, one of what topics and disclosures are looked for in; and `contacts`.
+    """Sets `doc`, a spaCy Doc of the normalised text; `listened`, one of what topics and disclosures are looked for in; and `contacts`,
+    those that it does not take back.
 
     The question that is being asked decides what is listened to (bot/text/listening.py).
     """
@@ -44,5 +45,5 @@ class SpacyReader(GraphComponent):
             doc.user_data["asked_again"] = looked_at.get("question") if looked_at.get("asked_again") else None
             message.set("doc", doc)
             message.set("listened", doc if heard == text else read(heard))
-            message.set("contacts", [one.value for one in contacts_in(written_out(text))])
+            message.set("contacts", [one.value for one in contacts_meant(written_out(text))])
         return messages

@@ -13,7 +13,7 @@ from bot.text.normalise import tidy
 
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 LONGEST_ADDRESS = 254  # characters, RFC 5321
-WITH_AN_AT = re.compile(r"[^\s<>()\[\]{}\"“”„,;]*@[^\s<>()\[\]{}\"“”„,;]*")
+WITH_AN_AT = re.compile(r"[^\s<>()\[\]\"“”„,;]*@[^\s<>()\[\]\"“”„,;]*")
 ATEXT = r"[\w!#$%&'*+/=?^`{|}~-]"
 LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
 ADDRESS = re.compile(rf"(?=.{{1,64}}@){ATEXT}+(?:\.{ATEXT}+)*@(?:{LABEL}\.)+(?:[^\W\d_]{{2,63}}|xn--[a-z\d-]+)")
@@ -47,6 +47,7 @@ UNIT = (
     r"(?: (?:on|at|by|via))?"
 )
 LEADS_UP = re.compile(rf"(?:(?<![\w'])(?:{UNIT})(?![\w'])|[\s,;:=<(&+/-]|\.\s)+$", re.I)
+TAKEN_BACK = re.compile(r"\b(?:not|instead of|rather than|isn't|wasn't|used to be)(?: on| at)?\s*$", re.I)
 GOES_ON = re.compile(r"(?:[\s,;:.!?>)\]]|\(?\b(?:mobile|mob|home|work|landline|cell)\b\)?)*")
 LAST_WORDS = re.compile(
     r"(?:[\W_]|\b(?:and|or|both|thanks?|thank you|thx|ta|please|pls|cheers|x+|is best|best|either|sorry|anytime|any time)\b)*",
@@ -79,6 +80,11 @@ def contacts_in(text: str) -> list[Contact]:
     hidden = WITH_AN_AT.sub(lambda match: "@" * len(match.group(0)), text)
     numbers = [found for match in RUN.finditer(hidden) for found in _numbers(match.group(0), match.start(), hidden)]
     return sorted([*addresses, *numbers], key=lambda one: one.start)
+
+
+def contacts_meant(text: str) -> list[Contact]:
+    """Find the contacts of a text but those that it takes back: "… 125, not … 123"."""
+    return [one for one in contacts_in(text) if not TAKEN_BACK.search(text[: one.start])]
 
 
 def half_a_contact(text: str) -> bool:

@@ -71,7 +71,10 @@ def listened_to(text: str, question: str | None) -> str:
         text: as typed.
         question: the id of the question that the person is looking at, if any.
     """
-    rest = without_contacts(written_out(text), halves=question in CONTACT_QUESTIONS)
+    written = written_out(text)
+    rest = without_contacts(written, halves=question in CONTACT_QUESTIONS)
+    if rest != written and (named := name_in(rest)) and named.introduced and not named.beside:
+        return ""  # "I'm Sam, 07700 900123" says who can be reached, wherever it is typed
     take_out = TAKES_OUT.get(question or "")
     return take_out(rest) if take_out and rest else rest
 

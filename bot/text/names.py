@@ -47,7 +47,7 @@ NAMED = re.compile(rf"(?:^|[\s,!.])(?:{NAMES_ONESELF})(?![\w'])[\s,:=-]*$", re.I
 SAYS_NOT = re.compile(r"\b(?:not?|none|never|private|nothing|nobody|important|secret|unknown|isn't|irrelevant)\b", re.I)
 # Where a name ends that something else follows.
 ENDS = re.compile(
-    r"\s*(?:[!?;()\n]|,(?!\s*(?:jr|sr)\b)|\s-+\s|\s+(?=(?:and|but|so|because|cos) (?:my|i|i'm|im|i've|you|we|it|it's|he|she|"
+    r"\s*(?:[!?(\n]|,(?!\s*(?:jr|sr)\b)|\s-+\s|\s+(?=(?:and|but|so|because|cos) (?:my|i|i'm|im|i've|you|we|it|it's|he|she|"
     r"they|there|this)\b)|"
     r"\s+(?=(?:please|pls|thanks?|thank you|ta|cheers|here|speaking|without|not|from|by the way|btw|is my name)\b)).*$",
     re.I | re.S,
@@ -65,10 +65,14 @@ KISSES = re.compile(r"[\s,.]+x+$")
 
 @dataclass(frozen=True)
 class Named:
-    """A name that stands in a text, and what the text says beside it; nothing where it says nothing else."""
+    """A name that stands in a text, and what the text says beside it; nothing where it says nothing else.
+
+    `introduced` says that something leads up to it ("I'm …", "Hi, it's …").
+    """
 
     name: str
     beside: str
+    introduced: bool = False
 
 
 def name_in(text: str) -> Named | None:
@@ -85,7 +89,11 @@ def name_in(text: str) -> Named | None:
     plain = introduced and len(name.split()) <= MANY_WORDS and not SAYS_NOT.search(name)
     if not could_be_a_name(name, plain_words=plain):
         return None
-    return Named(as_a_name(name), "" if SAYS_NOTHING.match(beside) else beside.strip(" ,.;:!-"))
+    return Named(
+        as_a_name(name),
+        "" if SAYS_NOTHING.match(beside) else beside.strip(" ,.;:!-"),
+        introduced=tidied.lower() != bare.lower(),
+    )
 
 
 def any_name(text: str) -> str:
