@@ -18,7 +18,8 @@ from bot.answers.question import ASK_AGAIN, LEARNED_KINDS, Question, Reading
 from bot.answers.rules import by_rule, rules_by_question
 from bot.answers.yes_no import NEGATED
 from bot.arrays import Floats
-from bot.text.contacts import contacts_in, without_contacts, written_out
+from bot.text.contacts import contacts_in, written_out
+from bot.text.listening import listened_to
 from bot.text.normalise import normalise, trim_punctuation
 from bot.text.polarity import polarity, wavers
 from bot.text.questions import is_question
@@ -127,8 +128,8 @@ class AnswerReader:
         if exact is not None:
             return [exact] if question.kind == "any_of" else exact
         if question.kind not in READ_WITH_CONTACTS and contacts_in(written_out(doc.text)):
-            beside = without_contacts(written_out(doc.text))  # a number is no answer to another question
-            return self.read(question_id, read(beside), vector, agency)
+            # A number is no answer to another question, nor is the name beside it.
+            return self.read(question_id, read(listened_to(doc.user_data["typed"], None)), vector, agency)
         if trim_punctuation(doc.text) in question.asked_again:
             return None
         found = by_rule(question, doc, words)

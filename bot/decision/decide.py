@@ -30,7 +30,7 @@ ALWAYS = (
 # What is obeyed although the message would answer the question as well ("no more questions"), and how sure it must be.
 OVER_AN_ANSWER = ("handoff", "stop", "why", "forget_me", "send_link", "look_again", "change_booking")
 OVER_AN_ANSWER_SURE = 0.75
-PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a person"
+PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a person", or a topic's own
 # A disclosure that only the trained part hears, and not louder than this, gives way to what is surely not about fostering.
 FAINT_DISCLOSURE = 0.65
 FAINTEST_DISCLOSURE = 0.55  # and below this, to a statement that plainly answers the question
@@ -158,7 +158,9 @@ def _goes_before_an_answer(heard: Heard) -> bool:
 
 def _asks_something_else(heard: Heard) -> bool:
     """Check whether a message that could be an answer asks; "can you do Tuesday evening?" is a choice, put as a question."""
-    return not heard.names_a_time if heard.open_question and not heard.asked_again else heard.asks
+    if heard.asked_again:
+        return heard.asks or heard.confidence >= PREFERS_SURE
+    return not heard.names_a_time if heard.open_question else heard.asks
 
 
 def _has_to_do(heard: Heard) -> bool:

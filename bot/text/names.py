@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot.text.normalise import tidy
-from bot.text.plain_words import FAMILY, FUNCTION_WORDS, NO_NAME_HOLDS, OF_HARM, ONLY_WITH_CAPITALS
+from bot.text.plain_words import FAMILY, FUNCTION_WORDS, MAY_STAND_LAST, NO_NAME_HOLDS, OF_HARM, ONLY_WITH_CAPITALS
 
 LONGEST_NAME = 80  # characters
 MOST_WORDS = 10
@@ -126,7 +126,8 @@ def could_be_a_name(name: str, *, plain_words: bool = False) -> bool:
         return False
     plain = [_plain(word) for word in words]
     never = FUNCTION_WORDS | FAMILY | OF_HARM if plain_words else NO_NAME_HOLDS
-    if any(word in never for word in plain):
+    surname = len(words) > 1 and plain[-1] in MAY_STAND_LAST and all(word[0].isupper() for word in words)
+    if any(word in never for word in (plain[:-1] if surname else plain)):
         return False
     counted = [word for word, bare in zip(words, plain, strict=True) if bare not in PARTICLES]
     capitals = all(word[0].isupper() for word in counted)

@@ -134,6 +134,8 @@ HELP_IN_OTHER_LETTERS = frozenset(
     "幫助 مساعدة ساعدوني ساعدني النجدة مدد کمک ਮਦਦ मदद बचाओ મદદ બચાવો "
     "সাহায্য উதவி உதவி βοήθεια".split()
 )
+# Some surnames are ordinary words: they stand last, behind a name that is none, each with a capital ("Sue Driver").
+MAY_STAND_LAST = (WRITTEN_HERE | COMMON) - FUNCTION_WORDS - OF_HARM - FAMILY
 NO_NAME_HOLDS = (
     FUNCTION_WORDS | SMALL_TALK | OF_FOSTERING | FAMILY | OF_HARM | COMMON | WRITTEN_HERE | HELP_IN_OTHER_LETTERS
 ) - ONLY_WITH_CAPITALS

@@ -63,6 +63,8 @@ APPLIES: list[tuple[str, Heard, dict[str, Any]]] = [
     ("command_at_any_time", heard("handoff", 0.9), {"decision": "handoff", "intent": "handoff"}),
     ("command_at_any_time", at_question("no", "stop", 0.8), {"intent": "stop"}),
     ("answer", at_question("yes"), {"decision": "screening_answer", "value": "yes"}),
+    ("answer", at_question("Purple", "who/dogs", 0.7, open_question=True, asked_again=True), {"value": "Purple"}),
+    ("command_at_any_time", at_question("Come", "book_event", 0.9, asked_again=True), {"intent": "book_event"}),
     (
         "answer",
         at_question("tuesday?", "who/dogs", 0.9, open_question=True, asks=True, names_a_time=True),
@@ -112,7 +114,8 @@ def test_every_rule_is_tested_by_its_name() -> None:
         ("command_at_any_time", at_question("prefer_to_talk", "handoff", 0.78, wants_a_person=True)),
         ("answer", at_question("yes", "who/dogs", 0.9, asks=True)),
         ("answer", at_question("ok", "who/dogs", 0.9, open_question=True)),  # names no time
-        ("answer", at_question("Faith?", "who/faith", 0.9, open_question=True, asked_again=True, asks=True)),
+        ("answer", at_question("Faith?", "who/faith", 0.7, open_question=True, asked_again=True, asks=True)),
+        ("answer", at_question("The money", "money/pay", 0.9, open_question=True, asked_again=True)),
         ("several_questions", heard(several=("who/dogs",))),
         ("topic", heard("who/dogs", 0.5)),
         ("topic", at_question(None, "who/dogs", 0.45)),

@@ -135,3 +135,9 @@ def test_nearly_any_text_will_do_for_a_name_in_the_end(typed: str) -> None:
     found = any_name(typed)
     assert len(found) <= LONGEST_NAME
     assert not found or any(sign.isalpha() for sign in found)
+
+
+@pytest.mark.parametrize("typed", ["Sue Driver", "Tom Nurse", "Joe Pool", "Minnie Early"])
+def test_a_surname_may_be_an_ordinary_word(typed: str) -> None:
+    assert name_in(typed) is not None
+    assert name_in(typed.lower()) is None
