@@ -25,12 +25,12 @@ from actions.turn import Turn
 from enquiry.agencies.areas import district_of
 from enquiry.bookings.find import reference_typed
 from enquiry.bookings.visits.slots import spread
-from enquiry.contacts import as_written, contact_in, tidy_contact
+from enquiry.contacts import Fault, as_written, fault_in, tidy_contact
 from enquiry.conversations.date_phrases.choose import chosen, fits, names_a_date, names_a_weekday, picked_out
-from enquiry.conversations.next_question import CHANGE, CHECK, NOT_RIGHT, NOTHING, path_complete
+from enquiry.conversations.next_question import CHANGE, CHECK, NOT_RIGHT, NOTHING, ask_next, path_complete
 from enquiry.enums import Goal
 from enquiry.journey.record import answers_of, forget_answers, record_answer
-from enquiry.screening.criteria import CONTACT_QUESTIONS, PREFER_NOT, Kind, Question
+from enquiry.screening.criteria import PREFER_NOT, Kind, Question
 from enquiry.screening.decide import finding_of, left_over
 
 UNCLEAR = {
@@ -40,7 +40,9 @@ UNCLEAR = {
     Kind.NAME: "unclear_name",
     Kind.PLACE: "unclear_place",
 }
+UNCLEAR_CONTACT = {Fault.DIGIT_MISSING: "unclear_digit_missing", Fault.ADDRESS: "unclear_address"}
 UNCLEAR_TEXT = {"booking_reference": "unclear_reference", "event_language": "unclear_language"}
+CONTACT, CHANGE_IT = "contact", "change"
 LONGEST_TEXT = 120  # characters
 MOST_OFFERED = 6
 NARROWED = object()  # understood, and the choice is smaller now: asked again, with nothing unclear about it
@@ -69,6 +71,9 @@ def take_answer(turn: Turn) -> None:
 def _take(turn: Turn, question: Question, given: Any) -> None:
     if turn.conversation.collecting_stopped:
         return
+    if question.id == CONTACT and given == CHANGE_IT:
+        _ask_for_another(turn)
+        return
     value = _checked(turn, question, given)
     if value is None:
         return
@@ -85,7 +90,9 @@ def _take(turn: Turn, question: Question, given: Any) -> None:
         if question.sensitive:
             turn.say("changed_private")  # someone may read along over a shoulder
         else:
-            turn.say("changed", short=question.short, answer=question.title_of(value))
+            turn.say("changed", short=question.short, answer=as_written(question.title_of(value)))
+    elif question.id == CONTACT and before is None and value != PREFER_NOT:
+        turn.say("contact_kept", contacts=as_written(value))
     _check_again(turn, question, value)
     _follow_up(turn, question, value)
 
@@ -176,12 +183,6 @@ def _follow_up_of_a_change(turn: Turn, question: Question, value: Any) -> None:
 
 def _checked(turn: Turn, question: Question, value: Any) -> Any:
     """The value to keep, or None after having said what is unclear."""
-    if (
-        question.id in CONTACT_QUESTIONS
-        and question.kind in (Kind.NAME, Kind.TEXT)
-        and (reached := contact_in(turn.text))
-    ):
-        return _kept_as_contact(turn, question, reached, value)
     if turn.intent == "unclear" or value is None:
         _say_unclear(turn, question)
         return None
@@ -200,7 +201,8 @@ def _checked(turn: Turn, question: Question, value: Any) -> Any:
     elif question.id == "booking_reference":
         value = reference_typed(turn.text)
     elif question.kind is Kind.TEXT:
-        value = turn.text.strip()[:LONGEST_TEXT]
+        # Beside a number only the rest of it is the answer; that is read in small letters.
+        value = (str(value) if _told_a_contact(turn) else turn.text.strip())[:LONGEST_TEXT]
     if value is None:
         _say_unclear(turn, question)
     return None if value is NARROWED else value
@@ -238,22 +240,28 @@ def _offer_meant(turn: Turn, question: Question) -> Any:
     return NARROWED
 
 
-def _kept_as_contact(turn: Turn, question: Question, reached: str, value: Any) -> str | None:
-    """A number where a name or a time was asked is not lost; a name beside it is kept as well, else it is asked for again."""
-    if answers_of(turn.enquiry).get("contact") != reached:
-        record_answer(turn.session, turn.enquiry, "contact", reached, turn.now)
-        turn.say("changed", short=turn.criteria.question("contact").short, answer=as_written(reached))
-    name = (
-        question.kind is Kind.NAME
-        and isinstance(value, str)
-        and not any(sign.isdigit() or sign == "@" for sign in value)
-    )
-    return str(value) if name else None
+def _told_a_contact(turn: Turn) -> bool:
+    """Whether a message tells a number or an address beside its answer."""
+    return any(fact["question"] == CONTACT for fact in turn.understood.get("volunteered") or ())
+
+
+def _ask_for_another(turn: Turn) -> None:
+    """Somebody would like to change how they are reached: it is asked for at once, or else may be typed whenever they like."""
+    known = answers_of(turn.enquiry).get(CONTACT)
+    forget_answers(turn.session, turn.enquiry, CONTACT)
+    if known is not None and ask_next(turn.situation(), turn.criteria, turn.agency) != CONTACT:
+        record_answer(turn.session, turn.enquiry, CONTACT, known, turn.now)
+        turn.say("contact_may_be_typed")
+    else:
+        turn.say("change_contact" if known is not None else "contact_may_be_typed")
 
 
 def _say_unclear(turn: Turn, question: Question) -> None:
     turn.conversation.misunderstood += 1
-    if turn.conversation.misunderstood >= 2:
+    fault = fault_in(turn.text) if question.kind is Kind.PHONE_OR_EMAIL else Fault.NEITHER
+    if fault is not Fault.NEITHER:
+        turn.say(UNCLEAR_CONTACT[fault])  # what to mend can be said, however often it takes
+    elif turn.conversation.misunderstood >= 2:
         turn.say("unclear_twice", buttons=("person",))
     else:
         turn.say(UNCLEAR_TEXT.get(question.id) or UNCLEAR.get(question.kind, "unclear_choice"))

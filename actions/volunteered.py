@@ -8,14 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from enquiry.agencies.areas import district_of
+from enquiry.contacts import as_written, tidy_contact
 from enquiry.conversations.next_question import CHANGE, CHECK
 from enquiry.enums import Goal
-from enquiry.journey.record import answers_of, record_answer
+from enquiry.journey.record import add_contact, answers_of, record_answer
 from enquiry.screening.criteria import Kind
 
 if TYPE_CHECKING:
     from actions.turn import Turn
 
+REACHES = (
+    "contact_name",
+    "contact",
+)  # kept whatever the conversation is after: whoever gives a number would like to be reached
 HELD = "volunteered"  # the slot; what bot/volunteered/component.py found in a message has the same name
 BUTTONS = ("check", "event", "person")
 
@@ -25,7 +30,8 @@ Facts = list[dict[str, Any]]
 def note_volunteered(turn: Turn) -> list[dict[str, Any]]:
     """Keep what was volunteered, now or before, where it has no answer yet, and say so; without an enquiry, hold it.
 
-    An answer is never replaced by it: at the list of answers every text is a correction, and taken as one.
+    An answer is never replaced by it, but for a name, a number and an address, which may be put right at any time. At the list of
+    answers every text is a correction, and taken as one.
 
     Returns:
         Rasa events.
@@ -33,13 +39,17 @@ def note_volunteered(turn: Turn) -> list[dict[str, Any]]:
     told = [] if turn.asked in (CHECK, CHANGE) else _told(turn)
     if not told and not turn.held:
         return []
-    if turn.conversation.collecting_stopped or turn.flagged:
+    if turn.conversation.collecting_stopped:
         return [_hold([])] if turn.held else []
     facts = _latest([*turn.held, *told])
-    if turn.conversation.enquiry is None or turn.goal is not Goal.SCREENING:
-        return [_hold(facts)] if told else []
-    noted = _keep(turn, facts)
-    if noted:
+    if turn.conversation.enquiry is None:
+        return [_hold([] if turn.flagged else facts)]
+    if reached := _keep_ways(turn, [fact for fact in facts if fact["question"] in REACHES]):
+        turn.say("contact_kept", contacts=in_a_row(reached))
+    facts = [] if turn.flagged else [fact for fact in facts if fact["question"] not in REACHES]
+    if facts and turn.goal is not Goal.SCREENING:
+        return [_hold(facts)]
+    if noted := _keep(turn, facts):
         turn.say("noted", answers="; ".join(noted))
     return [_hold([])] if turn.held else []
 
@@ -53,8 +63,19 @@ def thank_for_facts(turn: Turn) -> bool:
     if turn.intent != "not_understood" or not _told(turn) or turn.conversation.collecting_stopped or turn.flagged:
         return False
     turn.conversation.misunderstood = 0
-    turn.say("thanks_for_facts", buttons=() if turn.in_loop else BUTTONS)
+    ways = [fact for fact in _told(turn) if fact["question"] in REACHES]
+    if ways and turn.conversation.enquiry is not None:
+        return True  # it is kept, and said back, behind this
+    if contacts := [as_written(kept) for fact in ways if (kept := _contact(fact))]:
+        turn.say("contact_held", buttons=("person", "check", "event"), contacts=in_a_row(contacts))
+    else:
+        turn.say("thanks_for_facts", buttons=() if turn.in_loop else BUTTONS)
     return True
+
+
+def in_a_row(contacts: list[str]) -> str:
+    """Write a few things in a row: "Sam, 07700 900123 and sam@example.com"."""
+    return " and ".join([", ".join(contacts[:-1]), contacts[-1]] if len(contacts) > 1 else contacts)
 
 
 def _told(turn: Turn) -> Facts:
@@ -63,8 +84,26 @@ def _told(turn: Turn) -> Facts:
 
 
 def _latest(facts: Facts) -> Facts:
-    """One value for a question: the one told last."""
-    return list({fact["question"]: fact for fact in facts}.values())
+    """One value for a question: the one told last. A number and an address are two."""
+    return list({(fact["question"], "@" in str(fact["value"])): fact for fact in facts}.values())
+
+
+def _keep_ways(turn: Turn, facts: Facts) -> list[str]:
+    """Keep how to reach the person, and give it as a person reads it; of a name only a new one is said back."""
+    enquiry, said = turn.enquiry, []
+    for fact in facts:
+        if fact["question"] == "contact":
+            if kept := _contact(fact):
+                add_contact(turn.session, enquiry, kept, turn.now)
+                said.append(as_written(kept))
+        elif answers_of(enquiry).get("contact_name") != fact["value"]:
+            record_answer(turn.session, enquiry, "contact_name", fact["value"], turn.now)
+            said.append(str(fact["value"]))
+    return said
+
+
+def _contact(fact: dict[str, Any]) -> str | None:
+    return tidy_contact(str(fact["value"])) if fact["question"] == "contact" else None
 
 
 def _keep(turn: Turn, facts: Facts) -> list[str]:

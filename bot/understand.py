@@ -1,6 +1,7 @@
 """Understand JSON lines without a server: `python -m bot.understand`.
 
-Reads {"text", "question"?, "agency"?} a line and writes one line each; see "Interfaces" in docs/architecture.md.
+Reads {"text", "question"?, "previous_question"?, "asked_again"?, "agency"?}, one a line, and writes one line each; see
+"Interfaces" in docs/architecture.md.
 """
 
 from __future__ import annotations
@@ -29,14 +30,14 @@ async def understand(agent: Any, line: dict[str, Any]) -> dict[str, Any]:
 
     Args:
         agent: the loaded model.
-        line: `text`, and where known the `question` being asked and the `agency`.
+        line: `text`, and where known the `question` being asked, whether it is `asked_again`, and the `agency`.
     """
     from rasa.core.channels.channel import UserMessage
 
     from bot.server.channel import without_command
 
     text = str(line.get("text") or "")
-    looked_at = {"agency": "leicestershire", "question": None, "previous_question": None}
+    looked_at = {"agency": "leicestershire", "question": None, "previous_question": None, "asked_again": None}
     looked_at.update({name: line[name] for name in looked_at if line.get(name)})
     parsed = await agent.processor.parse_message(UserMessage(without_command(text), metadata=looked_at))
     found = parsed.get("disclosure")

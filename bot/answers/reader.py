@@ -18,6 +18,8 @@ from bot.answers.question import ASK_AGAIN, LEARNED_KINDS, Question, Reading
 from bot.answers.rules import by_rule, rules_by_question
 from bot.answers.yes_no import NEGATED
 from bot.arrays import Floats
+from bot.text.contacts import contacts_in, written_out
+from bot.text.listening import listened_to
 from bot.text.normalise import normalise, trim_punctuation
 from bot.text.polarity import polarity, wavers
 from bot.text.questions import is_question
@@ -37,6 +39,7 @@ PLAINLY_BACK = re.compile(
     r"\b(?:meant|actually|instead|should be|should have been|change (?:it|that)|make (?:it|that))\b"
 )
 MOST_WORDS_OF_A_NAME = 3
+READ_WITH_CONTACTS = ("phone_or_email", "name")
 ANY_TEXT = ("text", "name", "offered")
 
 
@@ -124,6 +127,9 @@ class AnswerReader:
         exact = self._exact(question, doc.text, words)
         if exact is not None:
             return [exact] if question.kind == "any_of" else exact
+        if question.kind not in READ_WITH_CONTACTS and contacts_in(written_out(doc.text)):
+            # A number is no answer to another question, nor is the name beside it.
+            return self.read(question_id, read(listened_to(doc.user_data["typed"], None)), vector, agency)
         if trim_punctuation(doc.text) in question.asked_again:
             return None
         found = by_rule(question, doc, words)

@@ -18,7 +18,8 @@ from bot.decision.heard import hear
 
 logger = logging.getLogger(__name__)
 
-OPEN_QUESTIONS = ("contact_name", "contact_time", "event", "visit_slot")
+NAME = "contact_name"
+OPEN_QUESTIONS = (NAME, "contact_time", "event", "visit_slot")
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
@@ -44,12 +45,13 @@ class Decide(GraphComponent):
                 continue
             reading = message.get("reading")
             heard = hear(
-                message.get("doc"),
+                message.get("listened"),
                 message.get("guesses"),
                 message.get("thresholds"),
                 message.get("disclosure"),
                 reading,
                 open_question=bool(reading and reading["question"] in OPEN_QUESTIONS),
+                asked_again=message.get("doc").user_data["asked_again"] == NAME,
                 question_guesses=message.get("question_guesses") or (),
             )
             found = decide(heard)

@@ -30,10 +30,11 @@ ALWAYS = (
 # What is obeyed although the message would answer the question as well ("no more questions"), and how sure it must be.
 OVER_AN_ANSWER = ("handoff", "stop", "why", "forget_me", "send_link", "look_again", "change_booking")
 OVER_AN_ANSWER_SURE = 0.75
-PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a person"
+PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a person", or a topic's own
 # A disclosure that only the trained part hears, and not louder than this, gives way to what is surely not about fostering.
 FAINT_DISCLOSURE = 0.65
 FAINTEST_DISCLOSURE = 0.55  # and below this, to a statement that plainly answers the question
+SURE_DISCLOSURE = 0.8  # below it, to a name that had to be asked for twice
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def discloses(heard: Heard) -> bool:
 
 
 def is_in_other_letters(heard: Heard) -> bool:
-    return heard.other_letters
+    return heard.other_letters and not _has_to_do(heard)
 
 
 def corrects_an_answer(heard: Heard) -> bool:
@@ -141,7 +142,7 @@ def always(heard: Heard) -> bool:
 
 
 def _gives_way(heard: Heard, disclosed: float) -> bool:
-    is_a_name = heard.open_question and heard.value is not None and heard.introduces and disclosed < 1.0
+    is_a_name = _has_to_do(heard) and disclosed < SURE_DISCLOSURE
     is_an_answer = heard.value is not None and not heard.asks and disclosed < FAINTEST_DISCLOSURE
     return is_a_name or is_an_answer or (heard.is_foreign and heard.ahead and disclosed < FAINT_DISCLOSURE)
 
@@ -152,12 +153,19 @@ def _goes_before_an_answer(heard: Heard) -> bool:
         return True
     if heard.value == "prefer_to_talk" and heard.wants_a_person and (heard.prefers or heard.confidence < PREFERS_SURE):
         return False  # "I'd rather talk" is a choice of this question, and is kept as its answer
-    return heard.label in OVER_AN_ANSWER and heard.confidence >= OVER_AN_ANSWER_SURE
+    return (heard.label in OVER_AN_ANSWER or heard.asked_again) and heard.confidence >= OVER_AN_ANSWER_SURE
 
 
 def _asks_something_else(heard: Heard) -> bool:
     """Check whether a message that could be an answer asks; "can you do Tuesday evening?" is a choice, put as a question."""
+    if heard.asked_again:
+        return heard.asks or heard.confidence >= PREFERS_SURE
     return not heard.names_a_time if heard.open_question else heard.asks
+
+
+def _has_to_do(heard: Heard) -> bool:
+    """Check whether a text has to do for a name: it was asked for once before, and a second "I did not get that" helps nobody."""
+    return heard.asked_again and heard.value is not None
 
 
 # What it decides.

@@ -16,7 +16,6 @@ from bot.text.script import in_other_letters
 
 OUT_OF_SCOPE = "out_of_scope"  # the labels of what is not about fostering begin with it: "out_of_scope:insult"
 PREFERS = re.compile(r"\b(?:rather|prefer)\b")
-INTRODUCES = re.compile(r"(?:it'?s|my name is|my name'?s|call me|this is|i'?m called) \w+(?: \w+)?[.!]*$")
 # A statement that chooses a time rather than asks about one: "Thursday at 1.30pm", "the second one", "after 6".
 NAMES_A_TIME = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:mon|tues?|weds?|thurs?|fri)\b|\b(?:next|this|following) (?:week|month)\b"
@@ -39,7 +38,8 @@ class Heard:
     Of the classifier: the best `label`, its `confidence`, whether it is `ahead` of the second and high enough to be acted on, the topics
     that may be offered (`candidates`), and those of several questions (`several`). A topic's label has a slash in it, a command's none.
     Of the question being asked, if one is: the `value` the message gives, whether it is a button's text to the letter (`exact`), and
-    whether it `corrects` the answer before. `disclosed` says how surely something was disclosed, 1.0 for what a rule has found.
+    whether it `corrects` the answer before. `asked_again` says that a name is asked for once more. `disclosed` says how
+    surely something was disclosed, 1.0 for what a rule has found.
     """
 
     label: str
@@ -56,7 +56,7 @@ class Heard:
     disclosed: float | None = None
     asks: bool = False
     other_letters: bool = False
-    introduces: bool = False
+    asked_again: bool = False
     names_a_time: bool = False
     wants_a_person: bool = False
     prefers: bool = False
@@ -92,17 +92,19 @@ def hear(
     reading: Mapping[str, Any] | None,
     *,
     open_question: bool,
+    asked_again: bool = False,
     question_guesses: Sequence[Guesses] = (),
 ) -> Heard:
     """Gather what the components found.
 
     Args:
-        doc: the message.
+        doc: the part of the message that is listened to; nothing where the message as a whole answers the question.
         guesses: the classifier's labels, best first.
         thresholds: when to answer and when to ask back.
         disclosure: what the disclosure detector found.
         reading: how the message answers the question being asked; None where no question is being asked.
         open_question: whether nearly any text would be an answer (a name, a time, one of several dates).
+        asked_again: whether a name is asked for the second time, so that nearly any text must do.
         question_guesses: of each question, where the message asks several.
     """
     label, confidence = _best(guesses)
@@ -122,7 +124,7 @@ def hear(
         disclosed=_how_surely(disclosure),
         asks=is_question(doc),
         other_letters=in_other_letters(doc.text),
-        introduces=INTRODUCES.match(doc.text) is not None,
+        asked_again=asked_again,
         names_a_time=NAMES_A_TIME.search(doc.text) is not None,
         wants_a_person=wants_a_person(doc),
         prefers=PREFERS.search(doc.text) is not None,

@@ -26,7 +26,7 @@ OUT_OF_SCOPE = "out_of_scope"
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
 class DisclosureDetection(GraphComponent):
-    """Sets `disclosure` ({category, by, confidence}) on a message that holds one; needs `doc`, `sentence_vector` and `clauses`."""
+    """Sets `disclosure` ({category, by, confidence}) on a message that holds one; needs `listened`, its vector and `clauses`."""
 
     def __init__(
         self,
@@ -94,10 +94,10 @@ class DisclosureDetection(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            doc, vector = message.get("doc"), message.get("sentence_vector")
-            if self._detector is None or doc is None or vector is None:
+            heard, vector = message.get("listened"), message.get("listened_vector")
+            if self._detector is None or not heard or vector is None:
                 continue
-            found = self._detector.detect(doc, np.asarray(vector, dtype=np.float32), message.get("clauses") or ())
+            found = self._detector.detect(heard, np.asarray(vector, dtype=np.float32), message.get("clauses") or ())
             if found:
                 message.set(
                     "disclosure",

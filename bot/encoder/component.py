@@ -18,9 +18,9 @@ from bot.text.questions import questions_in
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=False)
 class SentenceVectors(GraphComponent):
-    """Sets `sentence_vector`, 384 numbers of length one.
+    """Sets `sentence_vector`, 384 numbers of length one, and `listened_vector`, that of the part that is listened to.
 
-    Also `questions` and `clauses`: where a message holds several of them, each with its own vector.
+    Also `questions` and `clauses` of that part: where it holds several of them, each with its own vector.
     """
 
     @classmethod
@@ -53,12 +53,13 @@ class SentenceVectors(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            text = message.get("doc").text
-            questions, parts = questions_in(text), clauses(text)
+            text, heard = message.get("doc").text, message.get("listened").text
+            questions, parts = questions_in(heard), clauses(heard)
             # All at once: most of the time goes into reading the network from memory, whatever the number of texts.
-            texts = list(dict.fromkeys([text, *questions, *parts]))
+            texts = list(dict.fromkeys([text, heard, *questions, *parts]))
             vectors = dict(zip(texts, load_encoder().encode(texts), strict=True))
             message.set("sentence_vector", vectors[text])
+            message.set("listened_vector", vectors[heard])
             message.set("questions", [(question, vectors[question]) for question in questions])
             message.set("clauses", [(clause, vectors[clause]) for clause in parts])
         return messages

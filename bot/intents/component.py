@@ -90,9 +90,9 @@ class TopicClassifier(GraphComponent):
             return messages
         for message in messages:
             # Its normalised text has no capitals and straight quotes, and is what everything else reads.
-            message.set(
-                "guesses", self._guesses(message.get("doc").text, message.get("sentence_vector")), add_to_output=True
-            )
+            heard = message.get("listened").text
+            guesses = self._guesses(heard, message.get("listened_vector")) if heard else []
+            message.set("guesses", guesses, add_to_output=True)
             message.set(
                 "question_guesses", [self._guesses(text, vector) for text, vector in message.get("questions") or ()]
             )

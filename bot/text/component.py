@@ -12,12 +12,18 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.text.contacts import contacts_meant, written_out
+from bot.text.listening import listened_to
 from bot.text.reading import read
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER], is_trainable=False)
 class SpacyReader(GraphComponent):
-    """Sets `doc`, a spaCy Doc of the normalised text."""
+    """Sets `doc`, a spaCy Doc of the normalised text; `listened`, one of what topics and disclosures are looked for in; and `contacts`,
+    those that it does not take back.
+
+    The question that is being asked decides what is listened to (bot/text/listening.py).
+    """
 
     @classmethod
     def create(
@@ -34,5 +40,10 @@ class SpacyReader(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            message.set("doc", read(message.get(TEXT) or ""))
+            text, looked_at = message.get(TEXT) or "", message.get("metadata") or {}
+            doc, heard = read(text), listened_to(text, looked_at.get("question"))
+            doc.user_data["asked_again"] = looked_at.get("question") if looked_at.get("asked_again") else None
+            message.set("doc", doc)
+            message.set("listened", doc if heard == text else read(heard))
+            message.set("contacts", [one.value for one in contacts_meant(written_out(text))])
         return messages

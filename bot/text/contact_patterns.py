@@ -1,12 +1,9 @@
-"""Patterns of phone numbers, e-mail addresses, postcodes and references of bookings in a normalised text."""
+"""Patterns of postcodes and references of bookings in a normalised text."""
 
 from __future__ import annotations
 
 import re
 
-PHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d\s().-]{8,16}\d\b")
-SHORTEST_PHONE = 10  # digits
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # The letters that postcodes begin with. Without the list a road ("the A6") would be taken for a district.
 POSTCODE_AREAS: frozenset[str] = frozenset(
     "ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec eh en ex fk fy g gl gu gy ha hd hg "
@@ -21,21 +18,6 @@ POSTCODE = re.compile(
     r"([a-z]{1,2})\s(\d[a-z\d]?)\s?(\d[a-z]{2}))(?![\w@])"
 )
 BOOKING_REFERENCE = re.compile(r"\b(ev|vi)[\s-]*([a-z0-9]{6})\b")
-
-
-def phone_number(text: str) -> str | None:
-    """Find the digits of the first thing that is long enough for a phone number, or None."""
-    for match in PHONE.finditer(text):
-        digits = re.sub(r"[^\d+]", "", match.group(0))
-        if len(digits.lstrip("+")) >= SHORTEST_PHONE and digits.isascii():
-            return digits
-    return None
-
-
-def email_address(text: str) -> str | None:
-    """Find the first e-mail address, or None."""
-    match = EMAIL.search(text)
-    return match.group(0) if match else None
 
 
 def postcode(text: str) -> str | None:

@@ -46,7 +46,10 @@ def language() -> Language:
 
 
 def read(text: str) -> Doc:
-    """Read a message once, for every component that looks at it. `user_data["typed"]` keeps the capitals, for names."""
+    """Read a message once, for every component that looks at it.
+
+    `user_data` holds more of it: `typed` keeps the capitals, for names; `asked_again` is the question that is asked once more, if one is.
+    """
     doc = language()(normalise(text))
-    doc.user_data["typed"] = tidy(text)
+    doc.user_data.update(typed=tidy(text), asked_again=None)
     return doc

@@ -33,7 +33,9 @@ from bot.volunteered.corrections import (
     replacement,
 )
 from bot.volunteered.facts import Fact, volunteered
+from bot.volunteered.reach import CONTACT, OF_A_BOOKING, asks_to_change, told_ways
 
+CHANGES_IT = "change"  # of a contact: the person asks to give another
 NO_VECTOR = np.zeros(1, dtype=np.float32)
 
 
@@ -144,7 +146,10 @@ class Volunteered(GraphComponent):
             said, right = self._finder.reply_to_list(doc.text, str(asked), agency)
             message.set("reading", said, add_to_output=True)
             return right
+        contacts = message.get("contacts") or ()
+        if not contacts and asked not in (CONTACT, OF_A_BOOKING) and asks_to_change(doc):
+            message.set("reading", _reading(CONTACT, CHANGES_IT, corrects=True), add_to_output=True)
+            return ()
         # What is being asked is read as its answer; only where the message asks something back does its fact count here.
-        return tuple(
-            fact for fact in self._finder.facts(doc.text, agency) if fact.question != asked or is_question(doc)
-        )
+        told = (fact for fact in self._finder.facts(doc.text, agency) if fact.question != asked or is_question(doc))
+        return (*told, *told_ways(doc, contacts, asked, reading.get("value")))

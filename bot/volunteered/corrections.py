@@ -12,7 +12,8 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from bot.text.contact_patterns import DISTRICT, EMAIL, PHONE
+from bot.text.contact_patterns import DISTRICT
+from bot.text.contacts import contacts_in, without_contacts, written_out
 from bot.text.numbers import NUMBER, NUMBER_WORD
 from bot.text.polarity import polarity
 from bot.text.questions import is_question
@@ -66,7 +67,6 @@ SAYS: dict[str, re.Pattern[str]] = {
         r"\b(?:i|we|i'm|we're)\b.*\b(?:work\w*|retired|shifts|nights|part[- ]time|full[- ]time|at home|"
         r"from home)\b|^(?:part|full)[- ]time\b"
     ),
-    "contact": re.compile(rf"{PHONE.pattern}|{EMAIL.pattern}"),
 }
 
 
@@ -77,8 +77,8 @@ def corrections(text: str, give_value: Read) -> tuple[Fact, ...]:
         text: as normalised for reading.
         give_value: the reader of answers: from a question and a statement to a value, or None.
     """
-    plain = LEADS_NO.sub("", LEADS_UP.sub("", simplify(text))).strip()
-    if not plain or is_question(read(plain)) or AMISS.search(plain):
+    plain = LEADS_NO.sub("", LEADS_UP.sub("", simplify(without_contacts(written_out(text))))).strip()
+    if is_question(read(plain)) or AMISS.search(plain):
         return ()
     found = {fact.question: fact.value for fact in volunteered(plain, give_value)}
     for question, says in SAYS.items():
@@ -86,14 +86,23 @@ def corrections(text: str, give_value: Read) -> tuple[Fact, ...]:
             value = give_value(question, plain)
             if value is not None and value != "not_sure":
                 found[question] = value
-    return tuple(Fact(question, value) for question, value in found.items())
+    contact = _contact(text, give_value)
+    return tuple(Fact(question, value) for question, value in {**found, **contact}.items())
 
 
 def replacement(text: str, question: str, give_value: Read) -> Fact | None:
     """Find the answer in "change my age to 24", once it is known which question is meant."""
+    if question in (contact := _contact(text, give_value)):
+        return Fact(question, contact[question])
     said = INSTEAD.search(simplify(text))
     value = give_value(question, said.group(1)) if said else None
     return Fact(question, value) if value is not None else None
+
+
+def _contact(text: str, give_value: Read) -> dict[str, Any]:
+    """Find a contact in a text as it was typed: the short forms that statements are written in would change an address."""
+    value = give_value("contact", text) if contacts_in(written_out(text)) else None
+    return {} if value is None else {"contact": value}
 
 
 def named_question(text: str, phrases: Mapping[str, tuple[str, ...]]) -> str | None:

@@ -7,7 +7,7 @@ import re
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from enquiry.contacts import tidy_contact
+from enquiry.contacts import tidy_contact, without_extension
 from enquiry.references import ALPHABET, LENGTH, PLACE, VISIT
 from enquiry.store.models import Place, Visit
 
@@ -39,4 +39,5 @@ def find_booking(session: Session, agency_slug: str, typed_reference: str, typed
     booking = booking_of(session, reference)
     if booking is None or booking.enquiry.agency != agency_slug:
         return None
-    return booking if contact in (booking.enquiry.contact_phone, booking.enquiry.contact_email) else None
+    theirs = (booking.enquiry.contact_phone or "", booking.enquiry.contact_email or "")
+    return booking if without_extension(contact) in map(without_extension, theirs) else None

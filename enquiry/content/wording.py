@@ -15,7 +15,7 @@ from enquiry.datafiles.source import BrokenFile, Problem, Source
 # What the program puts into the places of these sentences, beside the agency's facts.
 PLACES = frozenset(
     """
-    answer answers ask button_event change contact councils count district feedback greeting_name how length limit
+    answer answers ask button_event change contact contacts councils count district feedback greeting_name how length limit
     link minutes name people reasons reference seconds short since team time title until venue when why
     """.split()
 )

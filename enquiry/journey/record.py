@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from enquiry.conversations.return_links import withdraw_replaced
+from enquiry.conversations.return_links import withdraw_links, withdraw_replaced
 from enquiry.enums import Goal, Outcome, Stage
 from enquiry.journey.stages import change_stage
 from enquiry.references import ENQUIRY, new_reference
@@ -54,6 +54,23 @@ def record_answer(session: Session, enquiry: Enquiry, criterion: str, value: Any
     if enquiry.stage == Stage.NEW and enquiry.goal == Goal.SCREENING:
         change_stage(session, enquiry, Stage.SCREENING, who=BY_ASSISTANT, why="First answer", now=now)
     return answer
+
+
+def add_contact(session: Session, enquiry: Enquiry, contact: str, now: datetime) -> None:
+    """Keep a phone number or e-mail address beside one of the other kind; one of its own kind is put right by it."""
+    is_address = "@" in contact
+    known = answers_of(enquiry).get("contact")
+    phone, email = enquiry.contact_phone, enquiry.contact_email
+    before = email if is_address else phone
+    if before == contact:
+        return
+    if known in (None, PREFER_NOT) or ("@" in str(known)) == is_address:
+        record_answer(session, enquiry, "contact", contact, now)
+    if before is not None:
+        withdraw_links(session, enquiry)  # they went to the wrong one
+    enquiry.contact_phone, enquiry.contact_email = (phone, contact) if is_address else (contact, email)
+    enquiry.updated_at = now
+    session.flush()
 
 
 def forget_answers(session: Session, enquiry: Enquiry, *criteria: str) -> None:
@@ -148,8 +165,10 @@ def _keep_contact(enquiry: Enquiry, criterion: str, value: Any) -> None:
         case "safe_to_message":
             enquiry.safe_to_message = given in ("yes", True) if given is not None else None
         case "contact":
-            email = isinstance(given, str) and "@" in given
-            enquiry.contact_email = given if email else None
-            enquiry.contact_phone = None if email else given
+            is_address = isinstance(given, str) and "@" in given
+            both = enquiry.contact_email is not None and enquiry.contact_phone is not None and given is not None
+            # Whoever gave a number and an address, and gives another number, still has the address.
+            enquiry.contact_email = given if is_address else (enquiry.contact_email if both else None)
+            enquiry.contact_phone = (enquiry.contact_phone if both else None) if is_address else given
         case _:
             return

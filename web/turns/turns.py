@@ -268,6 +268,7 @@ class Turns:
                         "agency": conversation.agency,
                         "question": conversation.question,
                         "previous_question": conversation.previous_question,
+                        "asked_again": conversation.misunderstood > 0,
                     }
                     return Errand(message.id, for_assistant(message.text), metadata)
         due = (self._unanswered[message.id] for message in waiting if again and self._retries.may_try(message.id))

@@ -54,7 +54,7 @@ APPLIES: list[tuple[str, Heard, dict[str, Any]]] = [
     ("disclosure", heard(disclosed=0.5), {"decision": "disclosure"}),
     (
         "disclosure",
-        at_question("Sam", disclosed=1.0, open_question=True, introduces=True),
+        at_question("Sam", disclosed=1.0, open_question=True, asked_again=True),
         {"decision": "disclosure", "value": None},
     ),
     ("other_language", heard(other_letters=True), {"intent": "out_of_scope", "kind": "other_language"}),
@@ -63,6 +63,8 @@ APPLIES: list[tuple[str, Heard, dict[str, Any]]] = [
     ("command_at_any_time", heard("handoff", 0.9), {"decision": "handoff", "intent": "handoff"}),
     ("command_at_any_time", at_question("no", "stop", 0.8), {"intent": "stop"}),
     ("answer", at_question("yes"), {"decision": "screening_answer", "value": "yes"}),
+    ("answer", at_question("Purple", "who/dogs", 0.7, open_question=True, asked_again=True), {"value": "Purple"}),
+    ("command_at_any_time", at_question("Come", "book_event", 0.9, asked_again=True), {"intent": "book_event"}),
     (
         "answer",
         at_question("tuesday?", "who/dogs", 0.9, open_question=True, asks=True, names_a_time=True),
@@ -100,7 +102,8 @@ def test_every_rule_is_tested_by_its_name() -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("disclosure", at_question("Sam", disclosed=0.9, open_question=True, introduces=True)),  # "call me Sam"
+        ("disclosure", at_question("Fair", disclosed=0.7, open_question=True, asked_again=True)),  # a name after all
+        ("other_language", at_question("\u674e", other_letters=True, asked_again=True)),
         ("disclosure", at_question("yes", disclosed=0.5)),  # faint, and a plain answer
         ("disclosure", heard("out_of_scope:council_service", 0.9, disclosed=0.6)),  # a noisy neighbour
         ("correction", at_question(None, corrects=True)),
@@ -111,6 +114,8 @@ def test_every_rule_is_tested_by_its_name() -> None:
         ("command_at_any_time", at_question("prefer_to_talk", "handoff", 0.78, wants_a_person=True)),
         ("answer", at_question("yes", "who/dogs", 0.9, asks=True)),
         ("answer", at_question("ok", "who/dogs", 0.9, open_question=True)),  # names no time
+        ("answer", at_question("Faith?", "who/faith", 0.7, open_question=True, asked_again=True, asks=True)),
+        ("answer", at_question("The money", "money/pay", 0.9, open_question=True, asked_again=True)),
         ("several_questions", heard(several=("who/dogs",))),
         ("topic", heard("who/dogs", 0.5)),
         ("topic", at_question(None, "who/dogs", 0.45)),

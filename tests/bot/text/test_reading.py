@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.text.clauses import clauses
-from bot.text.contact_patterns import email_address, phone_number, postcode
+from bot.text.contact_patterns import postcode
+from bot.text.contacts import contacts_in, half_a_contact, without_contacts, written_out
+from bot.text.listening import TAKES_OUT, listened_to
 from bot.text.normalise import normalise
 from bot.text.numbers import numbers
 from bot.text.polarity import polarity, wavers
@@ -28,8 +30,10 @@ def test_any_text_can_be_read(text: str) -> None:
     numbers(doc)
     clauses(doc.text)
     postcode(doc.text)
-    email_address(doc.text)
-    phone_number(doc.text)
+    contacts_in(written_out(text))
+    half_a_contact(written_out(text))
+    without_contacts(written_out(text))
+    assert all(isinstance(listened_to(text, asked), str) for asked in (None, "contact", *TAKES_OUT))
     assert is_question(doc) in (True, False)
     assert polarity(doc) in (True, False, None)
     assert wavers(doc) in (True, False)

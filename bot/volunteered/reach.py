@@ -1,0 +1,97 @@
+"""Ways to reach a person that a message tells unasked: a phone number, an e-mail address, a name.
+
+Somebody else's number must not be taken for theirs. So a contact counts where it stands alone or beside a name, or where the message says
+whose it is; and a name only where it is introduced as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from bot.text.contacts import without_contacts, written_out
+from bot.text.names import Named, name_in
+from bot.text.questions import is_question
+from bot.volunteered.facts import Fact
+
+CONTACT, NAME, OF_A_BOOKING = "contact", "contact_name", "booking_contact"
+# Asked one after the other: there a number is theirs whatever stands around it.
+ABOUT_REACHING = (CONTACT, NAME, "safe_to_message", "contact_time")
+OWN = re.compile(
+    r"\b(?:my|our)(?: \w+){0,3} (?:is|are|to|should be|has changed)\b|\b(?:my|our)(?: \w+){0,2}:|\b(?:call|ring|phone|text|"
+    r"e-?mail|reach|contact|"
+    r"message|whatsapp|get|write to)(?: back)? (?:me|us)\b|\b(?:i'?m|i am) on\b|\b(?:sorry|wrong|change|correction|mistake|"
+    r"instead|actually|oops)\b"
+)
+NOT_OWN = re.compile(
+    r"\b(?:your|her|his|their|whose)\b|\b(?:worker|school|husband|wife|partner|friend|mum|dad|sister|brother|nan)'s\b"
+)
+LATER_ON = re.compile(
+    r"(?:^|[\s,.!])((?:my (?:full )?name(?:'s| is)|i(?:'m| am) called|the name(?:'s| is))\s.+)$", re.I
+)
+CHANGES = re.compile(
+    r"\b(?:chang(?:e|ing)|correct|update|amend|fix|put right|edit|(?:gave|typed|put|given|entered|"
+    r"left)(?: you)?(?: in)?(?: the| a| my)? wrong|wrong|"
+    r"mis-?typed|typo in|(?:made )?a mistake (?:in|with)|not (?:right|correct)|new)\b"
+)
+WHAT_CHANGES = re.compile(
+    r"\b(?:(?:phone|mobile|telephone|contact|tel|cell) ?(?:number|num|no|details?)?|number|e-?mail(?: address)?)\b"
+)
+MOST_WORDS = 12
+
+
+def told_ways(doc: Doc, contacts: Sequence[str], asked: str | None, answer: object) -> tuple[Fact, ...]:
+    """Find the ways to reach the person that a message tells beside its answer.
+
+    Args:
+        doc: the message.
+        contacts: those in it.
+        asked: the question that the person is looking at.
+        answer: what was read as its answer.
+    """
+    if asked == OF_A_BOOKING:
+        return ()  # it finds a booking, which may be somebody else's
+    rest = without_contacts(written_out(doc.user_data["typed"]))
+    named = _name_told(rest, beside_a_contact=bool(contacts))
+    ways = [Fact(CONTACT, value) for value in contacts if value != answer and _only_of_its_kind(value, contacts)]
+    if ways and not _theirs(doc, rest, named, asked):
+        return ()
+    if named is None or asked == NAME:
+        return tuple(ways)
+    return (Fact(NAME, named.name), *ways)
+
+
+def asks_to_change(doc: Doc) -> bool:
+    """Check whether a message asks to change the number or address that was given, without giving another."""
+    text = doc.text
+    return (
+        len(text.split()) <= MOST_WORDS
+        and CHANGES.search(text) is not None
+        and WHAT_CHANGES.search(text) is not None
+        and re.search(r"\b(?:my|the|i|that)\b|^(?:change|correct|update|wrong)\b", text) is not None
+        and not NOT_OWN.search(text)
+        and not re.search(r"^(?:what|why|who|when|where|how|do|does|is|are|will|would)\b", text)
+    )
+
+
+def _theirs(doc: Doc, rest: str, named: Named | None, asked: str | None) -> bool:
+    """Check whether a contact is the person's own."""
+    if not rest or (named and not named.beside):
+        return True
+    if NOT_OWN.search(doc.text):
+        return False
+    return OWN.search(doc.text) is not None or (asked in ABOUT_REACHING and not is_question(doc))
+
+
+def _name_told(rest: str, *, beside_a_contact: bool) -> Named | None:
+    if later := LATER_ON.search(rest):
+        return name_in(later.group(1))
+    named = name_in(rest) if beside_a_contact and rest else None
+    return named if named and named.introduced else None
+
+
+def _only_of_its_kind(value: str, contacts: Sequence[str]) -> bool:
+    """Check that there is no other number, or no other address: only the person knows which of two is best."""
+    return len({one for one in contacts if ("@" in one) == ("@" in value)}) == 1
