@@ -22,6 +22,7 @@ LONGEST_PHRASE = 6  # words
 NEGATIONS = frozenset({"not", "never", "nobody", "no", "nothing"})
 WORD = re.compile(r"[a-z0-9]+")
 NEAR_MISSES = "near_misses"
+HARMLESS_FILES = frozenset({NEAR_MISSES, "stories"})  # the others are named after their category
 
 Grams = list[list[tuple[int, str]]]
 
@@ -108,7 +109,7 @@ def load_rulebook(path: Path) -> Rulebook:
         name: tuple(entry.strip().lower() for entry in str(listed).split(",")) for name, listed in raw["words"].items()
     }
     words = {name: _spread(name, lists, ()) for name in lists}
-    unknown = more.keys() - {*categories, NEAR_MISSES}
+    unknown = more.keys() - {*categories, *HARMLESS_FILES}
     if unknown:
         raise ValueError(
             f"{path.with_suffix('')}: these files are named after no category: {', '.join(sorted(unknown))}"
@@ -124,7 +125,10 @@ def load_rulebook(path: Path) -> Rulebook:
         examples={
             category: (*_lines(entry["examples"]), *more.get(category, ())) for category, entry in categories.items()
         },
-        near_misses=(*_lines(raw["near_misses"]), *more.get(NEAR_MISSES, ())),
+        near_misses=(
+            *_lines(raw["near_misses"]),
+            *(line for name in sorted(HARMLESS_FILES) for line in more.get(name, ())),
+        ),
         words=words,
         spellings={
             wrong.strip(): right for right, wrongs in raw["spellings"].items() for wrong in str(wrongs).split(",")
@@ -133,7 +137,7 @@ def load_rulebook(path: Path) -> Rulebook:
 
 
 def example_files(path: Path) -> list[Path]:
-    """List the files with more examples: data/safeguarding/<category>.yml and near_misses.yml, beside data/safeguarding.yml."""
+    """List the files with more examples: data/safeguarding/<category>.yml, near_misses.yml and stories.yml, beside data/safeguarding.yml."""
     return sorted(path.with_suffix("").glob("*.yml"))
 
 
@@ -179,7 +183,7 @@ def _more_examples(path: Path) -> dict[str, tuple[str, ...]]:
     more: dict[str, tuple[str, ...]] = {}
     for file in example_files(path):
         raw: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        more[file.stem] = _lines(raw[NEAR_MISSES if file.stem == NEAR_MISSES else "examples"])
+        more[file.stem] = _lines(raw[NEAR_MISSES if file.stem in HARMLESS_FILES else "examples"])
     return more
 
 
