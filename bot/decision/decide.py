@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.decision.heard import OUT_OF_SCOPE, STATEMENT_SURE, Heard
+from bot.decision.heard import OUT_OF_SCOPE, STATEMENT_SURE, Certainty, Heard
 
 OTHER_LANGUAGE = "other_language"
 GIBBERISH = "out_of_scope:gibberish"  # at a question it is an answer that was not understood: "12", "purple"
@@ -31,17 +31,14 @@ ALWAYS = (
 OVER_AN_ANSWER = ("handoff", "stop", "why", "forget_me", "send_link", "look_again", "change_booking")
 OVER_AN_ANSWER_SURE = 0.75
 PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a person"
-# A disclosure that only the trained part hears, and not louder than this, gives way to what is surely not about fostering.
-FAINT_DISCLOSURE = 0.65
-FAINTEST_DISCLOSURE = 0.55  # and below this, to a statement that plainly answers the question
 
 
 @dataclass(frozen=True)
 class Decision:
     """The next step. `intent` is what Rasa's rules are written for; `decision` is the public word for it.
 
-    `topics` are those of a message with several questions, `topic` first; `kind` says what is not about fostering. `rule` is the name of
-    the rule that decided.
+    `topics` are those of a message with several questions, `topic` first; `kind` says what is not about fostering. `told` says what weight
+    a disclosure has: a faint one stands beside any other decision. `rule` is the name of the rule that decided.
     """
 
     decision: str
@@ -52,6 +49,7 @@ class Decision:
     value: Any = None
     kind: str | None = None
     candidates: tuple[dict[str, Any], ...] = ()
+    told: Certainty | None = None
     rule: str = ""
 
 
@@ -67,7 +65,8 @@ class Rule:
 def decide(heard: Heard) -> Decision:
     """Decide by the first rule that applies; the last one always does."""
     rule = next(rule for rule in RULES if rule.applies(heard))
-    return replace(rule.decides(heard), rule=rule.name)
+    told = None if heard.exact else heard.told  # a button tells nothing beside itself
+    return replace(rule.decides(heard), told=told, rule=rule.name)
 
 
 # When a rule applies.
@@ -78,8 +77,8 @@ def is_a_button_of_the_question(heard: Heard) -> bool:
 
 
 def discloses(heard: Heard) -> bool:
-    """Check that something was disclosed, and so surely that it does not give way to what else it could be."""
-    return heard.disclosed is not None and not _gives_way(heard, heard.disclosed)
+    """Check that something was surely disclosed; a faint disclosure gives way to whatever else the message is."""
+    return heard.told == "sure"
 
 
 def is_in_other_letters(heard: Heard) -> bool:
@@ -138,12 +137,6 @@ def is_near_a_topic(heard: Heard) -> bool:
 
 def always(heard: Heard) -> bool:
     return True
-
-
-def _gives_way(heard: Heard, disclosed: float) -> bool:
-    is_a_name = heard.open_question and heard.value is not None and heard.introduces and disclosed < 1.0
-    is_an_answer = heard.value is not None and not heard.asks and disclosed < FAINTEST_DISCLOSURE
-    return is_a_name or is_an_answer or (heard.is_foreign and heard.ahead and disclosed < FAINT_DISCLOSURE)
 
 
 def _goes_before_an_answer(heard: Heard) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from spacy.tokens import Doc
 
@@ -30,6 +30,7 @@ STATEMENT_SURE = 0.5
 MOST_ANSWERS = 3  # to a message with several questions
 
 Guesses = Sequence[Mapping[str, Any]]
+Certainty = Literal["sure", "faint"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Heard:
     Of the classifier: the best `label`, its `confidence`, whether it is `ahead` of the second and high enough to be acted on, the topics
     that may be offered (`candidates`), and those of several questions (`several`). A topic's label has a slash in it, a command's none.
     Of the question being asked, if one is: the `value` the message gives, whether it is a button's text to the letter (`exact`), and
-    whether it `corrects` the answer before. `disclosed` says how surely something was disclosed, 1.0 for what a rule has found.
+    whether it `corrects` the answer before. `disclosed` says whether something was disclosed, `by_rule` whether a rule says so.
     """
 
     label: str
@@ -53,7 +54,8 @@ class Heard:
     value: Any = None
     exact: bool = False
     corrects: bool = False
-    disclosed: float | None = None
+    disclosed: Certainty | None = None
+    by_rule: bool = False
     asks: bool = False
     other_letters: bool = False
     introduces: bool = False
@@ -75,6 +77,12 @@ class Heard:
     def is_command(self) -> bool:
         """Check whether it sounds like a command, or like small talk."""
         return not self.is_topic and not self.is_foreign
+
+    @property
+    def told(self) -> Certainty | None:
+        """What remains of a disclosure: a name where a name is asked ("call me Hope") is one only where a rule says so."""
+        is_a_name = self.open_question and self.value is not None and self.introduces and not self.by_rule
+        return None if is_a_name else self.disclosed
 
     @property
     def sure(self) -> bool:
@@ -119,7 +127,8 @@ def hear(
         value=answered.get("value"),
         exact=bool(answered.get("exact")),
         corrects=bool(answered.get("corrects")),
-        disclosed=_how_surely(disclosure),
+        disclosed=disclosure["certainty"] if disclosure else None,
+        by_rule=bool(disclosure and disclosure["by"] == "rule"),
         asks=is_question(doc),
         other_letters=in_other_letters(doc.text),
         introduces=INTRODUCES.match(doc.text) is not None,
@@ -149,9 +158,3 @@ def _several(question_guesses: Sequence[Guesses], thresholds: Thresholds) -> tup
     """List the topics of several questions, each sure of itself."""
     sure = [str(guesses[0]["label"]) for guesses in question_guesses if _is_ahead(guesses, thresholds)]
     return tuple(dict.fromkeys(label for label in sure if "/" in label))[:MOST_ANSWERS]
-
-
-def _how_surely(disclosure: Mapping[str, Any] | None) -> float | None:
-    if not disclosure:
-        return None
-    return float(disclosure["confidence"]) if disclosure["by"] == "model" else 1.0
