@@ -16,25 +16,30 @@ from bot.arrays import Floats
 from bot.disclosures.features import DisclosureFeatures
 from bot.disclosures.matching import Matcher
 from bot.disclosures.model import DisclosureModel
-from bot.disclosures.rules import Rulebook
+from bot.disclosures.rules import DANGER_NOW, Rulebook
 from bot.text.normalise import words_of
 from bot.text.questions import is_question
 from bot.text.reading import read
 
 BY_RULE = 0.95
-# Scores of the model. Chosen on the examples, near misses and topics, each as if it had been left out of the training.
-FAINT = 0.47  # from here on something is heard
-LOUD = 0.8  # from here on the model's word alone is enough
-QUESTION = 0.1  # on top, for a question: most of those are topics
-CLAUSE = 0.1  # on top, for a clause: there are more of them than messages, and each may be a false alarm
-RULE_HOLDS = 0.3  # a rule counts from this score on: below it the words stand there but mean something else
-URGENT_RULE_HOLDS = 0.1  # the same for the most urgent categories
+# Scores of the model. Chosen on messages of the training side that were left out of the training; docs/decisions/0028 has the figures.
+FAINT = 0.38  # from here on something is heard
+# From here on the model's word alone is enough. The lower heights are for what can't wait, or is met with words that accuse nobody.
+LOUD = 0.8
+LOUD_IN_DANGER = 0.7
+LOUD_AT_ONCE = 0.55
+QUESTION = 0.1  # on top of a loud one, for a question: most of those are topics
+CLAUSE = 0.2  # on top, for a clause: there are more of them than messages, and each may be a false alarm
+AGREES = 0.5  # from here on the model agrees with a rule
+RULE_HOLDS = 0.3  # and from here on a rule counts at all: below it the words stand there but mean something else
 URGENT = 2  # ranks
+URGENT_SHARE = 1 / 3  # of both that is enough for these
 REACH = 0.8  # of the best category's score: of all that come so near, the most urgent is taken
 MOST_CLAUSES = 2  # those that look most like one by their words
 SHORTEST_TO_SCORE = 2  # words: the vector of "no" or "34" says nothing
 # What nobody is taken for on the model's word alone, where anything else was found.
 NEVER_ALONE = frozenset({"user_is_child", "threat_to_staff", "enquirer_may_harm"})
+AT_ONCE = NEVER_ALONE | {"child_immediate_danger", "suicidal_or_self_harm"}
 
 Clauses = Sequence[tuple[str, Floats]]
 Sentences = list[list[str]]
@@ -130,19 +135,21 @@ class DisclosureDetector:
     ) -> Iterator[Disclosure]:
         """Weigh the rules' hits and the model's scores for one text; `asks` and `above` raise what is asked of the model."""
         says_so = 1.0 - float(scores[-1])
-        heard = says_so - above - (QUESTION if asks else 0.0)
-        loud = heard >= LOUD
+        heard = says_so - above
+        best = REACH * float(scores[:-1].max())
+        near = [label for label, score in zip(self._model.labels[:-1], scores[:-1], strict=True) if score >= best]
+        guess = min(near, key=lambda label: self._rulebook.rank(label, at_private))
+        loud = heard - (QUESTION if asks else 0.0) >= _loud(guess)
         for name in self._by_rule(sentences):
-            if says_so >= (URGENT_RULE_HOLDS if self._rulebook.ranks[name] <= URGENT else RULE_HOLDS):
+            share = URGENT_SHARE if self._rulebook.ranks[name] <= URGENT else 1.0
+            if says_so >= share * RULE_HOLDS:
                 # At a private question it takes both to go before what is private.
-                both = loud or not at_private or not self._rulebook.gives_way(name)
-                yield Disclosure(name, "rule", BY_RULE, "sure" if both else "faint")
+                waits = at_private and self._rulebook.gives_way(name)
+                sure = loud if waits else says_so >= share * AGREES
+                yield Disclosure(name, "rule", BY_RULE, "sure" if sure else "faint")
         if heard >= FAINT:
-            best = REACH * float(scores[:-1].max())
-            near = [label for label, score in zip(self._model.labels[:-1], scores[:-1], strict=True) if score >= best]
-            name = min(near, key=lambda label: self._rulebook.rank(label, at_private))
-            alone = loud and not (at_private and self._rulebook.gives_way(name))
-            yield Disclosure(name, "model", min(1.0, max(0.0, says_so)), "sure" if alone else "faint")
+            sure = loud and not (at_private and self._rulebook.gives_way(guess))
+            yield Disclosure(guess, "model", min(1.0, max(0.0, says_so)), "sure" if sure else "faint")
 
     def _by_rule(self, sentences: Sequence[list[str]]) -> Iterator[str]:
         for sentence in sentences:
@@ -157,3 +164,9 @@ class DisclosureDetector:
             self._rulebook.rank(found.category, at_private),
             found.by == "model",  # what a rule says as well is no mere guess
         )
+
+
+def _loud(category: str) -> float:
+    if category in AT_ONCE:
+        return LOUD_AT_ONCE
+    return LOUD_IN_DANGER if category in DANGER_NOW or category == "adult_at_risk" else LOUD

@@ -22,6 +22,7 @@ def agent() -> Any:
     return load_agent(ROOT / "models" / "hearth.tar.gz")
 
 
+@lru_cache
 def understood(name: str) -> list[tuple[dict[str, str], dict[str, Any]]]:
     with (HELD_OUT / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))[::EVERY]
@@ -39,9 +40,47 @@ def test_topics_are_answered_at_once_and_seldom_wrongly() -> None:
     assert share([found["decision"] == "answer" and row["topic"] not in found["topics"] for row, found in rows]) <= 4
 
 
-@pytest.mark.parametrize(("name", "least", "most"), [("disclosures", 92, 100), ("near_misses", 0, 7), ("topics", 0, 7)])
-def test_disclosures_are_found_and_little_else_is_taken_for_one(name: str, least: int, most: int) -> None:
-    assert least <= share([found["disclosure"] is not None for _, found in understood(name)]) <= most
+def full(found: dict[str, Any]) -> bool:
+    return bool(found["certainty"] == "sure")
+
+
+def faint(found: dict[str, Any]) -> bool:
+    return bool(found["certainty"] == "faint")
+
+
+@pytest.mark.parametrize(("name", "least"), [("disclosures", 92), ("told", 92), ("denials_half_true", 70)])
+def test_disclosures_are_heard_at_least_faintly(name: str, least: int) -> None:
+    assert share([found["disclosure"] is not None for _, found in understood(name)]) >= least
+
+
+@pytest.mark.parametrize(
+    ("name", "in_full", "faintly"),
+    [
+        ("near_misses", 5, 9),
+        ("topics", 3, 9),
+        ("messages", 4, 9),
+        ("denials", 9, 15),
+        ("out_of_scope_stories", 4, 9),
+    ],
+)
+def test_little_else_is_taken_for_one(name: str, in_full: int, faintly: int) -> None:
+    rows = [found for row, found in understood(name) if row.get("sender") != "child"]
+    assert share([full(found) for found in rows]) <= in_full
+    assert share([faint(found) for found in rows]) <= faintly
+
+
+def test_where_somebody_is_in_danger_now_the_safety_message_comes_and_not_only_a_line() -> None:
+    urgent = [found for row, found in understood("told") if row["danger_now"] == "yes"]
+    assert share([full(found) for found in urgent]) >= 85
+
+
+def test_long_messages_of_real_life_are_answered_at_once() -> None:
+    rows = [(row, found) for row, found in understood("messages") if row["topics"]]
+    right = [
+        found["decision"] == "answer" and not set(row["topics"].split()).isdisjoint(found["topics"])
+        for row, found in rows
+    ]
+    assert share(right) >= 40
 
 
 def test_what_is_out_of_scope_is_not_answered_as_a_topic() -> None:
@@ -59,5 +98,6 @@ def test_what_is_understood_is_told_under_the_keys_that_others_lean_on() -> None
         "candidates",
         "value",
         "disclosure",
+        "certainty",
         "intent",
     ]
