@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from actions.faint_disclosures import summary_of
 from actions.turn import ConversationAction, Events, Turn, way_back
 from enquiry.datafiles.placeholders import ASK_FOR_HELP, fill_or
 from enquiry.enums import HandoffReason, Priority
 from enquiry.journey.record import record_answer
-from enquiry.journey.summaries import contact
-from enquiry.safeguarding.categories import Category, Urgency
+from enquiry.safeguarding.categories import Urgency
 from enquiry.safeguarding.phone_links import number_links
 from enquiry.screening.criteria import PREFER_TO_TALK
 from enquiry.store.after_commit import tell_after_commit
 
 BY_MODEL = "model"  # heard by the trained part alone; no rule of data/safeguarding.yml says so
-CERTAIN = 0.8
 PRIORITY = {
     Urgency.NOW: Priority.NOW,
     Urgency.SAME_WORKING_DAY: Priority.SAME_DAY,
@@ -30,22 +29,24 @@ class Disclosure(ConversationAction):
 
     def act(self, turn: Turn) -> Events:
         found = turn.understood["disclosure"]
-        certain = found["by"] != BY_MODEL or found["confidence"] >= CERTAIN or _answers_so(turn, found["category"])
-        respond(turn, found["category"], certain=certain)
+        alone = found["by"] == BY_MODEL and not _answers_so(turn, found["category"])
+        respond(turn, found["category"], alone=alone)
         return []
 
 
-def respond(turn: Turn, name: str, *, certain: bool = True) -> None:
+def respond(turn: Turn, name: str, *, alone: bool = False) -> None:
     """The safety message of a category, its numbers, and the handoff.
 
     Args:
-        certain: whether the conversation may end with it. "I want to foster but I'm scared they won't want me" can sound like a
-            child in care: the numbers are given and staff are told, and a grown-up can go on.
+        alone: only the trained part has heard it. On its word nobody is taken for a child or for a danger, and no chat ends: where the
+            category has other words for that, they are said, and the conversation can go on.
     """
     category = turn.catalogue.categories[name]
     values = {"agency": turn.agency.facts}
     kept = not turn.verdict.withheld
-    paragraphs = [fill_or(text, values, ASK_FOR_HELP) for text in (category.says if kept else category.says_not_kept)]
+    guessed = alone and bool(category.says_alone)
+    says = category.says_alone if guessed else category.says if kept else category.says_not_kept
+    paragraphs = [fill_or(text, values, ASK_FOR_HELP) for text in says]
     links = number_links(category.numbers, values)
     choices = []
     if not category.stops_enquiry:  # gently: no new offer, only the way back to what was begun
@@ -54,13 +55,13 @@ def respond(turn: Turn, name: str, *, certain: bool = True) -> None:
     turn.reply("\n\n".join(paragraphs), links=links, choices=choices, question="")
     turn.safety_said = True
     turn.conversation.misunderstood = 0
-    if category.stops_collecting and certain:
+    if category.stops_collecting and not guessed:
         turn.conversation.collecting_stopped = True
     _count_as_prefer_to_talk(turn)
-    tell_after_commit(turn.session, "disclosure_found", category=name, certain=certain, agency=turn.agency.slug)
+    tell_after_commit(turn.session, "disclosure_found", category=name, certainty="sure", agency=turn.agency.slug)
     turn.hand_over(
         HandoffReason.DISCLOSURE,
-        _summary(turn, category, kept),
+        summary_of(turn, category, "disclosure"),
         category=name,
         audience=category.alert,
         pauses_messages=category.pauses_messages,
@@ -74,16 +75,6 @@ def _answers_so(turn: Turn, category: str) -> bool:
     question = turn.criteria.questions.get(reading.get("question") or "")
     choice = question.choice(reading.get("value")) if question else None
     return choice is not None and choice.disclosure == category
-
-
-def _summary(turn: Turn, category: Category, kept: bool) -> str:
-    """The kind, and how to reach the person where that is known; none of their words."""
-    wording = turn.catalogue.wording
-    summary = wording.say("handoffs.disclosure" if kept else "handoffs.disclosure_not_kept", title=category.title)
-    enquiry = turn.conversation.enquiry
-    if enquiry is None or not (enquiry.contact_phone or enquiry.contact_email):
-        return summary
-    return f"{summary} {wording.say('handoffs.disclosure_contact', contact=contact(enquiry, wording))}"
 
 
 def _count_as_prefer_to_talk(turn: Turn) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from structlog.contextvars import bound_contextvars
 
 from actions.context import Context
+from actions.faint_disclosures import hear_faintly
 from actions.private_text import SAID_ALREADY, UNDECIDED, Verdict, judge, marked
 from actions.volunteered import HELD, note_volunteered, thank_for_facts
 from enquiry.agencies.agency import Agency
@@ -275,14 +276,11 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
                 events = [*events, *note_volunteered(turn)]
             else:
                 events = self.act(turn)
-            if (
-                verdict.tell
-                and self.opens_the_reply
-                and self.takes_answers == (turn.intent in ("answer", "unclear"))
-                and not sentence
-            ):
-                turn.reply(turn.wording("private_not_kept"))
-                turn.replies.insert(0, turn.replies.pop())  # first of all that is said
+            if self.opens_the_reply and self.takes_answers == (turn.intent in ("answer", "unclear")):
+                if verdict.tell and not sentence:
+                    turn.reply(turn.wording("private_not_kept"))
+                    turn.replies.insert(0, turn.replies.pop())  # first of all that is said
+                hear_faintly(turn)
         return turn.replies, events
 
     def _trouble(self, tracker: Tracker) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.by_length import SETS, Line, is_faint, is_full, is_heard, lines_by_length
+from bench.by_length import in_words as long_ones_in_words
 from bot.understand import load_agent, understand
 
 HELD_OUT = Path("tests/understanding")
@@ -31,6 +33,7 @@ class Measured:
 
     figures: dict[str, float]
     by_category: dict[str, str]
+    by_length: tuple[Line, ...]
     misses: tuple[str, ...]
 
 
@@ -60,12 +63,16 @@ def measure(model: Path, folder: Path = HELD_OUT) -> Measured:
 
     topics, disclosures, near_misses = run("topics"), run("disclosures"), run("near_misses")
     out_of_scope, answers = run("out_of_scope"), run("screening_answers")
+    sets = {name: run(name) for name in SETS}
     figures = {
         **topic_figures(topics),
-        "disclosures_recognised": share(disclosures, lambda row, found: found["disclosure"] is not None),
+        "disclosures_recognised": share(disclosures, lambda row, found: is_heard(found)),
+        "disclosures_in_full": share(disclosures, lambda row, found: is_full(found)),
         "disclosures_right_category": share(disclosures, lambda row, found: found["disclosure"] == row["category"]),
-        "harmless_flagged": share(near_misses, lambda row, found: found["disclosure"] is not None),
-        "topics_flagged": share(topics, lambda row, found: found["disclosure"] is not None),
+        "harmless_flagged": share(near_misses, lambda row, found: is_full(found)),
+        "harmless_faint": share(near_misses, lambda row, found: is_faint(found)),
+        "topics_flagged": share(topics, lambda row, found: is_full(found)),
+        "topics_faint": share(topics, lambda row, found: is_faint(found)),
         **answer_figures(answers),
         "out_of_scope_not_answered": share(out_of_scope, lambda row, found: found["decision"] != "answer"),
         "out_of_scope_told_so": share(out_of_scope, lambda row, found: found["intent"] == "out_of_scope"),
@@ -76,7 +83,8 @@ def measure(model: Path, folder: Path = HELD_OUT) -> Measured:
     return Measured(
         figures,
         recall_by_category(disclosures),
-        tuple(in_words(topics, disclosures, near_misses, answers, out_of_scope)),
+        tuple(lines_by_length(sets)),
+        (*in_words(topics, disclosures, near_misses, answers, out_of_scope), *long_ones_in_words(sets)),
     )
 
 
@@ -154,14 +162,12 @@ def in_words(
     lines = [
         f"topic wrong: {row['topic']} <- {row['text']!r} taken for {found['topic'] or found['intent']}"
         for row, found in topics
-        if _acted_on_wrongly(row, found) or found["disclosure"]
+        if _acted_on_wrongly(row, found) or is_full(found)
     ]
     lines += [
         f"topic not offered: {row['topic']} <- {row['text']!r} ({found['decision']})"
         for row, found in topics
-        if not (
-            _answered_right(row, found) or _offered(row, found) or _acted_on_wrongly(row, found) or found["disclosure"]
-        )
+        if not (_answered_right(row, found) or _offered(row, found) or _acted_on_wrongly(row, found) or is_full(found))
     ]
     lines += [
         f"disclosure missed: {row['category']} <- {row['text']!r}"
@@ -174,7 +180,9 @@ def in_words(
         if found["disclosure"] not in (None, row["category"])
     ]
     lines += [
-        f"harmless, flagged {found['disclosure']}: {row['text']!r}" for row, found in near_misses if found["disclosure"]
+        f"harmless, {found['certainty']} {found['disclosure']}: {row['text']!r}"
+        for row, found in near_misses
+        if is_heard(found)
     ]
     lines += [
         f"answer to {row['question']} read as {found['value']!r}, not {row['value']}: {row['text']!r}"
@@ -193,9 +201,11 @@ def report(model: Path, *, as_json: bool, with_misses: bool) -> str:
     """The figures as text."""
     measured = measure(model)
     if as_json:
-        return json.dumps({**measured.figures, "by_category": measured.by_category})
+        by_length = {line.name: {"messages": line.messages, **line.figures} for line in measured.by_length}
+        return json.dumps({**measured.figures, "by_category": measured.by_category, "by_length": by_length})
     lines = [f"{name:>28}  {value}" for name, value in measured.figures.items()]
     lines += ["", *(f"{category:>28}  {count}" for category, count in measured.by_category.items())]
+    lines += ["", *map(str, measured.by_length)]
     if with_misses:
         lines += ["", *measured.misses]
     return "\n".join(lines)

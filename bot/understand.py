@@ -50,6 +50,7 @@ async def understand(agent: Any, line: dict[str, Any]) -> dict[str, Any]:
         "candidates": parsed["candidates"],
         "value": parsed.get("value"),
         "disclosure": found["category"] if found else None,
+        "certainty": found["certainty"] if found else None,
         "intent": parsed["intent"]["name"],
     }
 

@@ -54,6 +54,7 @@ class HandoffReason(StrEnum):
     """Why a person at the service is asked to act."""
 
     DISCLOSURE = "disclosure"
+    POSSIBLE_DISCLOSURE = "possible_disclosure"  # heard faintly: nothing stops, and somebody looks
     TALK_FIRST = "talk_first"
     OTHER_ROUTE = "other_route"
     NOT_YET = "not_yet"
@@ -63,6 +64,10 @@ class HandoffReason(StrEnum):
     ASSISTANT_SILENT = "assistant_silent"
     LOOK_AGAIN = "look_again"
     KEEP_IN_TOUCH = "keep_in_touch"
+
+
+# What may tell of harm, for queries.
+DISCLOSURES = (HandoffReason.DISCLOSURE.value, HandoffReason.POSSIBLE_DISCLOSURE.value)
 
 
 class Decision(StrEnum):

@@ -55,6 +55,8 @@ class Decide(GraphComponent):
                 question_guesses=message.get("question_guesses") or (),
             )
             found = decide(heard)
+            if found.told is None and message.get("disclosure"):
+                message.set("disclosure", None, add_to_output=True)
             logger.debug("%s, by the rule %s", found.decision, found.rule)
             message.set(INTENT, {"name": found.intent, "confidence": found.confidence}, add_to_output=True)
             message.set("decision", found.decision, add_to_output=True)

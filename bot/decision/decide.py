@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.decision.heard import OUT_OF_SCOPE, STATEMENT_SURE, Heard
+from bot.decision.heard import OUT_OF_SCOPE, STATEMENT_SURE, Certainty, Heard
 
 OTHER_LANGUAGE = "other_language"
 GIBBERISH = "out_of_scope:gibberish"  # at a question it is an answer that was not understood: "12", "purple"
@@ -31,18 +31,14 @@ ALWAYS = (
 OVER_AN_ANSWER = ("handoff", "stop", "why", "forget_me", "send_link", "look_again", "change_booking")
 OVER_AN_ANSWER_SURE = 0.75
 PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a person", or a topic's own
-# A disclosure that only the trained part hears, and not louder than this, gives way to what is surely not about fostering.
-FAINT_DISCLOSURE = 0.65
-FAINTEST_DISCLOSURE = 0.55  # and below this, to a statement that plainly answers the question
-SURE_DISCLOSURE = 0.8  # below it, to a name that had to be asked for twice
 
 
 @dataclass(frozen=True)
 class Decision:
     """The next step. `intent` is what Rasa's rules are written for; `decision` is the public word for it.
 
-    `topics` are those of a message with several questions, `topic` first; `kind` says what is not about fostering. `rule` is the name of
-    the rule that decided.
+    `topics` are those of a message with several questions, `topic` first; `kind` says what is not about fostering. `told` says what weight
+    a disclosure has: a faint one stands beside any other decision. `rule` is the name of the rule that decided.
     """
 
     decision: str
@@ -53,6 +49,7 @@ class Decision:
     value: Any = None
     kind: str | None = None
     candidates: tuple[dict[str, Any], ...] = ()
+    told: Certainty | None = None
     rule: str = ""
 
 
@@ -68,7 +65,8 @@ class Rule:
 def decide(heard: Heard) -> Decision:
     """Decide by the first rule that applies; the last one always does."""
     rule = next(rule for rule in RULES if rule.applies(heard))
-    return replace(rule.decides(heard), rule=rule.name)
+    told = None if heard.exact else heard.disclosed  # a button tells nothing beside itself
+    return replace(rule.decides(heard), told=told, rule=rule.name)
 
 
 # When a rule applies.
@@ -79,12 +77,12 @@ def is_a_button_of_the_question(heard: Heard) -> bool:
 
 
 def discloses(heard: Heard) -> bool:
-    """Check that something was disclosed, and so surely that it does not give way to what else it could be."""
-    return heard.disclosed is not None and not _gives_way(heard, heard.disclosed)
+    """Check that something was surely disclosed; a faint disclosure gives way to whatever else the message is."""
+    return heard.disclosed == "sure"
 
 
 def is_in_other_letters(heard: Heard) -> bool:
-    return heard.other_letters and not _has_to_do(heard)
+    return heard.other_letters and not heard.has_to_do
 
 
 def corrects_an_answer(heard: Heard) -> bool:
@@ -141,12 +139,6 @@ def always(heard: Heard) -> bool:
     return True
 
 
-def _gives_way(heard: Heard, disclosed: float) -> bool:
-    is_a_name = _has_to_do(heard) and disclosed < SURE_DISCLOSURE
-    is_an_answer = heard.value is not None and not heard.asks and disclosed < FAINTEST_DISCLOSURE
-    return is_a_name or is_an_answer or (heard.is_foreign and heard.ahead and disclosed < FAINT_DISCLOSURE)
-
-
 def _goes_before_an_answer(heard: Heard) -> bool:
     """Check whether a command goes before the answer that the same words would give."""
     if heard.value is None:
@@ -161,11 +153,6 @@ def _asks_something_else(heard: Heard) -> bool:
     if heard.asked_again:
         return heard.asks or heard.confidence >= PREFERS_SURE
     return not heard.names_a_time if heard.open_question else heard.asks
-
-
-def _has_to_do(heard: Heard) -> bool:
-    """Check whether a text has to do for a name: it was asked for once before, and a second "I did not get that" helps nobody."""
-    return heard.asked_again and heard.value is not None
 
 
 # What it decides.

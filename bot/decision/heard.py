@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from spacy.tokens import Doc
 
@@ -29,6 +29,7 @@ STATEMENT_SURE = 0.5
 MOST_ANSWERS = 3  # to a message with several questions
 
 Guesses = Sequence[Mapping[str, Any]]
+Certainty = Literal["sure", "faint"]
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,8 @@ class Heard:
     Of the classifier: the best `label`, its `confidence`, whether it is `ahead` of the second and high enough to be acted on, the topics
     that may be offered (`candidates`), and those of several questions (`several`). A topic's label has a slash in it, a command's none.
     Of the question being asked, if one is: the `value` the message gives, whether it is a button's text to the letter (`exact`), and
-    whether it `corrects` the answer before. `asked_again` says that a name is asked for once more. `disclosed` says how
-    surely something was disclosed, 1.0 for what a rule has found.
+    whether it `corrects` the answer before. `asked_again` says that a name is asked for once more. `disclosed` says whether something
+    was disclosed, and how surely.
     """
 
     label: str
@@ -53,7 +54,7 @@ class Heard:
     value: Any = None
     exact: bool = False
     corrects: bool = False
-    disclosed: float | None = None
+    disclosed: Certainty | None = None
     asks: bool = False
     other_letters: bool = False
     asked_again: bool = False
@@ -75,6 +76,11 @@ class Heard:
     def is_command(self) -> bool:
         """Check whether it sounds like a command, or like small talk."""
         return not self.is_topic and not self.is_foreign
+
+    @property
+    def has_to_do(self) -> bool:
+        """Check whether a text has to do for a name: it was asked for once before, and a second "I did not get that" helps nobody."""
+        return self.asked_again and self.value is not None
 
     @property
     def sure(self) -> bool:
@@ -121,7 +127,7 @@ def hear(
         value=answered.get("value"),
         exact=bool(answered.get("exact")),
         corrects=bool(answered.get("corrects")),
-        disclosed=_how_surely(disclosure),
+        disclosed=disclosure["certainty"] if disclosure else None,
         asks=is_question(doc),
         other_letters=in_other_letters(doc.text),
         asked_again=asked_again,
@@ -151,9 +157,3 @@ def _several(question_guesses: Sequence[Guesses], thresholds: Thresholds) -> tup
     """List the topics of several questions, each sure of itself."""
     sure = [str(guesses[0]["label"]) for guesses in question_guesses if _is_ahead(guesses, thresholds)]
     return tuple(dict.fromkeys(label for label in sure if "/" in label))[:MOST_ANSWERS]
-
-
-def _how_surely(disclosure: Mapping[str, Any] | None) -> float | None:
-    if not disclosure:
-        return None
-    return float(disclosure["confidence"]) if disclosure["by"] == "model" else 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.disclosures.detector import DisclosureDetector
 from bot.disclosures.rules import example_files, load_rulebook
-from bot.disclosures.training import learn, load_detector, make_training_texts, phrases_of, save_model, titles_of
+from bot.disclosures.training import (
+    learn,
+    load_detector,
+    make_training_texts,
+    phrases_of,
+    private_questions,
+    save_model,
+    titles_of,
+)
 from bot.encoder.encoder import load_encoder
 from bot.fingerprint import code_fingerprint
 
@@ -26,7 +35,10 @@ OUT_OF_SCOPE = "out_of_scope"
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
 class DisclosureDetection(GraphComponent):
-    """Sets `disclosure` ({category, by, confidence}) on a message that holds one; needs `listened`, its vector and `clauses`."""
+    """Sets `disclosure` ({category, by, confidence, certainty}) on a message that holds one.
+
+    It needs `listened`, its vector and `clauses`, and looks at which question is being asked.
+    """
 
     def __init__(
         self,
@@ -34,12 +46,14 @@ class DisclosureDetection(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         detector: DisclosureDetector | None = None,
+        private: frozenset[str] = frozenset(),
     ) -> None:
         self._safeguarding = Path(config["safeguarding"])
         self._criteria = Path(config["criteria"])
         self._model_storage = model_storage
         self._resource = resource
         self._detector = detector
+        self._private = private
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -74,7 +88,7 @@ class DisclosureDetection(GraphComponent):
         """Read the model back. Raises ValueError when data/safeguarding.yml has other categories than at the training."""
         with model_storage.read_from(resource) as folder:
             detector = load_detector(Path(folder), load_rulebook(Path(config["safeguarding"])))
-        return cls(config, model_storage, resource, detector)
+        return cls(config, model_storage, resource, detector, private_questions(Path(config["criteria"])))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples and near misses; the topics, commands and answers are what a disclosure is not."""
@@ -97,13 +111,15 @@ class DisclosureDetection(GraphComponent):
             heard, vector = message.get("listened"), message.get("listened_vector")
             if self._detector is None or not heard or vector is None:
                 continue
-            found = self._detector.detect(heard, np.asarray(vector, dtype=np.float32), message.get("clauses") or ())
+            asked = (message.get("metadata") or {}).get("question")
+            found = self._detector.detect(
+                heard,
+                np.asarray(vector, dtype=np.float32),
+                message.get("clauses") or (),
+                at_private=asked in self._private,
+            )
             if found:
-                message.set(
-                    "disclosure",
-                    {"category": found.category, "by": found.by, "confidence": found.confidence},
-                    add_to_output=True,
-                )
+                message.set("disclosure", asdict(found), add_to_output=True)
         return messages
 
 

@@ -22,6 +22,21 @@ LONGEST_PHRASE = 6  # words
 NEGATIONS = frozenset({"not", "never", "nobody", "no", "nothing"})
 WORD = re.compile(r"[a-z0-9]+")
 NEAR_MISSES = "near_misses"
+HARMLESS_FILES = frozenset({NEAR_MISSES, "stories"})  # the others are named after their category
+
+# Where somebody may be in danger now: this goes before what is private.
+DANGER_NOW = frozenset(
+    {
+        "child_immediate_danger",
+        "suicidal_or_self_harm",
+        "child_in_care_unhappy",
+        "user_is_child",
+        "domestic_abuse",
+        "allegation_carer_or_worker",
+        "worried_about_child",
+    }
+)
+ALWAYS_KEPT = "always"
 
 Grams = list[list[tuple[int, str]]]
 
@@ -75,15 +90,27 @@ class Rule:
 class Rulebook:
     """The file, as far as the detector needs it.
 
-    `ranks` gives each category its urgency, 1 first. `words` gives each word list its entries, lists within it spread out.
+    `ranks` gives each category its urgency, 1 first. `private` are those whose words are not kept at private questions. `words` gives each
+    word list its entries, lists within it spread out.
     """
 
     ranks: Mapping[str, int]
+    private: frozenset[str]
     rules: Sequence[Rule]
     examples: Mapping[str, Sequence[str]]
     near_misses: Sequence[str]
     words: Mapping[str, frozenset[str]]
     spellings: Mapping[str, str]
+
+    def rank(self, category: str, at_private: bool = False) -> tuple[int, int]:
+        """Give the urgency of a category; at a private question danger now comes first, then what is private itself."""
+        if not at_private or category in DANGER_NOW:
+            return 0, self.ranks[category]
+        return (1 if category in self.private else 2), self.ranks[category]
+
+    def gives_way(self, category: str) -> bool:
+        """Check whether a category stands behind what is private, where that is asked about."""
+        return category not in DANGER_NOW and category not in self.private
 
     def normaliser(self) -> WordNormaliser:
         """Make the normaliser that knows the words these rules ask for."""
@@ -108,13 +135,16 @@ def load_rulebook(path: Path) -> Rulebook:
         name: tuple(entry.strip().lower() for entry in str(listed).split(",")) for name, listed in raw["words"].items()
     }
     words = {name: _spread(name, lists, ()) for name in lists}
-    unknown = more.keys() - {*categories, NEAR_MISSES}
+    unknown = more.keys() - {*categories, *HARMLESS_FILES}
     if unknown:
         raise ValueError(
             f"{path.with_suffix('')}: these files are named after no category: {', '.join(sorted(unknown))}"
         )
     return Rulebook(
         ranks={category: int(entry["rank"]) for category, entry in categories.items()},
+        private=frozenset(
+            category for category, entry in categories.items() if entry.get("keeps_words", ALWAYS_KEPT) != ALWAYS_KEPT
+        ),
         rules=tuple(
             make_rule(category, Guard(guard), text, words)
             for category, entry in categories.items()
@@ -124,7 +154,10 @@ def load_rulebook(path: Path) -> Rulebook:
         examples={
             category: (*_lines(entry["examples"]), *more.get(category, ())) for category, entry in categories.items()
         },
-        near_misses=(*_lines(raw["near_misses"]), *more.get(NEAR_MISSES, ())),
+        near_misses=(
+            *_lines(raw["near_misses"]),
+            *(line for name in sorted(HARMLESS_FILES) for line in more.get(name, ())),
+        ),
         words=words,
         spellings={
             wrong.strip(): right for right, wrongs in raw["spellings"].items() for wrong in str(wrongs).split(",")
@@ -133,7 +166,7 @@ def load_rulebook(path: Path) -> Rulebook:
 
 
 def example_files(path: Path) -> list[Path]:
-    """List the files with more examples: data/safeguarding/<category>.yml and near_misses.yml, beside data/safeguarding.yml."""
+    """List the files with more examples in the folder beside data/safeguarding.yml: one a category, near_misses.yml and stories.yml."""
     return sorted(path.with_suffix("").glob("*.yml"))
 
 
@@ -179,7 +212,7 @@ def _more_examples(path: Path) -> dict[str, tuple[str, ...]]:
     more: dict[str, tuple[str, ...]] = {}
     for file in example_files(path):
         raw: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        more[file.stem] = _lines(raw[NEAR_MISSES if file.stem == NEAR_MISSES else "examples"])
+        more[file.stem] = _lines(raw[NEAR_MISSES if file.stem in HARMLESS_FILES else "examples"])
     return more
 
 

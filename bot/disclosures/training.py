@@ -52,6 +52,16 @@ def titles_of(criteria: Path) -> frozenset[str]:
     return frozenset(str(choice["title"]) for choice in _choices(criteria))
 
 
+def private_questions(criteria: Path) -> frozenset[str]:
+    """List the questions about what is private."""
+    questions = _questions(criteria)
+    return frozenset(
+        str(question["id"])
+        for question in questions
+        if question.get("sensitive") or not question.get("keeps_text", True)
+    )
+
+
 def make_training_texts(rulebook: Rulebook, others: Iterable[str], encode: Encode) -> TrainingTexts:
     """Gather what to learn from.
 
@@ -131,9 +141,14 @@ def load_detector(folder: Path, rulebook: Rulebook) -> DisclosureDetector:
     return DisclosureDetector(rulebook, features, model, frozenset(names["buttons"]))
 
 
-def _choices(criteria: Path) -> list[dict[str, Any]]:
+def _questions(criteria: Path) -> list[dict[str, Any]]:
     raw: dict[str, Any] = yaml.load(criteria.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return [choice for question in raw["questions"] for choice in question.get("choices") or ()]
+    questions: list[dict[str, Any]] = raw["questions"]
+    return questions
+
+
+def _choices(criteria: Path) -> list[dict[str, Any]]:
+    return [choice for question in _questions(criteria) for choice in question.get("choices") or ()]
 
 
 def _in_order(columns: dict[str, int]) -> list[str]:

@@ -39,9 +39,22 @@ def solve_leaving_out(kernel: Floats, wanted: Floats, ridge: float) -> tuple[Flo
     """Find the weights as `solve` does, and the scores each example would have had without itself [examples, labels]."""
     factor = _factor(kernel, ridge)
     weights = np.ascontiguousarray(lapack.spotrs(factor, wanted, lower=1)[0])
-    inverse, _ = lapack.strtri(factor, lower=1, overwrite_c=1)
-    own = np.einsum("ij,ij->j", inverse, inverse)  # the diagonal of the kernel's inverse
-    return weights, wanted - weights / own[:, None]
+    return weights, wanted - weights / _inverse_diagonal(factor)[:, None]
+
+
+def _inverse_diagonal(factor: Floats) -> Floats:
+    """Find the diagonal of the kernel's inverse, a block of the identity's columns at a time.
+
+    LAPACK's strtri, which inverts the factor at once, crashes at some sizes where BLAS has one thread.
+    """
+    size = len(factor)
+    own = np.empty(size, dtype=np.float32)
+    for start in range(0, size, BLOCK):
+        # Above the block the inverse of a lower triangle holds nothing.
+        unit = np.eye(size - start, min(BLOCK, size - start), dtype=np.float32)
+        inverse, _ = lapack.strtrs(factor[start:, start:], unit, lower=1)
+        own[start : start + BLOCK] = np.einsum("ij,ij->j", inverse, inverse)
+    return own
 
 
 def _factor(kernel: Floats, ridge: float) -> Floats:

@@ -140,7 +140,8 @@ class Volunteered(GraphComponent):
     def _found(self, message: Message) -> tuple[Fact, ...]:
         looked_at, reading, doc = message.get("metadata") or {}, message.get("reading") or {}, message.get("doc")
         asked, agency = looked_at.get("question"), looked_at.get("agency")
-        if message.get("disclosure") or reading.get("exact"):
+        disclosure = message.get("disclosure") or {}
+        if disclosure.get("certainty") == "sure" or reading.get("exact"):
             return ()  # who discloses something is heard, not noted; a button says nothing beside itself
         if asked in (CHECK, CHANGE):
             said, right = self._finder.reply_to_list(doc.text, str(asked), agency)

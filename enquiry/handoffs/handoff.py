@@ -63,8 +63,9 @@ def make_handoff(
     """Ask a person at the service to act.
 
     An open handoff of the same conversation, reason and category gets the new summary and keeps its due time, unless it
-    has become more urgent. A disclosure alerts everyone in its audience, in words that tell nothing of it; a silent
-    assistant alerts those who may read what nobody has understood yet. Asked again, it alerts again, once an hour.
+    has become more urgent. A disclosure alerts everyone in its audience, in words that tell nothing of it, and so does a possible one
+    that is for today; a silent assistant alerts those who may read what nobody has understood yet. Asked again, it alerts again, once an
+    hour.
 
     Args:
         wording: what alerts are written with.
@@ -237,6 +238,8 @@ def _is_alerted(handoff: Handoff, role: Role) -> bool:
     match HandoffReason(handoff.reason):
         case HandoffReason.DISCLOSURE:
             return may_read(handoff, role)
+        case HandoffReason.POSSIBLE_DISCLOSURE:
+            return may_read(handoff, role) and handoff.priority != Priority.NORMAL
         case HandoffReason.ASSISTANT_SILENT:
             return may_read(handoff, role) and may(role, Permission.READ_UNREAD)
         case _:

@@ -29,7 +29,7 @@ ALLOWED = frozenset(
     """
     event request_id conversation_id message_id enquiry_id handoff_id staff_id reference agency
     method route status milliseconds replies action
-    category certain reason priority kind change channel attempts limit missing
+    category certainty reason priority kind change channel attempts limit missing
     chore what deleted migrated events visitors accounts count port
     library error caused_by place raised_at
     """.split()

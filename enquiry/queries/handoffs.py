@@ -53,6 +53,10 @@ class HandoffLine:
     def is_disclosure(self) -> bool:
         return self.reason == HandoffReason.DISCLOSURE
 
+    @property
+    def is_possible_disclosure(self) -> bool:
+        return self.reason == HandoffReason.POSSIBLE_DISCLOSURE
+
 
 @dataclass(frozen=True)
 class Queue:
@@ -78,7 +82,7 @@ class HandoffPage:
 
 
 def queue(session: Session, agency: str, role: Role, staff_id: str, show: Show) -> Queue:
-    """Open handoffs the role may read: disclosures first (live alerts before the rest), then by due by."""
+    """Open handoffs the role may read: disclosures first (live alerts before the rest), then possible ones, then by due by."""
     found = open_handoffs(session, agency, role)
     names = _names(session, found)
     lines = sorted((_line(handoff, names) for handoff in found), key=_urgency)
@@ -155,9 +159,9 @@ def handoff_lines(session: Session, handoffs: Iterable[Handoff], role: Role) -> 
     return tuple(_line(handoff, names) for handoff in readable)
 
 
-def _urgency(line: HandoffLine) -> tuple[bool, bool, datetime, datetime]:
+def _urgency(line: HandoffLine) -> tuple[bool, bool, bool, datetime, datetime]:
     live_alert = line.is_disclosure and line.priority == Priority.NOW
-    return (not line.is_disclosure, not live_alert, line.due_by, line.created_at)
+    return (not line.is_disclosure, not live_alert, not line.is_possible_disclosure, line.due_by, line.created_at)
 
 
 def _enquiry(handoff: Handoff) -> Enquiry | None:

@@ -11,7 +11,7 @@ from enquiry.bookings.attempt import Attempt
 from enquiry.bookings.booking import lock_enquiry
 from enquiry.bookings.events.places import lock_events, release_place
 from enquiry.bookings.visits.visits import release_visit
-from enquiry.enums import Author, HandoffReason
+from enquiry.enums import DISCLOSURES, Author
 from enquiry.store.models import Conversation, Enquiry, Handoff, Message
 
 REMOVED = "[…]"
@@ -53,7 +53,7 @@ _ABOUT_THEM = re.compile(f"{_ADDRESS}|{_POSTCODE}|{_CONTACT}", re.IGNORECASE)
 def forget_conversation(session: Session, conversation_id: str, attempt: Attempt) -> bool:
     """Delete a conversation and its enquiry, and release what was booked.
 
-    A conversation that carries a disclosure is kept for the safeguarding schedule, under another id (so that the page's
+    A conversation that carries a disclosure, or may carry one, is kept for the safeguarding schedule, under another id (so that the page's
     key opens it no more), cut off from the enquiry and without the name, address, phone number and e-mail address of the
     person. What staff wrote when they dealt with it stays. Files of messages to the person go at the worker's next sweep.
     An enquiry that has other conversations stays with them.
@@ -68,9 +68,7 @@ def forget_conversation(session: Session, conversation_id: str, attempt: Attempt
     if conversation is None:
         return True
     disclosed = session.scalar(
-        select(Handoff.id)
-        .where(Handoff.conversation_id == conversation.id, Handoff.reason == HandoffReason.DISCLOSURE.value)
-        .limit(1)
+        select(Handoff.id).where(Handoff.conversation_id == conversation.id, Handoff.reason.in_(DISCLOSURES)).limit(1)
     )
     enquiry = conversation.enquiry
     if disclosed:
@@ -88,8 +86,8 @@ def forget_conversation(session: Session, conversation_id: str, attempt: Attempt
 
 
 def _cut_off(session: Session, conversation: Conversation, enquiry: Enquiry | None) -> None:
-    disclosure = HandoffReason.DISCLOSURE.value
-    session.execute(delete(Handoff).where(Handoff.conversation_id == conversation.id, Handoff.reason != disclosure))
+    others = Handoff.reason.not_in(DISCLOSURES)
+    session.execute(delete(Handoff).where(Handoff.conversation_id == conversation.id, others))
     handoffs = session.scalars(select(Handoff).where(Handoff.conversation_id == conversation.id)).all()
     for handoff in handoffs:
         handoff.enquiry_id = None

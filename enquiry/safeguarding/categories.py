@@ -18,6 +18,7 @@ from enquiry.datafiles.source import Problem, Source, did_you_mean
 from enquiry.enums import Role
 
 NOT_KEPT = "not_kept"  # the closing paragraphs where the words are not kept
+ALONE = "heard_alone"  # and where only the trained part has heard it
 
 
 class Urgency(StrEnum):
@@ -80,6 +81,7 @@ class Category:
     afterwards: str | None  # the only thing said to whatever follows, but for another disclosure
     keeps_words: KeepsWords
     says_not_kept: tuple[str, ...]  # said instead of `says` where the words are not kept
+    says_alone: tuple[str, ...] = ()  # said instead, and nothing ends, where only the trained part has heard it
 
     def keeps(self, at_private_question: bool) -> bool:
         """Whether the words by which it was told stay in the transcript."""
@@ -123,6 +125,7 @@ class CategoryPart(Part):
     ]
     patterns: Patterns
     examples: Words
+    says_alone: tuple[Paragraph, ...] = ()
     afterwards: Paragraph | None = None
     keeps_words: KeepsWords = KeepsWords.ALWAYS
 
@@ -130,6 +133,8 @@ class CategoryPart(Part):
         """The category with all that is said, the closing included."""
         kept: dict[str, Any] = {key: value for key, value in self if key in Category.__dataclass_fields__}
         kept |= {"says": (*self.says, *closing[self.closing]), "says_not_kept": (*self.says, *closing[NOT_KEPT])}
+        if self.says_alone:
+            kept["says_alone"] = (*self.says_alone, *closing[ALONE])
         return Category(id=name, **kept)
 
 
@@ -175,6 +180,9 @@ class SafeguardingFile(DataFile):
             return
         if NOT_KEPT not in found.closing:
             text = f"`closing` lacks `{NOT_KEPT}`. Write what is said where words are not kept."
+            yield source.problem(text, "closing")
+        if ALONE not in found.closing and any(category.says_alone for _, category in found.categories):
+            text = f"`closing` lacks `{ALONE}`. Write what is said where only the trained part has heard something."
             yield source.problem(text, "closing")
         ranks: dict[int, str] = {}
         for name, category in found.categories:

@@ -75,7 +75,7 @@ def _said_for(agency: Agency) -> Iterator[Text]:
         where = f"disclosure {category.id}"
         yield from (
             filled(where, text, ASK_FOR_HELP)
-            for text in (*category.says, *category.says_not_kept, category.afterwards or "")
+            for text in (*category.says, *category.says_not_kept, *category.says_alone, category.afterwards or "")
         )
         yield from ((where, f"{link['title']} {link['url']}") for link in number_links(category.numbers, values))
     for kind in load_kinds(DATA / "out_of_scope.yml").values():

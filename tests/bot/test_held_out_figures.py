@@ -14,7 +14,8 @@ from bot.understand import load_agent, understand
 
 ROOT = Path(__file__).parents[2]
 HELD_OUT = ROOT / "tests" / "understanding"
-EVERY = 3  # of the rows; `./hearth bench understanding` takes all
+EVERY = 3  # of the rows of a large set; `./hearth bench understanding` takes all
+LARGE = ("topics", "disclosures", "near_misses", "out_of_scope")
 
 
 @lru_cache(maxsize=1)
@@ -22,9 +23,10 @@ def agent() -> Any:
     return load_agent(ROOT / "models" / "hearth.tar.gz")
 
 
+@lru_cache
 def understood(name: str) -> list[tuple[dict[str, str], dict[str, Any]]]:
     with (HELD_OUT / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.DictReader(handle))[::EVERY]
+        rows = list(csv.DictReader(handle))[:: EVERY if name in LARGE else 1]
     loop = asyncio.new_event_loop()
     return [(row, loop.run_until_complete(understand(agent(), dict(row)))) for row in rows]
 
@@ -39,9 +41,43 @@ def test_topics_are_answered_at_once_and_seldom_wrongly() -> None:
     assert share([found["decision"] == "answer" and row["topic"] not in found["topics"] for row, found in rows]) <= 4
 
 
-@pytest.mark.parametrize(("name", "least", "most"), [("disclosures", 92, 100), ("near_misses", 0, 7), ("topics", 0, 7)])
-def test_disclosures_are_found_and_little_else_is_taken_for_one(name: str, least: int, most: int) -> None:
-    assert least <= share([found["disclosure"] is not None for _, found in understood(name)]) <= most
+def full(found: dict[str, Any]) -> bool:
+    return bool(found["certainty"] == "sure")
+
+
+@pytest.mark.parametrize(("name", "least"), [("disclosures", 92), ("told", 91), ("denials_half_true", 78)])
+def test_disclosures_are_heard_at_least_faintly(name: str, least: int) -> None:
+    assert share([found["disclosure"] is not None for _, found in understood(name)]) >= least
+
+
+@pytest.mark.parametrize(
+    ("name", "in_full", "at_all"),
+    [
+        ("near_misses", 2, 7),
+        ("topics", 2, 7),
+        ("messages", 5, 21),
+        ("denials", 14, 42),
+        ("out_of_scope_stories", 4, 29),
+    ],
+)
+def test_little_else_is_taken_for_one(name: str, in_full: int, at_all: int) -> None:
+    rows = [found for row, found in understood(name) if row.get("sender") != "child"]
+    assert share([full(found) for found in rows]) <= in_full
+    assert share([found["disclosure"] is not None for found in rows]) <= at_all
+
+
+def test_where_somebody_is_in_danger_now_the_safety_message_comes_and_not_only_a_line() -> None:
+    urgent = [found for row, found in understood("told") if row["danger_now"] == "yes"]
+    assert share([full(found) for found in urgent]) >= 82
+
+
+def test_long_messages_of_real_life_are_answered_at_once() -> None:
+    rows = [(row, found) for row, found in understood("messages") if row["topics"]]
+    right = [
+        found["decision"] == "answer" and not set(row["topics"].split()).isdisjoint(found["topics"])
+        for row, found in rows
+    ]
+    assert share(right) >= 61
 
 
 def test_what_is_out_of_scope_is_not_answered_as_a_topic() -> None:
@@ -59,5 +95,6 @@ def test_what_is_understood_is_told_under_the_keys_that_others_lean_on() -> None
         "candidates",
         "value",
         "disclosure",
+        "certainty",
         "intent",
     ]

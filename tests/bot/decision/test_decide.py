@@ -14,7 +14,7 @@ from bot.text.reading import read
 THRESHOLDS = Thresholds(answer=0.6, clarify=0.4, lead=0.05)
 FOREIGN = "out_of_scope:chit_chat"
 SURE, LIKELY, FAINT = 0.95, 0.5, 0.2
-DISCLOSED = {"category": "domestic_abuse", "by": "rule", "confidence": 1.0}
+DISCLOSED = {"category": "domestic_abuse", "by": "rule", "confidence": 1.0, "certainty": "sure"}
 
 
 def weigh(
@@ -276,26 +276,21 @@ def test_two_questions_that_nobody_is_sure_of_are_not_answered() -> None:
     assert asked_both("who/dogs", "who/driving", LIKELY).topics == ()
 
 
-def heard(confidence: float, by: str = "model") -> dict[str, Any]:
-    """A disclosure, how surely and by which part of the detector."""
-    return {"category": "worried_about_child", "by": by, "confidence": confidence}
-
-
 @pytest.mark.parametrize(
-    ("disclosure", "decision"),
-    [(heard(0.5), "screening_answer"), (heard(0.6), "disclosure"), (heard(0.5, "rule"), "disclosure")],
+    ("text", "label", "asked", "value", "decision"),
+    [
+        ("he vapes outside", FOREIGN, "smoking", "yes", "screening_answer"),
+        ("report a noisy neighbour", FOREIGN, None, None, "fallback"),
+        ("is it about my neighbour", "who/dogs", None, None, "answer"),
+    ],
 )
-def test_only_the_faintest_disclosure_gives_way_to_an_answer(disclosure: dict[str, Any], decision: str) -> None:
-    assert (
-        weigh("he vapes outside", FOREIGN, FAINT, asked="smoking", value="yes", disclosure=disclosure).decision
-        == decision
-    )
-
-
-def test_a_faint_disclosure_gives_way_to_what_is_surely_not_about_fostering_and_to_nothing_else() -> None:
-    assert weigh("report a noisy neighbour", FOREIGN, SURE, disclosure=heard(0.6)).intent == "out_of_scope"
-    assert weigh("report a noisy neighbour", FOREIGN, SURE, disclosure=heard(0.7)).intent == "disclosure"
-    assert weigh("is it about my neighbour", "who/dogs", SURE, disclosure=heard(0.5)).intent == "disclosure"
+def test_what_is_faintly_disclosed_is_taken_for_what_else_it_is_and_told_beside_it(
+    text: str, label: str, asked: str | None, value: Any, decision: str
+) -> None:
+    faint = {**DISCLOSED, "by": "model", "confidence": 0.5, "certainty": "faint"}
+    found = weigh(text, label, SURE, asked=asked, value=value, disclosure=faint)
+    assert (found.decision, found.told) == (decision, "faint")
+    assert weigh(text, label, SURE, asked=asked, value=value, disclosure=DISCLOSED).decision == "disclosure"
 
 
 def test_gibberish_at_a_question_is_an_answer_that_was_not_understood() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.decision.decide import RULES, Decision, decide
-from bot.decision.heard import Heard
+from bot.decision.heard import Certainty, Heard
 from bot.intents.thresholds import Thresholds
 
 THRESHOLDS = Thresholds(answer=0.6, clarify=0.4, lead=0.05)
@@ -50,11 +51,11 @@ def test_the_rules_stand_in_this_order_and_the_last_always_applies() -> None:
 
 APPLIES: list[tuple[str, Heard, dict[str, Any]]] = [
     ("button", at_question("yes", exact=True), {"intent": "answer", "value": "yes"}),
-    ("disclosure", heard(disclosed=1.0), {"decision": "disclosure", "value": None}),
-    ("disclosure", heard(disclosed=0.5), {"decision": "disclosure"}),
+    ("disclosure", heard(disclosed="sure"), {"decision": "disclosure", "value": None, "told": "sure"}),
+    ("disclosure", at_question("yes", disclosed="sure"), {"decision": "disclosure", "value": None}),
     (
         "disclosure",
-        at_question("Sam", disclosed=1.0, open_question=True, asked_again=True),
+        at_question("Sam", disclosed="sure", open_question=True, asked_again=True),
         {"decision": "disclosure", "value": None},
     ),
     ("other_language", heard(other_letters=True), {"intent": "out_of_scope", "kind": "other_language"}),
@@ -102,10 +103,14 @@ def test_every_rule_is_tested_by_its_name() -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("disclosure", at_question("Fair", disclosed=0.7, open_question=True, asked_again=True)),  # a name after all
+        (
+            "disclosure",
+            at_question("Fair", disclosed="faint", open_question=True, asked_again=True),
+        ),  # a name after all
         ("other_language", at_question("\u674e", other_letters=True, asked_again=True)),
-        ("disclosure", at_question("yes", disclosed=0.5)),  # faint, and a plain answer
-        ("disclosure", heard("out_of_scope:council_service", 0.9, disclosed=0.6)),  # a noisy neighbour
+        ("disclosure", at_question("yes", disclosed="faint")),
+        ("disclosure", heard("out_of_scope:council_service", 0.9, disclosed="faint")),  # a noisy neighbour
+        ("disclosure", heard(disclosed="faint")),
         ("correction", at_question(None, corrects=True)),
         ("command_at_any_time", heard("stop", 0.5)),
         ("command_at_any_time", at_question("no", "stop", 0.7)),
@@ -134,13 +139,13 @@ def test_a_rule_leaves_alone_what_it_is_not_for(name: str, said: Heard) -> None:
 @pytest.mark.parametrize(
     ("winner", "loser", "said"),
     [
-        ("button", "disclosure", at_question("yes", exact=True, disclosed=1.0)),
+        ("button", "disclosure", at_question("yes", exact=True, disclosed="sure")),
         ("button", "command_at_any_time", at_question("prefer_to_talk", "handoff", 0.9, exact=True)),
-        ("disclosure", "other_language", heard(disclosed=1.0, other_letters=True)),
-        ("disclosure", "correction", at_question(2, corrects=True, disclosed=1.0)),
-        ("disclosure", "command_at_any_time", heard("stop", 0.9, disclosed=0.6)),
-        ("disclosure", "answer", at_question("yes", disclosed=0.55)),
-        ("disclosure", "topic", heard("who/dogs", 0.9, disclosed=0.5)),
+        ("disclosure", "other_language", heard(disclosed="sure", other_letters=True)),
+        ("disclosure", "correction", at_question(2, corrects=True, disclosed="sure")),
+        ("disclosure", "command_at_any_time", heard("stop", 0.9, disclosed="sure")),
+        ("disclosure", "answer", at_question("yes", disclosed="sure")),
+        ("disclosure", "topic", heard("who/dogs", 0.9, disclosed="sure")),
         ("other_language", "correction", at_question(2, corrects=True, other_letters=True)),
         ("other_language", "topic", heard("who/immigration", 0.9, other_letters=True)),
         ("correction", "command_at_any_time", at_question("no", "stop", 0.9, corrects=True)),
@@ -168,6 +173,17 @@ def test_a_rule_leaves_alone_what_it_is_not_for(name: str, said: Heard) -> None:
 def test_where_two_rules_apply_the_first_wins(winner: str, loser: str, said: Heard) -> None:
     assert BY_NAME[loser].applies(said), "the table is wrong: this rule does not apply"
     assert decide(said).rule == winner
+
+
+@pytest.mark.parametrize(("name", "said", "_"), [row for row in APPLIES if row[0] not in ("button", "disclosure")])
+def test_a_faint_disclosure_stands_beside_whatever_else_is_decided(name: str, said: Heard, _: dict[str, Any]) -> None:
+    found = decide(replace(said, disclosed="faint"))
+    assert (found.rule, found.told) == (name, "faint")
+
+
+@pytest.mark.parametrize("disclosed", ["sure", "faint"])
+def test_nothing_is_told_by_a_button(disclosed: Certainty) -> None:
+    assert decide(at_question("yes", exact=True, disclosed=disclosed)).told is None
 
 
 def test_the_decision_says_how_sure_the_best_guess_was() -> None:

@@ -10,12 +10,13 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import numpy as np
+import pytest
 
 from bot.disclosures.component import buttons_of
 from bot.disclosures.detector import Disclosure, DisclosureDetector
 from bot.disclosures.model import NONE, DisclosureModel
-from bot.disclosures.rules import Guard, Rulebook, grams_of, load_rulebook, make_rule
-from bot.disclosures.training import load_detector, make_training_texts
+from bot.disclosures.rules import DANGER_NOW, Guard, Rulebook, grams_of, load_rulebook, make_rule
+from bot.disclosures.training import load_detector, make_training_texts, private_questions
 from bot.encoder.encoder import load_encoder
 from bot.intents.importer import topic_examples
 from bot.text.clauses import clauses
@@ -24,6 +25,12 @@ from bot.text.reading import read
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "data"
+# Each touches on harm, and may be nothing.
+FAINT = (
+    "Can I foster if I rent? My neighbour's children are out till all hours and nobody seems to mind them",
+    "how long does it take? my sister is struggling with her two and i think it will end badly",
+    "my sister has not been herself since the baby, would fostering suit somebody like her",
+)
 WORDS = {"child": frozenset({"child", "little one"}), "carer": frozenset({"foster carer", "carer"})}
 
 
@@ -214,6 +221,52 @@ def test_plain_answers_to_the_screening_questions_are_no_disclosure() -> None:
         "prefer not to say",
     ):
         assert category(text) is None, text
+
+
+def weight(text: str, *, at_private: bool = False) -> tuple[str, str, str] | None:
+    """The category, which part has heard it, and what weight it has."""
+    parts = clauses(read(text).text)
+    whole, *others = encode([text, *parts])
+    disclosure = detector().detect(read(text), whole, list(zip(parts, others, strict=True)), at_private=at_private)
+    return (disclosure.category, disclosure.by, disclosure.certainty) if disclosure else None
+
+
+def test_what_a_rule_and_the_model_hear_is_sure() -> None:
+    assert weight("my husband hits me every night") == ("domestic_abuse", "rule", "sure")
+    assert weight("im 14 and i want to be fostered") == ("user_is_child", "rule", "sure")
+
+
+def test_what_the_model_alone_hears_and_not_loudly_is_faint() -> None:
+    assert {(found := weight(text)) and found[1:] for text in FAINT} == {("model", "faint")}
+
+
+def test_at_a_private_question_danger_now_comes_first_then_what_is_private_and_then_the_rest() -> None:
+    book = rulebook()
+    order = sorted(book.ranks, key=lambda name: book.rank(name, at_private=True))
+    private = [name for name in order if name in book.private]
+    assert order[:2] == ["child_immediate_danger", "suicidal_or_self_harm"]
+    assert set(order) - DANGER_NOW - set(private) == set(order[-4:])
+    assert {"enquirer_may_harm", "threat_to_staff"} < set(order[-4:])
+    assert [name for name in order if book.gives_way(name)] == order[-4:]
+
+
+@pytest.mark.parametrize(
+    "text", ["i was done for hitting somebody when i was 19", "got a conviction from years back, hurt a lad in a fight"]
+)
+def test_an_old_conviction_at_a_private_question_is_private_and_no_danger_to_a_child(text: str) -> None:
+    found = weight(text, at_private=True)
+    assert found is None or found[0] == "offence_details_typed" or found[2] == "faint", found
+
+
+def test_somebody_in_danger_is_heard_at_a_private_question_as_anywhere() -> None:
+    for text in ("i want to kill myself", "my husband hits me every night"):
+        assert weight(text, at_private=True) == weight(text)
+
+
+def test_the_private_questions_are_those_whose_answers_are_not_kept() -> None:
+    found = private_questions(DATA / "criteria.yml")
+    assert {"offences", "health", "childrens_services", "adjustments"} <= found
+    assert not found & {"age", "household", "contact_name"}
 
 
 def test_saying_what_the_offence_was_is_one() -> None:

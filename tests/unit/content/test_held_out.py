@@ -16,7 +16,17 @@ from enquiry.settings import ROOT
 HELD_OUT = ROOT / "tests" / "understanding"
 ALIKE = 0.8  # shared words of all words of two messages
 FEWEST_WORDS = 4  # below it "two of us" can hardly be said in any other way
-FEWEST = {"disclosures": 200, "near_misses": 150, "out_of_scope": 120, "screening_answers": 200}
+FEWEST = {
+    "disclosures": 200,
+    "near_misses": 150,
+    "out_of_scope": 120,
+    "screening_answers": 200,
+    "messages": 300,
+    "told": 200,
+    "denials": 80,
+    "denials_half_true": 14,
+    "out_of_scope_stories": 100,
+}
 FEWEST_A_TOPIC = 4
 
 
