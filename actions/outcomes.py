@@ -78,6 +78,10 @@ def settle(turn: Turn) -> None:
         )
     elif any(finding.reason.call_back for finding in result.findings):
         ask_for_a_call(turn, "about_health")
+    elif turn.flagged:  # no next step is offered: a member of staff has to know that they are waited for
+        turn.say("flagged")
+        said = turn.catalogue.wording.say("handoffs.finished_after_disclosure")
+        turn.hand_over(HandoffReason.ASKED_FOR_A_PERSON, f"{said} {about(enquiry, criteria, turn.catalogue.wording)}")
 
 
 def finish_call(turn: Turn) -> None:

@@ -47,11 +47,11 @@ class Begin(ConversationAction):
                 tell_staff(turn, HandoffReason.ASKED_FOR_A_PERSON)
             turn.say("call_collecting_stopped" if goal is Goal.CALL else "collecting_stopped")
             return []
-        if goal is Goal.EVENT and "event" not in next_steps(turn.situation(), turn.criteria, turn.agency):
-            turn.say("flagged")
-            goal = Goal.CALL
         enquiry = turn.enquiry
         known = answers_of(enquiry)
+        if _left_to_a_person(turn, goal, known):
+            turn.say("flagged")
+            goal = Goal.CALL
         forget_answers(
             turn.session, enquiry, *CHOSEN_EACH_TIME, *_begun_otherwise(known), *_shown_another_way(turn, known, goal)
         )
@@ -78,6 +78,13 @@ class Begin(ConversationAction):
         turn.say("begin_link")
         if path_complete(turn.situation(), turn.criteria, turn.agency):
             finish_link(turn)
+
+
+def _left_to_a_person(turn: Turn, goal: Goal, known: Mapping[str, Any]) -> bool:
+    """Whether a person arranges what somebody wants to begin. Questions that were begun before a disclosure may be finished."""
+    if goal is Goal.EVENT:
+        return "event" not in next_steps(turn.situation(), turn.criteria, turn.agency)
+    return goal is Goal.SCREENING and turn.flagged and "route" not in known
 
 
 def _begun_otherwise(known: Mapping[str, Any]) -> tuple[str, ...]:
