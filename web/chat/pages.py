@@ -95,7 +95,7 @@ def forget(request: Request, agency: KnownAgency, app: App) -> Response:
     conversation_id = conversation_in_cookie(request, app, agency)
     if conversation_id:
         forget_now(app, conversation_id)
-    response = _render(request, "chat/forgotten.html", agency)
+    response = _render(request, "chat/forgotten.html", agency, found=conversation_id is not None)
     let_go(response, agency)
     return response
 

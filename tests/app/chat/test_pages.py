@@ -149,6 +149,13 @@ def test_start_again_leaves_the_conversation_and_forget_deletes_it(client: TestC
     assert "pears" not in client.get(CHAT).text
 
 
+def test_a_browser_without_a_chat_is_not_told_that_one_was_forgotten(client: TestClient) -> None:
+    page = client.post(f"{CHAT}/forget").text
+    assert "There is no chat to forget on this device" in page
+    assert "has been forgotten" not in page
+    assert "0116 305 0505" in page
+
+
 def test_leaving_quickly_takes_the_key_from_the_browser(client: TestClient) -> None:
     client.post(CHAT, data={"text": "private"})
     left = client.get(f"{CHAT}/leave", follow_redirects=False)
