@@ -91,7 +91,8 @@ def _take(turn: Turn, question: Question, given: Any) -> None:
             turn.say("changed_private")  # someone may read along over a shoulder
         else:
             turn.say("changed", short=question.short, answer=as_written(question.title_of(value)))
-    elif question.id == CONTACT and before is None and value != PREFER_NOT:
+    elif question.id == CONTACT and before is None and value != PREFER_NOT and turn.goal is not Goal.LINK:
+        # Behind a link to carry on it is said with dots: whoever looks over a shoulder could take it.
         turn.say("contact_kept", contacts=as_written(value))
     _check_again(turn, question, value)
     _follow_up(turn, question, value)

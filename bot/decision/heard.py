@@ -26,6 +26,8 @@ NAMES_A_TIME = re.compile(
 # A statement at a question must sound this much like a topic or command to be taken for one rather than asked about again;
 # where nearly any text is an answer (a name, a time) it takes as much.
 STATEMENT_SURE = 0.5
+# What the trained part alone hears, and not louder than this, gives way to what is surely not about fostering.
+QUIET_DISCLOSURE = 0.65
 MOST_ANSWERS = 3  # to a message with several questions
 
 Guesses = Sequence[Mapping[str, Any]]
@@ -127,7 +129,7 @@ def hear(
         value=answered.get("value"),
         exact=bool(answered.get("exact")),
         corrects=bool(answered.get("corrects")),
-        disclosed=disclosure["certainty"] if disclosure else None,
+        disclosed=_weight(disclosure, foreign=_is_foreign(guesses, thresholds) and answered.get("value") is None),
         asks=is_question(doc),
         other_letters=in_other_letters(doc.text),
         asked_again=asked_again,
@@ -157,3 +159,17 @@ def _several(question_guesses: Sequence[Guesses], thresholds: Thresholds) -> tup
     """List the topics of several questions, each sure of itself."""
     sure = [str(guesses[0]["label"]) for guesses in question_guesses if _is_ahead(guesses, thresholds)]
     return tuple(dict.fromkeys(label for label in sure if "/" in label))[:MOST_ANSWERS]
+
+
+def _is_foreign(guesses: Guesses, thresholds: Thresholds) -> bool:
+    """Check whether the message is surely not about fostering."""
+    return _best(guesses)[0].startswith(OUT_OF_SCOPE) and _is_ahead(guesses, thresholds)
+
+
+def _weight(disclosure: Mapping[str, Any] | None, *, foreign: bool) -> Certainty | None:
+    """Choose the weight of what was disclosed; `foreign` where the message is surely not about fostering."""
+    if disclosure is None:
+        return None
+    quiet = disclosure["by"] == "model" and disclosure["confidence"] < QUIET_DISCLOSURE
+    certainty: Certainty = disclosure["certainty"]
+    return None if foreign and quiet and certainty == "faint" else certainty

@@ -287,10 +287,26 @@ def test_two_questions_that_nobody_is_sure_of_are_not_answered() -> None:
 def test_what_is_faintly_disclosed_is_taken_for_what_else_it_is_and_told_beside_it(
     text: str, label: str, asked: str | None, value: Any, decision: str
 ) -> None:
-    faint = {**DISCLOSED, "by": "model", "confidence": 0.5, "certainty": "faint"}
+    faint = {**DISCLOSED, "by": "model", "confidence": 0.7, "certainty": "faint"}
     found = weigh(text, label, SURE, asked=asked, value=value, disclosure=faint)
     assert (found.decision, found.told) == (decision, "faint")
     assert weigh(text, label, SURE, asked=asked, value=value, disclosure=DISCLOSED).decision == "disclosure"
+
+
+@pytest.mark.parametrize(
+    ("label", "asked", "value", "by", "confidence", "told"),
+    [
+        (FOREIGN, None, None, "model", 0.6, None),  # "you lot are useless idiots" is no threat
+        (FOREIGN, None, None, "rule", 0.6, "faint"),
+        (FOREIGN, "smoking", "yes", "model", 0.6, "faint"),
+        ("who/dogs", None, None, "model", 0.6, "faint"),
+    ],
+)
+def test_what_the_trained_part_hears_quietly_gives_way_to_what_is_surely_not_about_fostering(
+    label: str, asked: str | None, value: Any, by: str, confidence: float, told: str | None
+) -> None:
+    disclosure = {**DISCLOSED, "by": by, "confidence": confidence, "certainty": "faint"}
+    assert weigh("as it is", label, SURE, asked=asked, value=value, disclosure=disclosure).told == told
 
 
 def test_gibberish_at_a_question_is_an_answer_that_was_not_understood() -> None:
