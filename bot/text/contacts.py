@@ -13,7 +13,8 @@ from bot.text.normalise import tidy
 
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 LONGEST_ADDRESS = 254  # characters, RFC 5321
-WITH_AN_AT = re.compile(r"[^\s<>()\[\]\"“”„,;]*@[^\s<>()\[\]\"“”„,;]*")
+OF_ONE_PIECE = r"[^\s<>()\[\]\"“”„,;]"
+WITH_AN_AT = re.compile(rf"(?<!{OF_ONE_PIECE}){OF_ONE_PIECE}*@{OF_ONE_PIECE}*")
 ATEXT = r"[\w!#$%&'*+/=?^`{|}~-]"
 LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
 ADDRESS = re.compile(rf"(?=.{{1,64}}@){ATEXT}+(?:\.{ATEXT}+)*@(?:{LABEL}\.)+(?:[^\W\d_]{{2,63}}|xn--[a-z\d-]+)")
@@ -46,7 +47,11 @@ UNIT = (
     r"(?:(?:you can|please|pls|just|or|i'?m) )*(?:call|ring|phone|text|e-?mail|reach|contact|message|whatsapp|get)(?: (?:me|us))?(?: back)?"
     r"(?: (?:on|at|by|via))?"
 )
-LEADS_UP = re.compile(rf"(?:(?<![\w'])(?:{UNIT})(?![\w'])|[\s,;:=<(&+/-]|\.\s)+$", re.I)
+# One step of what leads up to a contact, read from its end. All the steps in one pattern would take for ever on "is is is … @".
+ONE_STEP = re.compile(rf"(?<![\w'])(?:{UNIT})$", re.I)
+BETWEEN_STEPS = re.compile(r"(?:[\s,;:=<(&+/-]|\.(?=\s))+$")
+LONGEST_STEP, MOST_STEPS = 80, 12  # characters; steps
+LONGEST_RUN = 60  # characters of figures and signs that may be two numbers
 TAKEN_BACK = re.compile(r"\b(?:not|instead of|rather than|isn't|wasn't|used to be)(?: on| at)?\s*$", re.I)
 GOES_ON = re.compile(r"(?:[\s,;:.!?>)\]]|\(?\b(?:mobile|mob|home|work|landline|cell)\b\)?)*")
 LAST_WORDS = re.compile(
@@ -108,11 +113,27 @@ def without_contacts(text: str, *, halves: bool = False) -> str:
         return text
     parts, at = [], 0
     for start, end in sorted(places):
-        parts.append(LEADS_UP.sub("", text[at:start]))
+        parts.append(_without_what_leads_up(text[at:start]))
         goes_on = GOES_ON.match(text, end)
         at = goes_on.end() if goes_on else end
     rest = " ".join(part.strip() for part in (*parts, text[at:]) if part.strip())
     return "" if LAST_WORDS.fullmatch(rest) else rest
+
+
+def _without_what_leads_up(text: str) -> str:
+    """Leave out the end of a text that only leads up to a contact: "… or you can ring me on"."""
+    for _ in range(MOST_STEPS):
+        text = _without_end(text)
+        step = ONE_STEP.search(text, max(0, len(text) - LONGEST_STEP))
+        if step is None:
+            return text
+        text = text[: step.start()]
+    return text
+
+
+def _without_end(text: str) -> str:
+    found = BETWEEN_STEPS.search(text, max(0, len(text) - LONGEST_STEP))
+    return text[: found.start()] if found else text
 
 
 def _is_long(run: str) -> bool:
@@ -140,7 +161,7 @@ def _address(match: re.Match[str]) -> Contact | None:
 def _numbers(run: str, start: int, text: str) -> list[Contact]:
     """Find the numbers of a run of figures: one, or two with a space between, or one beside some other figure ("… 2 kids")."""
     after = text[start + len(run) :]
-    if A_DATE.match(run):
+    if len(run) > LONGEST_RUN or A_DATE.match(run):
         return []
     if value := _number(run):
         extension = EXTENSION.match(after)

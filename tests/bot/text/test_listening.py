@@ -68,3 +68,34 @@ def test_what_is_no_such_answer_is_listened_to(question: str, text: str) -> None
 )
 def test_what_stands_beside_the_answer_is_listened_to(text: str, question: str | None, heard: str) -> None:
     assert listened_to(text, question) == heard
+
+
+# Each is repeated to 2,000 characters: a pattern that tries every way to cut them up would not come to an end.
+REPEATED = (
+    "my is is ",
+    "my my ",
+    "you can please ",
+    "i'm ",
+    "hi ",
+    "call me on ",
+    "e-mail email ",
+    "double ",
+    "one ",
+    "1 ",
+    "0 7",
+    "a-",
+    "a'a",
+    "x",
+    "@",
+    "half past ",
+    "mobile) ",
+    "thank you ",
+)
+
+
+@pytest.mark.parametrize("question", [None, "contact", "contact_name", "area", "contact_time", "booking_reference"])
+@pytest.mark.parametrize("behind", ["", "@@ x", "07700 900123", "!"])
+@pytest.mark.parametrize("repeated", REPEATED)
+def test_no_text_keeps_it_busy_for_ever(repeated: str, behind: str, question: str | None) -> None:
+    text = (repeated * 2000)[: 2000 - len(behind)] + behind
+    assert len(listened_to(text, question)) <= len(text)
