@@ -60,12 +60,15 @@ def thank_for_facts(turn: Turn) -> bool:
     Returns:
         Whether that was the reply.
     """
-    if turn.intent != "not_understood" or not _told(turn) or turn.conversation.collecting_stopped or turn.flagged:
+    if turn.intent != "not_understood" or not _told(turn) or turn.conversation.collecting_stopped:
+        return False
+    ways = [fact for fact in _told(turn) if fact["question"] in REACHES]
+    said_back = bool(ways) and turn.conversation.enquiry is not None  # behind this
+    if turn.flagged and not said_back:
         return False
     turn.conversation.misunderstood = 0
-    ways = [fact for fact in _told(turn) if fact["question"] in REACHES]
-    if ways and turn.conversation.enquiry is not None:
-        return True  # it is kept, and said back, behind this
+    if said_back:
+        return True
     if contacts := [as_written(kept) for fact in ways if (kept := _contact(fact))]:
         turn.say("contact_held", buttons=("person", "check", "event"), contacts=in_a_row(contacts))
     else:

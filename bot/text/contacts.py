@@ -13,8 +13,8 @@ from bot.text.normalise import tidy
 
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 LONGEST_ADDRESS = 254  # characters, RFC 5321
-OF_ONE_PIECE = r"[^\s<>()\[\]\"“”„,;]"
-WITH_AN_AT = re.compile(rf"(?<!{OF_ONE_PIECE}){OF_ONE_PIECE}*@{OF_ONE_PIECE}*")
+# From the beginning of a piece on: tried from each of its letters, a long piece without an @ would take its square.
+WITH_AN_AT = re.compile(r"(?<![^\s<>()\[\]\"“”„,;])[^\s<>()\[\]\"“”„,;]*@[^\s<>()\[\]\"“”„,;]*")
 ATEXT = r"[\w!#$%&'*+/=?^`{|}~-]"
 LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
 ADDRESS = re.compile(rf"(?=.{{1,64}}@){ATEXT}+(?:\.{ATEXT}+)*@(?:{LABEL}\.)+(?:[^\W\d_]{{2,63}}|xn--[a-z\d-]+)")
