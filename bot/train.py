@@ -15,6 +15,7 @@ from bot.server.logs import configure_logging, silence_libraries
 
 # As bot/intents/component.py names it; importing that takes Rasa, which has to be silenced first.
 CLASSIFIER_FILE = "classifier.json"
+VECTORS_FILE = "vectors.safetensors"
 
 
 def train(target: Path) -> dict[str, Any]:
@@ -28,9 +29,12 @@ def train(target: Path) -> dict[str, Any]:
     silence_libraries()
     from rasa.model_training import train as rasa_train
 
+    from bot.encoder.encoder import kept_vectors
+
     configure_logging()
 
     target.parent.mkdir(parents=True, exist_ok=True)
+    kept_vectors().load(target.with_name(VECTORS_FILE))
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         result = rasa_train(
             "domain.yml", "config.yml", ["data/nlu", "data/rules"], output=folder, fixed_model_name="hearth"
@@ -39,6 +43,7 @@ def train(target: Path) -> dict[str, Any]:
             raise SystemExit("The model could not be trained; what is above says why.")
         report = read_report(Path(result.model))
         os.replace(result.model, target)
+    kept_vectors().save(target.with_name(VECTORS_FILE))
     return report
 
 

@@ -20,7 +20,7 @@ from bot.answers.agency_words import agency_words
 from bot.answers.criteria_file import load_questions, phrases_of, vectors_of
 from bot.answers.learned import Learned, LearnedAnswers, learn
 from bot.answers.reader import AnswerReader, left_open
-from bot.encoder.encoder import load_encoder
+from bot.encoder.encoder import kept_vectors
 from bot.fingerprint import code_fingerprint
 from bot.learning.tfidf import Features
 
@@ -70,7 +70,7 @@ class ReadAnswers(GraphComponent):
         text = self._criteria.read_text(encoding="utf-8")
         questions = load_questions(text)
         phrases = phrases_of(questions)
-        vectors = vectors_of(phrases, load_encoder().encode_cached)
+        vectors = vectors_of(phrases, kept_vectors().of)
         learned = learn(phrases, vectors, left_open(questions, phrases))
         with self._model_storage.write_to(self._resource) as folder:
             save_learned(learned, folder)

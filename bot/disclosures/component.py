@@ -27,7 +27,7 @@ from bot.disclosures.training import (
     save_model,
     titles_of,
 )
-from bot.encoder.encoder import load_encoder
+from bot.encoder.encoder import kept_vectors
 from bot.fingerprint import code_fingerprint
 
 OUT_OF_SCOPE = "out_of_scope"
@@ -95,7 +95,7 @@ class DisclosureDetection(GraphComponent):
         rulebook = load_rulebook(self._safeguarding)
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
         phrases = phrases_of(self._criteria)
-        encode = load_encoder().encode_cached
+        encode = kept_vectors().of
         training = make_training_texts(rulebook, [*(message.get(TEXT) for message in examples), *phrases], encode)
         features, model = learn(rulebook, training, encode(training.texts))
         with self._model_storage.write_to(self._resource) as folder:

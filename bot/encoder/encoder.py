@@ -18,6 +18,7 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from bot.arrays import Floats
+from bot.encoder.kept_vectors import KeptVectors
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSIONS = 384
@@ -46,7 +47,6 @@ class SentenceEncoder:
             for name, value in weights.items()
             if value.dtype == np.float32
         }
-        self._cache: dict[str, Floats] = {}
         self._run = tf.function(
             self._forward,
             autograph=False,  # there is nothing to convert, and looking for it takes most of the first second
@@ -72,16 +72,6 @@ class SentenceEncoder:
             mask = np.array([e.attention_mask for e in encodings], dtype=np.float32)
             vectors[chosen] = self._run(tf.constant(ids), tf.constant(mask)).numpy()
         return vectors
-
-    def encode_cached(self, texts: Sequence[str]) -> Floats:
-        """Encode texts as `encode` does, with a cache that lives as long as the process.
-
-        For training alone: the same examples teach the topics, the disclosures and the answers, and encoding them is most of
-        the time it takes.
-        """
-        new = [text for text in dict.fromkeys(texts) if text not in self._cache]
-        self._cache.update(zip(new, self.encode(new), strict=True))
-        return np.stack([self._cache[text] for text in texts]) if texts else self.encode(texts)
 
     def _dense(self, x: tf.Tensor, name: str) -> tf.Tensor:
         weight = self._weights[f"{name}.weight"]
@@ -142,6 +132,12 @@ def check_weights() -> None:
     found = hashlib.sha256((weights_folder() / "model.safetensors").read_bytes()).hexdigest()
     if found != WEIGHTS_SHA256:
         raise WrongWeights(f"The sentence model on disk is not the reviewed one (sha256 {found}).")
+
+
+@lru_cache(maxsize=1)
+def kept_vectors() -> KeptVectors:
+    """Have the vectors of this process: the same examples teach the topics, the disclosures and the answers."""
+    return KeptVectors(load_encoder().encode, f"{WEIGHTS_SHA256} {LONGEST}")
 
 
 @lru_cache(maxsize=1)

@@ -66,7 +66,7 @@ class TopicClassifier(GraphComponent):
         Raises:
             NothingToLearn: no example carries a topic.
         """
-        from bot.encoder.encoder import check_weights, load_encoder
+        from bot.encoder.encoder import check_weights, kept_vectors
 
         check_weights()
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
@@ -76,7 +76,7 @@ class TopicClassifier(GraphComponent):
             )
         texts = [normalise(message.get(TEXT)) for message in examples]
         self._classifier, report = Classifier.train(
-            texts, [label_of(message) for message in examples], load_encoder().encode_cached(texts)
+            texts, [label_of(message) for message in examples], kept_vectors().of(texts)
         )
         self._persist(asdict(report))
         return self._resource
