@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from actions.turn import ConversationAction, Events, Turn
 from enquiry.bookings.events.places import coming_events
-from enquiry.content.topics import NextStep, Topic
+from enquiry.content.topics import NextStep, SubQuestion, Topic
 from enquiry.datafiles.placeholders import ASK_THE_TEAM, fill_or
 from enquiry.dates import in_words
 
@@ -20,6 +21,39 @@ NEXT_STEP_BUTTON = {
 MOST_RELATED = 2
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One question of a message: a topic, and the part of it where one was asked for."""
+
+    topic: Topic
+    part: SubQuestion | None
+
+    @property
+    def title(self) -> str:
+        """The question in the service's words."""
+        return (self.part or self.topic).title
+
+    def text(self, turn: Turn) -> str:
+        """The approved answer, with the agency's facts and the next event filled in."""
+        answered = self.part or self.topic
+        values: dict[str, Any] = {"agency": turn.agency.facts}
+        if "next_event" in answered.places:
+            values["next_event"] = _next_event(turn)
+        return fill_or(answered.answer, values, ASK_THE_TEAM)
+
+    def under_its_title(self, turn: Turn) -> str:
+        """Where several questions are answered, each answer says which it is."""
+        return f"{self.title}\n\n{self.text(turn)}"
+
+    def buttons(self, turn: Turn) -> list[str]:
+        """What is asked next by many, the whole topic first where only a part of it was answered, and the step it leads to."""
+        titles = [turn.catalogue.topics[name].title for name in self.topic.related]
+        if self.part:
+            titles.insert(0, self.topic.title)
+        step = NEXT_STEP_BUTTON.get(self.topic.next_step)
+        return [*titles[:MOST_RELATED], *turn.buttons([step] if step else [])]
+
+
 class Answer(ConversationAction):
     """The approved answer of the topic that was understood, or of each of several."""
 
@@ -27,16 +61,18 @@ class Answer(ConversationAction):
 
     def act(self, turn: Turn) -> Events:
         turn.conversation.misunderstood = 0
-        names = turn.understood.get("topics") or [turn.understood["topic"]]
-        topics = [turn.catalogue.topics[name] for name in names if name in turn.catalogue.topics]
-        if not topics:  # the model knows a topic that has been taken out of data/topics since it was trained
+        # The model may know a topic or a part that has been taken out of data/topics since it was trained.
+        topics = turn.catalogue.topics
+        named = zip(turn.understood["topics"], turn.understood["parts"], strict=True)
+        asked = [Asked(topics[name], topics[name].part(part)) for name, part in named if name in topics]
+        if not asked:
             turn.say("not_understood", buttons=("check", "event", "person"))
             return []
-        for topic in topics[:-1]:
-            turn.reply(_under_its_title(topic, turn))
-        last = topics[-1]
-        text = answer_text(last, turn) if len(topics) == 1 else _under_its_title(last, turn)
-        turn.reply(text, choices=[] if turn.in_loop else _buttons(last, turn))
+        for one in asked[:-1]:
+            turn.reply(one.under_its_title(turn))
+        last = asked[-1]
+        text = last.text(turn) if len(asked) == 1 else last.under_its_title(turn)
+        turn.reply(text, choices=[] if turn.in_loop else last.buttons(turn))
         return []
 
 
@@ -46,26 +82,15 @@ class Clarify(ConversationAction):
     action_name = "action_clarify"
 
     def act(self, turn: Turn) -> Events:
-        titles = [
-            turn.catalogue.topics[one["topic"]].title
+        topics = turn.catalogue.topics
+        asked = [
+            Asked(topics[one["topic"]], topics[one["topic"]].part(one["part"]))
             for one in turn.understood["candidates"]
-            if one["topic"] in turn.catalogue.topics
+            if one["topic"] in topics
         ]
+        titles = [one.title for one in asked]
         turn.reply(turn.wording("did_you_mean"), choices=[*titles, turn.wording("button_something_else")])
         return []
-
-
-def answer_text(topic: Topic, turn: Turn) -> str:
-    """A topic's answer with the agency's facts and the next event filled in."""
-    values: dict[str, Any] = {"agency": turn.agency.facts}
-    if "next_event" in topic.places:
-        values["next_event"] = _next_event(turn)
-    return fill_or(topic.answer, values, ASK_THE_TEAM)
-
-
-def _under_its_title(topic: Topic, turn: Turn) -> str:
-    """Where several questions are answered, each answer says which it is."""
-    return f"{topic.title}\n\n{answer_text(topic, turn)}"
 
 
 def _next_event(turn: Turn) -> str:
@@ -75,9 +100,3 @@ def _next_event(turn: Turn) -> str:
     return turn.wording(
         "next_event_is", title=events[0].title, when=in_words(events[0].starts_at), venue=events[0].venue
     )
-
-
-def _buttons(topic: Topic, turn: Turn) -> list[str]:
-    related = [turn.catalogue.topics[name].title for name in topic.related[:MOST_RELATED]]
-    step = NEXT_STEP_BUTTON.get(topic.next_step)
-    return [*related, *turn.buttons([step] if step else [])]

@@ -41,12 +41,15 @@ async def understand(agent: Any, line: dict[str, Any]) -> dict[str, Any]:
     looked_at.update({name: line[name] for name in looked_at if line.get(name)})
     parsed = await agent.processor.parse_message(UserMessage(without_command(text), metadata=looked_at))
     found = parsed.get("disclosure")
+    topics, parts = parsed.get("topics") or [], parsed.get("parts") or []
     return {
         "text": text,
         "decision": parsed["decision"],
-        "topic": parsed.get("topic"),
+        "topic": topics[0] if topics else None,
+        "part": parts[0] if parts else None,
         "confidence": parsed["intent"]["confidence"],
-        "topics": parsed.get("topics") or [],
+        "topics": list(dict.fromkeys(topics)),
+        "parts": parts,
         "candidates": parsed["candidates"],
         "value": parsed.get("value"),
         "disclosure": found["category"] if found else None,

@@ -24,7 +24,7 @@ OPEN_QUESTIONS = (NAME, "contact_time", "event", "visit_slot")
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
 class Decide(GraphComponent):
-    """Sets the intent, and `decision`, `topic`, `topics`, `kind`, `candidates` and `value` beside it."""
+    """Sets the intent, and `decision`, `topics`, the `parts` of each, `kind`, `candidates` and `value` beside it."""
 
     @classmethod
     def create(
@@ -60,8 +60,8 @@ class Decide(GraphComponent):
             logger.debug("%s, by the rule %s", found.decision, found.rule)
             message.set(INTENT, {"name": found.intent, "confidence": found.confidence}, add_to_output=True)
             message.set("decision", found.decision, add_to_output=True)
-            message.set("topic", found.topic, add_to_output=True)
-            message.set("topics", list(found.topics), add_to_output=True)
+            message.set("topics", [topic for topic, _ in found.asked_for], add_to_output=True)
+            message.set("parts", [part for _, part in found.asked_for], add_to_output=True)
             message.set("kind", found.kind, add_to_output=True)
             message.set("value", found.value, add_to_output=True)
             message.set("candidates", list(found.candidates), add_to_output=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.decision.heard import OUT_OF_SCOPE, STATEMENT_SURE, Certainty, Heard
+from bot.decision.heard import OUT_OF_SCOPE, STATEMENT_SURE, AskedFor, Certainty, Heard
 
 OTHER_LANGUAGE = "other_language"
 GIBBERISH = "out_of_scope:gibberish"  # at a question it is an answer that was not understood: "12", "purple"
@@ -37,15 +37,15 @@ PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a per
 class Decision:
     """The next step. `intent` is what Rasa's rules are written for; `decision` is the public word for it.
 
-    `topics` are those of a message with several questions, `topic` first; `kind` says what is not about fostering. `told` says what weight
+    `asked_for` is each topic to be answered, with the part of it where one is asked for; several where a message has several questions.
+    `kind` says what is not about fostering. `told` says what weight
     a disclosure has: a faint one stands beside any other decision. `rule` is the name of the rule that decided.
     """
 
     decision: str
     intent: str
     confidence: float
-    topic: str | None = None
-    topics: tuple[str, ...] = ()
+    asked_for: tuple[AskedFor, ...] = ()
     value: Any = None
     kind: str | None = None
     candidates: tuple[dict[str, Any], ...] = ()
@@ -175,11 +175,11 @@ def obey(heard: Heard) -> Decision:
 
 
 def answer_them_all(heard: Heard) -> Decision:
-    return _made(heard, "answer", "ask", topic=heard.several[0], topics=heard.several)
+    return _made(heard, "answer", "ask", asked_for=heard.several)
 
 
 def answer_the_topic(heard: Heard) -> Decision:
-    return _made(heard, "answer", "ask", topic=heard.label, topics=(heard.label,))
+    return _made(heard, "answer", "ask", asked_for=((heard.label, heard.part),))
 
 
 def bring_a_person(heard: Heard) -> Decision:

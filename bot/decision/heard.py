@@ -30,6 +30,8 @@ STATEMENT_SURE = 0.5
 QUIET_DISCLOSURE = 0.65
 MOST_ANSWERS = 3  # to a message with several questions
 
+# A topic, and the part of it that is asked for, if one is.
+AskedFor = tuple[str, str | None]
 Guesses = Sequence[Mapping[str, Any]]
 Certainty = Literal["sure", "faint"]
 
@@ -39,7 +41,8 @@ class Heard:
     """The facts about one message.
 
     Of the classifier: the best `label`, its `confidence`, whether it is `ahead` of the second and high enough to be acted on, the topics
-    that may be offered (`candidates`), and those of several questions (`several`). A topic's label has a slash in it, a command's none.
+    that may be offered (`candidates`), and those of several questions (`several`). A topic's label has a slash in it, a command's none;
+    `part` is the part of the best topic, if one is asked for.
     Of the question being asked, if one is: the `value` the message gives, whether it is a button's text to the letter (`exact`), and
     whether it `corrects` the answer before. `asked_again` says that a name is asked for once more. `disclosed` says whether something
     was disclosed, and how surely.
@@ -50,7 +53,8 @@ class Heard:
     ahead: bool
     thresholds: Thresholds
     candidates: tuple[dict[str, Any], ...] = ()
-    several: tuple[str, ...] = ()
+    part: str | None = None
+    several: tuple[AskedFor, ...] = ()
     at_question: bool = False
     open_question: bool = False
     value: Any = None
@@ -123,6 +127,7 @@ def hear(
         ahead=_is_ahead(guesses, thresholds),
         thresholds=thresholds,
         candidates=_topics(guesses),
+        part=guesses[0].get("part") if guesses else None,
         several=_several(question_guesses, thresholds),
         at_question=reading is not None,
         open_question=open_question,
@@ -145,7 +150,8 @@ def _best(guesses: Guesses) -> tuple[str, float]:
 
 def _topics(guesses: Guesses) -> tuple[dict[str, Any], ...]:
     found = (guess for guess in guesses if "/" in guess["label"])
-    return tuple({"topic": guess["label"], "confidence": guess["confidence"]} for guess in found)[:OFFERED]
+    offered = ({"topic": one["label"], "part": one.get("part"), "confidence": one["confidence"]} for one in found)
+    return tuple(offered)[:OFFERED]
 
 
 def _is_ahead(guesses: Guesses, thresholds: Thresholds) -> bool:
@@ -155,10 +161,12 @@ def _is_ahead(guesses: Guesses, thresholds: Thresholds) -> bool:
     return len(guesses) < 2 or guesses[0]["confidence"] - guesses[1]["confidence"] >= thresholds.lead
 
 
-def _several(question_guesses: Sequence[Guesses], thresholds: Thresholds) -> tuple[str, ...]:
-    """List the topics of several questions, each sure of itself."""
-    sure = [str(guesses[0]["label"]) for guesses in question_guesses if _is_ahead(guesses, thresholds)]
-    return tuple(dict.fromkeys(label for label in sure if "/" in label))[:MOST_ANSWERS]
+def _several(question_guesses: Sequence[Guesses], thresholds: Thresholds) -> tuple[AskedFor, ...]:
+    """List what several questions ask for, each sure of itself."""
+    sure = [guesses[0] for guesses in question_guesses if _is_ahead(guesses, thresholds)]
+    return tuple(dict.fromkeys((str(one["label"]), one.get("part")) for one in sure if "/" in one["label"]))[
+        :MOST_ANSWERS
+    ]
 
 
 def _is_foreign(guesses: Guesses, thresholds: Thresholds) -> bool:

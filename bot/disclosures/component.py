@@ -124,12 +124,12 @@ class DisclosureDetection(GraphComponent):
 
 
 def buttons_of(examples: Iterable[Message]) -> frozenset[str]:
-    """Find the training examples that are texts of buttons: each topic's title, which is its first example, and the commands."""
-    titles: dict[str, str] = {}
+    """Find the training examples that are texts of buttons: the commands, and each topic's and part's title, which is its first example."""
+    titles: dict[tuple[str, str | None], str] = {}
     commands: set[str] = set()
     for message in examples:
         if message.get("topic"):
-            titles.setdefault(message.get("topic"), message.get(TEXT))
+            titles.setdefault((message.get("topic"), message.get("part")), message.get(TEXT))
         elif message.get(INTENT) != OUT_OF_SCOPE:
             commands.add(message.get(TEXT))
     return frozenset(titles.values()) | commands

@@ -3,6 +3,9 @@
 Two messages are alike as far as their vectors point the same way and their words are the same. On every set measured this
 beats a logistic regression over the same features, and each example's score without itself, which the thresholds are chosen
 by, follows from the one solved system instead of from five more trainings (docs/decisions/0011).
+
+A topic may have parts, "who/spare_bedroom#loft". Each is a label of its own, and a topic's score is the sum of its labels'. The
+regression is linear, so that sum is what the topic would have scored had it no parts: they never make topics harder to tell apart.
 """
 
 from __future__ import annotations
@@ -23,14 +26,16 @@ SHARPNESS = 1.0  # how fast the vectors' part falls with their distance
 RIDGE = 0.2
 CLOSENESS = 0.45  # share of the nearest example in the confidence; the rest is the regression's score
 WORDS_IN_CLOSENESS = 0.4
+PART = "#"  # stands between a topic's id and a part's; it sorts before every sign of an id, so a topic's labels stay together
 
 
 @dataclass(frozen=True)
 class Guess:
-    """One label and how sure the classifier is, 0 to 1."""
+    """One label, how sure the classifier is of it, 0 to 1, and the part of the topic that is likeliest, if one is."""
 
     label: str
     confidence: float
+    part: str | None = None
 
 
 class Classifier:
@@ -49,7 +54,7 @@ class Classifier:
         """Take what was learned.
 
         Args:
-            labels: in the order of the columns of `weights`.
+            labels: sorted, in the order of the columns of `weights`.
             features: the vocabulary.
             rows: TF-IDF of the examples, those of a label side by side.
             vectors: their sentence vectors, float32 [examples, 384].
@@ -58,6 +63,7 @@ class Classifier:
             thresholds: when to answer and when to ask back.
         """
         self.labels = labels
+        self.topics, self._first_labels = _topics_of(labels)
         self.features = features
         self.rows = rows
         self.vectors = vectors
@@ -90,19 +96,44 @@ class Classifier:
         del words
         np.fill_diagonal(closeness, -1.0)
         weights, alone = solve_leaving_out(likeness, np.eye(len(labels), dtype=np.float32)[target], RIDGE)
-        thresholds, report = choose_thresholds(_confidence(alone, closeness, starts), target, labels)
+        topics, first_labels = _topics_of(labels)
+        nearest = np.maximum.reduceat(closeness, starts, axis=1)
+        topic_target = np.searchsorted(first_labels, target, side="right") - 1
+        thresholds, report = choose_thresholds(_of_topics(alone, nearest, first_labels), topic_target, topics)
         return cls(labels, features, rows, vectors, starts, weights, thresholds), report
 
     def guesses(self, text: str, vector: Floats, most: int = 3) -> list[Guess]:
-        """Find the likeliest labels of one text, best first."""
-        confidence = self.confidences([text], vector[None, :])[0]
+        """Find the likeliest topics and commands of one text, best first, each topic with its likeliest part."""
+        score, nearest = self._judge([text], vector[None, :])
+        confidence = _of_topics(score, nearest, self._first_labels)[0]
+        by_label = _confidence(score, nearest)[0]
         best = np.argsort(-confidence)[:most]
-        return [Guess(self.labels[i], round(float(confidence[i]), 4)) for i in best]
+        return [
+            Guess(self.topics[i], round(float(confidence[i]), 4), self._likeliest_part(by_label, int(i))) for i in best
+        ]
 
     def confidences(self, texts: Sequence[str], vectors: Floats) -> Floats:
-        """Compute how sure it is of each label: float32 [texts, labels]."""
+        """Compute how sure it is of each topic and command: float32 [texts, topics]."""
+        return _of_topics(*self._judge(texts, vectors), self._first_labels)
+
+    def _judge(self, texts: Sequence[str], vectors: Floats) -> tuple[Floats, Floats]:
+        """Compute each label's score and how near its nearest example is, both float32 [texts, labels]."""
         angles, words = vectors @ self.vectors.T, shared_words(self.features.rows(texts), self._examples_of_word)
-        return _confidence(_likeness(angles, words) @ self.weights, _closeness(angles, words), self.starts)
+        score = _likeness(angles, words) @ self.weights
+        return score, np.maximum.reduceat(_closeness(angles, words), self.starts, axis=1)
+
+    def _likeliest_part(self, confidence: Floats, topic: int) -> str | None:
+        """Find the part of a topic that goes before its other parts and before the topic as a whole."""
+        labels = slice(*[*self._first_labels, len(self.labels)][topic : topic + 2])
+        best = self.labels[labels.start + int(np.argmax(confidence[labels]))]
+        return best.partition(PART)[2] or None
+
+
+def _topics_of(labels: Sequence[str]) -> tuple[list[str], Ints]:
+    """List the topics and commands of sorted labels, and the place of each one's first label."""
+    topics = [label.partition(PART)[0] for label in labels]
+    names = sorted(set(topics))
+    return names, np.searchsorted(topics, names)
 
 
 def _likeness(angles: Floats, words: Floats) -> Floats:
@@ -120,7 +151,11 @@ def _closeness(angles: Floats, words: Floats) -> Floats:
     return angles
 
 
-def _confidence(score: Floats, closeness: Floats, starts: Ints) -> Floats:
-    nearest = np.maximum.reduceat(closeness, starts, axis=1)
+def _of_topics(score: Floats, nearest: Floats, first_labels: Ints) -> Floats:
+    """Compute the confidence in each topic from the scores and the nearest examples of its labels."""
+    return _confidence(np.add.reduceat(score, first_labels, axis=1), np.maximum.reduceat(nearest, first_labels, axis=1))
+
+
+def _confidence(score: Floats, nearest: Floats) -> Floats:
     confidence: Floats = np.clip((1 - CLOSENESS) * score + CLOSENESS * nearest, 0, 1)
     return confidence

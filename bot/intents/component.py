@@ -18,7 +18,7 @@ from scipy.sparse import csr_matrix
 
 from bot.arrays import Floats
 from bot.fingerprint import code_fingerprint
-from bot.intents.classifier import Classifier
+from bot.intents.classifier import PART, Classifier
 from bot.intents.thresholds import Thresholds
 from bot.learning.tfidf import Features
 from bot.text.normalise import normalise
@@ -27,9 +27,14 @@ MOST_GUESSES = 8
 
 
 def label_of(example: Message) -> str:
-    """Name what the classifier learns an example as: "who/dogs" (a topic), "out_of_scope:insult" (a kind) or "stop" (another intent)."""
+    """Name what the classifier learns an example as.
+
+    "who/dogs" is a topic, "who/dogs#how_many" a part of it, "out_of_scope:insult" a kind, and "stop" another intent.
+    """
     if example.get("kind"):
         return f"{example.get(INTENT)}:{example.get('kind')}"
+    if example.get("part"):
+        return f"{example.get('topic')}{PART}{example.get('part')}"
     return str(example.get("topic") or example.get(INTENT))
 
 
@@ -102,7 +107,7 @@ class TopicClassifier(GraphComponent):
     def _guesses(self, text: str, vector: Floats) -> list[dict[str, Any]]:
         assert self._classifier is not None
         return [
-            {"label": guess.label, "confidence": guess.confidence}
+            {"label": guess.label, "confidence": guess.confidence, "part": guess.part}
             for guess in self._classifier.guesses(text, vector, MOST_GUESSES)
         ]
 

@@ -39,14 +39,19 @@ class TopicImporter(RasaFileImporter):
 
 
 def topic_examples(folder: Path) -> list[Message]:
-    """List the examples of every topic, with the topic's title among them, since the title is a button."""
+    """List the examples of every topic and of its parts, with the titles among them, since a title is a button."""
     messages = []
     for file in sorted(folder.glob("*.yml")):
         topics: list[dict[str, Any]] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["topics"]
         for topic in topics:
-            for example in [topic["title"], *topic["examples"]]:
-                messages.append(Message(data={TEXT: str(example), INTENT: "ask", "topic": topic["id"]}))
+            messages += _examples(topic, {"topic": topic["id"]})
+            for part in topic.get("parts") or ():
+                messages += _examples(part, {"topic": topic["id"], "part": part["id"]})
     return messages
+
+
+def _examples(asked: dict[str, Any], said_of: dict[str, str]) -> list[Message]:
+    return [Message(data={TEXT: str(text), INTENT: "ask", **said_of}) for text in [asked["title"], *asked["examples"]]]
 
 
 def out_of_scope_examples(file: Path) -> list[Message]:

@@ -1,6 +1,6 @@
 """Rules for a topic of data/topics/, and what is said where one is broken: each mistake with its line and its remedy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -11,6 +11,7 @@ from enquiry.datafiles.models import NO_OTHER_KEYS, DataFile, Day, Part, Words
 from enquiry.datafiles.placeholders import placeholders
 
 FEWEST_EXAMPLES = 15
+FEWEST_OF_A_PART = 8
 LONGEST_ANSWER = 80  # words
 
 
@@ -26,12 +27,13 @@ class NextStep(StrEnum):
     NONE = "none"
 
 
-def _enough(texts: tuple[str, ...]) -> tuple[str, ...]:
-    if len(texts) < FEWEST_EXAMPLES:
-        raise ValueError(
-            f"{{subject}} has {len(texts)} examples", f"Write at least {FEWEST_EXAMPLES}, in different words."
-        )
-    return texts
+def _at_least(fewest: int) -> AfterValidator:
+    def enough(texts: tuple[str, ...]) -> tuple[str, ...]:
+        if len(texts) < fewest:
+            raise ValueError(f"{{subject}} has {len(texts)} examples", f"Write at least {fewest}, in different words.")
+        return texts
+
+    return AfterValidator(enough)
 
 
 def _short_enough(answer: str) -> str:
@@ -69,8 +71,15 @@ _NO_SOURCE = Says(
 _NO_STEP = Says('{subject} has the next step "{word}", which there is not', "Write one of {known}.")
 _NO_RELATION = Says("{subject} has no list as `related`", "Write [] or [theme/name, theme/name].")
 _NO_TOPICS = Says("there is no list of `topics` here", "Write `topics:`, and below it each topic from `- id:` on.")
+_NO_PART = Says(
+    "{subject} has a part with the id {value}", "Write it in small letters, digits and _, without the topic's."
+)
+_NO_PARTS = Says("{subject} has no list as `parts`", "Below `parts:` write each from `- id:` on, or take it out.")
+_A_PART = StringConstraints(strict=True, pattern=r"^[a-z0-9_]+$")
 _AN_ID = StringConstraints(strict=True, pattern=r"^[a-z0-9_]+/[a-z0-9_]+$")
-Examples = Annotated[tuple[Annotated[Words, _NO_EXAMPLE], ...], AfterValidator(_enough), _NO_EXAMPLES]
+_Texts = tuple[Annotated[Words, _NO_EXAMPLE], ...]
+Examples = Annotated[_Texts, _at_least(FEWEST_EXAMPLES), _NO_EXAMPLES]
+ExamplesOfAPart = Annotated[_Texts, _at_least(FEWEST_OF_A_PART), _NO_EXAMPLES]
 
 
 class TopicSource(Part):
@@ -79,6 +88,40 @@ class TopicSource(Part):
     title: Annotated[Words, _NO_TITLE]
     url: Words | None = None
     date: Any = None
+
+
+@dataclass(frozen=True)
+class SubQuestion:
+    """A narrower question within a topic, with an answer of its own: whether the room may be in the loft."""
+
+    id: Words
+    title: Words
+    answer: Words
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Names of the places of its answer."""
+        return tuple(placeholders(self.answer))
+
+
+@dataclass(frozen=True)
+class WrittenSubQuestion(SubQuestion):
+    """A part of a topic as it has to be written. It may name sources of its own; else the topic's hold."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+
+    id: Annotated[str, _A_PART, _NO_PART]
+    answer: Annotated[Words, AfterValidator(_short_enough)]
+    examples: ExamplesOfAPart
+    sources: Annotated[tuple[TopicSource, ...], Field(min_length=1), _NO_SOURCE] | None = None
+
+
+def _different(parts: tuple[WrittenSubQuestion, ...]) -> tuple[WrittenSubQuestion, ...]:
+    names = [part.id for part in parts]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f'{{subject}} has the part "{name}" twice', "Give one of them another id.")
+    return parts
 
 
 @dataclass(frozen=True)
@@ -94,6 +137,13 @@ class Topic:
     sources: Annotated[tuple[OnErrorOmit[TopicSource], ...], Field(min_length=1)]
     next_step: NextStep
     related: Annotated[tuple[OnErrorOmit[str], ...], BeforeValidator(lambda raw: raw if isinstance(raw, list) else [])]
+    parts: Annotated[
+        tuple[OnErrorOmit[SubQuestion], ...], BeforeValidator(lambda raw: raw if isinstance(raw, list) else [])
+    ] = field(default=(), kw_only=True)
+
+    def part(self, name: str | None) -> SubQuestion | None:
+        """Find a part by its id."""
+        return next((part for part in self.parts if part.id == name), None)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -113,6 +163,9 @@ class WrittenTopic(Topic):
     next_step: Annotated[NextStep, _NO_STEP]
     related: Annotated[tuple[str, ...], BeforeValidator(lambda raw: raw or []), AfterValidator(_others), _NO_RELATION]
     examples: Examples
+    parts: Annotated[tuple[WrittenSubQuestion, ...], AfterValidator(_different), _NO_PARTS] = field(
+        default=(), kw_only=True
+    )
     owner: Annotated[Words, Says(remedy="Write who keeps the answer true.")]
     reviewed: Day
     review_by: Annotated[Day, AfterValidator(_after_review)]

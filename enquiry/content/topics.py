@@ -10,11 +10,12 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from enquiry.content.topic_schema import NextStep as NextStep
+from enquiry.content.topic_schema import SubQuestion as SubQuestion
 from enquiry.content.topic_schema import Topic as Topic
 from enquiry.content.topic_schema import TopicFile
 from enquiry.content.topic_schema import WrittenTopic as WrittenTopic
 from enquiry.datafiles.examples import Example, folded, shared
-from enquiry.datafiles.source import BrokenFile, Problem, Source, did_you_mean, open_yaml
+from enquiry.datafiles.source import BrokenFile, Problem, Source, Step, did_you_mean, open_yaml
 from enquiry.operating.logs import event_log
 
 log = event_log()
@@ -73,15 +74,30 @@ def topics_of(source: Source) -> Iterator[tuple[int, dict[Any, Any]]]:
 
 
 def topic_examples(source: Source) -> Iterator[Example]:
-    """The texts from which the assistant learns a topic. Its title is one: it is shown as a button."""
+    """The texts from which the assistant learns a topic and its parts. A title is one: it is shown as a button."""
     for number, raw in topics_of(source):
-        name, examples = TopicFile.subject(source, ("topics", number)), raw.get("examples")
-        if isinstance(raw.get("title"), str):
-            yield Example(raw["title"], name, source.file, source.line("topics", number, "title"))
-        lines = source.entry_lines("topics", number, "examples")
-        for text, line in zip(examples if isinstance(examples, list) else (), lines, strict=False):
-            if isinstance(text, str):
-                yield Example(text, name, source.file, line)
+        name = TopicFile.subject(source, ("topics", number))
+        yield from _examples(source, raw, name, "topics", number)
+        for at, part in parts_of(raw):
+            yield from _examples(source, part, f"{name} ({part.get('id')})", "topics", number, "parts", at)
+
+
+def parts_of(raw: dict[Any, Any]) -> Iterator[tuple[int, dict[Any, Any]]]:
+    """The parts of a topic as they are written, each with its number."""
+    parts = raw.get("parts")
+    for number, part in enumerate(parts if isinstance(parts, list) else ()):
+        if isinstance(part, dict):
+            yield number, part
+
+
+def _examples(source: Source, raw: dict[Any, Any], name: str, *path: Step) -> Iterator[Example]:
+    if isinstance(raw.get("title"), str):
+        yield Example(raw["title"], name, source.file, source.line(*path, "title"))
+    examples = raw.get("examples")
+    lines = source.entry_lines(*path, "examples")
+    for text, line in zip(examples if isinstance(examples, list) else (), lines, strict=False):
+        if isinstance(text, str):
+            yield Example(text, name, source.file, line)
 
 
 def mistakes_across(sources: Sequence[Source]) -> Iterator[Problem]:

@@ -81,7 +81,7 @@ def test_a_disclosure_wins_over_everything_else(label: str, asked: str | None, v
 )
 def test_a_question_in_the_middle_is_answered_and_is_no_answer(text: str, value: Any) -> None:
     found = weigh(text, "who/smoking", SURE, asked="smoking", value=value)
-    assert (found.decision, found.topic, found.value) == ("answer", "who/smoking", None)
+    assert (found.decision, found.asked_for, found.value) == ("answer", (("who/smoking", None),), None)
 
 
 def test_a_statement_that_answers_is_an_answer_even_when_it_sounds_like_a_topic() -> None:
@@ -90,7 +90,7 @@ def test_a_statement_that_answers_is_an_answer_even_when_it_sounds_like_a_topic(
 
 
 def test_a_statement_on_a_topic_that_does_not_answer_is_answered_as_a_topic() -> None:
-    assert weigh("tell me about the money", "money/pay", SURE, asked="age").topic == "money/pay"
+    assert weigh("tell me about the money", "money/pay", SURE, asked="age").asked_for == (("money/pay", None),)
 
 
 def test_why_is_heard_at_a_question() -> None:
@@ -261,11 +261,22 @@ def asked_both(first: str, second: str, confidence: float = SURE) -> Decision:
 
 def test_two_questions_in_one_message_are_both_answered() -> None:
     found = asked_both("who/spare_bedroom", "money/allowance_amount")
-    assert (found.decision, found.topic, found.topics) == (
-        "answer",
-        "who/spare_bedroom",
-        ("who/spare_bedroom", "money/allowance_amount"),
-    )
+    asked_for = (("who/spare_bedroom", None), ("money/allowance_amount", None))
+    assert (found.decision, found.asked_for) == ("answer", asked_for)
+
+
+def test_two_parts_of_one_topic_are_two_questions() -> None:
+    questions = [[{"label": "who/spare_bedroom", "confidence": SURE, "part": part}] for part in ("size", "loft")]
+    doc = read("how big must it be and can it be in the loft?")
+    guesses = [{"label": "who/spare_bedroom", "confidence": SURE, "part": "size"}]
+    found = decide(hear(doc, guesses, THRESHOLDS, None, None, open_question=False, question_guesses=questions))
+    assert found.asked_for == (("who/spare_bedroom", "size"), ("who/spare_bedroom", "loft"))
+
+
+def test_the_part_that_is_asked_for_is_the_one_answered() -> None:
+    guesses = [{"label": "who/spare_bedroom", "confidence": SURE, "part": "loft"}]
+    found = decide(hear(read("is a loft ok"), guesses, THRESHOLDS, None, None, open_question=False))
+    assert found.asked_for == (("who/spare_bedroom", "loft"),)
 
 
 def test_the_same_question_put_twice_is_one() -> None:
@@ -273,7 +284,7 @@ def test_the_same_question_put_twice_is_one() -> None:
 
 
 def test_two_questions_that_nobody_is_sure_of_are_not_answered() -> None:
-    assert asked_both("who/dogs", "who/driving", LIKELY).topics == ()
+    assert asked_both("who/dogs", "who/driving", LIKELY).asked_for == ()
 
 
 @pytest.mark.parametrize(

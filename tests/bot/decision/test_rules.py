@@ -73,11 +73,11 @@ APPLIES: list[tuple[str, Heard, dict[str, Any]]] = [
     ),
     (
         "several_questions",
-        heard(several=("who/dogs", "who/cats")),
-        {"topic": "who/dogs", "topics": ("who/dogs", "who/cats")},
+        heard(several=(("who/dogs", None), ("who/cats", None))),
+        {"asked_for": (("who/dogs", None), ("who/cats", None))},
     ),
-    ("topic", heard("who/dogs", 0.9), {"intent": "ask", "topic": "who/dogs", "topics": ("who/dogs",)}),
-    ("topic", at_question(None, "who/dogs", 0.5), {"topic": "who/dogs"}),
+    ("topic", heard("who/dogs", 0.9), {"intent": "ask", "asked_for": (("who/dogs", None),)}),
+    ("topic", at_question(None, "who/dogs", 0.5), {"asked_for": (("who/dogs", None),)}),
     ("command", heard("greet", 0.9), {"decision": "command", "intent": "greet"}),
     ("would_rather_talk", at_question(wants_a_person=True), {"decision": "handoff", "intent": "handoff"}),
     ("out_of_scope", heard("out_of_scope:insult", 0.4), {"intent": "out_of_scope", "kind": "insult"}),
@@ -151,14 +151,14 @@ def test_a_rule_leaves_alone_what_it_is_not_for(name: str, said: Heard) -> None:
         ("correction", "command_at_any_time", at_question("no", "stop", 0.9, corrects=True)),
         ("correction", "topic", at_question(2, "who/single", 0.9, corrects=True)),
         ("command_at_any_time", "answer", at_question("no", "stop", 0.9)),
-        ("command_at_any_time", "several_questions", heard("why", 0.9, several=("who/dogs", "who/cats"))),
-        ("answer", "several_questions", at_question("yes", several=("who/dogs", "who/cats"))),
+        ("command_at_any_time", "several_questions", heard("why", 0.9, several=(("who/dogs", None), ("who/cats", None)))),
+        ("answer", "several_questions", at_question("yes", several=(("who/dogs", None), ("who/cats", None)))),
         ("answer", "topic", at_question("yes", "who/smoking", 0.9)),
         ("answer", "command", at_question("no", "thanks", 0.9)),
         ("answer", "would_rather_talk", at_question("prefer_to_talk", wants_a_person=True)),
         ("answer", "out_of_scope", at_question("yes", "out_of_scope:insult", 0.9)),
-        ("several_questions", "topic", heard("who/dogs", 0.9, several=("who/dogs", "who/cats"))),
-        ("several_questions", "command", heard("greet", 0.9, several=("who/dogs", "who/cats"))),
+        ("several_questions", "topic", heard("who/dogs", 0.9, several=(("who/dogs", None), ("who/cats", None)))),
+        ("several_questions", "command", heard("greet", 0.9, several=(("who/dogs", None), ("who/cats", None)))),
         ("topic", "would_rather_talk", at_question(None, "who/dogs", 0.9, wants_a_person=True)),
         ("topic", "near_a_topic", heard("who/dogs", 0.9, candidates=OFFERED)),
         ("command", "would_rather_talk", at_question(None, "thanks", 0.9, wants_a_person=True)),
@@ -188,5 +188,5 @@ def test_nothing_is_told_by_a_button(disclosed: Certainty) -> None:
 
 def test_the_decision_says_how_sure_the_best_guess_was() -> None:
     assert decide(heard("who/dogs", 0.912345)) == Decision(
-        "answer", "ask", 0.9123, topic="who/dogs", topics=("who/dogs",), rule="topic"
+        "answer", "ask", 0.9123, asked_for=(("who/dogs", None),), rule="topic"
     )

@@ -126,3 +126,41 @@ def test_while_a_file_is_put_right_what_can_be_answered_is_answered(
     assert set(topics) == {"who/few", "who/fine"}
     assert topics["who/few"].related == ("who/fine",)
     assert "topics_broken" in caplog.text
+
+
+PART: dict[str, Any] = {
+    "id": "loft",
+    "title": "Can it be in the loft?",
+    "examples": [f"loft {n}" for n in range(8)],
+    "answer": "Ring {agency.phone}.",
+}
+
+
+def test_a_topic_may_have_parts_with_an_answer_each(tmp_path: Path) -> None:
+    topic = load_topics(folder(tmp_path, {**TOPIC, "parts": [PART]}))["who/one"]
+    part = topic.part("loft")
+    assert part is not None
+    assert (part.title, part.places) == ("Can it be in the loft?", ("agency.phone",))
+    assert topic.part(None) is topic.part("cellar") is None
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ([{**PART, "examples": ["one"]}], r"who/one has 1 examples\. Write at least 8"),
+        ([{**PART, "id": "who/loft"}], r"who/one has a part with the id .*Write it in small letters"),
+        ([PART, {**PART, "title": "Two?", "examples": [f"b {n}" for n in range(8)]}], r'the part "loft" twice'),
+        ([{**PART, "answer": "word " * 81}], r"has an answer of 81 words\. Shorten"),
+        ([{**PART, "examples": ["example 1", *PART["examples"]]}], r'"example 1" stands in who/one \(loft\) and in'),
+        ("loft", r"who/one has no list as `parts`"),
+    ],
+)
+def test_a_broken_part_is_named_with_the_remedy(tmp_path: Path, parts: Any, said: str) -> None:
+    with pytest.raises(BrokenFile, match=said):
+        load_topics(folder(tmp_path, {**TOPIC, "parts": parts}))
+
+
+def test_a_topic_with_a_broken_part_is_still_answered_without_it(tmp_path: Path) -> None:
+    broken = {**PART, "id": "cellar", "answer": None}
+    topic = usable_topics(folder(tmp_path, {**TOPIC, "parts": [PART, broken]}))["who/one"]
+    assert [part.id for part in topic.parts] == ["loft"]
