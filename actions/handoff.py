@@ -16,8 +16,13 @@ def lead_to_a_person(turn: Turn, reason: HandoffReason, sentence: str) -> None:
         reason: why a person is needed.
         sentence: the name of what is said.
     """
-    turn.enquiry.goal = Goal.CALL.value
     tell_staff(turn, reason)
+    lead_to_a_call(turn, sentence)
+
+
+def lead_to_a_call(turn: Turn, sentence: str) -> None:
+    """Say that a person takes over, and from here on ask only for what a call needs."""
+    turn.enquiry.goal = Goal.CALL.value
     turn.say(sentence)
     if ask_next(turn.situation(), turn.criteria, turn.agency) is None:
         finish_call(turn)

@@ -10,7 +10,8 @@ from actions.ask import ask
 from actions.book import standing_place, tell_standing_place
 from actions.change_booking import begin_change
 from actions.chosen_booking import OF_A_CHANGE, finish_change, standing_bookings
-from actions.handoff import lead_to_a_person, tell_staff
+from actions.handoff import lead_to_a_call, lead_to_a_person, tell_staff
+from actions.pass_on import pass_on_question
 from actions.return_link import finish_link
 from actions.take_answer import take_answer
 from actions.turn import ConversationAction, Events, Turn, way_back
@@ -20,10 +21,12 @@ from enquiry.enums import Goal, HandoffReason
 from enquiry.journey.record import answers_of, forget_answers, record_answer
 from enquiry.screening.criteria import PREFER_NOT
 
+PASS_ON = "pass_on"
 GOALS = {
     "start_screening": Goal.SCREENING,
     "book_event": Goal.EVENT,
     "handoff": Goal.CALL,
+    PASS_ON: Goal.CALL,
     "send_link": Goal.LINK,
     "change_booking": Goal.CHANGE,
 }
@@ -42,6 +45,9 @@ class Begin(ConversationAction):
     def act(self, turn: Turn) -> Events:
         turn.conversation.misunderstood = 0
         goal = GOALS[turn.intent]
+        if turn.intent == PASS_ON and turn.in_loop:
+            turn.say(pass_on_question(turn))
+            return []
         if turn.conversation.collecting_stopped:
             if goal is Goal.CALL:
                 tell_staff(turn, HandoffReason.ASKED_FOR_A_PERSON)
@@ -56,7 +62,9 @@ class Begin(ConversationAction):
             turn.session, enquiry, *CHOSEN_EACH_TIME, *_begun_otherwise(known), *_shown_another_way(turn, known, goal)
         )
         enquiry.goal = goal.value
-        if goal is Goal.CALL:
+        if turn.intent == PASS_ON:
+            lead_to_a_call(turn, pass_on_question(turn))
+        elif goal is Goal.CALL:
             lead_to_a_person(turn, HandoffReason.ASKED_FOR_A_PERSON, "begin_call")
         elif goal is Goal.LINK:
             self._send_link(turn)

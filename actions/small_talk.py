@@ -10,10 +10,10 @@ from enquiry.enums import HandoffReason
 BUTTONS = {
     "greet": ("check", "event", "person"),
     "thanks": ("check", "event", "person"),
-    "something_else": ("check", "event", "person"),
+    "something_else": ("pass_on", "check", "event"),
     "help": ("person", "check"),
     "thinking": ("check", "event", "person"),
-    "not_understood": ("check", "event", "person"),
+    "not_understood": ("pass_on", "check", "event"),
 }
 MOST_MISUNDERSTANDINGS = 2  # in a row
 GIBBERISH = "gibberish"  # of data/out_of_scope.yml: it may well be a message that was not understood
@@ -69,5 +69,5 @@ class Fallback(ConversationAction):
     action_name = "action_default_fallback"
 
     def act(self, turn: Turn) -> Events:
-        turn.say("not_understood", buttons=("check", "event", "person"))
+        turn.say("not_understood", buttons=BUTTONS["not_understood"])
         return [{"event": "rewind"}]

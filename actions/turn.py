@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from structlog.contextvars import bound_contextvars
 
+from actions.answers import answer_beside
 from actions.context import Context
 from actions.faint_disclosures import hear_faintly
 from actions.private_text import SAID_ALREADY, UNDECIDED, Verdict, judge, marked
@@ -267,11 +268,15 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
                 held=tracker.get_slot(HELD) or [],
                 verdict=verdict,
             )
+            if self.opens_the_reply:
+                conversation.last_answer = None  # only what is answered now may be leaned on next
             if (sentence := turn.afterwards) and not self.is_safety:
                 events = []
                 if self.opens_the_reply:
                     turn.reply(sentence, question="")
             elif self.notes_facts and not self.is_safety:
+                if self.opens_the_reply and not self.takes_answers:
+                    answer_beside(turn)
                 events = [] if thank_for_facts(turn) else self.act(turn)
                 events = [*events, *note_volunteered(turn)]
             else:

@@ -1,6 +1,6 @@
 """Understand JSON lines without a server: `python -m bot.understand`.
 
-Reads {"text", "question"?, "previous_question"?, "asked_again"?, "agency"?}, one a line, and writes one line each; see
+Reads {"text", "question"?, "previous_question"?, "asked_again"?, "last_answer"?, "agency"?}, one a line, and writes one line each; see
 "Interfaces" in docs/architecture.md.
 """
 
@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.server.logs import configure_logging, silence_libraries
+
+LOOKED_AT = ("agency", "question", "previous_question", "asked_again", "last_answer")
 
 
 def load_agent(model: Path) -> Any:
@@ -30,15 +32,14 @@ async def understand(agent: Any, line: dict[str, Any]) -> dict[str, Any]:
 
     Args:
         agent: the loaded model.
-        line: `text`, and where known the `question` being asked, whether it is `asked_again`, and the `agency`.
+        line: `text`, and where known the `question` being asked, whether it is `asked_again`, the `last_answer` given, and the `agency`.
     """
     from rasa.core.channels.channel import UserMessage
 
     from bot.server.channel import without_command
 
     text = str(line.get("text") or "")
-    looked_at = {"agency": "leicestershire", "question": None, "previous_question": None, "asked_again": None}
-    looked_at.update({name: line[name] for name in looked_at if line.get(name)})
+    looked_at = {"agency": "leicestershire", **{name: line[name] for name in LOOKED_AT if line.get(name)}}
     parsed = await agent.processor.parse_message(UserMessage(without_command(text), metadata=looked_at))
     found = parsed.get("disclosure")
     topics, parts = parsed.get("topics") or [], parsed.get("parts") or []
@@ -55,6 +56,9 @@ async def understand(agent: Any, line: dict[str, Any]) -> dict[str, Any]:
         "disclosure": found["category"] if found else None,
         "certainty": found["certainty"] if found else None,
         "intent": parsed["intent"]["name"],
+        "wish": parsed.get("wish"),
+        "speaker": parsed.get("speaker"),
+        "feeling": parsed.get("feeling"),
     }
 
 

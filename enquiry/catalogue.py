@@ -10,6 +10,7 @@ from pathlib import Path
 from enquiry.agencies.agency import Agency, load_agencies
 from enquiry.agencies.areas import Council, load_councils
 from enquiry.content.out_of_scope import Kind, load_kinds
+from enquiry.content.senders import Senders, load_senders
 from enquiry.content.topics import Topic, usable_topics
 from enquiry.content.wording import Wording, load_wording
 from enquiry.datafiles.placeholders import UnknownPlaceholder, fill
@@ -33,6 +34,7 @@ class Catalogue:
     categories: Mapping[str, Category]
     topics: Mapping[str, Topic]
     out_of_scope: Mapping[str, Kind]
+    senders: Senders
     wording: Wording
     private_words: PrivateWords
     button_texts: Mapping[str, frozenset[str]]  # by agency, each as `as_button` gives it
@@ -49,6 +51,7 @@ def load_catalogue(data: Path) -> Catalogue:
     agencies, criteria = load_agencies(data / "agencies"), load_criteria(data / "criteria.yml")
     topics, wording = usable_topics(data / "topics"), load_wording(data / "wording")
     titles = [topic.title for topic in topics.values()]
+    titles += [part.title for topic in topics.values() for part in topic.parts]
     titles += [title for question in criteria.questions.values() for title in question.titles]
     titles += [text for key, text in wording.texts.items() if key.startswith("assistant.button_")]
     return Catalogue(
@@ -58,6 +61,7 @@ def load_catalogue(data: Path) -> Catalogue:
         categories=load_categories(data / "safeguarding.yml"),
         topics=topics,
         out_of_scope=load_kinds(data / "out_of_scope.yml"),
+        senders=load_senders(data / "senders.yml"),
         wording=wording,
         private_words=load_private_words(data / "private_text.yml"),
         button_texts={slug: _buttons(titles, agency) for slug, agency in agencies.items()},
@@ -88,6 +92,7 @@ def usable_catalogue(data: Path) -> Catalogue:
         categories={},
         topics={},
         out_of_scope={},
+        senders=Senders({}, {}),
         wording=load_wording(data / "wording"),
         private_words=KEEPS_NOTHING,
         button_texts={},

@@ -59,6 +59,7 @@ class HandoffReason(StrEnum):
     OTHER_ROUTE = "other_route"
     NOT_YET = "not_yet"
     ASKED_FOR_A_PERSON = "asked_for_a_person"
+    QUESTION = "question"  # one the assistant could not answer, passed on in the person's own words
     CALL_BACK = "call_back"
     NOT_UNDERSTOOD = "not_understood"
     ASSISTANT_SILENT = "assistant_silent"

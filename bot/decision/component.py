@@ -24,7 +24,7 @@ OPEN_QUESTIONS = (NAME, "contact_time", "event", "visit_slot")
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
 class Decide(GraphComponent):
-    """Sets the intent, and `decision`, `topics`, the `parts` of each, `kind`, `candidates` and `value` beside it."""
+    """Sets the intent, and `decision`, `topics`, the `parts` of each, `wish`, `kind`, `candidates` and `value` beside it."""
 
     @classmethod
     def create(
@@ -53,6 +53,7 @@ class Decide(GraphComponent):
                 open_question=bool(reading and reading["question"] in OPEN_QUESTIONS),
                 asked_again=message.get("doc").user_data["asked_again"] == NAME,
                 question_guesses=message.get("question_guesses") or (),
+                clause_guesses=message.get("clause_guesses") or (),
             )
             found = decide(heard)
             if found.told is None and message.get("disclosure"):
@@ -62,6 +63,7 @@ class Decide(GraphComponent):
             message.set("decision", found.decision, add_to_output=True)
             message.set("topics", [topic for topic, _ in found.asked_for], add_to_output=True)
             message.set("parts", [part for _, part in found.asked_for], add_to_output=True)
+            message.set("wish", found.wish, add_to_output=True)
             message.set("kind", found.kind, add_to_output=True)
             message.set("value", found.value, add_to_output=True)
             message.set("candidates", list(found.candidates), add_to_output=True)

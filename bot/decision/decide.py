@@ -17,6 +17,7 @@ GIBBERISH = "out_of_scope:gibberish"  # at a question it is an answer that was n
 # What may be said by anyone at any time, a question being asked or not.
 ALWAYS = (
     "handoff",
+    "pass_on",
     "stop",
     "start_screening",
     "book_event",
@@ -27,6 +28,8 @@ ALWAYS = (
     "look_again",
     "change_booking",
 )
+# What is said in passing: a question beside it is what the message is about.
+SMALL_TALK = ("greet", "thanks", "goodbye", "help", "thinking")
 # What is obeyed although the message would answer the question as well ("no more questions"), and how sure it must be.
 OVER_AN_ANSWER = ("handoff", "stop", "why", "forget_me", "send_link", "look_again", "change_booking")
 OVER_AN_ANSWER_SURE = 0.75
@@ -38,6 +41,7 @@ class Decision:
     """The next step. `intent` is what Rasa's rules are written for; `decision` is the public word for it.
 
     `asked_for` is each topic to be answered, with the part of it where one is asked for; several where a message has several questions.
+    They stand beside a command too, and are answered before it is obeyed; `wish` is a command that stands beside an answer, and is offered.
     `kind` says what is not about fostering. `told` says what weight
     a disclosure has: a faint one stands beside any other decision. `rule` is the name of the rule that decided.
     """
@@ -46,6 +50,7 @@ class Decision:
     intent: str
     confidence: float
     asked_for: tuple[AskedFor, ...] = ()
+    wish: str | None = None
     value: Any = None
     kind: str | None = None
     candidates: tuple[dict[str, Any], ...] = ()
@@ -65,8 +70,14 @@ class Rule:
 def decide(heard: Heard) -> Decision:
     """Decide by the first rule that applies; the last one always does."""
     rule = next(rule for rule in RULES if rule.applies(heard))
-    told = None if heard.exact else heard.disclosed  # a button tells nothing beside itself
-    return replace(rule.decides(heard), told=told, rule=rule.name)
+    found = replace(rule.decides(heard), rule=rule.name)
+    if heard.exact:
+        return found  # a button tells and asks nothing beside itself
+    if found.decision in ("command", "handoff"):
+        found = replace(found, asked_for=heard.questions)
+    elif heard.wish:
+        found = replace(found, wish=heard.wish)
+    return replace(found, told=heard.disclosed)
 
 
 # When a rule applies.
@@ -99,7 +110,20 @@ def answers_the_question(heard: Heard) -> bool:
 
 
 def asks_several_questions(heard: Heard) -> bool:
-    return len(heard.several) > 1
+    return len(heard.questions) > 1
+
+
+def asks_beside_small_talk(heard: Heard) -> bool:
+    return bool(heard.questions) and heard.label in SMALL_TALK
+
+
+def asks_at_the_end_of_a_story(heard: Heard) -> bool:
+    """Check that the message as a whole says too little by itself, and that its one sure question is among what it sounds like."""
+    return bool(heard.questions) and heard.questions[0][0] in [one["topic"] for one in heard.candidates]
+
+
+def wishes_something_in_passing(heard: Heard) -> bool:
+    return heard.wish is not None and (not heard.at_question or heard.wish in ALWAYS)
 
 
 def asks_about_a_topic(heard: Heard) -> bool:
@@ -175,7 +199,12 @@ def obey(heard: Heard) -> Decision:
 
 
 def answer_them_all(heard: Heard) -> Decision:
-    return _made(heard, "answer", "ask", asked_for=heard.several)
+    return _made(heard, "answer", "ask", asked_for=heard.questions)
+
+
+def obey_the_wish(heard: Heard) -> Decision:
+    assert heard.wish is not None
+    return _made(heard, "handoff" if heard.wish == "handoff" else "command", heard.wish)
 
 
 def answer_the_topic(heard: Heard) -> Decision:
@@ -215,7 +244,10 @@ RULES: tuple[Rule, ...] = (
     Rule("answer", answers_the_question, take_the_answer),
     Rule("several_questions", asks_several_questions, answer_them_all),
     Rule("topic", asks_about_a_topic, answer_the_topic),
+    Rule("question_beside_small_talk", asks_beside_small_talk, answer_them_all),
     Rule("command", is_a_command, obey),
+    Rule("question_in_a_story", asks_at_the_end_of_a_story, answer_them_all),
+    Rule("wish_in_passing", wishes_something_in_passing, obey_the_wish),
     Rule("would_rather_talk", would_rather_talk, bring_a_person),
     Rule("out_of_scope", is_out_of_scope, say_what_it_is_not_about),
     Rule("answers_nothing", answers_nothing, ask_again),

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from spacy.tokens import Doc
 
-from bot.intents.thresholds import OFFERED, Thresholds
+from bot.intents.thresholds import OFFERED, Thresholds, is_ahead
 from bot.text.preferences import wants_a_person
 from bot.text.questions import is_question
 from bot.text.script import in_other_letters
@@ -29,6 +29,9 @@ STATEMENT_SURE = 0.5
 # What the trained part alone hears, and not louder than this, gives way to what is surely not about fostering.
 QUIET_DISCLOSURE = 0.65
 MOST_ANSWERS = 3  # to a message with several questions
+# What may be wished for in a part of a message that says something else as well, and how sure that part must be of it.
+WISHES = ("handoff", "book_event", "start_screening", "change_booking", "send_link", "stop", "forget_me")
+WISH_SURE = 0.7
 
 # A topic, and the part of it that is asked for, if one is.
 AskedFor = tuple[str, str | None]
@@ -40,9 +43,9 @@ Certainty = Literal["sure", "faint"]
 class Heard:
     """The facts about one message.
 
-    Of the classifier: the best `label`, its `confidence`, whether it is `ahead` of the second and high enough to be acted on, the topics
-    that may be offered (`candidates`), and those of several questions (`several`). A topic's label has a slash in it, a command's none;
-    `part` is the part of the best topic, if one is asked for.
+    Of the classifier: the best `label`, its `confidence`, whether it is `ahead` of the second and high enough to be acted on, and the
+    `part` of a topic that is asked for, if one is; the topics that may be offered (`candidates`), those that the questions of the message
+    ask for (`questions`), and a command that stands in a part of it (`wish`). A topic's label has a slash in it, a command's none.
     Of the question being asked, if one is: the `value` the message gives, whether it is a button's text to the letter (`exact`), and
     whether it `corrects` the answer before. `asked_again` says that a name is asked for once more. `disclosed` says whether something
     was disclosed, and how surely.
@@ -54,7 +57,8 @@ class Heard:
     thresholds: Thresholds
     candidates: tuple[dict[str, Any], ...] = ()
     part: str | None = None
-    several: tuple[AskedFor, ...] = ()
+    questions: tuple[AskedFor, ...] = ()
+    wish: str | None = None
     at_question: bool = False
     open_question: bool = False
     value: Any = None
@@ -106,6 +110,7 @@ def hear(
     open_question: bool,
     asked_again: bool = False,
     question_guesses: Sequence[Guesses] = (),
+    clause_guesses: Sequence[Guesses] = (),
 ) -> Heard:
     """Gather what the components found.
 
@@ -117,18 +122,20 @@ def hear(
         reading: how the message answers the question being asked; None where no question is being asked.
         open_question: whether nearly any text would be an answer (a name, a time, one of several dates).
         asked_again: whether a name is asked for the second time, so that nearly any text must do.
-        question_guesses: of each question, where the message asks several.
+        question_guesses: of each question of a message that says several things.
+        clause_guesses: of each clause of one.
     """
     label, confidence = _best(guesses)
     answered = reading or {}
     return Heard(
         label=label,
         confidence=confidence,
-        ahead=_is_ahead(guesses, thresholds),
+        ahead=is_ahead(guesses, thresholds),
         thresholds=thresholds,
         candidates=_topics(guesses),
         part=guesses[0].get("part") if guesses else None,
-        several=_several(question_guesses, thresholds),
+        questions=_questions(question_guesses, thresholds),
+        wish=_wish(clause_guesses, thresholds),
         at_question=reading is not None,
         open_question=open_question,
         value=answered.get("value"),
@@ -154,24 +161,22 @@ def _topics(guesses: Guesses) -> tuple[dict[str, Any], ...]:
     return tuple(offered)[:OFFERED]
 
 
-def _is_ahead(guesses: Guesses, thresholds: Thresholds) -> bool:
-    """Check whether the best guess is high enough, and far enough ahead of the second that the two can't be mixed up."""
-    if not guesses or guesses[0]["confidence"] < thresholds.answer:
-        return False
-    return len(guesses) < 2 or guesses[0]["confidence"] - guesses[1]["confidence"] >= thresholds.lead
+def _questions(question_guesses: Sequence[Guesses], thresholds: Thresholds) -> tuple[AskedFor, ...]:
+    """List what the questions of a message ask for, as far as each is sure of itself."""
+    sure = [guesses[0] for guesses in question_guesses if is_ahead(guesses, thresholds)]
+    asked_for = dict.fromkeys((str(one["label"]), one.get("part")) for one in sure if "/" in one["label"])
+    return tuple(asked_for)[:MOST_ANSWERS]
 
 
-def _several(question_guesses: Sequence[Guesses], thresholds: Thresholds) -> tuple[AskedFor, ...]:
-    """List what several questions ask for, each sure of itself."""
-    sure = [guesses[0] for guesses in question_guesses if _is_ahead(guesses, thresholds)]
-    return tuple(dict.fromkeys((str(one["label"]), one.get("part")) for one in sure if "/" in one["label"]))[
-        :MOST_ANSWERS
-    ]
+def _wish(clause_guesses: Sequence[Guesses], thresholds: Thresholds) -> str | None:
+    """Find the first wish among the clauses of a message."""
+    sure = (guesses[0] for guesses in clause_guesses if is_ahead(guesses, thresholds))
+    return next((str(one["label"]) for one in sure if one["label"] in WISHES and one["confidence"] >= WISH_SURE), None)
 
 
 def _is_foreign(guesses: Guesses, thresholds: Thresholds) -> bool:
     """Check whether the message is surely not about fostering."""
-    return _best(guesses)[0].startswith(OUT_OF_SCOPE) and _is_ahead(guesses, thresholds)
+    return _best(guesses)[0].startswith(OUT_OF_SCOPE) and is_ahead(guesses, thresholds)
 
 
 def _weight(disclosure: Mapping[str, Any] | None, *, foreign: bool) -> Certainty | None:

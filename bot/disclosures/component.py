@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -50,6 +51,7 @@ class DisclosureDetection(GraphComponent):
     ) -> None:
         self._safeguarding = Path(config["safeguarding"])
         self._criteria = Path(config["criteria"])
+        self._senders = Path(config["senders"])
         self._model_storage = model_storage
         self._resource = resource
         self._detector = detector
@@ -57,14 +59,19 @@ class DisclosureDetection(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"safeguarding": "data/safeguarding.yml", "criteria": "data/criteria.yml"}
+        return {
+            "safeguarding": "data/safeguarding.yml",
+            "criteria": "data/criteria.yml",
+            "senders": "data/senders.yml",
+        }
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         """Hash the files and the code that reads them: a change to any needs a new model."""
         files = {**cls.get_default_config(), **config}
         safeguarding = Path(files["safeguarding"])
-        return code_fingerprint(safeguarding, *example_files(safeguarding), Path(files["criteria"]))
+        beside = (Path(files["criteria"]), Path(files["senders"]))
+        return code_fingerprint(safeguarding, *example_files(safeguarding), *beside)
 
     @classmethod
     def create(
@@ -94,9 +101,11 @@ class DisclosureDetection(GraphComponent):
         """Learn from the examples and near misses; the topics, commands and answers are what a disclosure is not."""
         rulebook = load_rulebook(self._safeguarding)
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
-        phrases = phrases_of(self._criteria)
+        # What children and parents ask about themselves is answered, but is no sign that nothing was told.
+        theirs = answered_to_themselves(self._senders)
+        harmless = [message.get(TEXT) for message in examples if message.get("topic") not in theirs]
         encode = kept_vectors().of
-        training = make_training_texts(rulebook, [*(message.get(TEXT) for message in examples), *phrases], encode)
+        training = make_training_texts(rulebook, [*harmless, *phrases_of(self._criteria)], encode)
         features, model = learn(rulebook, training, encode(training.texts))
         with self._model_storage.write_to(self._resource) as folder:
             save_model(Path(folder), features, model, buttons_of(examples) | titles_of(self._criteria))
@@ -121,6 +130,12 @@ class DisclosureDetection(GraphComponent):
             if found:
                 message.set("disclosure", asdict(found), add_to_output=True)
         return messages
+
+
+def answered_to_themselves(senders: Path) -> frozenset[str]:
+    """Find the topics of data/senders.yml that are said to children and parents in the place of others."""
+    raw = yaml.load(senders.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return frozenset(one["answers"] for one in raw["speakers"] if one.get("answers"))
 
 
 def buttons_of(examples: Iterable[Message]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-from safetensors import SafetensorError
+from safetensors import SafetensorError  # type: ignore[attr-defined]  # it is made in Rust, without a stub
 from safetensors.numpy import load_file, save_file
 
 from bot.arrays import Floats

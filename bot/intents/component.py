@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, astuple
 from typing import Any
 
@@ -19,7 +20,8 @@ from scipy.sparse import csr_matrix
 from bot.arrays import Floats
 from bot.fingerprint import code_fingerprint
 from bot.intents.classifier import PART, Classifier
-from bot.intents.thresholds import Thresholds
+from bot.intents.follow_up import leans_on_the_answer_before, says_more, together_with
+from bot.intents.thresholds import Thresholds, is_ahead
 from bot.learning.tfidf import Features
 from bot.text.normalise import normalise
 
@@ -46,10 +48,17 @@ class NothingToLearn(Exception):
 class TopicClassifier(GraphComponent):
     """Guesses the label of a message: a topic id, or the name of another intent. `decision` settles what it means."""
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource, classifier: Classifier | None = None) -> None:
+    def __init__(
+        self,
+        model_storage: ModelStorage,
+        resource: Resource,
+        classifier: Classifier | None = None,
+        titles: Mapping[str, str] | None = None,
+    ) -> None:
         self._model_storage = model_storage
         self._resource = resource
         self._classifier = classifier
+        self._titles = titles or {}
 
     @classmethod
     def create(
@@ -79,10 +88,10 @@ class TopicClassifier(GraphComponent):
             raise NothingToLearn(
                 "No example carries a topic. Check `importers` in config.yml and the files in data/topics."
             )
-        texts = [normalise(message.get(TEXT)) for message in examples]
-        self._classifier, report = Classifier.train(
-            texts, [label_of(message) for message in examples], kept_vectors().of(texts)
-        )
+        texts, labels = [normalise(message.get(TEXT)) for message in examples], [label_of(one) for one in examples]
+        self._classifier, report = Classifier.train(texts, labels, kept_vectors().of(texts))
+        # Backwards, since the first example of a topic or a part is its title.
+        self._titles = {label: text for label, text in zip(labels[::-1], texts[::-1], strict=True) if "/" in label}
         self._persist(asdict(report))
         return self._resource
 
@@ -90,19 +99,35 @@ class TopicClassifier(GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set `guesses` (best first), `question_guesses` (those of each of several questions) and `thresholds`."""
+        """Set `guesses`, best first, and `thresholds`.
+
+        Of a message that says several things also `question_guesses`, those of each question, and `clause_guesses`, of each clause.
+        """
         if self._classifier is None:
             return messages
         for message in messages:
             # Its normalised text has no capitals and straight quotes, and is what everything else reads.
             heard = message.get("listened").text
             guesses = self._guesses(heard, message.get("listened_vector")) if heard else []
-            message.set("guesses", guesses, add_to_output=True)
-            message.set(
-                "question_guesses", [self._guesses(text, vector) for text, vector in message.get("questions") or ()]
-            )
+            last_answer = (message.get("metadata") or {}).get("last_answer")
+            message.set("guesses", self._leaning(heard, guesses, last_answer), add_to_output=True)
+            for name in ("question", "clause"):
+                found = [self._guesses(text, vector) for text, vector in message.get(f"{name}s") or ()]
+                message.set(f"{name}_guesses", found)
             message.set("thresholds", self._classifier.thresholds)
         return messages
+
+    def _leaning(self, text: str, guesses: list[dict[str, Any]], last_answer: str | None) -> list[dict[str, Any]]:
+        """Read a short question together with what was answered last, where by itself it says too little."""
+        title = self._titles.get(last_answer or "")
+        assert self._classifier is not None
+        if not title or not leans_on_the_answer_before(text) or is_ahead(guesses, self._classifier.thresholds):
+            return guesses
+        from bot.encoder.encoder import load_encoder
+
+        both = together_with(title, text)
+        found = self._guesses(both, load_encoder().encode([both])[0])
+        return found if says_more(found, str(last_answer)) else guesses
 
     def _guesses(self, text: str, vector: Floats) -> list[dict[str, Any]]:
         assert self._classifier is not None
@@ -135,6 +160,7 @@ class TopicClassifier(GraphComponent):
                         "vocabulary": vocabulary,
                         "thresholds": list(astuple(model.thresholds)),
                         "report": report,
+                        "titles": dict(self._titles),
                     }
                 )
             )
@@ -168,4 +194,5 @@ class TopicClassifier(GraphComponent):
                 arrays["weights"],
                 Thresholds(*stored["thresholds"]),
             ),
+            stored["titles"],
         )

@@ -7,7 +7,9 @@ wrongly at once (docs/decisions/0011 has the figures).
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -31,6 +33,13 @@ class Thresholds:
     answer: float
     clarify: float
     lead: float
+
+
+def is_ahead(guesses: Sequence[Mapping[str, Any]], thresholds: Thresholds) -> bool:
+    """Check whether the best guess is high enough, and far enough ahead of the second that the two can't be mixed up."""
+    if not guesses or guesses[0]["confidence"] < thresholds.answer:
+        return False
+    return len(guesses) < 2 or guesses[0]["confidence"] - guesses[1]["confidence"] >= thresholds.lead
 
 
 @dataclass(frozen=True)

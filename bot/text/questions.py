@@ -31,16 +31,29 @@ WEIGHS = re.compile(
     r"count|seen|treat)\w* as \w+)$|"
     r"(?:is|are|does|do|would|wo|ca|could|should)(?:n't| n't|nt) (?:it|you|they|that|there|we|i)\b"
 )
+# "we'd like to know if", "was wondering whether": they ask wherever they stand.
+ASKS_INDIRECTLY = re.compile(
+    r"\b(?:wonder(?:ing|ed)?|(?:want|wanted|need|like|love)(?:ed)? to (?:know|ask|find out)|tell me|let me know|any idea)"
+    r" (?:if|whether|what|how|when|where|who|which|about|please)\b"
+)
 TELLS_WHEN: frozenset[str] = frozenset("i we he she they my our the it".split())  # "when my lodger leaves"
 PRONOUNS: frozenset[str] = frozenset("i you we they he she it there anyone anybody people".split())
 SMALL_TALK: frozenset[str] = frozenset("so and but hi hello ok also please sorry hey actually well oh wait um".split())
-SENTENCE_END = re.compile(r"(?<=[?!.])\s+")
+SENTENCE_END = re.compile(r"(?<=[?!.])\s+|\n+")
 NEXT_QUESTION = re.compile(
     r"[,;]?\s+(?:and also|and then|and|also|plus|or)\s+(?=(?:how|what|whats|what's|when|where|who|why|which|can|could|do|does|is|are|will|"
-    r"would|should|am i|did)\b)|[,;]\s+(?=(?:how|what|when|where|who|why)\b)"
+    r"would|should|am i|did)\b)|[,;]\s+(?=(?:how|what|when|where|who|why)\b|(?:can|could|do|does|is|are|will|would|should|am) (?:i|we|you|"
+    r"it|that|this|there|they)\b)"
 )
+# "is that ok?" asks about what stands before it, and so does "can we foster?".
+LEANS = re.compile(
+    r"\b(?:that|it|this|they|them|those|these|one|ones)\b|^(?:so |and )?(?:can|could|would|may) (?:i|we) (?:still )?(?:foster|apply)\W*$"
+)
+LONGEST_LEANING = 7  # words
 FEWEST_WORDS = 3
 MOST_PARTS = 4
+# A question beside which so few words stand is the whole message.
+FEWEST_BESIDE = 4
 
 
 def is_question(doc: Doc) -> bool:
@@ -55,7 +68,7 @@ def is_question(doc: Doc) -> bool:
         return False
     if start[0] in ASKING:
         return not (start[0] == "when" and start[1:2] and start[1] in TELLS_WHEN)
-    if WEIGHS.match(" ".join(start)) or ENDS_ASKING.search(doc.text):
+    if WEIGHS.match(" ".join(start)) or ENDS_ASKING.search(doc.text) or ASKS_INDIRECTLY.search(doc.text):
         return True
     if start[0] in ("have", "has", "had", "did") and start[1:2] and start[1] not in PRONOUNS and start[1] != "n't":
         return False  # "have a spare room" tells
@@ -69,11 +82,19 @@ def is_question(doc: Doc) -> bool:
 
 
 def questions_in(text: str) -> list[str]:
-    """Split a message that asks more than one question into them; any other gives nothing.
+    """List the questions of a message that says more than one thing; a message that is one question gives nothing.
+
+    One that means what stands before it ("we rent, is that ok?") is given together with that.
 
     Args:
         text: the normalised message.
     """
     pieces = [piece.strip() for sentence in SENTENCE_END.split(text) for piece in NEXT_QUESTION.split(sentence)]
-    asking = [piece for piece in pieces if len(piece.split()) >= FEWEST_WORDS and is_question(read(piece))]
-    return asking[:MOST_PARTS] if len(asking) > 1 else []
+    asking = []
+    for before, piece in zip(["", *pieces], pieces, strict=False):
+        if len(piece.split()) < FEWEST_WORDS or not is_question(read(piece)):
+            continue
+        leans = len(piece.split()) <= LONGEST_LEANING and LEANS.search(piece)
+        asking.append(f"{before.rstrip('.')}, {piece}" if leans and before and before not in asking else piece)
+    beside = len(text.split()) - sum(len(question.split()) for question in asking)
+    return asking[:MOST_PARTS] if len(asking) > 1 or beside >= FEWEST_BESIDE else []

@@ -66,6 +66,8 @@ class Conversation(Base):
     # The question the enquirer is looking at, and the one before it (a correction means that one).
     question: Mapped[str | None] = mapped_column(String(40))
     previous_question: Mapped[str | None] = mapped_column(String(40))
+    # The topic answered last and, behind a #, the part of it: "and two of them?" asks about that.
+    last_answer: Mapped[str | None] = mapped_column(String(80))
     misunderstood: Mapped[int] = mapped_column(default=0)
     # A child, or someone in danger: nothing more is collected in this conversation.
     collecting_stopped: Mapped[bool] = mapped_column(default=False)

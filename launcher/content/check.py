@@ -12,6 +12,7 @@ from enquiry.agencies.agency import load_agency
 from enquiry.agencies.areas import load_councils
 from enquiry.content.out_of_scope import OutOfScopeFile, load_kinds
 from enquiry.content.topic_schema import TopicFile
+from enquiry.content.senders import SendersFile, answers_to_nowhere, load_senders
 from enquiry.content.topics import mistakes_across, topic_examples, topics_of
 from enquiry.content.wording import PLACES, UNKNOWN, load_wording
 from enquiry.datafiles.examples import shared
@@ -119,6 +120,11 @@ class _Check:
         for source in kinds:
             stops = self._stops(load_kinds, source.file)
             self._found(replace(problem, stops=stops) for problem in OutOfScopeFile.check(source)[1])
+        for source in self.sources.values():
+            if source.file == self.data / "senders.yml":
+                stops = self._stops(load_senders, source.file)
+                self._found(replace(problem, stops=stops) for problem in SendersFile.check(source)[1])
+                self._found(answers_to_nowhere(source, topics))
         learned = [example for source in topics for example in topic_examples(source)]
         self.findings.topics = sum(len(list(topics_of(source))) for source in topics)
         self.findings.examples = len(learned) - self.findings.topics  # the titles are no examples of their own

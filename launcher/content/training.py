@@ -23,6 +23,7 @@ MADE_FROM = (
     "data/rules",
     "data/topics",
     "data/out_of_scope.yml",
+    "data/senders.yml",
     "data/criteria.yml",
     "data/safeguarding.yml",
     "data/safeguarding",

@@ -269,6 +269,7 @@ class Turns:
                         "question": conversation.question,
                         "previous_question": conversation.previous_question,
                         "asked_again": conversation.misunderstood > 0,
+                        "last_answer": conversation.last_answer,
                     }
                     return Errand(message.id, for_assistant(message.text), metadata)
         due = (self._unanswered[message.id] for message in waiting if again and self._retries.may_try(message.id))

@@ -280,7 +280,7 @@ def test_the_part_that_is_asked_for_is_the_one_answered() -> None:
 
 
 def test_the_same_question_put_twice_is_one() -> None:
-    assert asked_both("who/dogs", "who/dogs").decision == "clarify"
+    assert asked_both("who/dogs", "who/dogs").asked_for == (("who/dogs", None),)
 
 
 def test_two_questions_that_nobody_is_sure_of_are_not_answered() -> None:

@@ -37,7 +37,10 @@ def test_the_rules_stand_in_this_order_and_the_last_always_applies() -> None:
         "answer",
         "several_questions",
         "topic",
+        "question_beside_small_talk",
         "command",
+        "question_in_a_story",
+        "wish_in_passing",
         "would_rather_talk",
         "out_of_scope",
         "answers_nothing",
@@ -73,7 +76,7 @@ APPLIES: list[tuple[str, Heard, dict[str, Any]]] = [
     ),
     (
         "several_questions",
-        heard(several=(("who/dogs", None), ("who/cats", None))),
+        heard(questions=(("who/dogs", None), ("who/cats", None))),
         {"asked_for": (("who/dogs", None), ("who/cats", None))},
     ),
     ("topic", heard("who/dogs", 0.9), {"intent": "ask", "asked_for": (("who/dogs", None),)}),
@@ -83,6 +86,19 @@ APPLIES: list[tuple[str, Heard, dict[str, Any]]] = [
     ("out_of_scope", heard("out_of_scope:insult", 0.4), {"intent": "out_of_scope", "kind": "insult"}),
     ("out_of_scope", at_question(None, "out_of_scope:insult", 0.6), {"kind": "insult"}),
     ("answers_nothing", at_question(), {"decision": "fallback", "intent": "unclear"}),
+    (
+        "question_beside_small_talk",
+        heard("thanks", 0.9, questions=(("who/dogs", "how_many"),)),
+        {"intent": "ask", "asked_for": (("who/dogs", "how_many"),)},
+    ),
+    (
+        "question_in_a_story",
+        heard("who/dogs", 0.3, questions=(("who/dogs", None),), candidates=OFFERED),
+        {"intent": "ask", "asked_for": (("who/dogs", None),)},
+    ),
+    ("wish_in_passing", heard("who/dogs", 0.3, wish="book_event"), {"intent": "book_event", "decision": "command"}),
+    ("wish_in_passing", heard("who/dogs", 0.3, wish="handoff"), {"intent": "handoff", "decision": "handoff"}),
+    ("wish_in_passing", at_question(None, wish="forget_me"), {"intent": "forget_me"}),
     ("near_a_topic", heard("who/dogs", 0.5, candidates=OFFERED), {"decision": "clarify", "candidates": OFFERED}),
     ("not_understood", heard(), {"decision": "fallback", "intent": "not_understood"}),
     ("not_understood", at_question(asks=True), {"decision": "fallback", "intent": "unclear"}),
@@ -121,9 +137,14 @@ def test_every_rule_is_tested_by_its_name() -> None:
         ("answer", at_question("ok", "who/dogs", 0.9, open_question=True)),  # names no time
         ("answer", at_question("Faith?", "who/faith", 0.7, open_question=True, asked_again=True, asks=True)),
         ("answer", at_question("The money", "money/pay", 0.9, open_question=True, asked_again=True)),
-        ("several_questions", heard(several=("who/dogs",))),
+        ("several_questions", heard(questions=("who/dogs",))),
         ("topic", heard("who/dogs", 0.5)),
         ("topic", at_question(None, "who/dogs", 0.45)),
+        ("question_beside_small_talk", heard("thanks", 0.9)),
+        ("question_beside_small_talk", heard("stop", 0.9, questions=(("who/dogs", None),))),
+        ("question_in_a_story", heard(questions=(("who/dogs", None),))),  # the message sounds like something else
+        ("wish_in_passing", at_question(None, wish="greet")),
+        ("wish_in_passing", heard("who/dogs", 0.3)),
         ("would_rather_talk", heard(wants_a_person=True)),
         ("out_of_scope", at_question(None, "out_of_scope:gibberish", 0.9)),
         ("out_of_scope", at_question(None, "out_of_scope:insult", 0.5)),
@@ -151,14 +172,26 @@ def test_a_rule_leaves_alone_what_it_is_not_for(name: str, said: Heard) -> None:
         ("correction", "command_at_any_time", at_question("no", "stop", 0.9, corrects=True)),
         ("correction", "topic", at_question(2, "who/single", 0.9, corrects=True)),
         ("command_at_any_time", "answer", at_question("no", "stop", 0.9)),
-        ("command_at_any_time", "several_questions", heard("why", 0.9, several=(("who/dogs", None), ("who/cats", None)))),
-        ("answer", "several_questions", at_question("yes", several=(("who/dogs", None), ("who/cats", None)))),
+        (
+            "command_at_any_time",
+            "several_questions",
+            heard("why", 0.9, questions=(("who/dogs", None), ("who/cats", None))),
+        ),
+        ("answer", "several_questions", at_question("yes", questions=(("who/dogs", None), ("who/cats", None)))),
         ("answer", "topic", at_question("yes", "who/smoking", 0.9)),
         ("answer", "command", at_question("no", "thanks", 0.9)),
         ("answer", "would_rather_talk", at_question("prefer_to_talk", wants_a_person=True)),
         ("answer", "out_of_scope", at_question("yes", "out_of_scope:insult", 0.9)),
-        ("several_questions", "topic", heard("who/dogs", 0.9, several=(("who/dogs", None), ("who/cats", None)))),
-        ("several_questions", "command", heard("greet", 0.9, several=(("who/dogs", None), ("who/cats", None)))),
+        ("several_questions", "topic", heard("who/dogs", 0.9, questions=(("who/dogs", None), ("who/cats", None)))),
+        ("several_questions", "command", heard("greet", 0.9, questions=(("who/dogs", None), ("who/cats", None)))),
+        ("topic", "wish_in_passing", heard("who/dogs", 0.9, wish="handoff")),
+        ("question_beside_small_talk", "command", heard("thanks", 0.9, questions=(("who/dogs", None),))),
+        (
+            "question_in_a_story",
+            "wish_in_passing",
+            heard("who/dogs", 0.3, questions=(("who/dogs", None),), candidates=OFFERED, wish="handoff"),
+        ),
+        ("wish_in_passing", "near_a_topic", heard("who/dogs", 0.5, candidates=OFFERED, wish="book_event")),
         ("topic", "would_rather_talk", at_question(None, "who/dogs", 0.9, wants_a_person=True)),
         ("topic", "near_a_topic", heard("who/dogs", 0.9, candidates=OFFERED)),
         ("command", "would_rather_talk", at_question(None, "thanks", 0.9, wants_a_person=True)),
@@ -190,3 +223,19 @@ def test_the_decision_says_how_sure_the_best_guess_was() -> None:
     assert decide(heard("who/dogs", 0.912345)) == Decision(
         "answer", "ask", 0.9123, asked_for=(("who/dogs", None),), rule="topic"
     )
+
+
+def test_questions_that_stand_beside_a_command_are_answered_before_it_is_obeyed() -> None:
+    asked = (("who/dogs", None), ("money/tax", None))
+    assert decide(heard("send_link", 0.9, questions=asked[:1])).asked_for == asked[:1]
+    assert decide(at_question(None, "handoff", 0.9, questions=asked)).asked_for == asked
+
+
+def test_a_wish_beside_an_answer_is_kept_and_one_beside_a_command_is_not() -> None:
+    assert decide(heard("who/dogs", 0.9, wish="book_event")).wish == "book_event"
+    assert decide(heard("stop", 0.9, wish="book_event")).wish is None
+
+
+def test_a_button_asks_and_wishes_nothing_beside_itself() -> None:
+    found = decide(at_question("yes", exact=True, wish="stop", questions=(("who/dogs", None),)))
+    assert (found.asked_for, found.wish) == ((), None)

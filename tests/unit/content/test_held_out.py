@@ -26,6 +26,8 @@ FEWEST = {
     "denials": 80,
     "denials_half_true": 14,
     "out_of_scope_stories": 100,
+    "speakers": 140,
+    "feelings": 130,
 }
 FEWEST_A_TOPIC = 4
 
@@ -55,7 +57,7 @@ def trained_on() -> dict[frozenset[str], str]:
     """Every line of text in the files the model is made from, by its words."""
     folders = ("topics", "nlu", "safeguarding")
     files = [file for folder in folders for file in sorted((ROOT / "data" / folder).glob("*.yml"))]
-    files += [ROOT / "data" / name for name in ("out_of_scope.yml", "criteria.yml", "safeguarding.yml")]
+    files += [ROOT / "data" / name for name in ("out_of_scope.yml", "criteria.yml", "safeguarding.yml", "senders.yml")]
     lines = (
         line.strip().removeprefix("- ")
         for file in files
