@@ -16,7 +16,7 @@ from enquiry.datafiles.source import BrokenFile, Problem, Source
 PLACES = frozenset(
     """
     answer answers ask button_event change contact contacts councils count district feedback greeting_name how length limit
-    link minutes name people reasons reference seconds short since team time title until venue when why
+    link minutes name people question reasons reference seconds short since team time title until venue when why
     """.split()
 )
 # What is said for facts that are not known: enquiry/agencies/unknown_facts.py reads it into the agencies' facts.

@@ -11,8 +11,8 @@ from typing import Any
 from enquiry.agencies.agency import load_agency
 from enquiry.agencies.areas import load_councils
 from enquiry.content.out_of_scope import OutOfScopeFile, load_kinds
-from enquiry.content.topic_schema import TopicFile
 from enquiry.content.senders import SendersFile, answers_to_nowhere, load_senders
+from enquiry.content.topic_schema import TopicFile
 from enquiry.content.topics import mistakes_across, topic_examples, topics_of
 from enquiry.content.wording import PLACES, UNKNOWN, load_wording
 from enquiry.datafiles.examples import shared

@@ -41,7 +41,8 @@ def test_every_topic_of_the_project_loads_and_its_answer_is_filled_for_every_age
     assert len(topics) >= 30
     for agency in load_agencies(ROOT / "data" / "agencies").values():
         for topic in topics.values():
-            assert "{" not in fill(topic.answer, {"agency": agency.facts, "next_event": "soon"}), topic.id
+            for answered in (topic, *topic.parts):
+                assert "{" not in fill(answered.answer, {"agency": agency.facts, "next_event": "soon"}), topic.id
 
 
 def test_every_topic_is_reviewed_before_it_is_due_again() -> None:
@@ -49,7 +50,7 @@ def test_every_topic_is_reviewed_before_it_is_due_again() -> None:
 
 
 def test_no_two_topics_have_one_title() -> None:
-    titles = [topic.title for topic in load_topics(FOLDER).values()]
+    titles = [one.title for topic in load_topics(FOLDER).values() for one in (topic, *topic.parts)]
     assert sorted(set(titles)) == sorted(titles)
 
 
