@@ -75,6 +75,7 @@ class QuestionPart(Part):
     least: Whole | None = None
     most: Whole | None = None
     otherwise: Words = CONTINUE
+    left_out_as: Words | None = None
     never: tuple[Any, ...] = ()
     asked_again: tuple[Any, ...] = ()
 
@@ -152,6 +153,10 @@ def _names(criteria: Criteria) -> Iterator[_Named]:
     for at, question in enumerate(questions.values()):
         what, here = f"the question {question.id!r}", ("questions", at)
         yield from _conditions(criteria, what, question.only_if, *here, "only_if")
+        if question.left_out_as is not None:
+            wrong = f"{what} is left out as {question.left_out_as!r}, which is none of its answers"
+            known = [str(choice.value) for choice in question.choices]
+            yield question.left_out_as, known, wrong, f"There are {', '.join(known)}.", (*here, "left_out_as")
         yield from _lead_names(criteria, question.id, OTHERWISE, Lead(question.otherwise), *here, "otherwise")
         for number, choice in enumerate(question.choices):
             for name, lead in choice.leads.items():
