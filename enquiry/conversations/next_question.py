@@ -63,8 +63,9 @@ def next_steps(situation: Situation, criteria: Criteria, agency: Agency) -> tupl
 
 def ask_next(situation: Situation, criteria: Criteria, agency: Agency) -> str | None:
     """The id of the question to ask next, or None when nothing is left to ask."""
-    if situation.answers.get(PUT_RIGHT) in situation.answers:
-        return str(situation.answers[PUT_RIGHT])
+    again = situation.answers.get(PUT_RIGHT)
+    if again == CHANGE or again in situation.answers:
+        return str(again)
     if situation.goal is Goal.CHANGE:
         return changing_question(situation)
     question = next_question(situation.goal, situation.answers, criteria, agency)

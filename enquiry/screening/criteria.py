@@ -69,12 +69,15 @@ class Lead:
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer that has a button. `disclosure` names the safety message it calls for instead of any outcome."""
+    """One answer that has a button. `disclosure` names the safety message it calls for instead of any outcome; `alone` says that it rules
+    out the others, where several may be picked.
+    """
 
     value: str | int
     title: str
     leads: Mapping[str, Lead]
     disclosure: str | None = None
+    alone: bool = False
 
     def lead(self, route: str | None) -> Lead:
         """What it leads to on a route."""

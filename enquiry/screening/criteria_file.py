@@ -54,6 +54,7 @@ class ChoicePart(Part):
     value: Annotated[Words | Whole, Says("{subject} has the answer {value}", "Write it between quotation marks.")]
     title: Annotated[Words, Says("{subject} has the title {value}", "Write it between quotation marks.")]
     leads_to: Annotated[tuple[dict[str, Lead], str | None], PlainValidator(_leads)]
+    alone: Flag = False
     heard_as: tuple[Any, ...] = ()
 
 
@@ -81,7 +82,7 @@ class QuestionPart(Part):
 
     def question(self) -> Question:
         """The question with what its answers lead to."""
-        choices = tuple(Choice(choice.value, choice.title, *choice.leads_to) for choice in self.choices)
+        choices = tuple(Choice(choice.value, choice.title, *choice.leads_to, choice.alone) for choice in self.choices)
         kept = {name: value for name, value in self if name not in LEARNED}
         return Question(**{**kept, "choices": choices})
 
