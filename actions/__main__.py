@@ -15,6 +15,7 @@ import actions.screening
 import actions.second_look
 import actions.small_talk
 import actions.topics
+import actions.wishes
 from actions.context import make_context
 from actions.turn import ConversationAction
 from enquiry.datafiles.source import BrokenFile
@@ -35,6 +36,12 @@ STEPS: tuple[type[ConversationAction], ...] = (
     actions.screening.Stop,
     actions.screening.Finish,
     actions.second_look.LookAgain,
+    actions.wishes.GoBack,
+    actions.wishes.HowManyLeft,
+    actions.wishes.WhatIsKept,
+    actions.wishes.LeaveOut,
+    actions.wishes.BeSure,
+    actions.wishes.Confirm,
 )
 
 

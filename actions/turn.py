@@ -36,6 +36,7 @@ from enquiry.store.models import Conversation, Enquiry, Place
 
 Events = list[dict[str, Any]]
 LOOP = "screening_form"
+CONFIRMED = ("forget_sure", "again_sure")  # questions whether they are sure of what they wish
 BOOKING_BUTTONS = ("check", "event", "visit")
 log = event_log()
 
@@ -286,7 +287,14 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
                     turn.reply(turn.wording("private_not_kept"))
                     turn.replies.insert(0, turn.replies.pop())  # first of all that is said
                 hear_faintly(turn)
+            self._let_go_of_what_was_not_confirmed(turn)
         return turn.replies, events
+
+    def _let_go_of_what_was_not_confirmed(self, turn: Turn) -> None:
+        """Whoever speaks of something else was not sure: a later "yes" must not be taken for theirs."""
+        unsettled = turn.asked in CONFIRMED and turn.intent != "confirm" and turn.replies
+        if unsettled and all(reply["question"] is None for reply in turn.replies):
+            turn.replies[-1]["question"] = ""
 
     def _trouble(self, tracker: Tracker) -> dict[str, Any]:
         """Say that a step went wrong."""

@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.decision.decide import decide
 from bot.decision.heard import hear
+from bot.decision.wishes import plain_wish
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ class Decide(GraphComponent):
                 asked_again=message.get("doc").user_data["asked_again"] == NAME,
                 question_guesses=message.get("question_guesses") or (),
                 clause_guesses=message.get("clause_guesses") or (),
+                plain=plain_wish(message.get("doc").text),
             )
             found = decide(heard)
             if found.told is None and message.get("disclosure"):

@@ -27,11 +27,29 @@ ALWAYS = (
     "send_link",
     "look_again",
     "change_booking",
+    "go_back",
+    "how_many_left",
+    "what_is_kept",
+    "leave_out",
+    "start_again",
 )
 # What is said in passing: a question beside it is what the message is about.
 SMALL_TALK = ("greet", "thanks", "goodbye", "help", "thinking")
 # What is obeyed although the message would answer the question as well ("no more questions"), and how sure it must be.
-OVER_AN_ANSWER = ("handoff", "stop", "why", "forget_me", "send_link", "look_again", "change_booking")
+OVER_AN_ANSWER = (
+    "handoff",
+    "stop",
+    "why",
+    "forget_me",
+    "send_link",
+    "look_again",
+    "change_booking",
+    "go_back",
+    "how_many_left",
+    "what_is_kept",
+    "leave_out",
+    "start_again",
+)
 OVER_AN_ANSWER_SURE = 0.75
 PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a person", or a topic's own
 
@@ -71,8 +89,8 @@ def decide(heard: Heard) -> Decision:
     """Decide by the first rule that applies; the last one always does."""
     rule = next(rule for rule in RULES if rule.applies(heard))
     found = replace(rule.decides(heard), rule=rule.name)
-    if heard.exact:
-        return found  # a button tells and asks nothing beside itself
+    if heard.exact or heard.plain:
+        return found  # neither tells or asks anything beside itself
     if found.decision in ("command", "handoff"):
         found = replace(found, asked_for=heard.questions)
     elif heard.wish:
@@ -94,6 +112,10 @@ def discloses(heard: Heard) -> bool:
 
 def is_in_other_letters(heard: Heard) -> bool:
     return heard.other_letters and not heard.has_to_do
+
+
+def says_a_plain_wish(heard: Heard) -> bool:
+    return heard.plain is not None
 
 
 def corrects_an_answer(heard: Heard) -> bool:
@@ -183,7 +205,7 @@ def _asks_something_else(heard: Heard) -> bool:
 
 
 def take_the_answer(heard: Heard) -> Decision:
-    return _made(heard, "screening_answer", "answer", value=heard.value)
+    return _made(heard, "screening_answer", "confirm" if heard.confirms else "answer", value=heard.value)
 
 
 def hear_the_disclosure(heard: Heard) -> Decision:
@@ -192,6 +214,10 @@ def hear_the_disclosure(heard: Heard) -> Decision:
 
 def say_that_the_language_is_not_spoken(heard: Heard) -> Decision:
     return _made(heard, "fallback", OUT_OF_SCOPE, kind=OTHER_LANGUAGE)
+
+
+def grant(heard: Heard) -> Decision:
+    return _made(heard, "command", str(heard.plain))
 
 
 def obey(heard: Heard) -> Decision:
@@ -220,7 +246,7 @@ def say_what_it_is_not_about(heard: Heard) -> Decision:
 
 
 def ask_again(heard: Heard) -> Decision:
-    return _made(heard, "fallback", "unclear")
+    return _made(heard, "fallback", "not_understood" if heard.confirms else "unclear")
 
 
 def ask_back(heard: Heard) -> Decision:
@@ -228,7 +254,7 @@ def ask_back(heard: Heard) -> Decision:
 
 
 def say_that_it_was_not_understood(heard: Heard) -> Decision:
-    return _made(heard, "fallback", "unclear" if heard.at_question else "not_understood")
+    return _made(heard, "fallback", "unclear" if heard.at_question and not heard.confirms else "not_understood")
 
 
 def _made(heard: Heard, decision: str, intent: str, **more: Any) -> Decision:
@@ -237,6 +263,7 @@ def _made(heard: Heard, decision: str, intent: str, **more: Any) -> Decision:
 
 RULES: tuple[Rule, ...] = (
     Rule("button", is_a_button_of_the_question, take_the_answer),
+    Rule("plain_wish", says_a_plain_wish, grant),
     Rule("disclosure", discloses, hear_the_disclosure),
     Rule("other_language", is_in_other_letters, say_that_the_language_is_not_spoken),
     Rule("correction", corrects_an_answer, take_the_answer),

@@ -28,6 +28,8 @@ NAMES_A_TIME = re.compile(
 STATEMENT_SURE = 0.5
 # What the trained part alone hears, and not louder than this, gives way to what is surely not about fostering.
 QUIET_DISCLOSURE = 0.65
+# Questions whether somebody is sure of what they wish; the answer is no answer of the screening.
+CONFIRMED = ("forget_sure", "again_sure")
 MOST_ANSWERS = 3  # to a message with several questions
 # What may be wished for in a part of a message that says something else as well, and how sure that part must be of it.
 WISHES = ("handoff", "book_event", "start_screening", "change_booking", "send_link", "stop", "forget_me")
@@ -47,8 +49,9 @@ class Heard:
     `part` of a topic that is asked for, if one is; the topics that may be offered (`candidates`), those that the questions of the message
     ask for (`questions`), and a command that stands in a part of it (`wish`). A topic's label has a slash in it, a command's none.
     Of the question being asked, if one is: the `value` the message gives, whether it is a button's text to the letter (`exact`), and
-    whether it `corrects` the answer before. `asked_again` says that a name is asked for once more. `disclosed` says whether something
-    was disclosed, and how surely.
+    whether it `corrects` the answer before. `asked_again` says that a name is asked for once more; `confirms`, that
+    the question is whether they are sure. `plain` is what the message plainly wishes of the conversation itself. `disclosed` says
+    whether something was disclosed, and how surely.
     """
 
     label: str
@@ -71,6 +74,8 @@ class Heard:
     names_a_time: bool = False
     wants_a_person: bool = False
     prefers: bool = False
+    plain: str | None = None
+    confirms: bool = False
 
     @property
     def is_topic(self) -> bool:
@@ -111,6 +116,7 @@ def hear(
     asked_again: bool = False,
     question_guesses: Sequence[Guesses] = (),
     clause_guesses: Sequence[Guesses] = (),
+    plain: str | None = None,
 ) -> Heard:
     """Gather what the components found.
 
@@ -124,6 +130,7 @@ def hear(
         asked_again: whether a name is asked for the second time, so that nearly any text must do.
         question_guesses: of each question of a message that says several things.
         clause_guesses: of each clause of one.
+        plain: what the message plainly wishes of the conversation itself, and nothing beside it.
     """
     label, confidence = _best(guesses)
     answered = reading or {}
@@ -148,6 +155,8 @@ def hear(
         names_a_time=NAMES_A_TIME.search(doc.text) is not None,
         wants_a_person=wants_a_person(doc),
         prefers=PREFERS.search(doc.text) is not None,
+        plain=plain,
+        confirms=answered.get("question") in CONFIRMED,
     )
 
 

@@ -13,6 +13,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.tokens import Doc
 
 from bot.answers.agency_words import agency_words
 from bot.answers.criteria_file import load_questions
@@ -21,6 +22,7 @@ from bot.answers.reader import AnswerReader
 from bot.arrays import Floats
 from bot.text.questions import is_question
 from bot.text.reading import read
+from bot.volunteered.anywhere import CHANGES_IT, asks_to_change_an_answer, put_right
 from bot.volunteered.corrections import (
     AMISS,
     CHANGE,
@@ -35,7 +37,9 @@ from bot.volunteered.corrections import (
 from bot.volunteered.facts import Fact, volunteered
 from bot.volunteered.reach import CONTACT, OF_A_BOOKING, asks_to_change, told_ways
 
-CHANGES_IT = "change"  # of a contact: the person asks to give another
+# Where nearly any text could be the answer.
+OPEN = ("contact_name", "contact_time", "event", "visit_slot", "event_language", "booking_reference")
+CONFIRMED = ("forget_sure", "again_sure")
 NO_VECTOR = np.zeros(1, dtype=np.float32)
 
 
@@ -93,6 +97,10 @@ class FactFinder:
             return _reading(CHANGE, "none" if agreement(doc) == NOT_RIGHT and not AMISS.search(text) else None), ()
         return _reading(CHECK, agreement(doc)), ()
 
+    def put_right(self, doc: Doc, asked: str | None, agency: str | None) -> Fact | None:
+        """Find what a message puts right of a question that is not the one being asked."""
+        return put_right(doc, asked, self._names, self._values(agency))
+
     def _values(self, agency: str | None) -> Callable[[str, str], Any]:
         return lambda question, statement: self._reader.read(question, read(statement), NO_VECTOR, agency)
 
@@ -137,6 +145,16 @@ class Volunteered(GraphComponent):
             )
         return messages
 
+    def _put_right(
+        self, message: Message, asked: str | None, agency: str | None, reading: dict[str, Any]
+    ) -> Fact | None:
+        """Find what a message puts right of another question; not where it answers the one that is asked, or the one before."""
+        if asked in CONFIRMED or message.get("contacts"):
+            return None
+        found = self._finder.put_right(message.get("doc"), asked, agency)
+        answers = reading.get("value") is not None and asked not in OPEN
+        return found if found and (not answers or asks_to_change_an_answer(message.get("doc"))) else None
+
     def _found(self, message: Message) -> tuple[Fact, ...]:
         looked_at, reading, doc = message.get("metadata") or {}, message.get("reading") or {}, message.get("doc")
         asked, agency = looked_at.get("question"), looked_at.get("agency")
@@ -148,6 +166,9 @@ class Volunteered(GraphComponent):
             message.set("reading", said, add_to_output=True)
             return right
         contacts = message.get("contacts") or ()
+        if (right := self._put_right(message, asked, agency, reading)) is not None:
+            message.set("reading", _reading(right.question, right.value, corrects=True), add_to_output=True)
+            return ()
         if not contacts and asked not in (CONTACT, OF_A_BOOKING) and asks_to_change(doc):
             message.set("reading", _reading(CONTACT, CHANGES_IT, corrects=True), add_to_output=True)
             return ()

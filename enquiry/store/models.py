@@ -96,6 +96,8 @@ class Message(Base):
     choices: Mapped[list[Any]] = mapped_column(default=list)
     links: Mapped[list[Any]] = mapped_column(default=list)
     question: Mapped[str | None] = mapped_column(String(40))
+    # Which of how many questions it asks, as it is shown.
+    progress: Mapped[str | None] = mapped_column(String(60))
     # The enquirer's message this one replies to, so that a message sent twice gets the same replies.
     reply_to: Mapped[str | None] = mapped_column(String(32), index=True)
     client_key: Mapped[str | None] = mapped_column(String(64))

@@ -30,6 +30,7 @@ def at_question(
 def test_the_rules_stand_in_this_order_and_the_last_always_applies() -> None:
     assert [rule.name for rule in RULES] == [
         "button",
+        "plain_wish",
         "disclosure",
         "other_language",
         "correction",
@@ -54,6 +55,9 @@ def test_the_rules_stand_in_this_order_and_the_last_always_applies() -> None:
 
 APPLIES: list[tuple[str, Heard, dict[str, Any]]] = [
     ("button", at_question("yes", exact=True), {"intent": "answer", "value": "yes"}),
+    ("plain_wish", at_question("Go Back", plain="go_back"), {"decision": "command", "intent": "go_back", "told": None}),
+    ("button", at_question("yes", exact=True, confirms=True), {"intent": "confirm", "value": "yes"}),
+    ("answers_nothing", at_question(confirms=True), {"intent": "not_understood"}),
     ("disclosure", heard(disclosed="sure"), {"decision": "disclosure", "value": None, "told": "sure"}),
     ("disclosure", at_question("yes", disclosed="sure"), {"decision": "disclosure", "value": None}),
     (
@@ -98,7 +102,7 @@ APPLIES: list[tuple[str, Heard, dict[str, Any]]] = [
     ),
     ("wish_in_passing", heard("who/dogs", 0.3, wish="book_event"), {"intent": "book_event", "decision": "command"}),
     ("wish_in_passing", heard("who/dogs", 0.3, wish="handoff"), {"intent": "handoff", "decision": "handoff"}),
-    ("wish_in_passing", at_question(None, wish="forget_me"), {"intent": "forget_me"}),
+    ("wish_in_passing", at_question(None, plain="forget_me"), {"intent": "forget_me"}),
     ("near_a_topic", heard("who/dogs", 0.5, candidates=OFFERED), {"decision": "clarify", "candidates": OFFERED}),
     ("not_understood", heard(), {"decision": "fallback", "intent": "not_understood"}),
     ("not_understood", at_question(asks=True), {"decision": "fallback", "intent": "unclear"}),
@@ -127,6 +131,7 @@ def test_every_rule_is_tested_by_its_name() -> None:
         ("disclosure", at_question("yes", disclosed="faint")),
         ("disclosure", heard("out_of_scope:council_service", 0.9, disclosed="faint")),  # a noisy neighbour
         ("disclosure", heard(disclosed="faint")),
+        ("plain_wish", heard("forget_me", 0.9)),
         ("correction", at_question(None, corrects=True)),
         ("command_at_any_time", heard("stop", 0.5)),
         ("command_at_any_time", at_question("no", "stop", 0.7)),
@@ -161,6 +166,9 @@ def test_a_rule_leaves_alone_what_it_is_not_for(name: str, said: Heard) -> None:
     ("winner", "loser", "said"),
     [
         ("button", "disclosure", at_question("yes", exact=True, disclosed="sure")),
+        ("button", "plain_wish", at_question("skip", exact=True, plain="leave_out")),
+        ("plain_wish", "answer", at_question("Go Back", plain="go_back", open_question=True)),
+        ("plain_wish", "correction", at_question(2, corrects=True, plain="go_back")),
         ("button", "command_at_any_time", at_question("prefer_to_talk", "handoff", 0.9, exact=True)),
         ("disclosure", "other_language", heard(disclosed="sure", other_letters=True)),
         ("disclosure", "correction", at_question(2, corrects=True, disclosed="sure")),
@@ -208,15 +216,18 @@ def test_where_two_rules_apply_the_first_wins(winner: str, loser: str, said: Hea
     assert decide(said).rule == winner
 
 
-@pytest.mark.parametrize(("name", "said", "_"), [row for row in APPLIES if row[0] not in ("button", "disclosure")])
+@pytest.mark.parametrize(
+    ("name", "said", "_"), [row for row in APPLIES if row[0] not in ("button", "plain_wish", "disclosure")]
+)
 def test_a_faint_disclosure_stands_beside_whatever_else_is_decided(name: str, said: Heard, _: dict[str, Any]) -> None:
     found = decide(replace(said, disclosed="faint"))
     assert (found.rule, found.told) == (name, "faint")
 
 
 @pytest.mark.parametrize("disclosed", ["sure", "faint"])
-def test_nothing_is_told_by_a_button(disclosed: Certainty) -> None:
+def test_nothing_is_told_by_a_button_or_a_plain_wish(disclosed: Certainty) -> None:
     assert decide(at_question("yes", exact=True, disclosed=disclosed)).told is None
+    assert decide(heard(plain="forget_me", disclosed=disclosed)).told is None
 
 
 def test_the_decision_says_how_sure_the_best_guess_was() -> None:
