@@ -114,7 +114,7 @@ def test_who_is_written_for_already_gets_that(reply: Reply) -> None:
 
 def test_a_feeling_is_met_before_the_answer_and_no_feeling_by_nothing(reply: Reply, catalogue: Catalogue) -> None:
     line = catalogue.senders.feelings["nervous"].line
-    assert [one["text"] for one in reply(answer, DOGS, feeling="nervous").replies][0] == line
+    assert reply(answer, DOGS, feeling="nervous").replies[0]["text"] == line
     assert len(reply(answer, DOGS, feeling=None).replies) == 1
     assert len(reply(answer, DOGS, feeling="a feeling that was taken out").replies) == 1
 
