@@ -73,6 +73,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue, clock: Cl
         notifier=notifier,
         wording=wording,
         agencies=agencies,
+        categories=catalogue.categories,
         clock=clock,
         seconds=settings.assistant_seconds,
     )

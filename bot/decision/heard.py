@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from spacy.tokens import Doc
@@ -40,6 +40,22 @@ Certainty = Literal["sure", "faint"]
 
 
 @dataclass(frozen=True)
+class After:
+    """What a conversation is about since a disclosure, and what was heard of that in the message (bot/afterwards/reader.py).
+
+    `category` was disclosed, surely or not (`sure`).
+    """
+
+    category: str
+    sure: bool
+    asks: str | None = None
+    confidence: float = 0.0
+    ahead: bool = False
+    denies: Literal["true", "half"] | None = None
+    says_so: bool = False
+
+
+@dataclass(frozen=True)
 class Heard:
     """The facts about one message.
 
@@ -48,7 +64,8 @@ class Heard:
     ask for (`questions`), and a command that stands in a part of it (`wish`). A topic's label has a slash in it, a command's none.
     Of the question being asked, if one is: the `value` the message gives, whether it is a button's text to the letter (`exact`), and
     whether it `corrects` the answer before. `asked_again` says that a name is asked for once more. `disclosed` says whether something
-    was disclosed, and how surely.
+    was disclosed, and how surely. `after` says what was heard since an earlier disclosure, and `told_again` that the message discloses the
+    same.
     """
 
     label: str
@@ -71,6 +88,8 @@ class Heard:
     names_a_time: bool = False
     wants_a_person: bool = False
     prefers: bool = False
+    after: After | None = None
+    told_again: bool = False
 
     @property
     def is_topic(self) -> bool:
@@ -111,6 +130,7 @@ def hear(
     asked_again: bool = False,
     question_guesses: Sequence[Guesses] = (),
     clause_guesses: Sequence[Guesses] = (),
+    after: After | None = None,
 ) -> Heard:
     """Gather what the components found.
 
@@ -124,6 +144,7 @@ def hear(
         asked_again: whether a name is asked for the second time, so that nearly any text must do.
         question_guesses: of each question of a message that says several things.
         clause_guesses: of each clause of one.
+        after: what was heard since an earlier disclosure; None where there was none.
     """
     label, confidence = _best(guesses)
     answered = reading or {}
@@ -148,7 +169,17 @@ def hear(
         names_a_time=NAMES_A_TIME.search(doc.text) is not None,
         wants_a_person=wants_a_person(doc),
         prefers=PREFERS.search(doc.text) is not None,
+        after=_as_told(after, disclosure),
+        told_again=bool(after and disclosure and after.category == disclosure["category"]),
     )
+
+
+def _as_told(after: After | None, disclosure: Mapping[str, Any] | None) -> After | None:
+    """Take a denial for half of one where it discloses something itself: surely, or by the words of a rule."""
+    if after is None or after.denies != "true" or disclosure is None:
+        return after
+    tells = disclosure["certainty"] == "sure" or disclosure["by"] == "rule"
+    return replace(after, denies="half") if tells else after
 
 
 def _best(guesses: Guesses) -> tuple[str, float]:
