@@ -10,6 +10,7 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
+import actions.after_disclosure
 import actions.disclosures
 import actions.screening
 import actions.second_look
@@ -29,6 +30,8 @@ STEPS: tuple[type[ConversationAction], ...] = (
     actions.small_talk.Say,
     actions.small_talk.Fallback,
     actions.disclosures.Disclosure,
+    actions.after_disclosure.AfterDisclosure,
+    actions.after_disclosure.PutRight,
     actions.screening.Begin,
     actions.screening.Ask,
     actions.screening.Validate,

@@ -74,6 +74,7 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue, clock: Cl
         notifier=notifier,
         wording=wording,
         agencies=agencies,
+        categories=catalogue.categories,
         clock=clock,
         seconds=settings.assistant_seconds,
         forget=lambda conversation_id: forget_now(application, conversation_id),

@@ -61,7 +61,8 @@ class Decision:
     `asked_for` is each topic to be answered, with the part of it where one is asked for; several where a message has several questions.
     They stand beside a command too, and are answered before it is obeyed; `wish` is a command that stands beside an answer, and is offered.
     `kind` says what is not about fostering. `told` says what weight
-    a disclosure has: a faint one stands beside any other decision. `rule` is the name of the rule that decided.
+    a disclosure has: a faint one stands beside any other decision. `asks` is what is asked after a disclosure, and `rule` the name of the
+    rule that decided.
     """
 
     decision: str
@@ -73,6 +74,7 @@ class Decision:
     kind: str | None = None
     candidates: tuple[dict[str, Any], ...] = ()
     told: Certainty | None = None
+    asks: str | None = None
     rule: str = ""
 
 
@@ -95,7 +97,8 @@ def decide(heard: Heard) -> Decision:
         found = replace(found, asked_for=heard.questions)
     elif heard.wish:
         found = replace(found, wish=heard.wish)
-    return replace(found, told=heard.disclosed)
+    # What puts a disclosure right is none.
+    return found if rule.name == "puts_right" else replace(found, told=heard.disclosed)
 
 
 # When a rule applies.
@@ -108,6 +111,30 @@ def is_a_button_of_the_question(heard: Heard) -> bool:
 def discloses(heard: Heard) -> bool:
     """Check that something was surely disclosed; a faint disclosure gives way to whatever else the message is."""
     return heard.disclosed == "sure"
+
+
+def puts_right(heard: Heard) -> bool:
+    """Check that an earlier disclosure is taken back; where a question is being asked, "no I haven't" answers that."""
+    return heard.after is not None and heard.after.denies == "true" and (heard.after.says_so or heard.value is None)
+
+
+def asks_what_comes_next(heard: Heard) -> bool:
+    """Check that a question about what comes next is asked after a sure disclosure, and nothing else is surely disclosed."""
+    if heard.after is None or not heard.after.sure or heard.after.asks is None or heard.value is not None:
+        return False
+    if heard.disclosed == "sure" and not heard.told_again:
+        return False
+    return heard.after.ahead or not (heard.is_topic and heard.sure)
+
+
+def takes_back_by_half(heard: Heard) -> bool:
+    """Check that a sure disclosure is denied in words that tell something themselves."""
+    halved = heard.after is not None and heard.after.sure and heard.after.denies == "half"
+    return halved and heard.value is None and not _asks_surely(heard)
+
+
+def asks_after_a_faint_one(heard: Heard) -> bool:
+    return heard.after is not None and heard.after.asks is not None and heard.after.ahead and heard.value is None
 
 
 def is_in_other_letters(heard: Heard) -> bool:
@@ -185,6 +212,11 @@ def always(heard: Heard) -> bool:
     return True
 
 
+def _asks_surely(heard: Heard) -> bool:
+    """Check whether a message asks a question that is surely a topic."""
+    return heard.asks and heard.is_topic and heard.sure
+
+
 def _goes_before_an_answer(heard: Heard) -> bool:
     """Check whether a command goes before the answer that the same words would give."""
     if heard.value is None:
@@ -210,6 +242,21 @@ def take_the_answer(heard: Heard) -> Decision:
 
 def hear_the_disclosure(heard: Heard) -> Decision:
     return _made(heard, "disclosure", "disclosure")
+
+
+def put_right(heard: Heard) -> Decision:
+    """End what was disclosed, and answer what is asked beside it."""
+    asked = heard.questions or (((heard.label, heard.part),) if heard.is_topic and heard.sure else ())
+    return _made(heard, "put_right", "put_right", asked_for=asked)
+
+
+def say_what_comes_next(heard: Heard) -> Decision:
+    assert heard.after is not None
+    return _made(heard, "after_disclosure", "after_disclosure", asks=heard.after.asks)
+
+
+def leave_it_with_staff(heard: Heard) -> Decision:
+    return _made(heard, "after_disclosure", "after_disclosure", asks="half_true")
 
 
 def say_that_the_language_is_not_spoken(heard: Heard) -> Decision:
@@ -264,7 +311,10 @@ def _made(heard: Heard, decision: str, intent: str, **more: Any) -> Decision:
 RULES: tuple[Rule, ...] = (
     Rule("button", is_a_button_of_the_question, take_the_answer),
     Rule("plain_wish", says_a_plain_wish, grant),
+    Rule("puts_right", puts_right, put_right),
+    Rule("what_comes_next", asks_what_comes_next, say_what_comes_next),
     Rule("disclosure", discloses, hear_the_disclosure),
+    Rule("half_true", takes_back_by_half, leave_it_with_staff),
     Rule("other_language", is_in_other_letters, say_that_the_language_is_not_spoken),
     Rule("correction", corrects_an_answer, take_the_answer),
     Rule("command_at_any_time", is_a_command_at_any_time, obey),
@@ -273,6 +323,7 @@ RULES: tuple[Rule, ...] = (
     Rule("topic", asks_about_a_topic, answer_the_topic),
     Rule("question_beside_small_talk", asks_beside_small_talk, answer_them_all),
     Rule("command", is_a_command, obey),
+    Rule("after_a_faint_one", asks_after_a_faint_one, say_what_comes_next),
     Rule("question_in_a_story", asks_at_the_end_of_a_story, answer_them_all),
     Rule("wish_in_passing", wishes_something_in_passing, obey_the_wish),
     Rule("would_rather_talk", would_rather_talk, bring_a_person),

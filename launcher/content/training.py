@@ -27,6 +27,7 @@ MADE_FROM = (
     "data/criteria.yml",
     "data/safeguarding.yml",
     "data/safeguarding",
+    "data/afterwards.yml",
     "data/agencies",
     "bot/requirements.lock",
 )

@@ -11,6 +11,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 from structlog.contextvars import bind_contextvars
 
 from enquiry.agencies.agency import Agency
@@ -24,7 +25,9 @@ from enquiry.conversations.conversation import (
     waiting_messages,
 )
 from enquiry.enums import Author
+from enquiry.handoffs.putting_right import standing
 from enquiry.operating.logs import event_log
+from enquiry.safeguarding.categories import Category
 from enquiry.store.after_commit import tell_after_commit
 from enquiry.store.engine import Store
 from enquiry.store.models import Conversation, Message, new_id
@@ -91,6 +94,7 @@ class Turns:
         notifier: Notifier,
         wording: Wording,
         agencies: Mapping[str, Agency],
+        categories: Mapping[str, Category],
         clock: Clock,
         seconds: float,
         forget: Callable[[str], None],
@@ -106,6 +110,7 @@ class Turns:
         self._notifier = notifier
         self._wording = wording
         self._agencies = agencies
+        self._categories = categories
         self._clock = clock
         self._seconds = seconds
         self._retries = Retries()
@@ -294,10 +299,17 @@ class Turns:
                         "previous_question": conversation.previous_question,
                         "asked_again": conversation.misunderstood > 0,
                         "last_answer": conversation.last_answer,
+                        **self._after_disclosure(session, conversation),
                     }
                     return Errand(message.id, for_assistant(message.text), metadata)
         due = (self._unanswered[message.id] for message in waiting if again and self._retries.may_try(message.id))
         return next(due, None)
+
+    def _after_disclosure(self, session: Session, conversation: Conversation) -> dict[str, str | None]:
+        """What the conversation is about since a disclosure: the assistant listens for other things then."""
+        after = standing(session, conversation, self._categories)
+        certainty = None if after is None else "sure" if after.sure else "faint"
+        return {"after_disclosure": after.category if after else None, "after_certainty": certainty}
 
     def _keep_replies(self, conversation_id: str, message_id: str, replies: tuple[Reply, ...]) -> bool:
         now, instead = self._clock(), self._wording.say(NOT_KEPT)
