@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,12 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.tokens import Doc
 
 from bot.answers.agency_words import agency_words
 from bot.answers.criteria_file import load_questions
-from bot.answers.learned import NO_CHOICE
-from bot.answers.reader import AnswerReader
+from bot.answers.reader import AnswerReader, is_correction
+from bot.answers.readers.language import language_named
 from bot.arrays import Floats
 from bot.text.questions import is_question
 from bot.text.reading import read
@@ -31,10 +32,12 @@ from bot.volunteered.corrections import (
     corrections,
     named_question,
     replacement,
+    takes_another_back,
 )
 from bot.volunteered.facts import Fact, volunteered
 from bot.volunteered.reach import CONTACT, OF_A_BOOKING, asks_to_change, told_ways
 
+LANGUAGE = "event_language"
 CHANGES_IT = "change"  # of a contact: the person asks to give another
 NO_VECTOR = np.zeros(1, dtype=np.float32)
 
@@ -42,8 +45,8 @@ NO_VECTOR = np.zeros(1, dtype=np.float32)
 class RulesAlone:
     """Stands in for what was learned: what no rule settles is not noted without asking."""
 
-    def choice_index(self, question: str, text: str, vector: Floats) -> int:
-        return NO_CHOICE
+    def choices(self, question: str, text: str, vector: Floats, by_rule: Sequence[int]) -> tuple[int, ...]:
+        return tuple(index for index in by_rule if index >= 0)
 
 
 class FactFinder:
@@ -93,8 +96,31 @@ class FactFinder:
             return _reading(CHANGE, "none" if agreement(doc) == NOT_RIGHT and not AMISS.search(text) else None), ()
         return _reading(CHECK, agreement(doc)), ()
 
+    def put_right(self, doc: Doc, asked: str, agency: str | None) -> tuple[Fact, ...]:
+        """Find what a text puts right of the answers to other questions while one is being asked ("change my postcode to LE8 4AA").
+
+        Args:
+            doc: the message.
+            asked: the question that the person is looking at.
+            agency: slug of the agency, for names of places.
+        """
+        if is_question(doc) or not (takes_another_back(doc.text) or is_correction(doc)):
+            return ()
+        values = self._values(agency)
+        which = named_question(doc.text, self._names)
+        better = replacement(doc.text, which, values) if which else None
+        found = (better,) if better else corrections(doc.text, values)
+        return tuple(fact for fact in found if fact.question not in (asked, CONTACT))
+
     def _values(self, agency: str | None) -> Callable[[str, str], Any]:
         return lambda question, statement: self._reader.read(question, read(statement), NO_VECTOR, agency)
+
+
+def _language(doc: Doc, reading: dict[str, Any]) -> tuple[Fact, ...]:
+    """Find the language in "yes please, Polish": whoever names it is not asked which."""
+    wanted = (reading.get("question"), reading.get("value")) == ("language", "yes_interpreter")
+    named = language_named(doc.text) if wanted else None
+    return (Fact(LANGUAGE, named),) if named else ()
 
 
 def _reading(question: str, value: Any, corrects: bool = False) -> dict[str, Any]:
@@ -147,10 +173,13 @@ class Volunteered(GraphComponent):
             said, right = self._finder.reply_to_list(doc.text, str(asked), agency)
             message.set("reading", said, add_to_output=True)
             return right
+        if asked and (right := self._finder.put_right(doc, str(asked), agency)):
+            message.set("reading", _reading(right[0].question, right[0].value, corrects=True), add_to_output=True)
+            return right[1:]
         contacts = message.get("contacts") or ()
         if not contacts and asked not in (CONTACT, OF_A_BOOKING) and asks_to_change(doc):
             message.set("reading", _reading(CONTACT, CHANGES_IT, corrects=True), add_to_output=True)
             return ()
         # What is being asked is read as its answer; only where the message asks something back does its fact count here.
         told = (fact for fact in self._finder.facts(doc.text, agency) if fact.question != asked or is_question(doc))
-        return (*told, *told_ways(doc, contacts, asked, reading.get("value")))
+        return (*told, *_language(doc, reading), *told_ways(doc, contacts, asked, reading.get("value")))

@@ -55,6 +55,7 @@ class ChoicePart(Part):
     title: Annotated[Words, Says("{subject} has the title {value}", "Write it between quotation marks.")]
     leads_to: Annotated[tuple[dict[str, Lead], str | None], PlainValidator(_leads)]
     heard_as: tuple[Any, ...] = ()
+    said_back: Words | None = None
 
 
 class QuestionPart(Part):
@@ -80,7 +81,9 @@ class QuestionPart(Part):
 
     def question(self) -> Question:
         """The question with what its answers lead to."""
-        choices = tuple(Choice(choice.value, choice.title, *choice.leads_to) for choice in self.choices)
+        choices = tuple(
+            Choice(choice.value, choice.title, *choice.leads_to, choice.said_back) for choice in self.choices
+        )
         kept = {name: value for name, value in self if name not in LEARNED}
         return Question(**{**kept, "choices": choices})
 

@@ -37,6 +37,15 @@ ENGLISH_IS_FINE = re.compile(
 )
 
 
+def language_named(text: str) -> str | None:
+    """Find the one language that a text names, as it is written; None where it names none or several."""
+    named = {found for found in re.findall(rf"\b{TONGUES}\b", text) if found not in ("english", "creole", "pidgin")}
+    if len(named) != 1:
+        return None
+    name = named.pop()
+    return {"bsl": "BSL", "sign language": "Sign language"}.get(name, name.capitalize())
+
+
 def language(question: Question, doc: Doc) -> Any:
     """Read whether help with English is wanted. The level is never guessed from the spelling."""
     text = doc.text
