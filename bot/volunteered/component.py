@@ -110,7 +110,14 @@ class FactFinder:
         which = named_question(doc.text, self._names)
         better = replacement(doc.text, which, values) if which else None
         found = (better,) if better else corrections(doc.text, values)
-        return tuple(fact for fact in found if fact.question not in (asked, CONTACT))
+        of_adults = any(
+            fact.question == "household" for fact in found
+        )  # a son who is 18 is one of them, and says nothing of others
+        return tuple(
+            fact
+            for fact in found
+            if fact.question not in (asked, CONTACT) and not (of_adults and fact.question == "children")
+        )
 
     def _values(self, agency: str | None) -> Callable[[str, str], Any]:
         return lambda question, statement: self._reader.read(question, read(statement), NO_VECTOR, agency)

@@ -57,6 +57,7 @@ NO_CHILDREN = re.compile(
     r"children)|childless|child free)\b|"
     r"^(?:it'?s )?just (?:the |my |a |our )?(?:me|us|dogs?|cats?|hubby|husband|wife|partner)\b"
 )
+ADULTS = re.compile(rf"\b{N} (?:adults?|grown ?-?ups?)\b")
 NONE_COUNTED = re.compile(r"(?:0|zero|nil|zilch)(?: (?:kids|children|of them))?[ .!]*")
 COUNT = re.compile(
     rf"\b{N}\s+(?:(?:young|little|small|lovely|step)\s*)*(?:kids?|children|child|boys?|girls?|of them|sons?|daughters?|lads?|"
@@ -72,7 +73,7 @@ def children(question: Question, doc: Doc) -> Any:
     text = SCHOOL_YEAR.sub(
         lambda year: f" aged {number_in(year.group(1)) + STARTS_SCHOOL_AT} ", NOT_THIS_NUMBER.sub(" ", doc.text)
     )
-    text = re.sub(r"\bone (?=(?:in|at|doing|just)\b)", " ", text)
+    text = re.sub(r"\bone (?=(?:in|at|doing|just)\b)", " ", ADULTS.sub(" ", text))
     if is_question(doc) or wavers(doc):
         return None
     if NONE_COUNTED.fullmatch(text):
