@@ -43,7 +43,9 @@ MOST_WORDS_OF_A_NAME = 3
 READ_WITH_CONTACTS = ("phone_or_email", "name")
 ANY_TEXT = ("text", "name", "offered")
 BARE_YES = ("yes", "yeah", "yep", "yes please", "y", "yh", "yup")
-ASKS_FOR_A_WISH = ("route", "other_matter", "next_step", "change_how", "event_wait")
+ASKS_FOR_A_WISH = ("route", "other_matter", "next_step", "change_how")
+# What a rule reads there is never outweighed: a child's safety comes first.
+BEFORE_ALL_ELSE = {"other_matter": ("child_safety", "i_am_a_child")}
 REFUSED = {"heard_from": "skip"}  # what whoever would rather not say has chosen, where that is no wish to talk
 
 
@@ -94,11 +96,13 @@ class AnswerReader:
         exact = self.titled(question_id, doc.text, agency)
         value = self.read(question_id, doc, vector, agency)
         if previous_id is not None and previous_id in self._questions and not exact and not is_question(doc):
-            weak = LOOKS_BACK.search(doc.text) is not None and (
-                value is None or self._questions[question_id].kind in ANY_TEXT
-            )
+            kind = self._questions[question_id].kind
+            unsettled = value is None or kind in ANY_TEXT or self._by_rule(question_id, doc, agency) is None
+            weak = LOOKS_BACK.search(doc.text) is not None and unsettled
             if weak or is_correction(doc):
                 earlier = self.read(previous_id, doc, vector, agency)
+                if value is not None and kind not in ANY_TEXT and not is_correction(doc):
+                    earlier = self._by_rule(previous_id, doc, agency)  # of two guesses neither outweighs the other
                 if earlier is not None:
                     return Reading(previous_id, earlier, exact=False, corrects=True)
         return Reading(question_id, value, exact=exact, corrects=False)
@@ -144,6 +148,10 @@ class AnswerReader:
             return self._weighed(question, found, vector, doc)
         return None if found is ASK_AGAIN else found
 
+    def _by_rule(self, question_id: str, doc: Doc, agency: str | None) -> Any:
+        found = by_rule(self._questions[question_id], doc, self._agencies.get(agency or "", NO_WORDS))
+        return None if found is ASK_AGAIN else found
+
     def titled(self, question_id: str | None, text: str, agency: str | None = None) -> bool:
         """Check whether a text is one of the known ways to say a choice, to the letter: then nothing else needs to be asked of it."""
         question = self._questions.get(question_id or "")
@@ -172,6 +180,8 @@ class AnswerReader:
         (a postcode, seven people), and so is the name of a place: a guess would send a neighbour away.
         """
         by_rules = None if found is ASK_AGAIN else found
+        if by_rules in BEFORE_ALL_ELSE.get(question.id, ()):
+            return by_rules
         said = noticed(question, found, doc)
         asks = is_question(doc) and question.id not in ASKS_FOR_A_WISH
         if asks or (by_rules is not None and said is None) or (question.kind == "place" and found is not None):
@@ -183,7 +193,9 @@ class AnswerReader:
         if question.kind == "any_of":
             # "I don't need large print" lies close to "large print": beside a "not" nothing is added to what the rules found.
             adds = by_rules is not None and not set(values) <= set(by_rules)
-            return None if adds and NEGATED.search(doc.text) else values
+            # And "I don't see well" is no "no".
+            nothing = by_rules is None and values == ["none"] and polarity(doc) is not False
+            return None if (adds or nothing) and NEGATED.search(doc.text) else values
         value = values[0]
         if question.kind == "place" and value != "not_sure" and len(doc.text.split()) <= MOST_WORDS_OF_A_NAME:
             return None

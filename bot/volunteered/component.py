@@ -17,8 +17,8 @@ from spacy.tokens import Doc
 
 from bot.answers.agency_words import agency_words
 from bot.answers.criteria_file import load_questions
+from bot.answers.languages import language_named
 from bot.answers.reader import AnswerReader, is_correction
-from bot.answers.readers.language import language_named
 from bot.arrays import Floats
 from bot.text.questions import is_question
 from bot.text.reading import read

@@ -22,6 +22,9 @@ ROOT = Path(__file__).resolve().parents[3]
 @pytest.fixture(scope="session")
 def reader() -> AnswerReader:
     """A reader that has just learned from the project's own files."""
+    kept_vectors().load(
+        ROOT / "models" / "vectors.safetensors"
+    )  # of a training before, where there was one: minutes less
     criteria = (ROOT / "data" / "criteria.yml").read_text(encoding="utf-8")
     questions = load_questions(criteria)
     phrases = phrases_of(questions, load_answers(ROOT / "data" / "answers"))

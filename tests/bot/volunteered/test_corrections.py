@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.answers.readers.language import language_named
+from bot.answers.languages import language_named
 from bot.text.normalise import normalise
 from bot.text.reading import read
 from bot.volunteered.component import FactFinder
