@@ -30,7 +30,7 @@ from enquiry.conversations.date_phrases.choose import chosen, fits, names_a_date
 from enquiry.conversations.next_question import CHANGE, CHECK, NOT_RIGHT, NOTHING, PUT_RIGHT, path_complete
 from enquiry.enums import Goal
 from enquiry.journey.record import answers_of, forget_answers, record_answer
-from enquiry.screening.criteria import PREFER_NOT, Kind, Question
+from enquiry.screening.criteria import CONTACT_QUESTIONS, PREFER_NOT, Kind, Question
 from enquiry.screening.decide import finding_of, left_over, questions_of
 
 UNCLEAR = {
@@ -93,6 +93,8 @@ def _take(turn: Turn, question: Question, given: Any) -> None:
             turn.say("changed_private")  # someone may read along over a shoulder
         else:
             turn.say("changed", short=question.short, answer=as_written(question.title_of(value)))
+    elif _in_own_words(turn, question) and (back := question.said_back(value)):
+        turn.say("said_back", answer=as_written(back))
     elif question.id == CONTACT and before is None and value != PREFER_NOT and turn.goal is not Goal.LINK:
         # Behind a link to carry on it is said with dots: whoever looks over a shoulder could take it.
         turn.say("contact_kept", contacts=as_written(value))
@@ -104,6 +106,13 @@ def _take(turn: Turn, question: Question, given: Any) -> None:
         forget_answers(turn.session, enquiry, PUT_RIGHT)
     _check_again(turn, question, value)
     _follow_up(turn, question, value)
+
+
+def _in_own_words(turn: Turn, question: Question) -> bool:
+    """Whether a screening answer was typed freely: a button says itself what it means."""
+    exact = (turn.understood.get("reading") or {}).get("exact")
+    screening = question.id in turn.criteria.screening_questions and question.id not in CONTACT_QUESTIONS
+    return screening and not exact and turn.asked not in (CHECK, CHANGE)
 
 
 def _let_go_of_what_is_private(turn: Turn, question: Question) -> None:

@@ -21,6 +21,7 @@ REACHES = (
     "contact_name",
     "contact",
 )  # kept whatever the conversation is after: whoever gives a number would like to be reached
+LANGUAGE = "event_language"  # of an interpreter; asked for an event, and told by many who ask for one
 HELD = "volunteered"  # the slot; what bot/volunteered/component.py found in a message has the same name
 BUTTONS = ("check", "event", "person")
 
@@ -115,7 +116,8 @@ def _keep(turn: Turn, facts: Facts) -> list[str]:
     noted = []
     for fact in facts:
         name, value = fact["question"], fact["value"]
-        if name not in criteria.screening_questions or name in answers_of(enquiry):
+        asked_here = name in criteria.screening_questions or name == LANGUAGE
+        if not asked_here or name in answers_of(enquiry):
             continue
         question = criteria.question(name)
         if question.sensitive:

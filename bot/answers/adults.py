@@ -63,8 +63,15 @@ MOST_NAMED = 12  # a number up to this beside "my husband" may be a count; a lar
 OLD_ENOUGH = re.compile(rf"\b{N}[- ]?(?:(?:years?|yrs?)[- ]?old|yo)\b")
 
 
+# One person, named by way of another: "mother of husband".
+IN_LAW = re.compile(
+    r"\b(mother|mum|mam|father|dad|sister|brother) (?:of|to) (?:my |the )?(?:husband|hubby|wife|partner|boyfriend|girlfriend)\b"
+)
+UNDER_AGE = re.compile(rf"\b(?:is |are )?(?:under|below) {N}\b")
+
+
 def adults_told(typed: str) -> int | None:
-    text = WITH_PETS.sub("", typed)
+    text = UNDER_AGE.sub(" children ", IN_LAW.sub(r"\1 in law", WITH_PETS.sub("", typed)))
     counted = COUNTED.search(text)
     fewer = FEWER.search(text)
     more = MORE.search(text)

@@ -29,8 +29,8 @@ MY_AGE = re.compile(
     rf"already|a|actually|is))* {N}\b"
 )
 NEARLY = re.compile(
-    rf"\b(?:turn|turning|nearly|almost|soon be|soon|will be|i'?ll be|about to be|coming up(?: to)?|going on|not yet|"
-    rf"next)\b[^.\d]{{0,12}}\b{N}\b|\bnot {N} yet\b|\b{N}(?:st|nd|rd|th)\b.{{0,12}}\b(?:next|soon|in)\b|"
+    rf"\b(?:turn|turning|nearly|almost|soon be|soon|will be|i'?ll be|about to be|coming up(?: to)?|going on|not yet|not quite|"
+    rf"short of|a (?:bit|little|tad) off|next)\b[^.\d]{{0,12}}\b{N}\b|\bnot {N} yet\b|\b{N}(?:st|nd|rd|th)\b.{{0,12}}\b(?:next|soon|in)\b|"
     rf"\b{N} (?:next (?:week|month|year)|in (?:a|\d+|two|three|six) (?:weeks?|months?))\b"
 )
 CHILD_AGE_GROUPS = ("0-4", "5-10", "11-15", "16-17")

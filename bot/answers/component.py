@@ -17,14 +17,23 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from safetensors.numpy import load_file, save_file
 
 from bot.answers.agency_words import agency_words
+from bot.answers.answers_files import answers_files, load_answers
 from bot.answers.criteria_file import load_questions, phrases_of, vectors_of
 from bot.answers.learned import Learned, LearnedAnswers, learn
-from bot.answers.reader import AnswerReader, left_open
+from bot.answers.reader import AnswerReader, read_by_rule
+from bot.answers.sureness import Sureness
 from bot.encoder.encoder import kept_vectors
 from bot.fingerprint import code_fingerprint
 from bot.learning.tfidf import Features
 
-PARTS = ("classes", "words", "vector", "bias")  # of what was learned of one question, in the order of `Learned`
+PARTS = (
+    "classes",
+    "terms",
+    "words",
+    "vector",
+    "rules",
+    "bias",
+)  # of what was learned of one question, in the order of `Learned`
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
@@ -40,14 +49,15 @@ class ReadAnswers(GraphComponent):
     ) -> None:
         self._criteria = Path(config["criteria"])
         self._agencies = Path(config["agencies"])
+        self._answers = Path(config["answers"])
         self._model_storage = model_storage
         self._resource = resource
         self._reader = reader
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Name the files of the questions and the agencies."""
-        return {"criteria": "data/criteria.yml", "agencies": "data/agencies"}
+        """Name the files of the questions, the agencies, and what people said."""
+        return {"criteria": "data/criteria.yml", "agencies": "data/agencies", "answers": "data/answers"}
 
     @classmethod
     def create(
@@ -63,15 +73,16 @@ class ReadAnswers(GraphComponent):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         # A step whose result Rasa has cached is asked again with a configuration that lacks our keys.
         config = {**cls.get_default_config(), **config}
-        return code_fingerprint(Path(config["criteria"]), *sorted(Path(config["agencies"]).glob("*.yml")))
+        agencies = sorted(Path(config["agencies"]).glob("*.yml"))
+        return code_fingerprint(Path(config["criteria"]), *agencies, *answers_files(Path(config["answers"])))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every known way to say a choice, and save the files as they are now."""
         text = self._criteria.read_text(encoding="utf-8")
         questions = load_questions(text)
-        phrases = phrases_of(questions)
+        phrases = phrases_of(questions, load_answers(self._answers))
         vectors = vectors_of(phrases, kept_vectors().of)
-        learned = learn(phrases, vectors, left_open(questions, phrases))
+        learned = learn(phrases, vectors, read_by_rule(questions, phrases))
         with self._model_storage.write_to(self._resource) as folder:
             save_learned(learned, folder)
             (folder / "criteria.yml").write_text(text, encoding="utf-8")
@@ -124,7 +135,12 @@ def save_learned(learned: LearnedAnswers, folder: Path) -> None:
         arrays.update({f"{name}.{part}": np.ascontiguousarray(getattr(question, part)) for part in PARTS})
     save_file(arrays, str(folder / "learned.safetensors"))
     vocabulary = sorted(learned.features.vocabulary, key=lambda term: learned.features.vocabulary[term])
-    stored = {"vocabulary": vocabulary, "questions": list(learned.questions), "threshold": learned.threshold}
+    stored = {
+        "vocabulary": vocabulary,
+        "questions": list(learned.questions),
+        "several": sorted(learned.several),
+        "sureness": asdict(learned.sureness),
+    }
     (folder / "learned.json").write_text(json.dumps(stored), encoding="utf-8")
 
 
@@ -134,4 +150,5 @@ def load_learned(folder: Path) -> LearnedAnswers:
     stored = json.loads((folder / "learned.json").read_text(encoding="utf-8"))
     questions = {name: Learned(*(arrays[f"{name}.{part}"] for part in PARTS)) for name in stored["questions"]}
     features = Features({term: column for column, term in enumerate(stored["vocabulary"])}, arrays["idf"])
-    return LearnedAnswers(features, questions, stored["threshold"])
+    sureness = Sureness(tuple(stored["sureness"]["weights"]), stored["sureness"]["at_least"])
+    return LearnedAnswers(features, questions, frozenset(stored["several"]), sureness)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations, cycle
 
 import numpy as np
 import yaml
 
+from bot.answers.answers_files import Said
 from bot.answers.learned import NO_CHOICE, SHARED_WEIGHT, Phrases
-from bot.answers.question import LEARNED_KINDS, Choice, Question
+from bot.answers.question import LEARNED_KINDS, NOT_WITH_OTHERS, Choice, Question
 from bot.arrays import Floats
 from bot.text.normalise import phrase
+
+Rows = dict[str, tuple[tuple[int, ...], float, bool]]  # by text: what it means, what it counts, whether no rule knew it
+PAIRS = 8  # made of the ways to say each two choices
+SHORT = 4  # words
 
 
 def load_questions(text: str) -> dict[str, Question]:
@@ -41,21 +47,50 @@ def _phrases(said_as: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(phrase(str(text)) for text in said_as))
 
 
-def phrases_of(questions: dict[str, Question]) -> dict[str, Phrases]:
-    """Gather what is to be learned of each question that is not read by rule alone."""
+def phrases_of(questions: dict[str, Question], said: Said) -> dict[str, Phrases]:
+    """Gather what is to be learned of each question that is not read by rule alone.
+
+    Args:
+        questions: by id.
+        said: what people said before, by question.
+    """
     found = {}
     for question in questions.values():
         if question.kind not in LEARNED_KINDS:
             continue
-        rows: list[tuple[str, int, float]] = []
-        for index, choice in enumerate(question.choices):
-            rows.extend((text, index, 1.0) for text in choice.said_as)
-        known = {text for text, _, _ in rows} | set(question.asked_again)
-        rows.extend((text, NO_CHOICE, 1.0) for text in question.asked_again)
-        rows.extend((text, NO_CHOICE, SHARED_WEIGHT) for text in question.answers_nothing if text not in known)
-        texts, means, weights = zip(*rows, strict=True)
-        found[question.id] = Phrases(tuple(texts), tuple(means), tuple(weights))
+        at = {choice.value: index for index, choice in enumerate(question.choices)}
+        nothing = (NO_CHOICE,)
+        rows: Rows = {
+            text: ((index,), 1.0, False) for index, choice in enumerate(question.choices) for text in choice.said_as
+        }
+        rows |= {text: (nothing, 1.0, False) for text in question.asked_again}
+        for one in said.get(question.id, ()):
+            rows.setdefault(one.text, (tuple(at[value] for value in one.values) or nothing, 1.0, True))
+        for text in question.answers_nothing:
+            rows.setdefault(text, (nothing, SHARED_WEIGHT, False))
+        if question.kind == "any_of":
+            rows = {**_named_together(question, rows), **rows}
+        means, weights, fresh = zip(*rows.values(), strict=True)
+        found[question.id] = Phrases(tuple(rows), means, weights, fresh, several=question.kind == "any_of")
     return found
+
+
+def _named_together(question: Question, rows: Rows) -> Rows:
+    """Put short ways to say two choices together: "babies and teenagers". People name several far more often than they were noted."""
+    short: dict[int, list[str]] = {}
+    for text, (means, _, _) in rows.items():
+        if len(means) == 1 and len(text.split()) <= SHORT and " and " not in f" {text} ":
+            short.setdefault(means[0], []).append(text)
+    goes_together = [
+        index for index, choice in enumerate(question.choices) if choice.value not in NOT_WITH_OTHERS and index in short
+    ]
+    made: Rows = {}
+    for turn, (one, other) in enumerate(combinations(goes_together, 2)):
+        for at, joint in zip(range(PAIRS), cycle((" and ", ", ")), strict=False):
+            first, second = (short[index][(at * 7 + turn) % len(short[index])] for index in (one, other))
+            pair = (first, second) if at % 2 else (second, first)
+            made[joint.join(pair)] = ((one, other), 1.0, True)
+    return made
 
 
 def vectors_of(phrases: dict[str, Phrases], encode: Callable[[list[str]], Floats]) -> dict[str, Floats]:

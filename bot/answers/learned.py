@@ -1,128 +1,175 @@
-"""Learned reading of what the rules can't settle: a small regression a question, over words and sentence vector of a text.
+"""Learned reading of answers: a small regression a question, over words and sentence vector of a text and what the rules read in it.
 
-It learns from the `heard_as` phrases of data/criteria.yml, and from `asked_again`: texts that answer nothing. Ridge regression
-in the space the phrases span was as right as logistic regression, takes a second instead of ten, and tells for nothing what it
-would have said to each of its phrases without it. From that the threshold is chosen from which a reading counts.
+It learns from data/answers/ (what people said), from the `heard_as` phrases of data/criteria.yml, and from texts that answer nothing.
+What the rules read counts as one more sign: how much it is worth is learned from data/answers/, on which no rule was written. So a
+question whose rules are often wrong hears less of them, and where they say nothing the words decide. Ridge regression in the space the
+phrases span tells for nothing what it would have said to each of its phrases without it; how sure a reading is follows from that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
+from bot.answers.sureness import Signs, Sureness, fit
 from bot.arrays import Floats, Ints
 from bot.learning.tfidf import Features
 
 NO_CHOICE = -1  # in the place of the index of a choice: the text answers nothing
+# Among the indexes of choices that the rules read: they would ask again; it is a question; it wavers. Their weights are the last rows.
+ASKS, QUESTION, WAVERS = -1, -2, -3
 RIDGE = 0.3
-VECTOR_WEIGHT = 2.0  # of the sentence vector beside the words
+VECTOR_WEIGHT = 1.3  # of the sentence vector beside the words
 SCALE = 1.0 / (1.0 + VECTOR_WEIGHT**2)  # so that a phrase is exactly one from itself
+RULE_WEIGHT = 0.5  # of what the rules read
 SHARED_WEIGHT = 0.5  # of the texts that answer no question at all, beside a question's own
-WRONG_AT_MOST = 0.015
-LOWEST, HIGHEST = 0.15, 0.45  # thresholds that are never left, whatever the phrases show
+WRONG_AT_MOST = 0.025  # of all known answers
 
 
 @dataclass(frozen=True)
 class Phrases:
-    """Texts to learn one question from, the index of the choice each means, and how much each counts."""
+    """Texts to learn one question from, the indexes of the choices each means, and how much each counts.
+
+    `fresh` tells which of them no rule was written beside: only from those it can be learned how far the rules are to be trusted.
+    """
 
     texts: tuple[str, ...]
-    means: tuple[int, ...]
+    means: tuple[tuple[int, ...], ...]
     weights: tuple[float, ...]
+    fresh: tuple[bool, ...]
+    several: bool = False
 
 
 @dataclass(frozen=True)
 class Learned:
-    """Weights learned for one question."""
+    """Weights learned for one question. Only terms that stand in one of its phrases weigh anything."""
 
-    classes: Ints  # int32 [classes]: indexes of choices, or NO_CHOICE
-    words: Floats  # float32 [vocabulary, classes]
+    classes: Ints  # int32 [classes]: indexes of choices, and NO_CHOICE
+    terms: Ints  # int32 [terms]: columns of the vocabulary, in order
+    words: Floats  # float32 [terms, classes]
     vector: Floats  # float32 [vector, classes]
+    rules: Floats  # float32 [choices, and what else the rules notice, classes]
     bias: Floats  # float32 [classes]
 
 
-class FindsChoice(Protocol):
-    """Finds the choice of a question that a text means where no rule settles it."""
+class FindsChoices(Protocol):
+    """Finds the choices of a question that a text means."""
 
-    def choice_index(self, question: str, text: str, vector: Floats) -> int:
-        """Find the index of the choice that a text means; NO_CHOICE where none is plain enough."""
+    def choices(self, question: str, text: str, vector: Floats, by_rule: Sequence[int]) -> tuple[int, ...]:
+        """Find the indexes of the choices that a text means; nothing where that is not plain enough.
+
+        Args:
+            question: its id.
+            text: as normalised for reading.
+            vector: its sentence vector.
+            by_rule: the indexes of the choices that the rules read in it, and ASKS, QUESTION and WAVERS where they hold.
+        """
 
 
 @dataclass(frozen=True)
 class LearnedAnswers:
-    """Everything learned, by question, and the threshold from which a reading counts."""
+    """Everything learned, by question, and how sure a reading has to be."""
 
     features: Features
     questions: Mapping[str, Learned]
-    threshold: float
+    several: frozenset[str]
+    sureness: Sureness
 
-    def choice_index(self, question: str, text: str, vector: Floats) -> int:
-        """Find the index of the choice that a text means; NO_CHOICE where none is plain enough."""
+    def choices(self, question: str, text: str, vector: Floats, by_rule: Sequence[int]) -> tuple[int, ...]:
+        """Find the indexes of the choices that a text means; nothing where that is not plain enough."""
         learned = self.questions.get(question)
         if learned is None:
-            return NO_CHOICE
+            return tuple(index for index in by_rule if index >= 0)
         row = self.features.rows([text])
-        scores = row.data @ learned.words[row.indices] + vector @ learned.vector + learned.bias
-        best, sureness = _best(scores[None, :])
-        return int(learned.classes[best[0]]) if sureness[0] >= self.threshold else NO_CHOICE
+        at = np.searchsorted(learned.terms, row.indices)
+        known = at < len(learned.terms)
+        known[known] = learned.terms[at[known]] == row.indices[known]
+        scores = row.data[known] @ learned.words[at[known]] + vector @ learned.vector + learned.bias
+        scores = scores + learned.rules[list(by_rule)].sum(axis=0)
+        found, signs = _reading(scores, learned.classes, ASKS in by_rule, question in self.several)
+        return found if found and self.sureness.of(signs) >= self.sureness.at_least else ()
 
 
 def learn(
-    phrases: Mapping[str, Phrases], vectors: Mapping[str, Floats], left_open: Mapping[str, Sequence[bool]]
+    phrases: Mapping[str, Phrases], vectors: Mapping[str, Floats], by_rule: Mapping[str, Sequence[Sequence[int]]]
 ) -> LearnedAnswers:
-    """Learn every question, and choose the threshold.
+    """Learn every question, and how sure a reading has to be.
 
     Args:
         phrases: by question id.
         vectors: their sentence vectors, in the same order.
-        left_open: whether the rules leave each phrase open. Only of those can learning make a wrong reading.
+        by_rule: what the rules read in each phrase, as in `choices`.
     """
     features = Features.learn(list(dict.fromkeys(text for known in phrases.values() for text in known.texts)))
     questions: dict[str, Learned] = {}
-    wrong: list[float] = []
+    signs: list[Signs] = []
+    right: list[bool] = []
     for name, known in phrases.items():
-        questions[name], mistakes = _fit(features, known, vectors[name], left_open[name])
-        wrong.extend(mistakes)
-    wrong.sort(reverse=True)
-    allowed = int(WRONG_AT_MOST * sum(len(known.texts) for known in phrases.values()))
-    threshold = wrong[allowed] + 1e-6 if len(wrong) > allowed else LOWEST
-    return LearnedAnswers(features, questions, round(min(max(threshold, LOWEST), HIGHEST), 4))
+        questions[name], without_itself = _fit(features, known, vectors[name], by_rule[name])
+        for (found, how), means, fresh in zip(without_itself, known.means, known.fresh, strict=True):
+            if fresh and found:
+                signs.append(how)
+                right.append(set(found) == set(means))
+    all_known = sum(sum(known.fresh) for known in phrases.values())
+    several = frozenset(name for name, known in phrases.items() if known.several)
+    return LearnedAnswers(features, questions, several, fit(signs, right, int(WRONG_AT_MOST * all_known)))
 
 
 def _fit(
-    features: Features, phrases: Phrases, vectors: Floats, left_open: Sequence[bool]
-) -> tuple[Learned, list[float]]:
+    features: Features, phrases: Phrases, vectors: Floats, by_rule: Sequence[Sequence[int]]
+) -> tuple[Learned, Iterator[tuple[tuple[int, ...], Signs]]]:
     """Fit one question.
 
     Returns:
-        What was learned, and how surely phrases would be read wrongly that were not among the phrases.
+        What was learned, and what each phrase would be read as if it were not among the phrases.
     """
     rows = features.rows(phrases.texts)
-    means = np.array(phrases.means, dtype=np.int32)
-    classes, counts = np.unique(means, return_counts=True)
-    weights = np.array(phrases.weights) / np.sqrt(counts[np.searchsorted(classes, means)])
+    classes = np.unique([index for means in phrases.means for index in means])
+    is_class = np.array([[index in means for index in classes] for means in phrases.means])
+    counts = is_class.sum(axis=0)
+    common = np.array([counts[each].mean() for each in is_class])
+    weights = np.array(phrases.weights) / np.sqrt(common)
+    rules = np.zeros((len(phrases.texts), int(classes.max()) + 1 - WAVERS))
+    for at, (read, fresh) in enumerate(zip(by_rule, phrases.fresh, strict=True)):
+        if fresh:
+            rules[at, list(read)] = 1.0
     kernel = SCALE * ((rows @ rows.T).toarray() + VECTOR_WEIGHT**2 * (vectors @ vectors.T)) + 1.0
-    kernel = kernel.astype(np.float64) + np.diag(RIDGE * weights.mean() / weights)
-    target = np.where(means[:, None] == classes, 1.0, -1.0)
+    kernel = kernel.astype(np.float64) + RULE_WEIGHT**2 * (rules @ rules.T) + np.diag(RIDGE * weights.mean() / weights)
+    target = np.where(is_class, 1.0, -1.0)
     inverse = np.linalg.inv(kernel)
     shares = inverse @ target  # how much each phrase adds to each class
-    best, sureness = _best(target - shares / np.diag(inverse)[:, None])  # what each phrase would get without itself
-    said = classes[best]
-    wrong = [float(sureness[i]) for i in range(len(means)) if said[i] not in (NO_CHOICE, means[i]) and left_open[i]]
+    alone = target - shares / np.diag(inverse)[:, None]
+    in_words = rows.T @ shares * SCALE
+    terms = np.unique(rows.indices)
     learned = Learned(
         classes.astype(np.int32),
-        np.asarray(rows.T @ shares * SCALE, dtype=np.float32),
+        terms.astype(np.int32),
+        np.asarray(in_words[terms], dtype=np.float32),
         np.asarray(VECTOR_WEIGHT**2 * SCALE * (vectors.T @ shares), dtype=np.float32),
+        np.asarray(RULE_WEIGHT**2 * (rules.T @ shares), dtype=np.float32),
         shares.sum(axis=0).astype(np.float32),
     )
-    return learned, wrong
+    read_without = (
+        _reading(scores, classes, ASKS in read, phrases.several) for scores, read in zip(alone, by_rule, strict=True)
+    )
+    return learned, read_without
 
 
-def _best(scores: Floats) -> tuple[Ints, Floats]:
-    """Find the best class of each row, and how surely: half its own score, half its lead over the next."""
-    ranked = np.sort(scores, axis=1)
-    lead = ranked[:, -1] - ranked[:, -2] if scores.shape[1] > 1 else ranked[:, -1]
-    return scores.argmax(axis=1), 0.25 * lead + 0.5 * ranked[:, -1]
+def _reading(scores: Floats, classes: Ints, asks: bool, several: bool) -> tuple[tuple[int, ...], Signs]:
+    """Find what the scores say, nothing where they say that the text answers nothing, and the signs of how sure that is."""
+    is_choice = classes != NO_CHOICE
+    nothing = float(scores[~is_choice].max(initial=-1.0))
+    best = int(scores.argmax())
+    chosen = is_choice & (scores > 0) if several else np.zeros(len(classes), dtype=bool)
+    if not chosen.any():
+        chosen[best] = True
+    top = float(scores[is_choice].max()) if several else float(scores[best])
+    lead = top - (nothing if several else float(np.delete(scores, best).max(initial=-1.0)))
+    certain = float(np.abs(scores[is_choice]).min()) if several else top
+    signs = Signs(top, lead, certain, nothing, asks, several)
+    if not is_choice[best]:
+        return (), signs
+    return tuple(int(index) for index in classes[chosen & is_choice]), signs

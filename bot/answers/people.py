@@ -34,7 +34,8 @@ BOTH = r"(?:parents|folks|in-?laws|in laws|grandparents|parents-in-law)"
 SINGLES = "|".join(sorted((re.escape(word) for word in ADULT), key=len, reverse=True))
 ONE = (
     rf"(?:{SINGLES}|mum[- ]in[- ]law|dad[- ]in[- ]law|mother[- ]in[- ]law|father[- ]in[- ]law|brother[- ]in[- ]law|"
-    rf"sister[- ]in[- ]law|other half|better half|him|her|him indoors|her indoors|cousin|chap|lodger|nanna|granny|eldest|"
+    rf"sister[- ]in[- ]law|(?:mother|mum|mam|father|dad|sister|brother) (?:of|to) (?:my |"
+    rf"the )?(?:husband|hubby|wife|partner)|other half|better half|him|her|him indoors|her indoors|cousin|chap|lodger|nanna|granny|eldest|"
     rf"(?:husband|wife|partner)'?s (?:mum|dad|mother|father|brother|sister))"
 )
 PLACED = (

@@ -27,6 +27,17 @@ HOLDS_BACK = re.compile(
     r"^(?:no,? )?(?:i'?m |i am |we'?re )?not (?:really |very |that |too |so )?(?:comfortable|something|answering|saying|sharing|telling|"
     r"keen|happy|going to|gonna|one for|for (?:text|here|typing)|willing|prepared)\b"
 )
+# Whoever says no more than that they would not say has said neither yes nor no.
+REFUSES = re.compile(
+    r"^(?:(?:no|sorry|um+|er+m*|well|oh|that'?s|it'?s|hmm+)[ ,.!-]+)*(?:"
+    r"no comment|(?:i'?d |i would |we'?d |id |would )?(?:rather|prefer|sooner) not(?: to)?(?: really)?(?: (?:say|answer|tell|discuss|"
+    r"go into|share|talk about|get into|give|type|write|put)\b.*)?|"
+    r"(?:i |we )?(?:don'?t|dont|do not|won'?t|wont|am not going to|wouldn'?t|not|'?m not|i'?m not|not going to|can'?t|cant)"
+    r"(?: really| actually)?(?: (?:want|wish|like|care|wanna|going|prepared|willing|comfortable|happy))?(?: to| with)? "
+    r"(?:go(?:ing)? into|answer(?:ing)?|say(?:ing)? (?:that|it|here|on|over)|get(?:ting)? into|discuss(?:ing)?|shar(?:e|ing)|"
+    r"tell(?:ing)? you|disclos(?:e|ing)|talk(?:ing)? about)\b.*|"
+    r"not (?:on |in |over |by )?(?:here|chat|text|this)\b(?! (?:now|often)).*|i refuse\b.*)[ .!]*$"
+)
 OWNS_UP = re.compile(
     r"\bthere(?: is|'?s| was| were| are| has been| have been)\b(?! (?:no|nothing|not|n't|none)\b)|\b(?:a bit of|some) history\b|"
     r"\b(?:has|have|got|'s got|'ve got|had) (?:something|a thing|one thing)\b|\bgo (?:through|over) something\b|\bago,? (?:yes|yeah)\b|"
@@ -40,6 +51,11 @@ def talks_instead(text: str) -> bool:
     """Check whether someone would rather say it to a person, or not in writing."""
     said = re.sub(r"\bno,? thank(?:s| you)\b", " ", text)
     return any(pattern.search(said) for pattern in (RATHER_TALK, RATHER_NOT, NOT_IN_WRITING, TO_A_PERSON, HOLDS_BACK))
+
+
+def refuses(text: str) -> bool:
+    """Check whether a text says no more than that somebody would not say ("no comment", "don't want to go into that on here")."""
+    return REFUSES.match(text) is not None
 
 
 def holds_back(text: str) -> bool:

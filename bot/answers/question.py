@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 ASK_AGAIN = object()  # settled: no example can tell what is meant
-LEARNED_KINDS = ("choice", "any_of", "place")  # the others are read by rule alone
+LEARNED_KINDS = ("choice", "any_of", "place", "number")  # the others are read by rule alone
+NOT_WITH_OTHERS = frozenset(("none", "no_idea", "little_or_none"))  # choices that say there is nothing
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ class Question:
     def has(self, value: Any) -> bool:
         """Check whether it has a choice of that value."""
         return any(choice.value == value for choice in self.choices)
+
+    def index_of(self, value: Any) -> int | None:
+        """Find the place of the choice of that value; None where no choice has it, as with a postcode or seven people."""
+        return next((index for index, choice in enumerate(self.choices) if choice.value == value), None)
 
     def said_as(self, value: Any) -> tuple[str, ...]:
         """The known ways to say one of its choices."""

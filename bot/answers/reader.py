@@ -1,7 +1,7 @@
 """The reader of answers: from a text to the value it gives to a question, or None when the question must be asked again.
 
-A wrong reading is worse than a second question, so every rule says ASK_AGAIN where a text could mean two things. What the
-rules can't settle is compared with the `heard_as` examples of data/criteria.yml.
+A wrong reading is worse than a second question, so every rule says ASK_AGAIN where a text could mean two things. What the rules read
+is weighed with what was learned from data/answers/ and the `heard_as` phrases of data/criteria.yml; what is not sure then is asked again.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from typing import Any
 from spacy.tokens import Doc
 
 from bot.answers.agency_words import NO_WORDS, AgencyWords
-from bot.answers.learned import NO_CHOICE, FindsChoice, Phrases
+from bot.answers.learned import ASKS, QUESTION, WAVERS, FindsChoices, Phrases
 from bot.answers.picked import picked
-from bot.answers.question import ASK_AGAIN, LEARNED_KINDS, Question, Reading
+from bot.answers.prefers_to_talk import refuses
+from bot.answers.question import ASK_AGAIN, LEARNED_KINDS, NOT_WITH_OTHERS, Question, Reading
 from bot.answers.rules import by_rule, rules_by_question
 from bot.answers.yes_no import NEGATED
 from bot.arrays import Floats
@@ -42,20 +43,25 @@ PLAINLY_BACK = re.compile(
 MOST_WORDS_OF_A_NAME = 3
 READ_WITH_CONTACTS = ("phone_or_email", "name")
 ANY_TEXT = ("text", "name", "offered")
+BARE_YES = ("yes", "yeah", "yep", "yes please", "y", "yh", "yup")
+ASKS_FOR_A_WISH = ("route", "other_matter", "next_step", "change_how")
+# What a rule reads there is never outweighed: a child's safety comes first.
+BEFORE_ALL_ELSE = {"other_matter": ("child_safety", "i_am_a_child")}
+REFUSED = {"heard_from": "skip"}  # what whoever would rather not say has chosen, where that is no wish to talk
 
 
 class AnswerReader:
     """Reads answers to the questions of data/criteria.yml."""
 
     def __init__(
-        self, questions: Mapping[str, Question], agencies: Mapping[str, AgencyWords], learned: FindsChoice
+        self, questions: Mapping[str, Question], agencies: Mapping[str, AgencyWords], learned: FindsChoices
     ) -> None:
         """Take what reading needs.
 
         Args:
             questions: by id.
             agencies: by agency, what names of places mean, and its own buttons.
-            learned: what was learned from the questions' phrases, for texts that the rules leave open.
+            learned: what was learned from the ways people answer.
         """
         rules_by_question()  # their patterns are compiled now, and not when somebody gives the first answer
         self._questions = questions
@@ -91,11 +97,13 @@ class AnswerReader:
         exact = self.titled(question_id, doc.text, agency) or picked(self._questions[question_id], doc.text) is not None
         value = self.read(question_id, doc, vector, agency)
         if previous_id is not None and previous_id in self._questions and not exact and not is_question(doc):
-            weak = LOOKS_BACK.search(doc.text) is not None and (
-                value is None or self._questions[question_id].kind in ANY_TEXT
-            )
+            kind = self._questions[question_id].kind
+            unsettled = value is None or kind in ANY_TEXT or self._by_rule(question_id, doc, agency) is None
+            weak = LOOKS_BACK.search(doc.text) is not None and unsettled
             if weak or is_correction(doc):
                 earlier = self.read(previous_id, doc, vector, agency)
+                if value is not None and kind not in ANY_TEXT and not is_correction(doc):
+                    earlier = self._by_rule(previous_id, doc, agency)  # of two guesses neither outweighs the other
                 if earlier is not None:
                     return Reading(previous_id, earlier, exact=False, corrects=True)
         return Reading(question_id, value, exact=exact, corrects=False)
@@ -133,11 +141,18 @@ class AnswerReader:
         if question.kind not in READ_WITH_CONTACTS and contacts_in(written_out(doc.text)):
             # A number is no answer to another question, nor is the name beside it.
             return self.read(question_id, read(listened_to(doc.user_data["typed"], None)), vector, agency)
-        if trim_punctuation(doc.text) in question.asked_again:
+        plain = trim_punctuation(doc.text)
+        if plain in question.asked_again or (plain in BARE_YES and _yes_says_too_little(question)):
             return None
+        if refuses(doc.text):
+            return REFUSED.get(question.id) or ("prefer_to_talk" if question.has("prefer_to_talk") else None)
         found = by_rule(question, doc, words)
-        if found is None and question.kind in LEARNED_KINDS:
-            found = self._by_what_was_learned(question, vector, doc)
+        if question.kind in LEARNED_KINDS:
+            return self._weighed(question, found, vector, doc)
+        return None if found is ASK_AGAIN else found
+
+    def _by_rule(self, question_id: str, doc: Doc, agency: str | None) -> Any:
+        found = by_rule(self._questions[question_id], doc, self._agencies.get(agency or "", NO_WORDS))
         return None if found is ASK_AGAIN else found
 
     def titled(self, question_id: str | None, text: str, agency: str | None = None) -> bool:
@@ -154,30 +169,60 @@ class AnswerReader:
             own = {**words.names, **words.heard, **own}
         if plain in own:
             return own[plain]
-        if plain == "yes" and sum(str(choice.value).startswith("yes") for choice in question.choices) > 1:
-            return None  # "yes, banned" or "yes, not banned": a bare yes says too little
+        if plain in BARE_YES and _yes_says_too_little(question):
+            return None
         for choice in question.choices:
             if plain in choice.said_as:
                 return choice.value
         return None
 
-    def _by_what_was_learned(self, question: Question, vector: Floats, doc: Doc) -> Any:
-        if is_question(doc) or wavers(doc):
+    def _weighed(self, question: Question, found: Any, vector: Floats, doc: Doc) -> Any:
+        """Weigh what the rules found with what was learned.
+
+        A question is read by rule, but where a wish is asked for ("could we do it in March?"). What no choice says is the rules' alone
+        (a postcode, seven people), and so is the name of a place: a guess would send a neighbour away.
+        """
+        by_rules = None if found is ASK_AGAIN else found
+        if by_rules in BEFORE_ALL_ELSE.get(question.id, ()):
+            return by_rules
+        said = noticed(question, found, doc)
+        asks = is_question(doc) and question.id not in ASKS_FOR_A_WISH
+        if asks or (by_rules is not None and said is None) or (question.kind == "place" and found is not None):
+            return by_rules
+        indexes = self.learned.choices(question.id, doc.text, vector, said or ())
+        values = [question.choices[index].value for index in indexes]
+        if not values or (len(values) > 1 and not NOT_WITH_OTHERS.isdisjoint(values)):
             return None
-        index = self.learned.choice_index(question.id, doc.text, vector)
-        if index == NO_CHOICE:
-            return None
-        value = question.choices[index].value
+        if question.kind == "any_of":
+            # "I don't need large print" lies close to "large print": beside a "not" nothing is added to what the rules found.
+            adds = by_rules is not None and not set(values) <= set(by_rules)
+            # And "I don't see well" is no "no".
+            nothing = by_rules is None and values == ["none"] and polarity(doc) is not False
+            return None if (adds or nothing) and NEGATED.search(doc.text) else values
+        value = values[0]
         if question.kind == "place" and value != "not_sure" and len(doc.text.split()) <= MOST_WORDS_OF_A_NAME:
-            return None  # a place whose name nobody has written down: a guess would send a neighbour away
+            return None
         # A vector hardly hears "not": what opens with a no is never taken for a yes, nor the other way round.
-        said = polarity(doc)
-        if (said is False and str(value).startswith("yes")) or (said is True and value in ("no", "none")):
-            return None
-        # Examples of "not much" lie close to those of "much": only what itself says "not" is taken for the former.
-        if value == "little_or_none" and not NEGATED.search(doc.text):
-            return None
-        return [value] if question.kind == "any_of" else value
+        opens = polarity(doc)
+        contrary = (opens is False and str(value).startswith("yes")) or (opens is True and value in ("no", "none"))
+        return None if contrary and value != by_rules else value
+
+
+def _yes_says_too_little(question: Question) -> bool:
+    """Check whether a bare yes could be two answers: "yes, banned" or "yes, not banned"."""
+    return sum(str(choice.value).startswith("yes") for choice in question.choices) > 1
+
+
+def noticed(question: Question, found: Any, doc: Doc) -> tuple[int, ...] | None:
+    """Write what the rules found in a text, and that it asks or wavers, as learning takes it; None where no choice says it."""
+    indexes = [question.index_of(value) for value in (found if isinstance(found, list) else [found])]
+    if found is None or found is ASK_AGAIN:
+        indexes = [ASKS] if found is ASK_AGAIN else []
+    if is_question(doc):
+        indexes.append(QUESTION)
+    if wavers(doc):
+        indexes.append(WAVERS)
+    return None if None in indexes else tuple(index for index in indexes if index is not None)
 
 
 def is_correction(doc: Doc) -> bool:
@@ -185,9 +230,17 @@ def is_correction(doc: Doc) -> bool:
     return TAKES_BACK.search(doc.text) is not None
 
 
-def left_open(questions: Mapping[str, Question], phrases: Mapping[str, Phrases]) -> dict[str, list[bool]]:
-    """Check whether the rules leave each phrase open, by question: what learning chooses its threshold by."""
+def read_by_rule(questions: Mapping[str, Question], phrases: Mapping[str, Phrases]) -> dict[str, list[tuple[int, ...]]]:
+    """Read each phrase by rule alone, by question: learning finds from it how far a question's rules are to be trusted."""
     return {
-        name: [by_rule(questions[name], read(text), NO_WORDS) is None for text in known.texts]
+        name: [
+            _by_rule(questions[name], text) if fresh else ()
+            for text, fresh in zip(known.texts, known.fresh, strict=True)
+        ]
         for name, known in phrases.items()
     }
+
+
+def _by_rule(question: Question, text: str) -> tuple[int, ...]:
+    doc = read(text)
+    return noticed(question, by_rule(question, doc, NO_WORDS), doc) or ()

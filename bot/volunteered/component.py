@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,8 @@ from spacy.tokens import Doc
 
 from bot.answers.agency_words import agency_words
 from bot.answers.criteria_file import load_questions
-from bot.answers.learned import NO_CHOICE
-from bot.answers.reader import AnswerReader
+from bot.answers.languages import language_named
+from bot.answers.reader import AnswerReader, is_correction
 from bot.arrays import Floats
 from bot.text.questions import is_question
 from bot.text.reading import read
@@ -33,6 +33,7 @@ from bot.volunteered.corrections import (
     corrections,
     named_question,
     replacement,
+    takes_another_back,
 )
 from bot.volunteered.facts import Fact, volunteered
 from bot.volunteered.reach import CONTACT, OF_A_BOOKING, asks_to_change, told_ways
@@ -40,14 +41,15 @@ from bot.volunteered.reach import CONTACT, OF_A_BOOKING, asks_to_change, told_wa
 # Where nearly any text could be the answer.
 OPEN = ("contact_name", "contact_time", "event", "visit_slot", "event_language", "booking_reference")
 CONFIRMED = ("forget_sure", "again_sure")
+LANGUAGE = "event_language"
 NO_VECTOR = np.zeros(1, dtype=np.float32)
 
 
 class RulesAlone:
     """Stands in for what was learned: what no rule settles is not noted without asking."""
 
-    def choice_index(self, question: str, text: str, vector: Floats) -> int:
-        return NO_CHOICE
+    def choices(self, question: str, text: str, vector: Floats, by_rule: Sequence[int]) -> tuple[int, ...]:
+        return tuple(index for index in by_rule if index >= 0)
 
 
 class FactFinder:
@@ -101,8 +103,38 @@ class FactFinder:
         """Find what a message puts right of a question that is not the one being asked."""
         return put_right(doc, asked, self._names, self._values(agency))
 
+    def restated(self, doc: Doc, asked: str, agency: str | None) -> tuple[Fact, ...]:
+        """Find the answers to other questions that a text gives anew while one is being asked ("change my postcode to LE8 4AA").
+
+        Args:
+            doc: the message.
+            asked: the question that the person is looking at.
+            agency: slug of the agency, for names of places.
+        """
+        if is_question(doc) or not (takes_another_back(doc.text) or is_correction(doc)):
+            return ()
+        values = self._values(agency)
+        which = named_question(doc.text, self._names)
+        better = replacement(doc.text, which, values) if which else None
+        found = (better,) if better else corrections(doc.text, values)
+        of_adults = any(
+            fact.question == "household" for fact in found
+        )  # a son who is 18 is one of them, and says nothing of others
+        return tuple(
+            fact
+            for fact in found
+            if fact.question not in (asked, CONTACT) and not (of_adults and fact.question == "children")
+        )
+
     def _values(self, agency: str | None) -> Callable[[str, str], Any]:
         return lambda question, statement: self._reader.read(question, read(statement), NO_VECTOR, agency)
+
+
+def _language(doc: Doc, reading: dict[str, Any]) -> tuple[Fact, ...]:
+    """Find the language in "yes please, Polish": whoever names it is not asked which."""
+    wanted = (reading.get("question"), reading.get("value")) == ("language", "yes_interpreter")
+    named = language_named(doc.text) if wanted else None
+    return (Fact(LANGUAGE, named),) if named else ()
 
 
 def _reading(question: str, value: Any, corrects: bool = False) -> dict[str, Any]:
@@ -165,6 +197,9 @@ class Volunteered(GraphComponent):
             said, right = self._finder.reply_to_list(doc.text, str(asked), agency)
             message.set("reading", said, add_to_output=True)
             return right
+        if asked and asked not in CONFIRMED and (right := self._finder.restated(doc, str(asked), agency)):
+            message.set("reading", _reading(right[0].question, right[0].value, corrects=True), add_to_output=True)
+            return right[1:]
         contacts = message.get("contacts") or ()
         if (right := self._put_right(message, asked, agency, reading)) is not None:
             message.set("reading", _reading(right.question, right.value, corrects=True), add_to_output=True)
@@ -174,4 +209,4 @@ class Volunteered(GraphComponent):
             return ()
         # What is being asked is read as its answer; only where the message asks something back does its fact count here.
         told = (fact for fact in self._finder.facts(doc.text, agency) if fact.question != asked or is_question(doc))
-        return (*told, *told_ways(doc, contacts, asked, reading.get("value")))
+        return (*told, *_language(doc, reading), *told_ways(doc, contacts, asked, reading.get("value")))

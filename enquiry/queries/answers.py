@@ -10,6 +10,9 @@ from typing import Any
 from enquiry.screening.criteria import BOOKING_QUESTIONS, CONTACT_QUESTIONS, Criteria
 from enquiry.store.models import Answer, OutcomeRecord
 
+# What is only of use while something is booked stands there; which language an interpreter speaks is of use for every talk.
+UNSHOWN = frozenset((*CONTACT_QUESTIONS, *BOOKING_QUESTIONS)) - {"event_language"}
+
 
 @dataclass(frozen=True)
 class AnswerLine:
@@ -35,7 +38,7 @@ def answer_lines(
     """
     reasons: list[Mapping[str, Any]] = list(outcome.reasons) if outcome else []
     order = {name: number for number, name in enumerate(criteria.questions)}
-    shown = [answer for answer in answers if answer.criterion not in (*CONTACT_QUESTIONS, *BOOKING_QUESTIONS)]
+    shown = [answer for answer in answers if answer.criterion not in UNSHOWN]
     return tuple(
         _line(answer, [one for one in reasons if one.get("criterion") == answer.criterion], criteria)
         for answer in sorted(shown, key=lambda one: order.get(one.criterion, len(order)))

@@ -70,7 +70,8 @@ class Lead:
 @dataclass(frozen=True)
 class Choice:
     """One answer that has a button. `disclosure` names the safety message it calls for instead of any outcome; `alone` says that it rules
-    out the others, where several may be picked.
+    out the others, where several may be picked; `said_back` is how it is said back to whoever gave it in their own words, where its title
+    does not read well.
     """
 
     value: str | int
@@ -78,6 +79,7 @@ class Choice:
     leads: Mapping[str, Lead]
     disclosure: str | None = None
     alone: bool = False
+    said_back: str | None = None
 
     def lead(self, route: str | None) -> Lead:
         """What it leads to on a route."""
@@ -131,6 +133,14 @@ class Question:
             return ", ".join(self.title_of(one) for one in value)
         choice = self.choice(value)
         return choice.title if choice else str(value)
+
+    def said_back(self, value: Any) -> str | None:
+        """How an answer is said back to whoever gave it in their own words; None for what is private and has no words of its own."""
+        several = value if isinstance(value, list) else [value]
+        own = [choice.said_back for one in several if (choice := self.choice(one)) and choice.said_back]
+        if len(own) == len(several):
+            return ", ".join(own)
+        return None if self.sensitive else f"{self.short}: {self.title_of(value)}"
 
     def takes(self, value: Any) -> bool:
         """Whether a value is an answer to it as it is asked today: answers may be older than the criteria."""

@@ -56,6 +56,7 @@ class ChoicePart(Part):
     leads_to: Annotated[tuple[dict[str, Lead], str | None], PlainValidator(_leads)]
     alone: Flag = False
     heard_as: tuple[Any, ...] = ()
+    said_back: Words | None = None
 
 
 class QuestionPart(Part):
@@ -82,7 +83,10 @@ class QuestionPart(Part):
 
     def question(self) -> Question:
         """The question with what its answers lead to."""
-        choices = tuple(Choice(choice.value, choice.title, *choice.leads_to, choice.alone) for choice in self.choices)
+        choices = tuple(
+            Choice(choice.value, choice.title, *choice.leads_to, choice.alone, choice.said_back)
+            for choice in self.choices
+        )
         kept = {name: value for name, value in self if name not in LEARNED}
         return Question(**{**kept, "choices": choices})
 

@@ -20,6 +20,7 @@ from enquiry.datafiles.source import BrokenFile, Problem, Source, open_yaml
 from enquiry.safeguarding.afterwards import PEOPLE, load_afterwards
 from enquiry.safeguarding.categories import load_categories
 from enquiry.safeguarding.private_text import load_private_words
+from enquiry.screening.answers_file import AnswersFile, answers_to_nothing
 from enquiry.screening.criteria_file import load_criteria
 from launcher.bootstrap.troubles import Trouble
 from launcher.content.check_examples import intent_examples, kind_examples
@@ -158,7 +159,10 @@ class _Check:
 
     def _load_all(self) -> dict[str, Any]:
         """Let each file's own loader look at it, and take the agencies' facts from theirs."""
-        self._load(load_criteria, self.data / "criteria.yml")
+        criteria = self._load(load_criteria, self.data / "criteria.yml")
+        for source in self._in("answers"):
+            self._found(AnswersFile.check(source)[1])
+            self._found(answers_to_nothing(source, criteria) if criteria else [])
         self.findings.categories = len(self._load(load_categories, self.data / "safeguarding.yml") or ())
         self._load(load_afterwards, self.data / "afterwards.yml")
         self._load(load_private_words, self.data / "private_text.yml")

@@ -25,6 +25,7 @@ MADE_FROM = (
     "data/out_of_scope.yml",
     "data/senders.yml",
     "data/criteria.yml",
+    "data/answers",
     "data/safeguarding.yml",
     "data/safeguarding",
     "data/afterwards.yml",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,13 @@ def test_long_messages_of_real_life_are_answered_at_once() -> None:
 
 def test_what_is_out_of_scope_is_not_answered_as_a_topic() -> None:
     assert share([found["decision"] != "answer" for _, found in understood("out_of_scope")]) >= 92
+
+
+@pytest.mark.parametrize(("name", "right", "wrong"), [("screening_answers", 92, 2), ("answers_by_others", 73, 3)])
+def test_answers_in_free_words_are_read_right_or_asked_again(name: str, right: int, wrong: int) -> None:
+    rows = [(json.loads(row["value"]), found["value"]) for row, found in understood(name)]
+    assert share([value == read for value, read in rows]) >= right
+    assert share([read is not None and value != read for value, read in rows]) <= wrong
 
 
 def test_what_is_understood_is_told_under_the_keys_that_others_lean_on() -> None:

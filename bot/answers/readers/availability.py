@@ -36,9 +36,10 @@ WEEKS: dict[str, re.Pattern[str]] = {
         r"no longer) work(?:ing)?)\b"
     ),
     "full_time_flexible": re.compile(
-        r"\b(?:flexi\w*|(?:shift|move|change|juggle|swap|rearrange|fit) (?:my|the|them|things|it|hours)(?: own)?|start late|start early|"
+        r"\b(?:flexi\w*|(?:shift|move|change|juggle|swap|rearrange|fit) (?:my|the|them|things|it|hours)(?: own)?(?! (?:post|name|"
+        r"number|address|e-?mail|age|answer|council|area|phone|mobile|last|other|bed))|start late|start early|"
         r"nobody minds if i|they'?re (?:\w+ ){0,2}good about|choose my|own (?:hours|boss)|self[- ]employed.*full|hybrid|my own hours|"
-        r"can (?:move|change|pick) my|"
+        r"can (?:move|change|pick) my (?:own )?(?:hours|days|shifts|week|times|diary|rota)|"
         r"(?:choose|set|pick) (?:my|our) (?:own )?(?:hours|diary|times)|(?:boss|manager|work|employer|they)(?:'s| is|"
         r" are)? (?:\w+ )?(?:understanding|flexible|great|good|lets?|will bend|let me)|hours to suit|whenever|when i (?:like|"
         r"fancy|want)|compressed|remote|mix of|please myself|set my own)\b"

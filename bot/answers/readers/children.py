@@ -39,6 +39,7 @@ AT_SCHOOL = (  # a stage that names an age group by itself, where no age is told
     (re.compile(r"\b(?:sixth form\w*|a[- ]levels?|late teens?|older teen\w*)\b"), ("16-17",)),
     (re.compile(r"\bteenagers\b|\bteens\b"), ("11-15", "16-17")),
 )
+A_TEENAGER = re.compile(r"\b(?:teen(?:ager)?|adolescent)\b")
 NOT_YET = re.compile(
     rf"\b(?:turn(?:s|ing)?|nearly|almost|about to be|will be|coming up(?: to)?|going on|soon) {N}\b|\b{N}\b(?= (?:next|after|soon|"
     rf"at (?:christmas|"
@@ -56,6 +57,8 @@ NO_CHILDREN = re.compile(
     r"children)|childless|child free)\b|"
     r"^(?:it'?s )?just (?:the |my |a |our )?(?:me|us|dogs?|cats?|hubby|husband|wife|partner)\b"
 )
+ADULTS = re.compile(rf"\b{N} (?:adults?|grown ?-?ups?)\b")
+NONE_COUNTED = re.compile(r"(?:0|zero|nil|zilch)(?: (?:kids|children|of them))?[ .!]*")
 COUNT = re.compile(
     rf"\b{N}\s+(?:(?:young|little|small|lovely|step)\s*)*(?:kids?|children|child|boys?|girls?|of them|sons?|daughters?|lads?|"
     rf"little ones?|teenagers?|others?|under|at)\b"
@@ -70,9 +73,11 @@ def children(question: Question, doc: Doc) -> Any:
     text = SCHOOL_YEAR.sub(
         lambda year: f" aged {number_in(year.group(1)) + STARTS_SCHOOL_AT} ", NOT_THIS_NUMBER.sub(" ", doc.text)
     )
-    text = re.sub(r"\bone (?=(?:in|at|doing|just)\b)", " ", text)
+    text = re.sub(r"\bone (?=(?:in|at|doing|just)\b)", " ", ADULTS.sub(" ", text))
     if is_question(doc) or wavers(doc):
         return None
+    if NONE_COUNTED.fullmatch(text):
+        return ["none"]
     if NOT_TOLD.search(text):
         return (
             ["none"]
@@ -91,6 +96,8 @@ def children(question: Question, doc: Doc) -> Any:
         if pattern.search(rest) and polarity(doc) is not False:
             groups.update(named)
             rest, staged = pattern.sub(" ", rest), True
+    if A_TEENAGER.search(text) and not groups & {"11-15", "16-17"} and polarity(doc) is not False:
+        return ASK_AGAIN  # which of two groups is not said, and leaving them out would be wrong
     if staged and any(ADULT_AT <= years < OLDEST for years in ages):
         return ASK_AGAIN
     if groups:

@@ -18,7 +18,8 @@ NO_OWN = re.compile(
 )
 KNOWS: dict[str, re.Pattern[str]] = {
     "own_children": re.compile(
-        r"\b(?:my|our) own(?! (?:business|home|house|foster))\b|\b(?:my|our) (?:\w+ )?(?:kids|children|sons?|daughters?|boys|girls|"
+        r"\b(?:my|our) own(?! (?:business|home|house|foster))\b|\bown (?:kids|children|sons?|daughters?|"
+        r"boys|girls)\b|\b(?:my|our) (?:\w+ )?(?:kids|children|sons?|daughters?|boys|girls|"
         r"step ?\w+)\b|\b(?:raised|brought up|bringing up|raising) (?:my|our|\d|a|an|the|them|two|three|four|five|six)\b|"
         r"\b(?:i'?ve|i have|we'?ve|we have|got) (?:got )?(?:a |\w+ )?(?:kids|children|"
         r"sons?|daughters?|boys|girls)\b|\b(?:mum|mam|dad|mother|father|parent) (?:of|to) (?:a |\d|two|three|four|five|six|my)|"

@@ -7,19 +7,13 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from bot.answers.languages import TONGUES
 from bot.answers.question import ASK_AGAIN, Question
 from bot.answers.yes_no import HOWEVER, yes_or_no
 from bot.text.polarity import UNSURE, polarity, wavers
 from bot.text.preferences import RATHER_TALK
 from bot.text.questions import is_question
 
-TONGUES = (
-    r"(?:gujarati|punjabi|panjabi|urdu|hindi|bengali|sylheti|tamil|telugu|malayalam|nepali|sinhala|polish|romanian|bulgarian|"
-    r"lithuanian|latvian|slovak|czech|hungarian|russian|ukrainian|albanian|turkish|kurdish|"
-    r"arabic|farsi|persian|dari|pashto|somali|swahili|tigrinya|amharic|yoruba|igbo|hausa|twi|shona|french|spanish|portuguese|"
-    r"italian|german|greek|dutch|mandarin|cantonese|chinese|vietnamese|thai|tagalog|filipino|"
-    r"korean|japanese|bsl|sign language|welsh|pidgin|krio|lingala|cantonese|marathi|konkani|creole)"
-)
 WANTS_HELP = re.compile(
     rf"\b(?:interpret\w*|interprit\w*|translat\w*|help (?:me )?with (?:my |the )?english|{TONGUES} (?:please|speaker|speaking|"
     rf"would|interpret\w*|is better)|(?:in|someone who speaks|speaks?|need|want) {TONGUES}|"

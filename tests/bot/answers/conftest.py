@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from bot.answers.agency_words import agency_words
+from bot.answers.answers_files import load_answers
 from bot.answers.criteria_file import load_questions, phrases_of, vectors_of
 from bot.answers.learned import learn
-from bot.answers.reader import AnswerReader, left_open
-from bot.encoder.encoder import load_encoder
+from bot.answers.reader import AnswerReader, read_by_rule
+from bot.encoder.encoder import kept_vectors, load_encoder
 from bot.text.reading import read
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -21,10 +22,13 @@ ROOT = Path(__file__).resolve().parents[3]
 @pytest.fixture(scope="session")
 def reader() -> AnswerReader:
     """A reader that has just learned from the project's own files."""
+    kept_vectors().load(
+        ROOT / "models" / "vectors.safetensors"
+    )  # of a training before, where there was one: minutes less
     criteria = (ROOT / "data" / "criteria.yml").read_text(encoding="utf-8")
     questions = load_questions(criteria)
-    phrases = phrases_of(questions)
-    learned = learn(phrases, vectors_of(phrases, load_encoder().encode), left_open(questions, phrases))
+    phrases = phrases_of(questions, load_answers(ROOT / "data" / "answers"))
+    learned = learn(phrases, vectors_of(phrases, kept_vectors().of), read_by_rule(questions, phrases))
     words = {
         file.stem: agency_words(file.read_text(encoding="utf-8"), criteria)
         for file in (ROOT / "data" / "agencies").glob("*.yml")

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from bot.answers.agency_words import agency_words
+from bot.answers.answers_files import load_answers
 from bot.answers.criteria_file import load_questions, phrases_of, vectors_of
 from bot.answers.learned import learn
 from bot.answers.question import Reading
-from bot.answers.reader import AnswerReader, left_open
+from bot.answers.reader import AnswerReader, read_by_rule
 from bot.encoder.encoder import load_encoder
 from bot.text.reading import read
 
@@ -22,8 +23,8 @@ DATA = Path(__file__).parents[3] / "data"
 def reader() -> AnswerReader:
     criteria = (DATA / "criteria.yml").read_text(encoding="utf-8")
     questions = {"area": load_questions(criteria)["area"]}
-    phrases = phrases_of(questions)
-    learned = learn(phrases, vectors_of(phrases, load_encoder().encode), left_open(questions, phrases))
+    phrases = phrases_of(questions, load_answers(DATA / "answers"))
+    learned = learn(phrases, vectors_of(phrases, load_encoder().encode), read_by_rule(questions, phrases))
     words = {
         file.stem: agency_words(file.read_text(encoding="utf-8"), criteria)
         for file in (DATA / "agencies").glob("*.yml")

@@ -180,7 +180,7 @@ def test_what_was_learned_is_the_same_once_it_was_saved_and_loaded(reader: Answe
     save_learned(reader.learned, tmp_path)
     again = load_learned(tmp_path)
     vector = load_encoder().encode(["we look after the house all day"])[0]
-    assert again.threshold == reader.learned.threshold
-    assert again.choice_index("availability", "we look after the house all day", vector) == reader.learned.choice_index(
-        "availability", "we look after the house all day", vector
+    assert again.sureness == reader.learned.sureness
+    assert again.choices("availability", "we look after the house all day", vector, ()) == reader.learned.choices(
+        "availability", "we look after the house all day", vector, ()
     )

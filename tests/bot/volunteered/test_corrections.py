@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.answers.languages import language_named
 from bot.text.normalise import normalise
+from bot.text.reading import read
 from bot.volunteered.component import FactFinder
 from bot.volunteered.corrections import CHANGE, CHECK
 
@@ -83,3 +85,31 @@ def test_what_says_neither_is_asked_again(finder: FactFinder, text: str) -> None
 def test_no_where_it_was_asked_which_means_none(finder: FactFinder) -> None:
     assert heard(finder, "no", CHANGE) == (CHANGE, "none")
     assert heard(finder, "not sure", CHANGE) == (CHANGE, None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "right"),
+    [
+        ("availability", "change my postcode to LE8 4AA", [("area", "LE8 4AA")]),
+        ("bedroom", "and it's three adults, forgot my lad's 18 now", [("household", 3)]),
+        ("bedroom", "sorry, should have said we have two dogs and one is a lurcher", [("dogs", "yes")]),
+        ("driving", "change my age to 24", [("age", "21_24")]),
+        ("bedroom", "sorry we have no spare room", []),  # an answer to the question itself
+        ("route", "I want to change from my agency to you", []),
+        ("changes", "we're moving house and I'm changing jobs from days to nights", []),
+        ("availability", "can I change my postcode to LE8 4AA later?", []),
+    ],
+)
+def test_what_plainly_takes_another_answer_back_puts_that_right_at_any_question(
+    finder: FactFinder, asked: str, text: str, right: list[tuple[str, Any]]
+) -> None:
+    found = finder.restated(read(normalise(text)), asked, "leicestershire")
+    assert [(fact.question, fact.value) for fact in found] == right
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("yes please, Polish", "Polish"), ("BSL please", "BSL"), ("yes please", None), ("polish or russian", None)],
+)
+def test_the_language_somebody_names_is_heard(text: str, language: str | None) -> None:
+    assert language_named(normalise(text)) == language
