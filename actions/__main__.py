@@ -10,11 +10,13 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
+import actions.after_disclosure
 import actions.disclosures
 import actions.screening
 import actions.second_look
 import actions.small_talk
 import actions.topics
+import actions.wishes
 from actions.context import make_context
 from actions.turn import ConversationAction
 from enquiry.datafiles.source import BrokenFile
@@ -28,6 +30,8 @@ STEPS: tuple[type[ConversationAction], ...] = (
     actions.small_talk.Say,
     actions.small_talk.Fallback,
     actions.disclosures.Disclosure,
+    actions.after_disclosure.AfterDisclosure,
+    actions.after_disclosure.PutRight,
     actions.screening.Begin,
     actions.screening.Ask,
     actions.screening.Validate,
@@ -35,6 +39,12 @@ STEPS: tuple[type[ConversationAction], ...] = (
     actions.screening.Stop,
     actions.screening.Finish,
     actions.second_look.LookAgain,
+    actions.wishes.GoBack,
+    actions.wishes.HowManyLeft,
+    actions.wishes.WhatIsKept,
+    actions.wishes.LeaveOut,
+    actions.wishes.BeSure,
+    actions.wishes.Confirm,
 )
 
 

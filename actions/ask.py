@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from actions.chosen_booking import booking_to_change, can_be_moved, finish_change, in_short, standing_bookings
 from actions.turn import Turn
@@ -18,6 +19,7 @@ from enquiry.journey.record import answers_of, record_answer
 from enquiry.journey.summaries import about
 from enquiry.screening.criteria import Kind, Question
 from enquiry.screening.decide import questions_of
+from enquiry.screening.progress import is_extra, progress_of
 from enquiry.store.models import Event, Place, Visit
 
 # After these the question that was being asked is asked again, as one goes back to it.
@@ -33,7 +35,8 @@ GONE_BACK = (
     "something_else",
     "out_of_scope",
     "not_understood",
-    "forget_me",
+    "how_many_left",
+    "what_is_kept",
 )
 
 
@@ -66,7 +69,47 @@ def ask(turn: Turn) -> None:
         titles = [choice.title for choice in question.choices if choice.value in asked or choice.value == NOTHING]
     else:
         titles = list(question.titles)
+    if turn.intent == "leave_out" and turn.asked == name:
+        titles += turn.buttons(("stop", "person"))
     turn.reply(_words(turn, question), choices=titles, question=name)
+    if question.kind is Kind.ANY_OF:
+        mark_several(turn.replies[-1], question)
+    if progress := _progress(turn, name):
+        turn.replies[-1]["progress"] = progress
+
+
+def mark_several(reply: dict[str, Any], question: Question) -> None:
+    """Mark the choices of which several may be picked; one that rules out the others is picked alone."""
+    for button in reply["choices"]:
+        choice = next((one for one in question.choices if one.title == button["title"]), None)
+        if choice is not None and not choice.alone:
+            button["several"] = True
+
+
+def asks_to_be_sure(turn: Turn) -> bool:
+    """Whether a wish is only fulfilled once they are sure."""
+    if turn.intent == "forget_me":
+        return True
+    enquiry = turn.conversation.enquiry
+    begun = enquiry is not None and bool(enquiry.answers) and not turn.conversation.collecting_stopped
+    return turn.intent == "start_again" and begun
+
+
+def nothing_follows(turn: Turn) -> bool:
+    """Whether no question is asked behind the reply: they are asked whether they are sure, or all has just been forgotten."""
+    forgotten = turn.intent == "confirm" and turn.asked == "forget_sure" and turn.understood.get("value") == "yes"
+    return forgotten or asks_to_be_sure(turn)
+
+
+def _progress(turn: Turn, name: str) -> str:
+    """Which question of how many this is, for the questions of the screening."""
+    answers, criteria = answers_of(turn.enquiry), turn.criteria
+    if turn.goal is not Goal.SCREENING or name in answers or name not in criteria.screening_questions:
+        return ""
+    extra = is_extra(name, criteria)
+    progress = progress_of(Goal.SCREENING, answers, criteria, turn.agency, extra=extra)
+    key = "progress_smaller" if extra else "progress"
+    return turn.wording(key, number=progress.answered + 1, total=progress.total)
 
 
 def offers(turn: Turn, name: str) -> list[Offer]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.faint_disclosures import summary_of
+from actions.faint_disclosures import BY_MODEL, NOT_MEANT, summary_of
 from actions.turn import ConversationAction, Events, Turn, way_back
 from enquiry.datafiles.placeholders import ASK_FOR_HELP, fill_or
 from enquiry.enums import HandoffReason, Priority
@@ -12,7 +12,6 @@ from enquiry.safeguarding.phone_links import number_links
 from enquiry.screening.criteria import PREFER_TO_TALK
 from enquiry.store.after_commit import tell_after_commit
 
-BY_MODEL = "model"  # heard by the trained part alone; no rule of data/safeguarding.yml says so
 PRIORITY = {
     Urgency.NOW: Priority.NOW,
     Urgency.SAME_WORKING_DAY: Priority.SAME_DAY,
@@ -48,10 +47,10 @@ def respond(turn: Turn, name: str, *, alone: bool = False) -> None:
     says = category.says_alone if guessed else category.says if kept else category.says_not_kept
     paragraphs = [fill_or(text, values, ASK_FOR_HELP) for text in says]
     links = number_links(category.numbers, values)
-    choices = []
+    names: tuple[str, ...] = ()
     if not category.stops_enquiry:  # gently: no new offer, only the way back to what was begun
         names = (way_back(turn), "person") if turn.in_loop else ("person", "something_else")
-        choices = [turn.wording(f"button_{name}") for name in names]
+    choices = [turn.wording(f"button_{name}") for name in (NOT_MEANT, *names)]
     turn.reply("\n\n".join(paragraphs), links=links, choices=choices, question="")
     turn.safety_said = True
     turn.conversation.misunderstood = 0
@@ -65,6 +64,7 @@ def respond(turn: Turn, name: str, *, alone: bool = False) -> None:
         category=name,
         audience=category.alert,
         pauses_messages=category.pauses_messages,
+        by_rule=not alone,
         priority=PRIORITY[category.urgency],
     )
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from actions.turn import Turn
 
 FAINT = "faint"
+AFTER = "after_disclosure"  # the intent
+BY_MODEL = "model"  # heard by the trained part alone; no rule of data/safeguarding.yml says so
 # Lower than where it is sure, and never at any hour.
 PRIORITY = {
     Urgency.NOW: Priority.SAME_DAY,
@@ -32,6 +34,7 @@ LINES = {
     "enquirer_under_investigation": "faint_private",
 }
 OTHERWISE = "faint"
+NOT_MEANT = "not_meant"  # the button that puts it right
 
 
 def hear_faintly(turn: Turn) -> None:
@@ -40,16 +43,27 @@ def hear_faintly(turn: Turn) -> None:
     category = turn.catalogue.categories.get(found.get("category") or "")
     if category is None or found.get("certainty") != FAINT or turn.safety_said:
         return
-    if not turn.afterwards:  # else the safety message stands there already
-        turn.reply(turn.wording(LINES.get(category.id, OTHERWISE)))
+    if not turn.afterwards and turn.intent != AFTER:  # else the numbers stand there already
+        offered = [choice["title"] for choice in turn.replies[-1]["choices"]] if turn.replies else []
+        button = turn.wording(f"button_{NOT_MEANT}")
+        turn.reply(turn.wording(LINES.get(category.id, OTHERWISE)), choices=[*offered, button])
     tell_after_commit(turn.session, "disclosure_found", category=category.id, certainty=FAINT, agency=turn.agency.slug)
     turn.hand_over(
         HandoffReason.POSSIBLE_DISCLOSURE,
         summary_of(turn, category, "possible_disclosure"),
         category=category.id,
         audience=category.alert,
+        by_rule=found.get("by") != BY_MODEL,
         priority=PRIORITY[category.urgency],
     )
+
+
+def offer_to_put_it_right(turn: Turn) -> None:
+    """Put the button below a question that is asked behind the lines: only the last buttons are shown."""
+    found = turn.understood.get("disclosure") or {}
+    if found.get("certainty") == FAINT and turn.intent != AFTER and turn.replies and not turn.afterwards:
+        title = turn.wording(f"button_{NOT_MEANT}")
+        turn.replies[-1]["choices"].append({"title": title, "text": title})
 
 
 def summary_of(turn: Turn, category: Category, sentence: str) -> str:

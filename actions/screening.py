@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.ask import ask
+from actions.ask import ask, every_event, nothing_follows
 from actions.book import standing_place, tell_standing_place
 from actions.change_booking import begin_change
 from actions.chosen_booking import OF_A_CHANGE, finish_change, standing_bookings
@@ -16,7 +16,15 @@ from actions.return_link import finish_link
 from actions.take_answer import take_answer
 from actions.turn import ConversationAction, Events, Turn, way_back
 from actions.volunteered import note_volunteered, slot
-from enquiry.conversations.next_question import CHANGE, CHECK, NOT_RIGHT, ask_next, next_steps, path_complete
+from enquiry.conversations.next_question import (
+    CHANGE,
+    CHECK,
+    NOT_RIGHT,
+    PUT_RIGHT,
+    ask_next,
+    next_steps,
+    path_complete,
+)
 from enquiry.enums import Goal, HandoffReason
 from enquiry.journey.record import answers_of, forget_answers, record_answer
 from enquiry.screening.criteria import PREFER_NOT
@@ -30,8 +38,9 @@ GOALS = {
     "send_link": Goal.LINK,
     "change_booking": Goal.CHANGE,
 }
+MOST_DATES = 5
 # Asked afresh each time the person sets out again.
-CHOSEN_EACH_TIME = ("next_step", "touch_when", *OF_A_CHANGE)
+CHOSEN_EACH_TIME = ("next_step", "touch_when", PUT_RIGHT, *OF_A_CHANGE)
 
 # Who wants to begin and says so of an answer means the list of them.
 CHANGES = re.compile(r"\bchang\w+\b|\bwrong\b", re.IGNORECASE)
@@ -73,10 +82,13 @@ class Begin(ConversationAction):
         elif goal is Goal.EVENT and (place := standing_place(turn)):
             tell_standing_place(turn, place)
         elif goal is Goal.EVENT:
-            turn.say("begin_event")
+            _show_the_dates(turn)
         elif CHANGES.search(turn.text) and path_complete(turn.situation(), turn.criteria, turn.agency):
             forget_answers(turn.session, enquiry, CHANGE)
             record_answer(turn.session, enquiry, CHECK, NOT_RIGHT, turn.now)
+        elif CHANGES.search(turn.text) and "route" in known:
+            forget_answers(turn.session, enquiry, CHANGE)
+            record_answer(turn.session, enquiry, PUT_RIGHT, CHANGE, turn.now)
         else:
             turn.say("carry_on" if "route" in known else "begin_screening")
         return []
@@ -86,6 +98,15 @@ class Begin(ConversationAction):
         turn.say("begin_link")
         if path_complete(turn.situation(), turn.criteria, turn.agency):
             finish_link(turn)
+
+
+def _show_the_dates(turn: Turn) -> None:
+    """What there is to choose from comes before a name and a number are asked for."""
+    dates = [f"• {one.title}" for one in every_event(turn)[:MOST_DATES]]
+    if dates:
+        turn.say("begin_event_dates", dates="\n".join(dates))
+    else:
+        turn.say("begin_event")
 
 
 def _left_to_a_person(turn: Turn, goal: Goal, known: Mapping[str, Any]) -> bool:
@@ -117,7 +138,7 @@ class Ask(ConversationAction):
     def act(self, turn: Turn) -> Events:
         # Settled within the same message: who asks for a link wants to leave, and what can't be changed any more is not asked about.
         settled = turn.intent in ("send_link", "change_booking") and turn.goal is not GOALS[turn.intent]
-        if not turn.conversation.collecting_stopped and not settled:
+        if not turn.conversation.collecting_stopped and not settled and not nothing_follows(turn):
             ask(turn)
         return []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.handoff import lead_to_a_person
+from actions.not_heard import say_not_heard
 from actions.turn import LOOP, ConversationAction, Events, Turn
 from enquiry.datafiles.placeholders import fill
 from enquiry.enums import HandoffReason
@@ -18,6 +19,9 @@ BUTTONS = {
 MOST_MISUNDERSTANDINGS = 2  # in a row
 GIBBERISH = "gibberish"  # of data/out_of_scope.yml: it may well be a message that was not understood
 NOT_UNDERSTOOD = ("not_understood", "something_else")
+# After a disclosure these are no small talk.
+BUT_NOT_HEARD = (*NOT_UNDERSTOOD, "out_of_scope", "greet", "thinking")
+OTHER_LANGUAGE = "other_language"
 
 
 class Say(ConversationAction):
@@ -26,6 +30,8 @@ class Say(ConversationAction):
     action_name = "action_say"
 
     def act(self, turn: Turn) -> Events:
+        if _says_nothing(turn) and say_not_heard(turn):
+            return []
         turn.conversation.misunderstood = turn.conversation.misunderstood + 1 if _misunderstood(turn) else 0
         if turn.conversation.misunderstood >= MOST_MISUNDERSTANDINGS:
             return _to_a_person(turn)
@@ -38,6 +44,11 @@ class Say(ConversationAction):
         else:
             turn.say(turn.intent, buttons=BUTTONS.get(turn.intent, ()))
         return []
+
+
+def _says_nothing(turn: Turn) -> bool:
+    """Whether there is no better answer than that it was not understood. In another language that is said."""
+    return turn.intent in BUT_NOT_HEARD and turn.understood.get("kind") != OTHER_LANGUAGE
 
 
 def _misunderstood(turn: Turn) -> bool:
@@ -69,5 +80,6 @@ class Fallback(ConversationAction):
     action_name = "action_default_fallback"
 
     def act(self, turn: Turn) -> Events:
-        turn.say("not_understood", buttons=BUTTONS["not_understood"])
+        if not say_not_heard(turn):
+            turn.say("not_understood", buttons=BUTTONS["not_understood"])
         return [{"event": "rewind"}]

@@ -27,11 +27,11 @@ from enquiry.bookings.find import reference_typed
 from enquiry.bookings.visits.slots import spread
 from enquiry.contacts import Fault, as_written, fault_in, tidy_contact
 from enquiry.conversations.date_phrases.choose import chosen, fits, names_a_date, names_a_weekday, picked_out
-from enquiry.conversations.next_question import CHANGE, CHECK, NOT_RIGHT, NOTHING, ask_next, path_complete
+from enquiry.conversations.next_question import CHANGE, CHECK, NOT_RIGHT, NOTHING, PUT_RIGHT, path_complete
 from enquiry.enums import Goal
 from enquiry.journey.record import answers_of, forget_answers, record_answer
 from enquiry.screening.criteria import CONTACT_QUESTIONS, PREFER_NOT, Kind, Question
-from enquiry.screening.decide import finding_of, left_over
+from enquiry.screening.decide import finding_of, left_over, questions_of
 
 UNCLEAR = {
     Kind.NUMBER: "unclear_number",
@@ -42,7 +42,7 @@ UNCLEAR = {
 }
 UNCLEAR_CONTACT = {Fault.DIGIT_MISSING: "unclear_digit_missing", Fault.ADDRESS: "unclear_address"}
 UNCLEAR_TEXT = {"booking_reference": "unclear_reference", "event_language": "unclear_language"}
-CONTACT, CHANGE_IT = "contact", "change"
+CONTACT, CHANGE_IT = "contact", "change"  # of an answer: it is to be asked again
 LONGEST_TEXT = 120  # characters
 MOST_OFFERED = 6
 NARROWED = object()  # understood, and the choice is smaller now: asked again, with nothing unclear about it
@@ -59,6 +59,8 @@ def take_answer(turn: Turn) -> None:
     if turn.intent == "answer" and right:
         for fact in right:
             _take(turn, turn.criteria.question(fact["question"]), fact["value"])
+        if answers_of(turn.enquiry).get(PUT_RIGHT) == CHANGE:
+            forget_answers(turn.session, turn.enquiry, PUT_RIGHT)
         return
     if _tapped_twice(turn):
         return
@@ -71,8 +73,8 @@ def take_answer(turn: Turn) -> None:
 def _take(turn: Turn, question: Question, given: Any) -> None:
     if turn.conversation.collecting_stopped:
         return
-    if question.id == CONTACT and given == CHANGE_IT:
-        _ask_for_another(turn)
+    if given == CHANGE_IT:
+        _ask_for_another(turn, question)
         return
     value = _checked(turn, question, given)
     if value is None:
@@ -96,6 +98,12 @@ def _take(turn: Turn, question: Question, given: Any) -> None:
     elif question.id == CONTACT and before is None and value != PREFER_NOT and turn.goal is not Goal.LINK:
         # Behind a link to carry on it is said with dots: whoever looks over a shoulder could take it.
         turn.say("contact_kept", contacts=as_written(value))
+    elif (
+        (turn.understood.get("reading") or {}).get("corrects") and question.id != turn.asked and not question.sensitive
+    ):
+        turn.say("noted", answers=f"{question.short}: {as_written(question.title_of(value))}")
+    if answers_of(enquiry).get(PUT_RIGHT) == question.id:
+        forget_answers(turn.session, enquiry, PUT_RIGHT)
     _check_again(turn, question, value)
     _follow_up(turn, question, value)
 
@@ -130,7 +138,12 @@ def _tapped_twice(turn: Turn) -> bool:
 
 def _check_again(turn: Turn, question: Question, value: Any) -> None:
     """Show the list of answers again where one of it was to be changed, or where a change leads to further questions."""
-    if question.id == CHANGE:
+    if question.id == CHANGE and answers_of(turn.enquiry).get(CHECK) != NOT_RIGHT:
+        # Chosen in the middle of the questions: that one is asked, and then they go on.
+        forget_answers(turn.session, turn.enquiry, CHANGE)
+        if value != NOTHING:
+            record_answer(turn.session, turn.enquiry, PUT_RIGHT, value, turn.now)
+    elif question.id == CHANGE:
         if value == NOTHING:
             forget_answers(turn.session, turn.enquiry, CHECK, CHANGE)
         else:
@@ -206,6 +219,8 @@ def _checked(turn: Turn, question: Question, value: Any) -> Any:
     elif question.kind is Kind.PLACE:
         if (district := district_of(str(value))) in turn.agency.area.districts_shared:
             turn.say("shared_district", district=district)
+            if question.id != turn.asked and question.id in answers_of(turn.enquiry):
+                record_answer(turn.session, turn.enquiry, PUT_RIGHT, question.id, turn.now)
             return None
         value = district or value  # a whole postcode is nearly an address
     elif question.id == "booking_reference":
@@ -255,15 +270,17 @@ def _told_a_contact(turn: Turn) -> bool:
     return any(fact["question"] == CONTACT for fact in turn.understood.get("volunteered") or ())
 
 
-def _ask_for_another(turn: Turn) -> None:
-    """Somebody would like to change how they are reached: it is asked for at once, or else may be typed whenever they like."""
-    known = answers_of(turn.enquiry).get(CONTACT)
-    forget_answers(turn.session, turn.enquiry, CONTACT)
-    if known is not None and ask_next(turn.situation(), turn.criteria, turn.agency) != CONTACT:
-        record_answer(turn.session, turn.enquiry, CONTACT, known, turn.now)
+def _ask_for_another(turn: Turn, question: Question) -> None:
+    """Somebody would like to answer a question anew: it is asked again, and afterwards the one that was interrupted."""
+    known = answers_of(turn.enquiry)
+    if question.id in known:
+        record_answer(turn.session, turn.enquiry, PUT_RIGHT, question.id, turn.now)
+        turn.say("change_answer")
+    elif question.id == CONTACT:
         turn.say("contact_may_be_typed")
     else:
-        turn.say("change_contact" if known is not None else "contact_may_be_typed")
+        comes = question.id in questions_of(turn.goal, known, turn.criteria)
+        turn.say("change_comes_later" if comes else "change_not_known", short=question.short)
 
 
 def _say_unclear(turn: Turn, question: Question) -> None:

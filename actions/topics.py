@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.answers import Asked, asked_in, give_answers
+from actions.not_heard import say_not_heard
 from actions.turn import ConversationAction, Events, Turn
 
 
@@ -27,6 +28,8 @@ class Clarify(ConversationAction):
     action_name = "action_clarify"
 
     def act(self, turn: Turn) -> Events:
+        if say_not_heard(turn):
+            return []
         topics = turn.catalogue.topics
         asked = [
             Asked(topics[one["topic"]], topics[one["topic"]].part(one["part"]))

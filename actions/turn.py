@@ -17,7 +17,7 @@ from structlog.contextvars import bound_contextvars
 
 from actions.answers import answer_beside
 from actions.context import Context
-from actions.faint_disclosures import hear_faintly
+from actions.faint_disclosures import hear_faintly, offer_to_put_it_right
 from actions.private_text import SAID_ALREADY, UNDECIDED, Verdict, judge, marked
 from actions.volunteered import HELD, note_volunteered, thank_for_facts
 from enquiry.agencies.agency import Agency
@@ -27,6 +27,7 @@ from enquiry.conversations.next_question import WHICH, Situation
 from enquiry.datafiles.placeholders import fill
 from enquiry.enums import BookingStatus, Goal, HandoffReason
 from enquiry.handoffs.handoff import disclosures_of, make_handoff
+from enquiry.handoffs.putting_right import Standing, standing
 from enquiry.journey.record import answers_of, enquiry_of
 from enquiry.operating.logs import REQUEST_ID, event_log
 from enquiry.references import VISIT
@@ -36,6 +37,7 @@ from enquiry.store.models import Conversation, Enquiry, Place
 
 Events = list[dict[str, Any]]
 LOOP = "screening_form"
+CONFIRMED = ("forget_sure", "again_sure")  # questions whether they are sure of what they wish
 BOOKING_BUTTONS = ("check", "event", "visit")
 log = event_log()
 
@@ -111,6 +113,11 @@ class Turn:
             return None
         sentence = last_words(disclosures_of(self.session, self.conversation), self.catalogue.categories)
         return self.filled(sentence) if sentence else None
+
+    @property
+    def after(self) -> Standing | None:
+        """What the conversation is about since a disclosure, if it is."""
+        return standing(self.session, self.conversation, self.catalogue.categories)
 
     def situation(self) -> Situation:
         """All that the next question depends on."""
@@ -286,7 +293,16 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
                     turn.reply(turn.wording("private_not_kept"))
                     turn.replies.insert(0, turn.replies.pop())  # first of all that is said
                 hear_faintly(turn)
+            self._let_go_of_what_was_not_confirmed(turn)
+            if not self.opens_the_reply:
+                offer_to_put_it_right(turn)
         return turn.replies, events
+
+    def _let_go_of_what_was_not_confirmed(self, turn: Turn) -> None:
+        """Whoever speaks of something else was not sure: a later "yes" must not be taken for theirs."""
+        unsettled = turn.asked in CONFIRMED and turn.intent != "confirm" and turn.replies
+        if unsettled and all(reply["question"] is None for reply in turn.replies):
+            turn.replies[-1]["question"] = ""
 
     def _trouble(self, tracker: Tracker) -> dict[str, Any]:
         """Say that a step went wrong."""

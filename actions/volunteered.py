@@ -131,6 +131,12 @@ def _keep(turn: Turn, facts: Facts) -> list[str]:
     return noted
 
 
+def as_noted(turn: Turn, facts: Facts) -> list[str]:
+    """Facts as a person reads them, for questions that are not private."""
+    known = [(turn.criteria.questions.get(fact["question"]), fact["value"]) for fact in facts]
+    return [f"{one.short}: {as_written(one.title_of(value))}" for one, value in known if one and not one.sensitive]
+
+
 def _hold(facts: Facts) -> dict[str, Any]:
     return slot(HELD, facts or None)
 

@@ -1,7 +1,7 @@
 """Understand JSON lines without a server: `python -m bot.understand`.
 
-Reads {"text", "question"?, "previous_question"?, "asked_again"?, "last_answer"?, "agency"?}, one a line, and writes one line each; see
-"Interfaces" in docs/architecture.md.
+Reads {"text", "question"?, "previous_question"?, "asked_again"?, "last_answer"?, "after_disclosure"?, "after_certainty"?, "agency"?}, one a
+line, and writes one line each; see "Interfaces" in docs/architecture.md.
 """
 
 from __future__ import annotations
@@ -15,7 +15,15 @@ from typing import Any
 
 from bot.server.logs import configure_logging, silence_libraries
 
-LOOKED_AT = ("agency", "question", "previous_question", "asked_again", "last_answer")
+LOOKED_AT = (
+    "agency",
+    "question",
+    "previous_question",
+    "asked_again",
+    "last_answer",
+    "after_disclosure",
+    "after_certainty",
+)
 
 
 def load_agent(model: Path) -> Any:
@@ -32,7 +40,8 @@ async def understand(agent: Any, line: dict[str, Any]) -> dict[str, Any]:
 
     Args:
         agent: the loaded model.
-        line: `text`, and where known the `question` being asked, whether it is `asked_again`, the `last_answer` given, and the `agency`.
+        line: `text`, and where known the `question` being asked, whether it is `asked_again`, the `last_answer` given, the `agency`, and
+            what it is typed after: the category that was disclosed and its weight ("sure" or "faint").
     """
     from rasa.core.channels.channel import UserMessage
 
@@ -59,6 +68,7 @@ async def understand(agent: Any, line: dict[str, Any]) -> dict[str, Any]:
         "wish": parsed.get("wish"),
         "speaker": parsed.get("speaker"),
         "feeling": parsed.get("feeling"),
+        "asks": parsed.get("asks"),
     }
 
 

@@ -16,6 +16,7 @@ from enquiry.content.wording import Wording, load_wording
 from enquiry.datafiles.placeholders import UnknownPlaceholder, fill
 from enquiry.datafiles.source import BrokenFile
 from enquiry.operating.logs import event_log
+from enquiry.safeguarding.afterwards import NOTHING_SAID, Afterwards, load_afterwards
 from enquiry.safeguarding.categories import Category, load_categories
 from enquiry.safeguarding.private_text import KEEPS_NOTHING, PrivateWords, as_button, load_private_words
 from enquiry.screening.criteria import NO_CRITERIA, Criteria
@@ -32,6 +33,7 @@ class Catalogue:
     councils: tuple[Council, ...]
     criteria: Mapping[str, Criteria]  # by agency, in its words
     categories: Mapping[str, Category]
+    afterwards: Afterwards  # what is said after a disclosure
     topics: Mapping[str, Topic]
     out_of_scope: Mapping[str, Kind]
     senders: Senders
@@ -59,6 +61,7 @@ def load_catalogue(data: Path) -> Catalogue:
         councils=load_councils(data / "councils.yml"),
         criteria={slug: criteria.worded_for(agency.facts) for slug, agency in agencies.items()},
         categories=load_categories(data / "safeguarding.yml"),
+        afterwards=load_afterwards(data / "afterwards.yml"),
         topics=topics,
         out_of_scope=load_kinds(data / "out_of_scope.yml"),
         senders=load_senders(data / "senders.yml"),
@@ -90,6 +93,7 @@ def usable_catalogue(data: Path) -> Catalogue:
         councils=(),
         criteria=dict.fromkeys(agencies, NO_CRITERIA),
         categories={},
+        afterwards=NOTHING_SAID,
         topics={},
         out_of_scope={},
         senders=Senders({}, {}),

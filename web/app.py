@@ -30,6 +30,7 @@ from web.booking import routes as booking
 from web.booking.dependencies import UnknownBooking, on_unknown_booking
 from web.calendar_feed import router as calendar
 from web.chat import demonstration, pages, returning
+from web.chat.forget import forget_now
 from web.chat.linking import LINKABLE, linked, safe_links
 from web.console import routes as console
 from web.dependencies import Application
@@ -73,8 +74,10 @@ def create_app(settings: Settings, store: Store, catalogue: Catalogue, clock: Cl
         notifier=notifier,
         wording=wording,
         agencies=agencies,
+        categories=catalogue.categories,
         clock=clock,
         seconds=settings.assistant_seconds,
+        forget=lambda conversation_id: forget_now(application, conversation_id),
     )
     application = Application(
         settings=settings,

@@ -80,7 +80,7 @@ class Servers:
                 [str(python), "-m", module], cwd=root, env=environment, stdout=log, stderr=log
             )
         if name == "web":
-            wait_until(lambda: self._answers("/health"), "the web process to answer", 30)
+            wait_until(lambda: self._answers("/health"), "the web process to answer", 300)
 
     def kill(self, name: str) -> None:
         """End one process as hard as a crash would."""
@@ -103,7 +103,7 @@ class Servers:
     def wait_for_presence(self, presence: str) -> None:
         """Wait until the web process has noticed how the assistant is."""
         wait_until(
-            lambda: self._presence() == presence, f"the assistant to be {presence}; see {self.state}/rasa.log", 90
+            lambda: self._presence() == presence, f"the assistant to be {presence}; see {self.state}/rasa.log", 900
         )
 
     def _presence(self) -> str:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from bot.answers.agency_words import NO_WORDS, AgencyWords
 from bot.answers.learned import ASKS, QUESTION, WAVERS, FindsChoices, Phrases
 from bot.answers.needs import HARD_FOR
+from bot.answers.picked import picked
 from bot.answers.prefers_to_talk import refuses
 from bot.answers.question import ASK_AGAIN, LEARNED_KINDS, NOT_WITH_OTHERS, Question, Reading
 from bot.answers.rules import by_rule, rules_by_question
@@ -96,7 +97,7 @@ class AnswerReader:
         """
         if question_id is None or question_id not in self._questions:
             return self._late_correction(previous_id, doc, vector, agency)
-        exact = self.titled(question_id, doc.text, agency)
+        exact = self.titled(question_id, doc.text, agency) or picked(self._questions[question_id], doc.text) is not None
         value = self.read(question_id, doc, vector, agency)
         if previous_id is not None and previous_id in self._questions and not exact and not is_question(doc):
             kind = self._questions[question_id].kind
@@ -136,6 +137,8 @@ class AnswerReader:
         question = self._questions.get(question_id or "")
         if question is None or not doc.text:
             return None
+        if several := picked(question, doc.text):
+            return several
         words = self._agencies.get(agency or "", NO_WORDS)
         exact = self._exact(question, doc.text, words)
         if exact is not None:

@@ -14,7 +14,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.decision.decide import decide
-from bot.decision.heard import hear
+from bot.decision.heard import After, hear
+from bot.decision.wishes import plain_wish
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +25,7 @@ OPEN_QUESTIONS = (NAME, "contact_time", "event", "visit_slot")
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
 class Decide(GraphComponent):
-    """Sets the intent, and `decision`, `topics`, the `parts` of each, `wish`, `kind`, `candidates` and `value` beside it."""
+    """Sets the intent, and `decision`, `topics`, the `parts` of each, `wish`, `kind`, `candidates`, `asks` and `value` beside it."""
 
     @classmethod
     def create(
@@ -54,6 +55,8 @@ class Decide(GraphComponent):
                 asked_again=message.get("doc").user_data["asked_again"] == NAME,
                 question_guesses=message.get("question_guesses") or (),
                 clause_guesses=message.get("clause_guesses") or (),
+                plain=plain_wish(message.get("doc").text),
+                after=_after(message),
             )
             found = decide(heard)
             if found.told is None and message.get("disclosure"):
@@ -66,5 +69,22 @@ class Decide(GraphComponent):
             message.set("wish", found.wish, add_to_output=True)
             message.set("kind", found.kind, add_to_output=True)
             message.set("value", found.value, add_to_output=True)
+            message.set("asks", found.asks, add_to_output=True)
             message.set("candidates", list(found.candidates), add_to_output=True)
         return messages
+
+
+def _after(message: Message) -> After | None:
+    """What the conversation is about since a disclosure, and what was heard of that in the message."""
+    looked_at, heard = message.get("metadata") or {}, message.get("afterwards")
+    if not looked_at.get("after_disclosure") or heard is None:
+        return None
+    return After(
+        category=looked_at["after_disclosure"],
+        sure=looked_at.get("after_certainty") == "sure",
+        asks=heard["asks"],
+        confidence=heard["confidence"],
+        ahead=heard["ahead"],
+        denies=heard["denies"],
+        says_so=heard["says_so"],
+    )

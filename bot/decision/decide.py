@@ -27,11 +27,29 @@ ALWAYS = (
     "send_link",
     "look_again",
     "change_booking",
+    "go_back",
+    "how_many_left",
+    "what_is_kept",
+    "leave_out",
+    "start_again",
 )
 # What is said in passing: a question beside it is what the message is about.
 SMALL_TALK = ("greet", "thanks", "goodbye", "help", "thinking")
 # What is obeyed although the message would answer the question as well ("no more questions"), and how sure it must be.
-OVER_AN_ANSWER = ("handoff", "stop", "why", "forget_me", "send_link", "look_again", "change_booking")
+OVER_AN_ANSWER = (
+    "handoff",
+    "stop",
+    "why",
+    "forget_me",
+    "send_link",
+    "look_again",
+    "change_booking",
+    "go_back",
+    "how_many_left",
+    "what_is_kept",
+    "leave_out",
+    "start_again",
+)
 OVER_AN_ANSWER_SURE = 0.75
 PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a person", or a topic's own
 
@@ -43,7 +61,8 @@ class Decision:
     `asked_for` is each topic to be answered, with the part of it where one is asked for; several where a message has several questions.
     They stand beside a command too, and are answered before it is obeyed; `wish` is a command that stands beside an answer, and is offered.
     `kind` says what is not about fostering. `told` says what weight
-    a disclosure has: a faint one stands beside any other decision. `rule` is the name of the rule that decided.
+    a disclosure has: a faint one stands beside any other decision. `asks` is what is asked after a disclosure, and `rule` the name of the
+    rule that decided.
     """
 
     decision: str
@@ -55,6 +74,7 @@ class Decision:
     kind: str | None = None
     candidates: tuple[dict[str, Any], ...] = ()
     told: Certainty | None = None
+    asks: str | None = None
     rule: str = ""
 
 
@@ -71,13 +91,14 @@ def decide(heard: Heard) -> Decision:
     """Decide by the first rule that applies; the last one always does."""
     rule = next(rule for rule in RULES if rule.applies(heard))
     found = replace(rule.decides(heard), rule=rule.name)
-    if heard.exact:
-        return found  # a button tells and asks nothing beside itself
+    if heard.exact or heard.plain:
+        return found  # neither tells or asks anything beside itself
     if found.decision in ("command", "handoff"):
         found = replace(found, asked_for=heard.questions)
     elif heard.wish:
         found = replace(found, wish=heard.wish)
-    return replace(found, told=heard.disclosed)
+    # What puts a disclosure right is none.
+    return found if rule.name == "puts_right" else replace(found, told=heard.disclosed)
 
 
 # When a rule applies.
@@ -92,8 +113,36 @@ def discloses(heard: Heard) -> bool:
     return heard.disclosed == "sure"
 
 
+def puts_right(heard: Heard) -> bool:
+    """Check that an earlier disclosure is taken back; where a question is being asked, "no I haven't" answers that."""
+    return heard.after is not None and heard.after.denies == "true" and (heard.after.says_so or heard.value is None)
+
+
+def asks_what_comes_next(heard: Heard) -> bool:
+    """Check that a question about what comes next is asked after a sure disclosure, and nothing else is surely disclosed."""
+    if heard.after is None or not heard.after.sure or heard.after.asks is None or heard.value is not None:
+        return False
+    if heard.disclosed == "sure" and not heard.told_again:
+        return False
+    return heard.after.ahead or not (heard.is_topic and heard.sure)
+
+
+def takes_back_by_half(heard: Heard) -> bool:
+    """Check that a sure disclosure is denied in words that tell something themselves."""
+    halved = heard.after is not None and heard.after.sure and heard.after.denies == "half"
+    return halved and heard.value is None and not _asks_surely(heard)
+
+
+def asks_after_a_faint_one(heard: Heard) -> bool:
+    return heard.after is not None and heard.after.asks is not None and heard.after.ahead and heard.value is None
+
+
 def is_in_other_letters(heard: Heard) -> bool:
     return heard.other_letters and not heard.has_to_do
+
+
+def says_a_plain_wish(heard: Heard) -> bool:
+    return heard.plain is not None
 
 
 def corrects_an_answer(heard: Heard) -> bool:
@@ -163,6 +212,11 @@ def always(heard: Heard) -> bool:
     return True
 
 
+def _asks_surely(heard: Heard) -> bool:
+    """Check whether a message asks a question that is surely a topic."""
+    return heard.asks and heard.is_topic and heard.sure
+
+
 def _goes_before_an_answer(heard: Heard) -> bool:
     """Check whether a command goes before the answer that the same words would give."""
     if heard.value is None:
@@ -183,15 +237,34 @@ def _asks_something_else(heard: Heard) -> bool:
 
 
 def take_the_answer(heard: Heard) -> Decision:
-    return _made(heard, "screening_answer", "answer", value=heard.value)
+    return _made(heard, "screening_answer", "confirm" if heard.confirms else "answer", value=heard.value)
 
 
 def hear_the_disclosure(heard: Heard) -> Decision:
     return _made(heard, "disclosure", "disclosure")
 
 
+def put_right(heard: Heard) -> Decision:
+    """End what was disclosed, and answer what is asked beside it."""
+    asked = heard.questions or (((heard.label, heard.part),) if heard.is_topic and heard.sure else ())
+    return _made(heard, "put_right", "put_right", asked_for=asked)
+
+
+def say_what_comes_next(heard: Heard) -> Decision:
+    assert heard.after is not None
+    return _made(heard, "after_disclosure", "after_disclosure", asks=heard.after.asks)
+
+
+def leave_it_with_staff(heard: Heard) -> Decision:
+    return _made(heard, "after_disclosure", "after_disclosure", asks="half_true")
+
+
 def say_that_the_language_is_not_spoken(heard: Heard) -> Decision:
     return _made(heard, "fallback", OUT_OF_SCOPE, kind=OTHER_LANGUAGE)
+
+
+def grant(heard: Heard) -> Decision:
+    return _made(heard, "command", str(heard.plain))
 
 
 def obey(heard: Heard) -> Decision:
@@ -220,7 +293,7 @@ def say_what_it_is_not_about(heard: Heard) -> Decision:
 
 
 def ask_again(heard: Heard) -> Decision:
-    return _made(heard, "fallback", "unclear")
+    return _made(heard, "fallback", "not_understood" if heard.confirms else "unclear")
 
 
 def ask_back(heard: Heard) -> Decision:
@@ -228,7 +301,7 @@ def ask_back(heard: Heard) -> Decision:
 
 
 def say_that_it_was_not_understood(heard: Heard) -> Decision:
-    return _made(heard, "fallback", "unclear" if heard.at_question else "not_understood")
+    return _made(heard, "fallback", "unclear" if heard.at_question and not heard.confirms else "not_understood")
 
 
 def _made(heard: Heard, decision: str, intent: str, **more: Any) -> Decision:
@@ -237,7 +310,11 @@ def _made(heard: Heard, decision: str, intent: str, **more: Any) -> Decision:
 
 RULES: tuple[Rule, ...] = (
     Rule("button", is_a_button_of_the_question, take_the_answer),
+    Rule("plain_wish", says_a_plain_wish, grant),
+    Rule("puts_right", puts_right, put_right),
+    Rule("what_comes_next", asks_what_comes_next, say_what_comes_next),
     Rule("disclosure", discloses, hear_the_disclosure),
+    Rule("half_true", takes_back_by_half, leave_it_with_staff),
     Rule("other_language", is_in_other_letters, say_that_the_language_is_not_spoken),
     Rule("correction", corrects_an_answer, take_the_answer),
     Rule("command_at_any_time", is_a_command_at_any_time, obey),
@@ -246,6 +323,7 @@ RULES: tuple[Rule, ...] = (
     Rule("topic", asks_about_a_topic, answer_the_topic),
     Rule("question_beside_small_talk", asks_beside_small_talk, answer_them_all),
     Rule("command", is_a_command, obey),
+    Rule("after_a_faint_one", asks_after_a_faint_one, say_what_comes_next),
     Rule("question_in_a_story", asks_at_the_end_of_a_story, answer_them_all),
     Rule("wish_in_passing", wishes_something_in_passing, obey_the_wish),
     Rule("would_rather_talk", would_rather_talk, bring_a_person),

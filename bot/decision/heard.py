@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from spacy.tokens import Doc
@@ -28,6 +28,8 @@ NAMES_A_TIME = re.compile(
 STATEMENT_SURE = 0.5
 # What the trained part alone hears, and not louder than this, gives way to what is surely not about fostering.
 QUIET_DISCLOSURE = 0.65
+# Questions whether somebody is sure of what they wish; the answer is no answer of the screening.
+CONFIRMED = ("forget_sure", "again_sure")
 MOST_ANSWERS = 3  # to a message with several questions
 # What may be wished for in a part of a message that says something else as well, and how sure that part must be of it.
 WISHES = ("handoff", "book_event", "start_screening", "change_booking", "send_link", "stop", "forget_me")
@@ -40,6 +42,22 @@ Certainty = Literal["sure", "faint"]
 
 
 @dataclass(frozen=True)
+class After:
+    """What a conversation is about since a disclosure, and what was heard of that in the message (bot/afterwards/reader.py).
+
+    `category` was disclosed, surely or not (`sure`).
+    """
+
+    category: str
+    sure: bool
+    asks: str | None = None
+    confidence: float = 0.0
+    ahead: bool = False
+    denies: Literal["true", "half"] | None = None
+    says_so: bool = False
+
+
+@dataclass(frozen=True)
 class Heard:
     """The facts about one message.
 
@@ -47,8 +65,10 @@ class Heard:
     `part` of a topic that is asked for, if one is; the topics that may be offered (`candidates`), those that the questions of the message
     ask for (`questions`), and a command that stands in a part of it (`wish`). A topic's label has a slash in it, a command's none.
     Of the question being asked, if one is: the `value` the message gives, whether it is a button's text to the letter (`exact`), and
-    whether it `corrects` the answer before. `asked_again` says that a name is asked for once more. `disclosed` says whether something
-    was disclosed, and how surely.
+    whether it `corrects` the answer before. `asked_again` says that a name is asked for once more; `confirms`, that
+    the question is whether they are sure. `plain` is what the message plainly wishes of the conversation itself. `disclosed` says
+    whether something was disclosed, and how surely. `after` says what was heard since an earlier disclosure, and `told_again` that the
+    message discloses the same.
     """
 
     label: str
@@ -71,6 +91,10 @@ class Heard:
     names_a_time: bool = False
     wants_a_person: bool = False
     prefers: bool = False
+    plain: str | None = None
+    confirms: bool = False
+    after: After | None = None
+    told_again: bool = False
 
     @property
     def is_topic(self) -> bool:
@@ -111,6 +135,8 @@ def hear(
     asked_again: bool = False,
     question_guesses: Sequence[Guesses] = (),
     clause_guesses: Sequence[Guesses] = (),
+    plain: str | None = None,
+    after: After | None = None,
 ) -> Heard:
     """Gather what the components found.
 
@@ -124,6 +150,8 @@ def hear(
         asked_again: whether a name is asked for the second time, so that nearly any text must do.
         question_guesses: of each question of a message that says several things.
         clause_guesses: of each clause of one.
+        plain: what the message plainly wishes of the conversation itself, and nothing beside it.
+        after: what was heard since an earlier disclosure; None where there was none.
     """
     label, confidence = _best(guesses)
     answered = reading or {}
@@ -148,7 +176,19 @@ def hear(
         names_a_time=NAMES_A_TIME.search(doc.text) is not None,
         wants_a_person=wants_a_person(doc),
         prefers=PREFERS.search(doc.text) is not None,
+        plain=plain,
+        confirms=answered.get("question") in CONFIRMED,
+        after=_as_told(after, disclosure),
+        told_again=bool(after and disclosure and after.category == disclosure["category"]),
     )
+
+
+def _as_told(after: After | None, disclosure: Mapping[str, Any] | None) -> After | None:
+    """Take a denial for half of one where it discloses something itself: surely, or by the words of a rule."""
+    if after is None or after.denies != "true" or disclosure is None:
+        return after
+    tells = disclosure["certainty"] == "sure" or disclosure["by"] == "rule"
+    return replace(after, denies="half") if tells else after
 
 
 def _best(guesses: Guesses) -> tuple[str, float]:

@@ -22,7 +22,7 @@ LONGEST_PHRASE = 6  # words
 NEGATIONS = frozenset({"not", "never", "nobody", "no", "nothing"})
 WORD = re.compile(r"[a-z0-9]+")
 NEAR_MISSES = "near_misses"
-HARMLESS_FILES = frozenset({NEAR_MISSES, "stories"})  # the others are named after their category
+HARMLESS_FILES = frozenset({NEAR_MISSES, "stories", "denials"})  # the others are named after their category
 
 # Where somebody may be in danger now: this goes before what is private.
 DANGER_NOW = frozenset(
@@ -166,7 +166,7 @@ def load_rulebook(path: Path) -> Rulebook:
 
 
 def example_files(path: Path) -> list[Path]:
-    """List the files with more examples in the folder beside data/safeguarding.yml: one a category, near_misses.yml and stories.yml."""
+    """List the files with more examples in the folder beside data/safeguarding.yml: one a category, and what is harmless."""
     return sorted(path.with_suffix("").glob("*.yml"))
 
 

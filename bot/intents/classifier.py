@@ -17,7 +17,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from bot.arrays import Floats, Ints
-from bot.intents.thresholds import CrossValidation, Thresholds, choose_thresholds
+from bot.intents.thresholds import WRONG_AT_MOST, CrossValidation, Thresholds, choose_thresholds
 from bot.learning.kernel_ridge import shared_words, solve_leaving_out
 from bot.learning.tfidf import Features
 
@@ -73,13 +73,16 @@ class Classifier:
         self.thresholds = thresholds
 
     @classmethod
-    def train(cls, texts: Sequence[str], names: Sequence[str], vectors: Floats) -> tuple[Classifier, CrossValidation]:
+    def train(
+        cls, texts: Sequence[str], names: Sequence[str], vectors: Floats, wrong_at_most: float = WRONG_AT_MOST
+    ) -> tuple[Classifier, CrossValidation]:
         """Train on labelled texts.
 
         Args:
             texts: the examples.
             names: their labels, in the same order.
             vectors: their sentence vectors, float32 [len(texts), 384].
+            wrong_at_most: the share of them that the thresholds may let through with a wrong label.
         """
         labels = sorted(set(names))
         order = sorted(range(len(texts)), key=lambda i: names[i])
@@ -99,7 +102,8 @@ class Classifier:
         topics, first_labels = _topics_of(labels)
         nearest = np.maximum.reduceat(closeness, starts, axis=1)
         topic_target = np.searchsorted(first_labels, target, side="right") - 1
-        thresholds, report = choose_thresholds(_of_topics(alone, nearest, first_labels), topic_target, topics)
+        confidence = _of_topics(alone, nearest, first_labels)
+        thresholds, report = choose_thresholds(confidence, topic_target, topics, wrong_at_most)
         return cls(labels, features, rows, vectors, starts, weights, thresholds), report
 
     def guesses(self, text: str, vector: Floats, most: int = 3) -> list[Guess]:

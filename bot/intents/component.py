@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, astuple
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,15 +14,13 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from safetensors.numpy import load_file, save_file
-from scipy.sparse import csr_matrix
 
 from bot.arrays import Floats
 from bot.fingerprint import code_fingerprint
 from bot.intents.classifier import PART, Classifier
 from bot.intents.follow_up import leans_on_the_answer_before, says_more, together_with
-from bot.intents.thresholds import Thresholds, is_ahead
-from bot.learning.tfidf import Features
+from bot.intents.saved import load_classifier, save_classifier
+from bot.intents.thresholds import is_ahead
 from bot.text.normalise import normalise
 
 MOST_GUESSES = 8
@@ -92,7 +90,8 @@ class TopicClassifier(GraphComponent):
         self._classifier, report = Classifier.train(texts, labels, kept_vectors().of(texts))
         # Backwards, since the first example of a topic or a part is its title.
         self._titles = {label: text for label, text in zip(labels[::-1], texts[::-1], strict=True) if "/" in label}
-        self._persist(asdict(report))
+        with self._model_storage.write_to(self._resource) as folder:
+            save_classifier(self._classifier, Path(folder), report=asdict(report), titles=dict(self._titles))
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -136,35 +135,6 @@ class TopicClassifier(GraphComponent):
             for guess in self._classifier.guesses(text, vector, MOST_GUESSES)
         ]
 
-    def _persist(self, report: dict[str, Any]) -> None:
-        model = self._classifier
-        assert model is not None
-        with self._model_storage.write_to(self._resource) as folder:
-            save_file(
-                {
-                    "weights": model.weights,
-                    "vectors": model.vectors,
-                    "starts": model.starts,
-                    "idf": model.features.idf,
-                    "data": model.rows.data,
-                    "indices": model.rows.indices,
-                    "ends": model.rows.indptr,
-                },
-                str(folder / "arrays.safetensors"),
-            )
-            vocabulary = sorted(model.features.vocabulary, key=lambda term: model.features.vocabulary[term])
-            (folder / "classifier.json").write_text(
-                json.dumps(
-                    {
-                        "labels": model.labels,
-                        "vocabulary": vocabulary,
-                        "thresholds": list(astuple(model.thresholds)),
-                        "report": report,
-                        "titles": dict(self._titles),
-                    }
-                )
-            )
-
     @classmethod
     def load(
         cls,
@@ -175,24 +145,5 @@ class TopicClassifier(GraphComponent):
         **kwargs: Any,
     ) -> TopicClassifier:
         with model_storage.read_from(resource) as folder:
-            stored = json.loads((folder / "classifier.json").read_text())
-            arrays = load_file(str(folder / "arrays.safetensors"))
-        features = Features({term: column for column, term in enumerate(stored["vocabulary"])}, arrays["idf"])
-        vectors = arrays["vectors"]
-        rows = csr_matrix(
-            (arrays["data"], arrays["indices"], arrays["ends"]), shape=(len(vectors), len(stored["vocabulary"]))
-        )
-        return cls(
-            model_storage,
-            resource,
-            Classifier(
-                stored["labels"],
-                features,
-                rows,
-                vectors,
-                arrays["starts"],
-                arrays["weights"],
-                Thresholds(*stored["thresholds"]),
-            ),
-            stored["titles"],
-        )
+            classifier, beside = load_classifier(Path(folder))
+        return cls(model_storage, resource, classifier, beside["titles"])

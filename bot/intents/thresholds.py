@@ -54,13 +54,16 @@ class CrossValidation:
     confused: tuple[tuple[str, str, int], ...]
 
 
-def choose_thresholds(confidence: Floats, target: Ints, labels: list[str]) -> tuple[Thresholds, CrossValidation]:
+def choose_thresholds(
+    confidence: Floats, target: Ints, labels: list[str], wrong_at_most: float = WRONG_AT_MOST
+) -> tuple[Thresholds, CrossValidation]:
     """Choose the thresholds that answer most examples rightly while few are answered wrongly.
 
     Args:
         confidence: of each label for each example, judged by the others [examples, labels].
         target: the right label's column.
         labels: their names.
+        wrong_at_most: the share of all that may be answered wrongly at once.
     """
     order = np.argsort(-confidence, axis=1)[:, :OFFERED]
     best = order[:, 0]
@@ -69,7 +72,8 @@ def choose_thresholds(confidence: Floats, target: Ints, labels: list[str]) -> tu
     right = best == target
     clarify = float(np.quantile(best_confidence[right], LOST_AT_MOST))
     tried = [
-        _try_lead(best_confidence, right, (lead >= least) & (best_confidence >= clarify), least) for least in LEADS
+        _try_lead(best_confidence, right, (lead >= least) & (best_confidence >= clarify), least, wrong_at_most)
+        for least in LEADS
     ]
     _, answer, ahead = max(tried, key=lambda outcome: outcome[0])
     answer = max(answer, clarify)
@@ -87,9 +91,11 @@ def choose_thresholds(confidence: Floats, target: Ints, labels: list[str]) -> tu
     return Thresholds(round(answer, 4), round(clarify, 4), ahead), report
 
 
-def _try_lead(confidence: Floats, right: Flags, ahead: Flags, least: float) -> tuple[int, float, float]:
+def _try_lead(
+    confidence: Floats, right: Flags, ahead: Flags, least: float, wrong_at_most: float
+) -> tuple[int, float, float]:
     """Count, for one lead, how many are answered rightly, and find the threshold from which."""
     wrong = np.sort(confidence[~right & ahead])[::-1]
-    allowed = int(WRONG_AT_MOST * len(right))
+    allowed = int(wrong_at_most * len(right))
     answer = float(wrong[allowed]) + 1e-4 if len(wrong) > allowed else 0.0
     return int((right & ahead & (confidence >= answer)).sum()), answer, least

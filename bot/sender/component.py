@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,47 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from safetensors.numpy import load_file, save_file
 
 from bot.encoder.encoder import kept_vectors
 from bot.fingerprint import code_fingerprint
-from bot.sender.labeller import Labeller
+from bot.intents.classifier import Classifier
+from bot.intents.saved import load_classifier, save_classifier
+from bot.intents.thresholds import is_ahead
 from bot.text.normalise import normalise
 
-# What is told of a message, by the list of data/senders.yml it is learned from, and the entry that is nothing to tell.
-TELLS = {"speaker": ("speakers", "may_foster"), "feeling": ("feelings", "none")}
+# What is told of a message, by the list of data/senders.yml it is learned from. The first entry of each is nothing to tell.
+TELLS = {"speaker": "speakers", "feeling": "feelings"}
+# Less than of the topics: a word of comfort to somebody who is well, or a child's answer to a grown-up, is worse than none.
+WRONG_AT_MOST = 0.08
+
+
+class Senders:
+    """Tells who is writing and how they feel, where that is said outright or surely heard."""
+
+    def __init__(self, file: Path, learned: dict[str, Classifier]) -> None:
+        """Take what was learned.
+
+        Args:
+            file: data/senders.yml; its `says_so` are regular expressions of what somebody says outright.
+            learned: a classifier for each thing that is told.
+        """
+        raw = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        self._learned = learned
+        self._nothing = {tells: raw[entries][0]["id"] for tells, entries in TELLS.items()}
+        self._outright = {
+            tells: [(entry["id"], re.compile(entry["says_so"])) for entry in raw[entries] if entry.get("says_so")]
+            for tells, entries in TELLS.items()
+        }
+
+    def tell(self, tells: str, text: str, vector: Any) -> str | None:
+        """Tell the speaker or the feeling of a normalised text; None where there is nothing to tell."""
+        for name, outright in self._outright[tells]:
+            if outright.search(text):
+                return name
+        model = self._learned[tells]
+        guesses = [{"label": one.label, "confidence": one.confidence} for one in model.guesses(text, vector)]
+        best = str(guesses[0]["label"])
+        return best if best != self._nothing[tells] and is_ahead(guesses, model.thresholds) else None
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
@@ -33,12 +65,12 @@ class Sender(GraphComponent):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        labellers: dict[str, Labeller] | None = None,
+        senders: Senders | None = None,
     ) -> None:
-        self._senders = Path(config["senders"])
+        self._file = Path(config["senders"])
         self._model_storage = model_storage
         self._resource = resource
-        self._labellers = labellers or {}
+        self._senders = senders
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -62,21 +94,12 @@ class Sender(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples of data/senders.yml."""
-        raw = yaml.load(self._senders.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        raw = yaml.load(self._file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         with self._model_storage.write_to(self._resource) as folder:
-            for tells, (entries, nothing) in TELLS.items():
-                found = [
-                    (normalise(text), entry["id"])
-                    for entry in raw[entries]
-                    for text in entry["examples"].splitlines()
-                    if text.strip()
-                ]
-                learned = Labeller.train(
-                    kept_vectors().of([text for text, _ in found]), [name for _, name in found], nothing
-                )
-                arrays = {"vectors": learned.vectors, "weights": learned.weights, "heights": learned.heights}
-                save_file(arrays, str(folder / f"{tells}.safetensors"))
-                (folder / f"{tells}.json").write_text(json.dumps(learned.labels))
+            for tells, entries in TELLS.items():
+                texts, names = examples_of(raw[entries])
+                model, _ = Classifier.train(texts, names, kept_vectors().of(texts), WRONG_AT_MOST)
+                save_classifier(model, Path(folder), tells)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -84,9 +107,14 @@ class Sender(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            vector = message.get("listened_vector") if message.get("listened").text else None
-            for tells, labeller in self._labellers.items():
-                message.set(tells, None if vector is None else labeller.label(vector), add_to_output=True)
+            heard = message.get("listened").text if self._senders else ""
+            for tells in TELLS:
+                told = (
+                    self._senders.tell(tells, heard, message.get("listened_vector"))
+                    if self._senders and heard
+                    else None
+                )
+                message.set(tells, told, add_to_output=True)
         return messages
 
     @classmethod
@@ -98,10 +126,14 @@ class Sender(GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> Sender:
-        labellers = {}
         with model_storage.read_from(resource) as folder:
-            for tells in TELLS:
-                arrays = load_file(str(folder / f"{tells}.safetensors"))
-                labels = json.loads((folder / f"{tells}.json").read_text())
-                labellers[tells] = Labeller(labels, arrays["vectors"], arrays["weights"], arrays["heights"])
-        return cls(config, model_storage, resource, labellers)
+            learned = {tells: load_classifier(Path(folder), tells)[0] for tells in TELLS}
+        return cls(config, model_storage, resource, Senders(Path(config["senders"]), learned))
+
+
+def examples_of(entries: list[dict[str, Any]]) -> tuple[list[str], list[str]]:
+    """List the examples of a list of data/senders.yml, normalised, and the id of each."""
+    found = {
+        normalise(text): entry["id"] for entry in entries for text in entry["examples"].splitlines() if text.strip()
+    }
+    return list(found), list(found.values())

@@ -18,10 +18,11 @@ from spacy.tokens import Doc
 from bot.answers.agency_words import agency_words
 from bot.answers.criteria_file import load_questions
 from bot.answers.languages import language_named
-from bot.answers.reader import AnswerReader, is_correction
+from bot.answers.reader import AnswerReader
 from bot.arrays import Floats
 from bot.text.questions import is_question
 from bot.text.reading import read
+from bot.volunteered.anywhere import CHANGES_IT, asks_to_change_an_answer, put_right
 from bot.volunteered.corrections import (
     AMISS,
     CHANGE,
@@ -32,13 +33,14 @@ from bot.volunteered.corrections import (
     corrections,
     named_question,
     replacement,
-    takes_another_back,
 )
 from bot.volunteered.facts import Fact, volunteered
 from bot.volunteered.reach import CONTACT, OF_A_BOOKING, asks_to_change, told_ways
 
+# Where nearly any text could be the answer.
+OPEN = ("contact_name", "contact_time", "event", "visit_slot", "event_language", "booking_reference")
+CONFIRMED = ("forget_sure", "again_sure")
 LANGUAGE = "event_language"
-CHANGES_IT = "change"  # of a contact: the person asks to give another
 NO_VECTOR = np.zeros(1, dtype=np.float32)
 
 
@@ -96,28 +98,9 @@ class FactFinder:
             return _reading(CHANGE, "none" if agreement(doc) == NOT_RIGHT and not AMISS.search(text) else None), ()
         return _reading(CHECK, agreement(doc)), ()
 
-    def put_right(self, doc: Doc, asked: str, agency: str | None) -> tuple[Fact, ...]:
-        """Find what a text puts right of the answers to other questions while one is being asked ("change my postcode to LE8 4AA").
-
-        Args:
-            doc: the message.
-            asked: the question that the person is looking at.
-            agency: slug of the agency, for names of places.
-        """
-        if is_question(doc) or not (takes_another_back(doc.text) or is_correction(doc)):
-            return ()
-        values = self._values(agency)
-        which = named_question(doc.text, self._names)
-        better = replacement(doc.text, which, values) if which else None
-        found = (better,) if better else corrections(doc.text, values)
-        of_adults = any(
-            fact.question == "household" for fact in found
-        )  # a son who is 18 is one of them, and says nothing of others
-        return tuple(
-            fact
-            for fact in found
-            if fact.question not in (asked, CONTACT) and not (of_adults and fact.question == "children")
-        )
+    def put_right(self, doc: Doc, asked: str | None, agency: str | None) -> Fact | None:
+        """Find what a message puts right of a question that is not the one being asked."""
+        return put_right(doc, asked, self._names, self._values(agency))
 
     def _values(self, agency: str | None) -> Callable[[str, str], Any]:
         return lambda question, statement: self._reader.read(question, read(statement), NO_VECTOR, agency)
@@ -170,6 +153,16 @@ class Volunteered(GraphComponent):
             )
         return messages
 
+    def _put_right(
+        self, message: Message, asked: str | None, agency: str | None, reading: dict[str, Any]
+    ) -> Fact | None:
+        """Find what a message puts right of another question; not where it answers the one that is asked, or the one before."""
+        if asked in CONFIRMED or message.get("contacts"):
+            return None
+        found = self._finder.put_right(message.get("doc"), asked, agency)
+        answers = reading.get("value") is not None and asked not in OPEN
+        return found if found and (not answers or asks_to_change_an_answer(message.get("doc"))) else None
+
     def _found(self, message: Message) -> tuple[Fact, ...]:
         looked_at, reading, doc = message.get("metadata") or {}, message.get("reading") or {}, message.get("doc")
         asked, agency = looked_at.get("question"), looked_at.get("agency")
@@ -180,10 +173,10 @@ class Volunteered(GraphComponent):
             said, right = self._finder.reply_to_list(doc.text, str(asked), agency)
             message.set("reading", said, add_to_output=True)
             return right
-        if asked and (right := self._finder.put_right(doc, str(asked), agency)):
-            message.set("reading", _reading(right[0].question, right[0].value, corrects=True), add_to_output=True)
-            return right[1:]
         contacts = message.get("contacts") or ()
+        if (right := self._put_right(message, asked, agency, reading)) is not None:
+            message.set("reading", _reading(right.question, right.value, corrects=True), add_to_output=True)
+            return ()
         if not contacts and asked not in (CONTACT, OF_A_BOOKING) and asks_to_change(doc):
             message.set("reading", _reading(CONTACT, CHANGES_IT, corrects=True), add_to_output=True)
             return ()

@@ -1,11 +1,12 @@
 """Who may be writing and how they may feel, and how that shapes a reply: data/senders.yml."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from enquiry.content.out_of_scope import example_lines
 from enquiry.content.topic_schema import Examples
@@ -23,6 +24,14 @@ _NO_FEELINGS = Says(
 _Lines = Annotated[
     Examples, BeforeValidator(lambda raw: list(filter(None, example_lines(raw))) if isinstance(raw, str) else raw)
 ]
+
+
+def _an_expression(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError("{subject} has a `says_so` that is no regular expression", f"Put it right: {error}.") from None
+    return text
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,7 @@ class WrittenSpeaker(Speaker):
 
     __pydantic_config__ = NO_OTHER_KEYS
 
+    says_so: Annotated[Words, AfterValidator(_an_expression)] | None = None
     examples: _Lines = field(kw_only=True)
 
 

@@ -15,8 +15,8 @@ from enquiry.datafiles.source import BrokenFile, Problem, Source
 # What the program puts into the places of these sentences, beside the agency's facts.
 PLACES = frozenset(
     """
-    answer answers ask button_event change contact contacts councils count district feedback greeting_name how length limit
-    link minutes name people question reasons reference seconds short since team time title until venue when why
+    answer answers ask button_event change contact contacts councils count dates district feedback greeting_name how left length limit
+    link minutes more name number people question reasons reference seconds short since team time title total until venue when why
     """.split()
 )
 # What is said for facts that are not known: enquiry/agencies/unknown_facts.py reads it into the agencies' facts.

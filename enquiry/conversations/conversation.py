@@ -31,6 +31,7 @@ def add_message(
     choices: Sequence[dict[str, Any]] = (),
     links: Sequence[dict[str, Any]] = (),
     question: str | None = None,
+    progress: str | None = None,
     reply_to: str | None = None,
     client_key: str | None = None,
     waiting: bool = False,
@@ -38,9 +39,10 @@ def add_message(
     """Put a message at the end of a conversation.
 
     Args:
-        choices: buttons, each `{"title", "text"}`.
+        choices: buttons, each `{"title", "text"}`, and `"several": true` where it may be picked together with others.
         links: each `{"title", "url"}`.
         question: the question this message asks, if it asks one.
+        progress: which of how many questions that is, in words.
         reply_to: id of the enquirer's message it replies to.
         client_key: made by the page for each thing typed; the same key again gives the message that is there already.
         waiting: an enquirer's message the assistant has still to deal with.
@@ -58,6 +60,7 @@ def add_message(
         choices=list(choices),
         links=list(links),
         question=question,
+        progress=progress,
         reply_to=reply_to,
         client_key=client_key,
         waiting=waiting,

@@ -15,6 +15,8 @@ from enquiry.screening.next_steps import NEXT_STEPS
 # The list of answers before anything follows from them, and which of it to change.
 CHECK, CHANGE = "check_answers", "change_what"
 RIGHT, NOT_RIGHT, NOTHING = "yes", "no", "none"
+# The question that somebody wants to answer anew, in the middle of others; its old answer stands until then.
+PUT_RIGHT = "to_put_right"
 # To change a booking: which one, how, and whether they are sure.
 WHICH, HOW, SURE = "which_booking", "change_how", "give_back_sure"
 
@@ -43,9 +45,9 @@ def path_complete(situation: Situation, criteria: Criteria, agency: Agency) -> b
 def to_be_checked(situation: Situation, criteria: Criteria, agency: Agency) -> bool:
     """Whether all is answered and the person has still to say that the list of it is right.
 
-    Someone whose messages were flagged is not led through it: a person goes over everything with them.
+    Also someone whose messages were flagged: a false alarm must not make wrong answers an outcome.
     """
-    if situation.goal is not Goal.SCREENING or situation.flagged or situation.answers.get(CHECK) == RIGHT:
+    if situation.goal is not Goal.SCREENING or situation.answers.get(CHECK) == RIGHT:
         return False
     if not criteria.route_of(situation.answers).screened:
         return False  # a redirect: there is nothing to go over
@@ -61,13 +63,18 @@ def next_steps(situation: Situation, criteria: Criteria, agency: Agency) -> tupl
 
 def ask_next(situation: Situation, criteria: Criteria, agency: Agency) -> str | None:
     """The id of the question to ask next, or None when nothing is left to ask."""
+    again = situation.answers.get(PUT_RIGHT)
+    if again == CHANGE or again in situation.answers:
+        return str(again)
     if situation.goal is Goal.CHANGE:
         return changing_question(situation)
     question = next_question(situation.goal, situation.answers, criteria, agency)
-    if question or situation.goal in (Goal.CALL, Goal.LINK) or situation.flagged:
+    if question or situation.goal in (Goal.CALL, Goal.LINK):
         return question
     if to_be_checked(situation, criteria, agency):
         return _checking_question(situation, criteria)
+    if situation.flagged:
+        return None
     wanted = "event"
     if situation.goal is Goal.SCREENING:
         allowed = next_steps(situation, criteria, agency)

@@ -168,7 +168,9 @@ def way_on(session: Session, conversation: Conversation) -> str:
     of_theirs = Handoff.conversation_id == conversation.id
     if enquiry is not None:
         of_theirs = or_(of_theirs, Handoff.enquiry_id == enquiry.id)
-    disclosed = select(Handoff.id).where(of_theirs, Handoff.reason == HandoffReason.DISCLOSURE.value)
+    disclosed = select(Handoff.id).where(
+        of_theirs, Handoff.reason == HandoffReason.DISCLOSURE.value, Handoff.put_right_at.is_(None)
+    )
     if session.scalar(disclosed.limit(1)) is not None:
         return "person"
     if enquiry is None:

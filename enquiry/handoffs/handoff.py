@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from enquiry.agencies.agency import Agency
 from enquiry.agencies.working_hours import add_working_time, end_of_working_day
 from enquiry.content.wording import Wording
-from enquiry.enums import HandoffReason, Priority, Role
+from enquiry.enums import DISCLOSURES, HandoffReason, Priority, Role
 from enquiry.outbox.letters import alert_staff
 from enquiry.staff.permissions import Permission, may
 from enquiry.store.after_commit import tell_after_commit
@@ -58,6 +58,7 @@ def make_handoff(
     category: str = "",
     audience: Collection[Role] = (),
     pauses_messages: bool = False,
+    by_rule: bool | None = None,
     due_by: datetime | None = None,
 ) -> Handoff:
     """Ask a person at the service to act.
@@ -65,13 +66,14 @@ def make_handoff(
     An open handoff of the same conversation, reason and category gets the new summary and keeps its due time, unless it
     has become more urgent. A disclosure alerts everyone in its audience, in words that tell nothing of it, and so does a possible one
     that is for today; a silent assistant alerts those who may read what nobody has understood yet. Asked again, it alerts again, once an
-    hour.
+    hour. A disclosure that was put right and is told again counts again.
 
     Args:
         wording: what alerts are written with.
         category: the disclosure's category, or the route somebody is passed on by; else empty.
         audience: roles that may read it; empty means every role.
         pauses_messages: nothing is sent to the person by itself from now on.
+        by_rule: of a disclosure, whether a rule has heard it and not the trained part alone.
         due_by: a moment that was agreed with the person, instead of the usual one.
     """
     due_by = due_by or due_time(priority, agency, now)
@@ -100,6 +102,11 @@ def make_handoff(
             if standing is None:
                 raise
             handoff, is_new = standing, False
+    if reason.value in DISCLOSURES:
+        handoff.told_at, handoff.put_right_at = now, None
+        if is_new or by_rule:  # what a rule has heard once stays heard by a rule
+            handoff.by_rule = by_rule
+        handoff.pauses_messages = handoff.pauses_messages or pauses_messages
     if handoff.summary != summary or handoff.enquiry_id != conversation.enquiry_id:
         handoff.summary = summary
         handoff.enquiry_id = conversation.enquiry_id
@@ -257,12 +264,17 @@ def _check_open(session: Session, handoff: Handoff) -> None:
 
 
 def disclosures_of(session: Session, conversation: Conversation | None, enquiry: Enquiry | None = None) -> list[str]:
-    """Find the categories of every disclosure of a conversation, and of a household in all of its conversations."""
+    """Find the categories of every disclosure of a conversation, and of a household in all of its conversations.
+
+    Also of those that staff have dealt with; not of those that were put right (putting_right.py).
+    """
     of_theirs = [] if conversation is None else [Handoff.conversation_id == conversation.id]
     if enquiry is not None:
         conversations = select(Conversation.id).where(Conversation.enquiry_id == enquiry.id)
         of_theirs += [Handoff.enquiry_id == enquiry.id, Handoff.conversation_id.in_(conversations)]
-    disclosed = select(Handoff.category).where(Handoff.reason == HandoffReason.DISCLOSURE.value, or_(*of_theirs))
+    disclosed = select(Handoff.category).where(
+        Handoff.reason == HandoffReason.DISCLOSURE.value, Handoff.put_right_at.is_(None), or_(*of_theirs)
+    )
     return list(session.scalars(disclosed))
 
 

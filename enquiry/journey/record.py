@@ -14,7 +14,7 @@ from enquiry.conversations.return_links import withdraw_links, withdraw_replaced
 from enquiry.enums import Goal, Outcome, Stage
 from enquiry.journey.stages import change_stage
 from enquiry.references import ENQUIRY, new_reference
-from enquiry.screening.criteria import PREFER_NOT
+from enquiry.screening.criteria import CONTACT_QUESTIONS, PREFER_NOT
 from enquiry.store.models import Answer, Conversation, Enquiry, OutcomeRecord, StageChange, new_id
 
 BY_ASSISTANT = "assistant"
@@ -79,6 +79,15 @@ def forget_answers(session: Session, enquiry: Enquiry, *criteria: str) -> None:
         enquiry.answers.remove(answer)
         session.delete(answer)
     session.flush()
+
+
+def forget_contact(session: Session, enquiry: Enquiry) -> None:
+    """Take out how to reach the person, so that it is asked afresh. Links to carry on that went there open nothing any more."""
+    withdraw_replaced(session, enquiry, None)
+    for name in CONTACT_QUESTIONS:
+        _keep_contact(enquiry, name, None)
+    enquiry.contact_phone = enquiry.contact_email = None
+    forget_answers(session, enquiry, *CONTACT_QUESTIONS)
 
 
 def answers_of(enquiry: Enquiry) -> dict[str, Any]:

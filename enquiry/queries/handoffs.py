@@ -14,7 +14,7 @@ from enquiry.enums import HandoffReason, Priority, Role
 from enquiry.handoffs.handoff import may_read, open_handoffs
 from enquiry.queries.contact import Contact, contact_of
 from enquiry.queries.transcript import Transcript, transcript_of
-from enquiry.store.models import Conversation, Enquiry, Handoff, HandoffRead, Staff
+from enquiry.store.models import Conversation, Enquiry, Handoff, HandoffRead, PuttingRight, Staff
 
 
 class NotThere(LookupError):
@@ -48,6 +48,7 @@ class HandoffLine:
     taken_by: str | None
     taken_by_name: str | None
     done_at: datetime | None
+    put_right_at: datetime | None = None
 
     @property
     def is_disclosure(self) -> bool:
@@ -79,6 +80,9 @@ class HandoffPage:
     read_by: tuple[tuple[str, datetime], ...]  # name and first time
     contact: Contact | None
     transcript: Transcript
+    # When who (None: the person) said that it was not meant that way, and whether that ended the flag.
+    puttings_right: tuple[tuple[datetime, str | None, bool], ...] = ()
+    pauses_messages: bool = False
 
 
 def queue(session: Session, agency: str, role: Role, staff_id: str, show: Show) -> Queue:
@@ -124,6 +128,8 @@ def handoff_page(session: Session, agency: str, role: Role, handoff_id: str) -> 
         contact=contact_of(session, enquiry) if enquiry else None,
         read_by=_readers(session, handoff),
         transcript=transcript_of(session, handoff.conversation, role),
+        puttings_right=_puttings_right(session, handoff),
+        pauses_messages=handoff.pauses_messages,
     )
 
 
@@ -135,6 +141,16 @@ def _readers(session: Session, handoff: Handoff) -> tuple[tuple[str, datetime], 
         .order_by(HandoffRead.at)
     )
     return tuple((name, at) for name, at in rows)
+
+
+def _puttings_right(session: Session, handoff: Handoff) -> tuple[tuple[datetime, str | None, bool], ...]:
+    rows = session.execute(
+        select(PuttingRight.at, Staff.name, PuttingRight.ended)
+        .outerjoin(Staff, PuttingRight.staff_id == Staff.id)
+        .where(PuttingRight.handoff_id == handoff.id)
+        .order_by(PuttingRight.at)
+    )
+    return tuple((at, name, ended) for at, name, ended in rows)
 
 
 def handoffs_of(session: Session, enquiry_ids: Collection[str]) -> dict[str, list[Handoff]]:
@@ -190,4 +206,5 @@ def _line(handoff: Handoff, names: dict[str, str]) -> HandoffLine:
         taken_by=handoff.taken_by,
         taken_by_name=names.get(handoff.taken_by or ""),
         done_at=handoff.done_at,
+        put_right_at=handoff.put_right_at,
     )

@@ -39,6 +39,13 @@ class KeepsWords(StrEnum):
     NEVER = "never"
 
 
+class PutRightBy(StrEnum):
+    """Who ends a flag where somebody says that it was not meant that way."""
+
+    PERSON = "person"
+    STAFF = "staff"
+
+
 # YAML reads an unquoted 0116 as a number, and "all the same: ring" as a key and its value.
 NumberText = Annotated[
     Words,
@@ -65,6 +72,16 @@ class PhoneNumber:
 
 
 @dataclass(frozen=True)
+class PutRight:
+    """The policy on ending a flag, with its reason. What only the trained part has heard, the person ends in any case."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+
+    by: Annotated[PutRightBy, Says("{subject}: `put_right` is by {value}", "There are {known}.")]
+    because: Words
+
+
+@dataclass(frozen=True)
 class Category:
     """One kind of disclosure, and what follows from it."""
 
@@ -76,6 +93,7 @@ class Category:
     stops_enquiry: bool  # from then on a member of staff arranges everything
     stops_collecting: bool  # nothing more is taken in this conversation
     pauses_messages: bool
+    put_right: PutRight
     says: tuple[str, ...]  # paragraphs in order, the closing ones included; placeholders not yet filled
     numbers: tuple[PhoneNumber, ...]
     afterwards: str | None  # the only thing said to whatever follows, but for another disclosure
@@ -112,6 +130,7 @@ class CategoryPart(Part):
     stops_enquiry: Flag
     stops_collecting: Flag
     pauses_messages: Flag
+    put_right: PutRight
     says: Annotated[
         tuple[Paragraph, ...],
         Field(min_length=1),

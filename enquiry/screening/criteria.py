@@ -50,6 +50,7 @@ BOOKING_QUESTIONS = (
     "booking_misses",
     "change_how",
     "give_back_sure",
+    "to_put_right",
 )
 
 
@@ -68,7 +69,8 @@ class Lead:
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer that has a button. `disclosure` names the safety message it calls for instead of any outcome.
+    """One answer that has a button. `disclosure` names the safety message it calls for instead of any outcome; `alone` says that it rules
+    out the others, where several may be picked.
 
     `said_back` is how it is said back to whoever gave it in their own words, where its title does not read well.
     """
@@ -77,6 +79,7 @@ class Choice:
     title: str
     leads: Mapping[str, Lead]
     disclosure: str | None = None
+    alone: bool = False
     said_back: str | None = None
 
     def lead(self, route: str | None) -> Lead:
@@ -86,7 +89,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """One question, as the enquirer reads it. `only_if` are the answers to others without which it is not asked."""
+    """One question, as the enquirer reads it. `only_if` are the answers to others without which it is not asked.
+
+    `left_out_as` is the choice that is kept where somebody would rather leave the question out; without one it can't be.
+    """
 
     id: str
     kind: Kind
@@ -103,6 +109,7 @@ class Question:
     least: int | None = None
     most: int | None = None
     otherwise: str = CONTINUE
+    left_out_as: str | None = None
 
     @cached_property
     def _by_value(self) -> dict[Any, Choice]:

@@ -54,6 +54,7 @@ class ChoicePart(Part):
     value: Annotated[Words | Whole, Says("{subject} has the answer {value}", "Write it between quotation marks.")]
     title: Annotated[Words, Says("{subject} has the title {value}", "Write it between quotation marks.")]
     leads_to: Annotated[tuple[dict[str, Lead], str | None], PlainValidator(_leads)]
+    alone: Flag = False
     heard_as: tuple[Any, ...] = ()
     said_back: Words | None = None
 
@@ -76,13 +77,15 @@ class QuestionPart(Part):
     least: Whole | None = None
     most: Whole | None = None
     otherwise: Words = CONTINUE
+    left_out_as: Words | None = None
     never: tuple[Any, ...] = ()
     asked_again: tuple[Any, ...] = ()
 
     def question(self) -> Question:
         """The question with what its answers lead to."""
         choices = tuple(
-            Choice(choice.value, choice.title, *choice.leads_to, choice.said_back) for choice in self.choices
+            Choice(choice.value, choice.title, *choice.leads_to, choice.alone, choice.said_back)
+            for choice in self.choices
         )
         kept = {name: value for name, value in self if name not in LEARNED}
         return Question(**{**kept, "choices": choices})
@@ -155,6 +158,10 @@ def _names(criteria: Criteria) -> Iterator[_Named]:
     for at, question in enumerate(questions.values()):
         what, here = f"the question {question.id!r}", ("questions", at)
         yield from _conditions(criteria, what, question.only_if, *here, "only_if")
+        if question.left_out_as is not None:
+            wrong = f"{what} is left out as {question.left_out_as!r}, which is none of its answers"
+            known = [str(choice.value) for choice in question.choices]
+            yield question.left_out_as, known, wrong, f"There are {', '.join(known)}.", (*here, "left_out_as")
         yield from _lead_names(criteria, question.id, OTHERWISE, Lead(question.otherwise), *here, "otherwise")
         for number, choice in enumerate(question.choices):
             for name, lead in choice.leads.items():

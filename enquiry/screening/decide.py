@@ -70,12 +70,12 @@ def questions_of(goal: Goal, answers: Answers, criteria: Criteria) -> Iterator[s
             if one not in applying or answers.get(one) not in values:
                 break
         else:
-            if needs is None or _can_be_reached(needs, answers):
+            if needs is None or can_be_reached(needs, answers):
                 applying.add(name)
                 yield name
 
 
-def _can_be_reached(needs: str, answers: Answers) -> bool:
+def can_be_reached(needs: str, answers: Answers) -> bool:
     """Whether what a question leans on was given: some way to reach the person, or a phone number."""
     contact = answers.get("contact")
     given = contact not in (None, PREFER_NOT)

@@ -96,6 +96,8 @@ class Message(Base):
     choices: Mapped[list[Any]] = mapped_column(default=list)
     links: Mapped[list[Any]] = mapped_column(default=list)
     question: Mapped[str | None] = mapped_column(String(40))
+    # Which of how many questions it asks, as it is shown.
+    progress: Mapped[str | None] = mapped_column(String(60))
     # The enquirer's message this one replies to, so that a message sent twice gets the same replies.
     reply_to: Mapped[str | None] = mapped_column(String(32), index=True)
     client_key: Mapped[str | None] = mapped_column(String(64))
@@ -233,6 +235,11 @@ class Handoff(Base):
     audience: Mapped[list[Any]] = mapped_column(default=list)
     # Nothing is sent to the person by itself any more: someone may be reading it.
     pauses_messages: Mapped[bool] = mapped_column(default=False)
+    # Of a disclosure: when it was last told, and whether a rule ever heard it (False: the trained part alone; None: nobody knows any more).
+    told_at: Mapped[datetime | None]
+    by_rule: Mapped[bool | None]
+    # The person, or a member of staff, said that it was not meant that way, and it does not count any more. Told again, it does.
+    put_right_at: Mapped[datetime | None]
     priority: Mapped[str] = mapped_column(String(10))
     summary: Mapped[str]
     created_at: Mapped[datetime]
@@ -254,6 +261,19 @@ class HandoffRead(Base):
 
     handoff_id: Mapped[str] = mapped_column(ForeignKey("handoffs.id", ondelete="CASCADE"), primary_key=True)
     staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    at: Mapped[datetime]
+
+
+class PuttingRight(Base):
+    """Somebody said of a disclosure that it was not meant that way: when, who, and whether it ended the flag. Never changed."""
+
+    __tablename__ = "puttings_right"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    handoff_id: Mapped[str] = mapped_column(ForeignKey("handoffs.id", ondelete="CASCADE"), index=True)
+    # None: the person themselves, in the chat.
+    staff_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+    ended: Mapped[bool]
     at: Mapped[datetime]
 
 

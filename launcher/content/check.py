@@ -17,6 +17,7 @@ from enquiry.content.topics import mistakes_across, topic_examples, topics_of
 from enquiry.content.wording import PLACES, UNKNOWN, load_wording
 from enquiry.datafiles.examples import shared
 from enquiry.datafiles.source import BrokenFile, Problem, Source, open_yaml
+from enquiry.safeguarding.afterwards import PEOPLE, load_afterwards
 from enquiry.safeguarding.categories import load_categories
 from enquiry.safeguarding.private_text import load_private_words
 from enquiry.screening.answers_file import AnswersFile, answers_to_nothing
@@ -163,6 +164,7 @@ class _Check:
             self._found(AnswersFile.check(source)[1])
             self._found(answers_to_nothing(source, criteria) if criteria else [])
         self.findings.categories = len(self._load(load_categories, self.data / "safeguarding.yml") or ())
+        self._load(load_afterwards, self.data / "afterwards.yml")
         self._load(load_private_words, self.data / "private_text.yml")
         self._load(load_wording, self.data / "wording")
         self._load(load_councils, self.data / "councils.yml")
@@ -219,7 +221,7 @@ class _Check:
                 self._found(places.mistakes(source, only=("instead",)))
             else:
                 self._found(places.mistakes(source, also=PLACES, remedy=ADD_TO_PLACES))
-        for name in ("criteria.yml", "safeguarding.yml"):
+        for name, also in (("criteria.yml", ()), ("safeguarding.yml", ()), ("afterwards.yml", (PEOPLE,))):
             if self.data / name in self.sources:
                 # A number that is not known is left out of the numbers to ring.
-                self._found(places.mistakes(self.sources[self.data / name], may_be_unknown=("number",)))
+                self._found(places.mistakes(self.sources[self.data / name], also=also, may_be_unknown=("number",)))

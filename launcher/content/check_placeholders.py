@@ -11,7 +11,9 @@ from enquiry.datafiles.source import Problem, Source, Text, did_you_mean
 
 BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 # What people may type is no text of ours, and a rule for words has its own signs.
-NOT_SAID = frozenset({"examples", "near_misses", "heard_as", "asked_again", "patterns", "words", "spellings"})
+NOT_SAID = frozenset(
+    {"examples", "near_misses", "heard_as", "asked_again", "patterns", "words", "spellings", "half_truths"}
+)
 
 
 class Places:

@@ -28,6 +28,7 @@ MADE_FROM = (
     "data/answers",
     "data/safeguarding.yml",
     "data/safeguarding",
+    "data/afterwards.yml",
     "data/agencies",
     "bot/requirements.lock",
 )

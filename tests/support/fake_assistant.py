@@ -31,6 +31,29 @@ def ask_area(text: str) -> Replies:
     ]
 
 
+def ask_for_several(text: str) -> Replies:
+    """Ask a question of which several choices may be picked, one of them alone."""
+    titles = ("0 to 4", "5 to 10", "11 to 15", "16 or 17")
+    several = [{"title": title, "text": title, "several": True} for title in titles]
+    return [
+        {
+            "text": f"You told me: {text}. Do any children live with you? You can pick more than one age group.",
+            "choices": [{"title": "No children", "text": "No children"}, *several],
+            "question": "children",
+            "progress": "Question 8 of about 31",
+        }
+    ]
+
+
+def forget_all(text: str) -> Replies:
+    """Ask whether they are sure, and have it all forgotten when they are."""
+    if text == "Yes, forget it":
+        return [{"text": "This chat has been forgotten.", "question": "", "forgotten": True}]
+    titles = ("Yes, forget it", "Keep it")
+    choices = [{"title": title, "text": title} for title in titles]
+    return [{"text": "Shall I forget this chat?", "choices": choices, "question": "forget_sure"}]
+
+
 class FakeAssistant:
     """Answers as Rasa's channel and the action server would; can be stopped, started and held up."""
 

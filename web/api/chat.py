@@ -99,7 +99,7 @@ async def send_message(conversation_id: Allowed, sent: NewMessage, app: App) -> 
         raise Problem(404, say("page.conversation_unknown")) from None
     except AgencyGone:
         raise Problem(410, say("page.agency_gone")) from None
-    return Said(message=turn.message, messages=list(turn.replies))
+    return Said(message=turn.message, messages=list(turn.replies), forgotten=turn.forgotten)
 
 
 @router.get("/conversations/{conversation_id}/messages")

@@ -57,6 +57,10 @@ class Said(Messages):
     """What was said to a message: the answer, or a sentence that it is kept and answered later."""
 
     message: ChatMessage = Field(description="The message as it is kept.")
+    forgotten: bool = Field(
+        default=False,
+        description="Whether it had the conversation forgotten; the key opens nothing any more.",
+    )
 
 
 class Forgotten(BaseModel):

@@ -23,6 +23,9 @@ class HandoffOut(_Shape):
     reference: str | None = Field(description="The enquiry's reference, when there is one.")
     taken_by: str | None = Field(validation_alias="taken_by_name", description="Name of who has taken it.")
     done_at: datetime | None
+    put_right_at: datetime | None = Field(
+        description="When the person, or staff, ended a disclosure: it was not meant that way."
+    )
 
 
 class EnquiryOut(_Shape):

@@ -17,7 +17,7 @@ from web.chat.start import open_with_welcome
 from web.chat.transcript import transcript_response
 from web.chat.welcome import welcome
 from web.dependencies import App, Application, KnownAgency, address_of
-from web.forms import Field, FormRoute
+from web.forms import Choices, Field, FormRoute
 from web.problems import Problem
 from web.rate_limits import Counted, TooFast
 from web.turns.messages import LONGEST_MESSAGE, ChatMessage, Choice, EmptyMessage, MessageTooLong, clean
@@ -41,17 +41,18 @@ async def send_from_form(
     app: App,
     text: Field = "",
     choice: Field = "",
+    several: Choices = (),
     client_key: Field = "",
 ) -> Response:
-    """Take a message from the page's form; a choice is sent like anything typed."""
-    draft = choice or text
+    """Take a message from the page's form; a choice is sent like anything typed, and several together in a row."""
+    draft = choice or ", ".join(part for part in (*several, text.strip()) if part)
     say = app.wording.say
     try:
         # Looked at first: a conversation is only begun with something to keep in it.
         clean(draft)
         conversation_id = await asyncio.to_thread(_carried_on_or_new, request, app, agency)
         app.rate_limits.count(Counted.MESSAGE, conversation_id)
-        await app.turns.take(conversation_id, draft, _key(client_key, draft))
+        turn = await app.turns.take(conversation_id, draft, _key(client_key, draft))
     except EmptyMessage:
         return await _again(request, app, agency, draft, 422, say("page.message_empty"))
     except MessageTooLong as long:
@@ -68,6 +69,8 @@ async def send_from_form(
     except ConversationGone:
         # Forgotten in another tab a moment ago: what was typed is not lost, and sending it again begins a new chat.
         return await _again(request, app, agency, draft, 404, say("page.conversation_unknown"))
+    if turn.forgotten:
+        return _forgotten(request, agency, found=True)
     response = RedirectResponse(_address(request, agency) + "#latest", 303)
     remember(response, app, agency, conversation_id)
     return response
@@ -95,9 +98,7 @@ def forget(request: Request, agency: KnownAgency, app: App) -> Response:
     conversation_id = conversation_in_cookie(request, app, agency)
     if conversation_id:
         forget_now(app, conversation_id)
-    response = _render(request, "chat/forgotten.html", agency, found=conversation_id is not None)
-    let_go(response, agency)
-    return response
+    return _forgotten(request, agency, found=conversation_id is not None)
 
 
 @router.get("/transcript")
@@ -121,6 +122,12 @@ def leave(agency: KnownAgency) -> Response:
 def leave_by_script(agency: KnownAgency) -> Response:
     """Let this browser forget the key, for the page's script while it leaves by itself."""
     response = Response(status_code=204)
+    let_go(response, agency)
+    return response
+
+
+def _forgotten(request: Request, agency: Agency, *, found: bool) -> Response:
+    response = _render(request, "chat/forgotten.html", agency, found=found)
     let_go(response, agency)
     return response
 

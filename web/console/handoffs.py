@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from enquiry.enums import HandoffReason
 from enquiry.handoffs.handoff import AlreadyDone, AlreadyTaken, finish_handoff, mark_read, take_handoff
+from enquiry.handoffs.putting_right import put_right_by_staff
 from enquiry.queries.handoffs import find_handoff, handoff_page
 from enquiry.staff.permissions import Permission
 from enquiry.store.models import Handoff, Staff
@@ -59,8 +60,9 @@ def finish(
     handoff_id: str,
     note: Field = "",
     told: Choices = (),
+    misunderstanding: Field = "",
 ) -> Response:
-    """Mark a handoff done, with a note of what was done; for a disclosure also who was told."""
+    """Mark a handoff done, with a note of what was done; for a disclosure also who was told, and whether it was a misunderstanding."""
     chosen = [name for name in TOLD if name in told]
     with request.app.state.store.read() as session:
         handoff = find_handoff(session, reader.agency, reader.role, forms.id_in(handoff_id))
@@ -71,12 +73,24 @@ def finish(
             _check_told(chosen)
             text = _with_told(request, reader, text, chosen)
     except forms.Unfit as unfit:
-        return _page(request, reader, handoff_id, status=422, problem=unfit.sentence, written=note, told=chosen)
+        return _page(
+            request,
+            reader,
+            handoff_id,
+            status=422,
+            problem=unfit.sentence,
+            written=note,
+            told=chosen,
+            misunderstanding=misunderstanding,
+        )
     said = "done"
     try:
         with request.app.state.store.write() as session:
             handoff = find_handoff(session, reader.agency, reader.role, handoff_id)
-            finish_handoff(session, handoff, session.get_one(Staff, reader.id), text, request.app.state.clock())
+            staff, now = session.get_one(Staff, reader.id), request.app.state.clock()
+            finish_handoff(session, handoff, staff, text, now)
+            if misunderstanding:
+                put_right_by_staff(session, handoff, staff, request.app.state.application.catalogue.categories, now)
     except AlreadyDone:
         return _page(request, reader, handoff_id, status=409, problem="already_done", written=text)
     return RedirectResponse(f"/console/handoffs/{handoff_id}?said={said}", status_code=303)
@@ -92,10 +106,18 @@ def _page(
     problem: str | None = None,
     written: str = "",
     told: list[str] | None = None,
+    misunderstanding: str = "",
 ) -> Response:
     with request.app.state.store.read() as session:
         found = handoff_page(session, reader.agency, reader.role, forms.id_in(handoff_id))
-    values = {"handoff": found, "said": said, "problem": problem, "written": written, "told": told or []}
+    values = {
+        "handoff": found,
+        "said": said,
+        "problem": problem,
+        "written": written,
+        "told": told or [],
+        "misunderstanding": misunderstanding,
+    }
     return page(request, "console/handoff.html", status=status, choices_told=TOLD, **values)
 
 

@@ -134,6 +134,7 @@
       const said = await line.send(memory.talk, item);
       memory.drop(item);
       setLost(false);
+      if (said.forgotten) { navigator.sendBeacon(by("exit").pathname); begin(words.forgotten); return; }
       if (refusals) { refusals = 0; tell(""); }
       const own = log.ownByKey(item.key) || log.find(said.message.id);
       if (own) log.arrived(own, said.message);
@@ -168,8 +169,8 @@
 
   by("composer").addEventListener("submit", (event) => {
     event.preventDefault();
-    if (say(text.value)) { text.value = ""; memory.draft = ""; }
-    text.focus({ preventScroll: true });
+    if (say([...log.ticked, text.value.trim()].filter(Boolean).join(", "))) { text.value = ""; memory.draft = ""; }
+    if (!log.touched) text.focus({ preventScroll: true });
   });
   by("choices").addEventListener("submit", (event) => {
     event.preventDefault();

@@ -12,7 +12,10 @@
       this.linkable = null;
       try { this.linkable = new RegExp(linkable, "g"); } catch (error) { /* An old browser: plain text then. */ }
       this.first = Array.from(this.log.children).map((child) => child.cloneNode(true));
-      this.firstChoices = Array.from(this.buttons.children).map((button) => ({ title: button.textContent, text: button.value }));
+      this.firstChoices = Array.from(this.buttons.querySelectorAll("button")).map((button) => ({ title: button.textContent, text: button.value }));
+      this.touched = false;
+      document.addEventListener("pointerdown", (event) => { this.touched = event.pointerType === "touch"; }, true);
+      document.addEventListener("keydown", () => { this.touched = false; }, true);
     }
 
     has(id) { return Boolean(this.find(id)); }
@@ -85,18 +88,40 @@
     offer(choices, keepWhenNone) {
       if (!choices.length && keepWhenNone) return;
       const held = this.choices.contains(document.activeElement);
-      this.buttons.replaceChildren(...choices.map((choice) => {
-        const button = document.createElement("button");
-        button.className = "chat-choice";
-        button.name = "choice";
-        button.value = choice.text;
-        button.textContent = choice.title;
-        return button;
-      }));
+      this.buttons.replaceChildren(...choices.map((choice) => (choice.several ? this.tick(choice) : this.button(choice))));
+      const several = choices.some((choice) => choice.several);
+      document.getElementById("choices-title").textContent = several ? this.words.titleSeveral : this.words.titleOne;
       this.choices.hidden = choices.length === 0;
       // A button that had the focus is gone: the focus must not fall to the top of the page.
-      if (held) document.getElementById("text").focus({ preventScroll: true });
+      if (held) this.focusAfterChoice();
     }
+
+    /* To the text box; but after a tap that would open a keyboard over the next buttons. */
+    focusAfterChoice() {
+      const next = this.touched ? this.scroll : document.getElementById("text");
+      next.focus({ preventScroll: true });
+    }
+
+    button(choice) {
+      const button = this.part("button", "chat-choice", choice.title);
+      button.name = "choice";
+      button.value = choice.text;
+      return button;
+    }
+
+    /* A box belongs to the form below: its Send button sends what is ticked. */
+    tick(choice) {
+      const label = this.part("label", "chat-tick", "");
+      const box = this.part("input", "chat-tick__box", "");
+      box.type = "checkbox";
+      box.name = "several";
+      box.value = choice.text;
+      box.setAttribute("form", "composer");
+      label.append(box, this.part("span", "", choice.title));
+      return label;
+    }
+
+    get ticked() { return Array.from(this.buttons.querySelectorAll("input:checked"), (box) => box.value); }
 
     /* To the end, but never past the beginning of what is new: that is where reading starts. */
     toEnd() {
@@ -114,6 +139,7 @@
         who.setAttribute("aria-hidden", "true");
         box.append(who);
       }
+      if (message.progress) box.append(this.part("span", "chat-message__progress", message.progress));
       const text = this.part("div", "chat-message__text", "");
       if (message.author === "enquirer") text.textContent = message.text; else this.link(text, message.text);
       box.append(text);
@@ -129,7 +155,8 @@
       }
       if (message.choices.length) {
         const titles = message.choices.map((choice) => choice.title).join(", ");
-        box.append(this.part("span", "govuk-visually-hidden", ` ${this.words.choose} ${titles}, ${this.words.orType}`));
+        const lead = message.choices.some((choice) => choice.several) ? this.words.tick : this.words.choose;
+        box.append(this.part("span", "govuk-visually-hidden", ` ${lead} ${titles}, ${this.words.orType}`));
       }
       return box;
     }

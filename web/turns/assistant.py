@@ -42,14 +42,17 @@ class AssistantSilent(Exception):
 class Reply:
     """One thing the assistant says. `question` of "" clears the question that stands; None leaves it.
 
-    `withheld` says that what the person typed may not be kept (enquiry/safeguarding/private_text.py).
+    `withheld` says that what the person typed may not be kept (enquiry/safeguarding/private_text.py); `forgotten`, that they are sure
+    they want the whole conversation forgotten.
     """
 
     text: str
-    choices: tuple[dict[str, str], ...]
-    links: tuple[dict[str, str], ...]
+    choices: tuple[dict[str, Any], ...]
+    links: tuple[dict[str, Any], ...]
     question: str | None
     withheld: bool = False
+    forgotten: bool = False
+    progress: str | None = None
 
 
 class Assistant:
@@ -159,15 +162,17 @@ def _read(item: dict[str, Any]) -> Reply:
         links=_pairs(item.get("links"), "url"),
         question=question if isinstance(question, str) else None,
         withheld=item.get("withheld") is True,
+        forgotten=item.get("forgotten") is True,
+        progress=str(item["progress"]) if item.get("progress") else None,
     )
 
 
-def _pairs(raw: Any, second: str) -> tuple[dict[str, str], ...]:
+def _pairs(raw: Any, second: str) -> tuple[dict[str, Any], ...]:
     """Only what is complete is shown: a button that says nothing, or sends nothing, helps nobody."""
     if not isinstance(raw, list):
         return ()
     return tuple(
-        {"title": str(pair["title"]), second: str(pair[second])}
+        {"title": str(pair["title"]), second: str(pair[second]), **({"several": True} if pair.get("several") else {})}
         for pair in raw
         if isinstance(pair, dict) and pair.get("title") and pair.get(second)
     )

@@ -27,10 +27,14 @@ class MessageTooLong(Exception):
 
 
 class Choice(BaseModel):
-    """A button: choosing it sends its text like anything typed."""
+    """A button: choosing it sends its text like anything typed. Of those marked `several`, the texts may be sent together."""
 
     title: str
     text: str
+    several: bool = Field(
+        default=False,
+        description="Whether it may be picked with others so marked; send the texts with a comma between.",
+    )
 
 
 class Link(BaseModel):
@@ -51,6 +55,7 @@ class ChatMessage(BaseModel):
     choices: list[Choice]
     links: list[Link]
     question: str | None = Field(description="The question this message asks, when it asks one.")
+    progress: str | None = Field(default=None, description="Which of how many questions it asks, where that is known.")
     at: datetime
     # What follows is not sent.
     number: int = Field(default=0, exclude=True)

@@ -42,6 +42,7 @@ def keep_replies(
                 choices=reply.choices,
                 links=reply.links,
                 question=reply.question or None,
+                progress=reply.progress,
                 reply_to=message_id,
             )
     message.waiting = False

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from weakref import WeakValueDictionary
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 from structlog.contextvars import bind_contextvars
 
 from enquiry.agencies.agency import Agency
@@ -23,10 +25,12 @@ from enquiry.conversations.conversation import (
     waiting_messages,
 )
 from enquiry.enums import Author
+from enquiry.handoffs.putting_right import standing
 from enquiry.operating.logs import event_log
+from enquiry.safeguarding.categories import Category
 from enquiry.store.after_commit import tell_after_commit
 from enquiry.store.engine import Store
-from enquiry.store.models import Conversation, Message
+from enquiry.store.models import Conversation, Message, new_id
 from web.turns.assistant import Assistant, AssistantSilent, Presence, Reply
 from web.turns.conversation_keys import Clock
 from web.turns.messages import ChatMessage, clean, for_assistant
@@ -61,6 +65,8 @@ class Turn:
 
     message: ChatMessage
     replies: tuple[ChatMessage, ...]
+    # Whether the conversation was forgotten by it: then none of this is kept.
+    forgotten: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,20 +94,32 @@ class Turns:
         notifier: Notifier,
         wording: Wording,
         agencies: Mapping[str, Agency],
+        categories: Mapping[str, Category],
         clock: Clock,
         seconds: float,
+        forget: Callable[[str], None],
     ) -> None:
+        """Take what a turn needs.
+
+        Args:
+            seconds: how long a reply is waited for.
+            forget: forgets a conversation; blocks.
+        """
         self._store = store
         self._assistant = assistant
         self._notifier = notifier
         self._wording = wording
         self._agencies = agencies
+        self._categories = categories
         self._clock = clock
         self._seconds = seconds
         self._retries = Retries()
         self._trail = MessageTrail()
         # What was sent along with a message that is tried again: it still belongs to the question it was typed to.
         self._unanswered: dict[str, Errand] = {}
+        self._forget = forget
+        # What was said last, by message, to those who had their conversation forgotten.
+        self._last_words: dict[str, tuple[Reply, ...]] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[None]] = set()
         # Something withheld is still in the store's log: another process was at the store when it was to be emptied.
@@ -129,6 +147,10 @@ class Turns:
             task = self._start(self._forward_waiting(conversation_id, again=False))
             # Not cancelled when the time is over: a late reply is kept all the same.
             await asyncio.wait({task}, timeout=self._seconds)
+        if (said := self._last_words.pop(message.id, None)) is not None:
+            return Turn(
+                message, tuple(_not_kept(reply, message.number, self._clock()) for reply in said), forgotten=True
+            )
         turn = await asyncio.to_thread(self._answered, conversation_id, message)
         if turn.message.waiting:
             self._look_for_waiting = True
@@ -217,6 +239,13 @@ class Turns:
             self._retries.note_failure(errand.message_id)
             self._unanswered[errand.message_id] = errand
             return True
+        if any(reply.forgotten for reply in replies):
+            self._last_words[errand.message_id] = replies
+            self._trail.end(errand.message_id, len(replies))
+            # A disclosure may keep the message for staff; it is dealt with all the same.
+            await asyncio.to_thread(self._keep_replies, conversation_id, errand.message_id, ())
+            await asyncio.to_thread(self._forget, conversation_id)
+            return False
         if not await asyncio.to_thread(self._keep_replies, conversation_id, errand.message_id, replies):
             # Forgotten while the message was on its way: the assistant has just learned of it again.
             await asyncio.to_thread(self._assistant.forget, conversation_id)
@@ -270,10 +299,17 @@ class Turns:
                         "previous_question": conversation.previous_question,
                         "asked_again": conversation.misunderstood > 0,
                         "last_answer": conversation.last_answer,
+                        **self._after_disclosure(session, conversation),
                     }
                     return Errand(message.id, for_assistant(message.text), metadata)
         due = (self._unanswered[message.id] for message in waiting if again and self._retries.may_try(message.id))
         return next(due, None)
+
+    def _after_disclosure(self, session: Session, conversation: Conversation) -> dict[str, str | None]:
+        """What the conversation is about since a disclosure: the assistant listens for other things then."""
+        after = standing(session, conversation, self._categories)
+        certainty = None if after is None else "sure" if after.sure else "faint"
+        return {"after_disclosure": after.category if after else None, "after_certainty": certainty}
 
     def _keep_replies(self, conversation_id: str, message_id: str, replies: tuple[Reply, ...]) -> bool:
         now, instead = self._clock(), self._wording.say(NOT_KEPT)
@@ -335,6 +371,13 @@ class Turns:
         with self._store.read() as session:
             if _present(session.get(Conversation, conversation_id)).agency != expected:
                 raise ConversationGone
+
+
+def _not_kept(reply: Reply, number: int, now: datetime) -> ChatMessage:
+    """A reply that is only said: there is no conversation any more to keep it with."""
+    return ChatMessage(
+        id=new_id(), author="assistant", text=reply.text, choices=[], links=[], question=None, at=now, number=number + 1
+    )
 
 
 def _present(conversation: Conversation | None) -> Conversation:

@@ -34,6 +34,8 @@ def test_a_request_id_comes_back_and_goes_to_the_assistant(
         "previous_question": None,
         "asked_again": False,
         "last_answer": None,
+        "after_disclosure": None,
+        "after_certainty": None,
         "request_id": "follow-me-001",
     }
     told = [line for line in lines.all if line.get("request_id") == "follow-me-001"]

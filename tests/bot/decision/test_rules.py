@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from bot.decision.decide import RULES, Decision, decide
-from bot.decision.heard import Certainty, Heard
+from bot.decision.heard import After, Certainty, Heard, hear
 from bot.intents.thresholds import Thresholds
+from bot.text.reading import read
 
 THRESHOLDS = Thresholds(answer=0.6, clarify=0.4, lead=0.05)
 OFFERED = ({"topic": "who/dogs", "confidence": 0.5},)
@@ -30,7 +31,11 @@ def at_question(
 def test_the_rules_stand_in_this_order_and_the_last_always_applies() -> None:
     assert [rule.name for rule in RULES] == [
         "button",
+        "plain_wish",
+        "puts_right",
+        "what_comes_next",
         "disclosure",
+        "half_true",
         "other_language",
         "correction",
         "command_at_any_time",
@@ -39,6 +44,7 @@ def test_the_rules_stand_in_this_order_and_the_last_always_applies() -> None:
         "topic",
         "question_beside_small_talk",
         "command",
+        "after_a_faint_one",
         "question_in_a_story",
         "wish_in_passing",
         "would_rather_talk",
@@ -52,8 +58,15 @@ def test_the_rules_stand_in_this_order_and_the_last_always_applies() -> None:
     assert RULES[-1].applies(at_question("yes", exact=True))
 
 
+def after(*, sure: bool = True, category: str = "worried_about_child", **more: Any) -> After:
+    return After(category, sure, **more)
+
+
 APPLIES: list[tuple[str, Heard, dict[str, Any]]] = [
     ("button", at_question("yes", exact=True), {"intent": "answer", "value": "yes"}),
+    ("plain_wish", at_question("Go Back", plain="go_back"), {"decision": "command", "intent": "go_back", "told": None}),
+    ("button", at_question("yes", exact=True, confirms=True), {"intent": "confirm", "value": "yes"}),
+    ("answers_nothing", at_question(confirms=True), {"intent": "not_understood"}),
     ("disclosure", heard(disclosed="sure"), {"decision": "disclosure", "value": None, "told": "sure"}),
     ("disclosure", at_question("yes", disclosed="sure"), {"decision": "disclosure", "value": None}),
     (
@@ -61,6 +74,31 @@ APPLIES: list[tuple[str, Heard, dict[str, Any]]] = [
         at_question("Sam", disclosed="sure", open_question=True, asked_again=True),
         {"decision": "disclosure", "value": None},
     ),
+    ("puts_right", heard(after=after(denies="true")), {"intent": "put_right", "told": None}),
+    (
+        "puts_right",
+        heard(after=after(denies="true", sure=False), disclosed="faint"),
+        {"intent": "put_right", "told": None},
+    ),
+    (
+        "puts_right",
+        heard("who/dogs", 0.9, asks=True, after=after(denies="true")),
+        {"intent": "put_right", "asked_for": (("who/dogs", None),)},
+    ),
+    ("puts_right", at_question("no", after=after(denies="true", says_so=True)), {"intent": "put_right"}),
+    (
+        "what_comes_next",
+        heard("process/steps", 0.9, after=after(asks="what_next", ahead=True)),
+        {"intent": "after_disclosure", "asks": "what_next"},
+    ),
+    ("what_comes_next", heard("handoff", 0.9, after=after(asks="a_person")), {"asks": "a_person"}),
+    (
+        "what_comes_next",
+        heard(disclosed="sure", told_again=True, after=after(asks="if_wrong", ahead=True)),
+        {"asks": "if_wrong", "told": "sure"},
+    ),
+    ("half_true", heard(after=after(denies="half")), {"intent": "after_disclosure", "asks": "half_true"}),
+    ("after_a_faint_one", heard(after=after(sure=False, asks="what_to_do", ahead=True)), {"asks": "what_to_do"}),
     ("other_language", heard(other_letters=True), {"intent": "out_of_scope", "kind": "other_language"}),
     ("correction", at_question(2, corrects=True), {"intent": "answer", "value": 2}),
     ("command_at_any_time", heard("stop", 0.9), {"decision": "command", "intent": "stop"}),
@@ -98,7 +136,7 @@ APPLIES: list[tuple[str, Heard, dict[str, Any]]] = [
     ),
     ("wish_in_passing", heard("who/dogs", 0.3, wish="book_event"), {"intent": "book_event", "decision": "command"}),
     ("wish_in_passing", heard("who/dogs", 0.3, wish="handoff"), {"intent": "handoff", "decision": "handoff"}),
-    ("wish_in_passing", at_question(None, wish="forget_me"), {"intent": "forget_me"}),
+    ("wish_in_passing", at_question(None, plain="forget_me"), {"intent": "forget_me"}),
     ("near_a_topic", heard("who/dogs", 0.5, candidates=OFFERED), {"decision": "clarify", "candidates": OFFERED}),
     ("not_understood", heard(), {"decision": "fallback", "intent": "not_understood"}),
     ("not_understood", at_question(asks=True), {"decision": "fallback", "intent": "unclear"}),
@@ -127,6 +165,7 @@ def test_every_rule_is_tested_by_its_name() -> None:
         ("disclosure", at_question("yes", disclosed="faint")),
         ("disclosure", heard("out_of_scope:council_service", 0.9, disclosed="faint")),  # a noisy neighbour
         ("disclosure", heard(disclosed="faint")),
+        ("plain_wish", heard("forget_me", 0.9)),
         ("correction", at_question(None, corrects=True)),
         ("command_at_any_time", heard("stop", 0.5)),
         ("command_at_any_time", at_question("no", "stop", 0.7)),
@@ -161,6 +200,9 @@ def test_a_rule_leaves_alone_what_it_is_not_for(name: str, said: Heard) -> None:
     ("winner", "loser", "said"),
     [
         ("button", "disclosure", at_question("yes", exact=True, disclosed="sure")),
+        ("button", "plain_wish", at_question("skip", exact=True, plain="leave_out")),
+        ("plain_wish", "answer", at_question("Go Back", plain="go_back", open_question=True)),
+        ("plain_wish", "correction", at_question(2, corrects=True, plain="go_back")),
         ("button", "command_at_any_time", at_question("prefer_to_talk", "handoff", 0.9, exact=True)),
         ("disclosure", "other_language", heard(disclosed="sure", other_letters=True)),
         ("disclosure", "correction", at_question(2, corrects=True, disclosed="sure")),
@@ -208,15 +250,19 @@ def test_where_two_rules_apply_the_first_wins(winner: str, loser: str, said: Hea
     assert decide(said).rule == winner
 
 
-@pytest.mark.parametrize(("name", "said", "_"), [row for row in APPLIES if row[0] not in ("button", "disclosure")])
+@pytest.mark.parametrize(
+    ("name", "said", "_"),
+    [row for row in APPLIES if row[0] not in ("button", "plain_wish", "disclosure", "puts_right")],
+)
 def test_a_faint_disclosure_stands_beside_whatever_else_is_decided(name: str, said: Heard, _: dict[str, Any]) -> None:
     found = decide(replace(said, disclosed="faint"))
     assert (found.rule, found.told) == (name, "faint")
 
 
 @pytest.mark.parametrize("disclosed", ["sure", "faint"])
-def test_nothing_is_told_by_a_button(disclosed: Certainty) -> None:
+def test_nothing_is_told_by_a_button_or_a_plain_wish(disclosed: Certainty) -> None:
     assert decide(at_question("yes", exact=True, disclosed=disclosed)).told is None
+    assert decide(heard(plain="forget_me", disclosed=disclosed)).told is None
 
 
 def test_the_decision_says_how_sure_the_best_guess_was() -> None:
@@ -239,3 +285,34 @@ def test_a_wish_beside_an_answer_is_kept_and_one_beside_a_command_is_not() -> No
 def test_a_button_asks_and_wishes_nothing_beside_itself() -> None:
     found = decide(at_question("yes", exact=True, wish="stop", questions=(("who/dogs", None),)))
     assert (found.asked_for, found.wish) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        (at_question("no", after=after(denies="true")), "answer"),  # "no I haven't", where offences are asked
+        (heard(disclosed="sure", after=after(asks="what_to_do", ahead=True)), "disclosure"),  # something new was told
+        (heard(disclosed="sure", after=after(denies="half")), "disclosure"),
+        (heard("money/tax", 0.9, after=after(asks="what_next")), "topic"),  # likelier a question about fostering
+        (heard("money/tax", 0.9, after=after(sure=False, asks="what_next", ahead=True)), "topic"),
+        (heard("handoff", 0.9, after=after(sure=False, asks="a_person", ahead=True)), "command_at_any_time"),
+        (heard(after=after(sure=False, denies="half")), "not_understood"),  # a faint one stops nothing
+        (heard("money/tax", 0.9, asks=True, after=after(denies="half")), "topic"),
+        (at_question("yes", after=after(asks="thanks", ahead=True)), "answer"),
+        (heard(after=None), "not_understood"),
+    ],
+)
+def test_what_is_asked_or_denied_after_a_disclosure_gives_way(said: Heard, rule: str) -> None:
+    assert decide(said).rule == rule
+
+
+@pytest.mark.parametrize(
+    ("by", "certainty", "denies"),
+    [("rule", "sure", "half"), ("rule", "faint", "half"), ("model", "sure", "half"), ("model", "faint", "true")],
+)
+def test_a_denial_that_surely_tells_something_is_half_a_denial(by: str, certainty: str, denies: str) -> None:
+    found = {"category": "domestic_abuse", "by": by, "confidence": 0.7, "certainty": certainty}
+    said = hear(read("im fine"), [], THRESHOLDS, found, None, open_question=False, after=after(denies="true"))
+    assert said.after is not None
+    assert said.after.denies == denies
+    assert not said.told_again

@@ -13,6 +13,7 @@ from enquiry.agencies.agency import Agency
 from enquiry.conversations.next_question import (
     CHANGE,
     CHECK,
+    PUT_RIGHT,
     Situation,
     ask_next,
     next_steps,
@@ -53,10 +54,26 @@ def test_what_is_to_be_changed_is_asked_once_more(agency: Agency) -> None:
     assert ask_next(screening(check_answers="no", change_what="no longer asked"), CRITERIA, agency) == CHANGE
 
 
-def test_nobody_is_led_through_the_list_who_was_flagged_or_wants_something_else(agency: Agency) -> None:
-    assert ask_next(Situation(Goal.SCREENING, KEPT, flagged=True), CRITERIA, agency) is None
+def test_somebody_who_was_flagged_checks_their_answers_like_anybody_and_books_nothing(agency: Agency) -> None:
+    assert ask_next(Situation(Goal.SCREENING, KEPT, flagged=True), CRITERIA, agency) == CHECK
+    assert ask_next(Situation(Goal.SCREENING, {**KEPT, CHECK: "yes"}, flagged=True), CRITERIA, agency) is None
+
+
+def test_nobody_is_led_through_the_list_who_wants_something_else(agency: Agency) -> None:
     for goal in (Goal.CALL, Goal.EVENT):
         assert not to_be_checked(Situation(goal, KEPT), CRITERIA, agency)
+
+
+@pytest.mark.parametrize("goal", [Goal.SCREENING, Goal.EVENT, Goal.CHANGE])
+def test_what_is_to_be_put_right_is_asked_before_anything_else_and_keeps_its_answer_until_then(
+    agency: Agency, goal: Goal
+) -> None:
+    given = {"route": "foster_new", "care_type": "not_sure", "contact": "+447700900456"}
+    asked = ask_next(Situation(goal, given), CRITERIA, agency)
+    assert asked not in (None, "contact")
+    assert ask_next(Situation(goal, {**given, PUT_RIGHT: "contact"}), CRITERIA, agency) == "contact"
+    # A question without an answer comes when it is its turn.
+    assert ask_next(Situation(goal, {**given, PUT_RIGHT: "dogs"}), CRITERIA, agency) == asked
 
 
 def test_the_list_comes_only_when_nothing_is_left_to_ask(agency: Agency) -> None:
@@ -141,8 +158,8 @@ def test_whoever_was_flagged_is_never_offered_a_booking(
 ) -> None:
     situation = Situation(goal, {**answers, "next_step": wanted}, flagged=True)
     assert next_steps(situation, CRITERIA, agency) == ()
-    # Giving back what they have stays possible, and what it takes to find it.
-    assert ask_next(situation, CRITERIA, agency) in (None, "booking_reference")
+    # Giving back what they have stays possible, and what it takes to find it; and so does looking over their answers.
+    assert ask_next(situation, CRITERIA, agency) in (None, "booking_reference", CHECK)
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,0 +1,113 @@
+"""What a message means after a disclosure: a question about what comes next, a denial, or something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.afterwards.denials import denies, is_plain, says_so, tells_something, without_questions, wonders
+from bot.afterwards.examples import DENIAL, HALF_TRUE, OTHER, Labelled
+from bot.arrays import Floats
+from bot.intents.classifier import Classifier
+from bot.text.normalise import phrase
+
+ASKED = 0.3  # from here on a question counts
+HANDICAP = 0.2  # what is asked at any time must be likelier by so much: after a disclosure people ask about that
+DENIED = 0.3  # from here on a denial counts where the words speak of a misunderstanding
+LIKE_A_DENIAL = 0.45  # and from here on where no word denies anything
+URGENT = "happening_now"  # danger now goes before a half truth that is as likely
+AS_LIKELY = 0.15
+TRUER = 0.05  # by so much a denial must be likelier than one that tells something itself
+
+Encode = Callable[[Sequence[str]], Floats]
+Denies = Literal["true", "half"]
+
+
+@dataclass(frozen=True)
+class HeardAfterwards:
+    """What was heard.
+
+    `asks` is what is asked, with its `confidence`, and whether it is likelier than all that is asked at any time (`ahead`). `denies` says
+    whether the message takes a disclosure back, wholly or only by half. `says_so`: it speaks of a misunderstanding and of nothing else.
+    """
+
+    asks: str | None = None
+    confidence: float = 0.0
+    ahead: bool = False
+    denies: Denies | None = None
+    says_so: bool = False
+
+
+class AfterwardsReader:
+    """Reads one message at a time; holds no state of a conversation."""
+
+    def __init__(self, classifier: Classifier, encode: Encode, button: str) -> None:
+        """Take what was learned.
+
+        Args:
+            classifier: of the questions, denials, half truths, and what is typed at any time.
+            encode: makes sentence vectors.
+            button: the text of the button that puts a flag right.
+        """
+        self._classifier = classifier
+        self._encode = encode
+        self._button = phrase(button)
+
+    @classmethod
+    def learn(cls, examples: Labelled, encode: Encode, button: str) -> AfterwardsReader:
+        """Learn from examples. There are so few that it is done anew whenever a model is loaded."""
+        texts, labels = [text for text, _ in examples], [label for _, label in examples]
+        classifier, _ = Classifier.train(texts, labels, encode(texts))
+        return cls(classifier, encode, button)
+
+    def hear(self, text: str, vector: Floats) -> HeardAfterwards:
+        """Look at one message.
+
+        Args:
+            text: normalised. vector: its sentence vector.
+        """
+        if phrase(text) == self._button:
+            return HeardAfterwards(denies="true", says_so=True)
+        scores = self._scores(text, vector)
+        denial = self._denial(text, vector)
+        asks, confidence = max(
+            ((label, score) for label, score in scores.items() if label not in (DENIAL, HALF_TRUE, OTHER)),
+            key=lambda one: one[1],
+        )
+        if denial == "half" and asks == URGENT and confidence >= scores[HALF_TRUE] - AS_LIKELY:
+            denial, counts = None, confidence >= ASKED
+        else:
+            counts = (
+                denial is None
+                and confidence >= ASKED
+                and confidence >= scores[OTHER] - HANDICAP
+                and confidence >= max(scores[DENIAL], scores[HALF_TRUE])
+            )
+        return HeardAfterwards(
+            asks=asks if counts else None,
+            confidence=round(confidence, 4) if counts else 0.0,
+            ahead=counts and confidence >= scores[OTHER],
+            denies=denial,
+            says_so=denial is not None and says_so(text),
+        )
+
+    def _denial(self, text: str, vector: Floats) -> Denies | None:
+        """Check whether a message takes something back; what it asks beside that is left out."""
+        told = without_questions(text)
+        if is_plain(told):
+            return "true"
+        scores = self._scores(told, vector if told == text else self._encode([told])[0])
+        best = max(scores, key=lambda label: scores[label])
+        if best == HALF_TRUE:
+            return "half"
+        if best != DENIAL and not (says_so(told) and scores[DENIAL] >= DENIED):
+            return None
+        if wonders(told) or not (denies(told) or scores[DENIAL] >= LIKE_A_DENIAL):
+            return None
+        whole = scores[DENIAL] - scores[HALF_TRUE] >= TRUER and not tells_something(told)
+        return "true" if whole else "half"
+
+    def _scores(self, text: str, vector: Floats) -> dict[str, float]:
+        row = self._classifier.confidences([text], vector[None, :])[0]
+        return dict(zip(self._classifier.labels, map(float, row), strict=True))

@@ -1,0 +1,23 @@
+"""A message says which of how many questions it asks.
+
+Revision ID: 0007
+Revises: 0006
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("messages", sa.Column("progress", sa.String(length=60), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("messages", "progress")
