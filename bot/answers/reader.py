@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from bot.answers.agency_words import NO_WORDS, AgencyWords
 from bot.answers.learned import ASKS, QUESTION, WAVERS, FindsChoices, Phrases
+from bot.answers.needs import HARD_FOR
 from bot.answers.picked import picked
 from bot.answers.prefers_to_talk import refuses
 from bot.answers.question import ASK_AGAIN, LEARNED_KINDS, NOT_WITH_OTHERS, Question, Reading
@@ -32,9 +33,11 @@ TAKES_BACK = re.compile(
     r"(?:change|correct) (?:my|that|it)|"
     r"got (?:that|it) wrong|(?:last|previous|earlier) (?:one|question|answer)|misread|mis-?typed|typo|wrong (?:number|"
     r"answer|one|button)|should (?:be|have been|have said|say))\b|"
+    r"^(?:oh,? )?(?:wait|hang on|hold on),? (?:no|actually|sorry)\b|"
     r"\b(?:sorry|actually|wait|i mean),? .*\bnot (?:\d+|one|two|three|four|five|six)\b"
 )
 # Weaker: many people begin an ordinary answer so. It takes back only what can't be an answer to the question being asked.
+LEADS_BACK = re.compile(r"^(?:(?:oh|sorry|actually|wait|hang on|hold on|no|i mean)\b[ ,.!]*)+")
 LOOKS_BACK = re.compile(r"^(?:sorry|actually|wait|oh|hang on|hold on|no|i mean)\b|\bactually\b")
 # When no question stands any more, only words that plainly take something back.
 PLAINLY_BACK = re.compile(
@@ -104,6 +107,8 @@ class AnswerReader:
                 earlier = self.read(previous_id, doc, vector, agency)
                 if value is not None and kind not in ANY_TEXT and not is_correction(doc):
                     earlier = self._by_rule(previous_id, doc, agency)  # of two guesses neither outweighs the other
+                if earlier is None and (said := LEADS_BACK.sub("", doc.text)) != doc.text:
+                    earlier = self._by_rule(previous_id, read(said), agency)
                 if earlier is not None:
                     return Reading(previous_id, earlier, exact=False, corrects=True)
         return Reading(question_id, value, exact=exact, corrects=False)
@@ -194,11 +199,11 @@ class AnswerReader:
         if not values or (len(values) > 1 and not NOT_WITH_OTHERS.isdisjoint(values)):
             return None
         if question.kind == "any_of":
-            # "I don't need large print" lies close to "large print": beside a "not" nothing is added to what the rules found.
-            adds = by_rules is not None and not set(values) <= set(by_rules)
-            # And "I don't see well" is no "no".
-            nothing = by_rules is None and values == ["none"] and polarity(doc) is not False
-            return None if (adds or nothing) and NEGATED.search(doc.text) else values
+            # A vector hardly hears "not": beside one, nothing is added to what the rules found in "no large print, just a ramp".
+            if by_rules is not None and not set(values) <= set(by_rules) and NEGATED.search(doc.text):
+                return by_rules if set(by_rules) <= set(values) else None
+            # "I don't see well" is no "no".
+            return None if by_rules is None and values == ["none"] and HARD_FOR.search(doc.text) else values
         value = values[0]
         if question.kind == "place" and value != "not_sure" and len(doc.text.split()) <= MOST_WORDS_OF_A_NAME:
             return None

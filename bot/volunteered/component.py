@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from bot.answers.agency_words import agency_words
 from bot.answers.criteria_file import load_questions
 from bot.answers.languages import language_named
-from bot.answers.reader import AnswerReader, is_correction
+from bot.answers.reader import AnswerReader
 from bot.arrays import Floats
 from bot.text.questions import is_question
 from bot.text.reading import read
@@ -33,7 +33,6 @@ from bot.volunteered.corrections import (
     corrections,
     named_question,
     replacement,
-    takes_another_back,
 )
 from bot.volunteered.facts import Fact, volunteered
 from bot.volunteered.reach import CONTACT, OF_A_BOOKING, asks_to_change, told_ways
@@ -102,29 +101,6 @@ class FactFinder:
     def put_right(self, doc: Doc, asked: str | None, agency: str | None) -> Fact | None:
         """Find what a message puts right of a question that is not the one being asked."""
         return put_right(doc, asked, self._names, self._values(agency))
-
-    def restated(self, doc: Doc, asked: str, agency: str | None) -> tuple[Fact, ...]:
-        """Find the answers to other questions that a text gives anew while one is being asked ("change my postcode to LE8 4AA").
-
-        Args:
-            doc: the message.
-            asked: the question that the person is looking at.
-            agency: slug of the agency, for names of places.
-        """
-        if is_question(doc) or not (takes_another_back(doc.text) or is_correction(doc)):
-            return ()
-        values = self._values(agency)
-        which = named_question(doc.text, self._names)
-        better = replacement(doc.text, which, values) if which else None
-        found = (better,) if better else corrections(doc.text, values)
-        of_adults = any(
-            fact.question == "household" for fact in found
-        )  # a son who is 18 is one of them, and says nothing of others
-        return tuple(
-            fact
-            for fact in found
-            if fact.question not in (asked, CONTACT) and not (of_adults and fact.question == "children")
-        )
 
     def _values(self, agency: str | None) -> Callable[[str, str], Any]:
         return lambda question, statement: self._reader.read(question, read(statement), NO_VECTOR, agency)
@@ -197,9 +173,6 @@ class Volunteered(GraphComponent):
             said, right = self._finder.reply_to_list(doc.text, str(asked), agency)
             message.set("reading", said, add_to_output=True)
             return right
-        if asked and asked not in CONFIRMED and (right := self._finder.restated(doc, str(asked), agency)):
-            message.set("reading", _reading(right[0].question, right[0].value, corrects=True), add_to_output=True)
-            return right[1:]
         contacts = message.get("contacts") or ()
         if (right := self._put_right(message, asked, agency, reading)) is not None:
             message.set("reading", _reading(right.question, right.value, corrects=True), add_to_output=True)

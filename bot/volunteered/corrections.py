@@ -42,12 +42,6 @@ LEADS_NO = re.compile(
 INSTEAD = re.compile(
     r"\b(?:to|should be|should say|should have been|is actually|are actually|make it|make that|put)\b\s+(.+)$"
 )
-# Said at another question, that plainly takes an earlier answer back.
-ANOTHER_BACK = re.compile(
-    r"\b(?:chang(?:e|ing)|correct|update|amend|alter|put right|edit)\b.*\b(?:to|from)\b|"
-    r"\b(?:forgot|i said|i told you|i put|i meant|should (?:be|have (?:been|said|put))|got (?:that|it) wrong|wrong (?:number|answer)|"
-    r"mistake|earlier|before,)\b"
-)
 HAVING = r"\b(?:have|'ve|got|no|don't|haven't|isn't|there's|there is|keep|lost|died|rehomed)\b"
 # What a text must say, beside being read as an answer, before it puts one of the list right.
 SAYS: dict[str, re.Pattern[str]] = {
@@ -94,11 +88,6 @@ def corrections(text: str, give_value: Read) -> tuple[Fact, ...]:
                 found[question] = value
     contact = _contact(text, give_value)
     return tuple(Fact(question, value) for question, value in {**found, **contact}.items())
-
-
-def takes_another_back(text: str) -> bool:
-    """Check whether a text plainly takes back an answer given before."""
-    return ANOTHER_BACK.search(text) is not None
 
 
 def replacement(text: str, question: str, give_value: Read) -> Fact | None:

@@ -70,8 +70,9 @@ class Lead:
 @dataclass(frozen=True)
 class Choice:
     """One answer that has a button. `disclosure` names the safety message it calls for instead of any outcome; `alone` says that it rules
-    out the others, where several may be picked; `said_back` is how it is said back to whoever gave it in their own words, where its title
-    does not read well.
+    out the others, where several may be picked.
+
+    `said_back` is how it is said back to whoever gave it in their own words, where its title does not read well.
     """
 
     value: str | int
