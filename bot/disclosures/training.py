@@ -20,9 +20,9 @@ from safetensors.numpy import load_file, save_file
 from bot.arrays import Floats
 from bot.disclosures.detector import DisclosureDetector
 from bot.disclosures.features import DisclosureFeatures
-from bot.disclosures.matching import Matcher
 from bot.disclosures.layer import Layer
 from bot.disclosures.layer_training import train_layer
+from bot.disclosures.matching import Matcher
 from bot.disclosures.model import NONE, DisclosureModel, labels_of
 from bot.disclosures.rules import Rulebook
 from bot.encoder.held_out import held_out

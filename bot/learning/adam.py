@@ -10,7 +10,10 @@ import tensorflow as tf
 
 @dataclass(frozen=True)
 class Habits:
-    """How the steps are taken: the memory for gradients and for their squares, what everything loses at each step, and the longest gradient."""
+    """How the steps are taken.
+
+    The memory for gradients and for their squares; what everything loses at each step; the longest that all gradients together may be.
+    """
 
     memory: float = 0.9
     memory_of_squares: float = 0.99

@@ -28,9 +28,10 @@ MADE_FROM = (
     "data/safeguarding.yml",
     "data/safeguarding",
     "data/agencies",
+    "data/encoder",
     "bot/requirements.lock",
 )
-SOURCES = (".yml", ".yaml", ".lock", ".json", ".txt", ".csv", ".tsv")
+SOURCES = (".yml", ".yaml", ".lock", ".json", ".txt", ".csv", ".tsv", ".safetensors")
 
 
 class Need(enum.Enum):
