@@ -84,7 +84,7 @@ class DisclosureModel:
         return scores
 
     def scores(self, rows: csr_matrix, vectors: Floats) -> Floats:
-        """Score clauses or messages by the kernel alone: float32 [texts, labels]: about 1 for what a text is, about 0 for what it is not."""
+        """Score clauses or texts by the kernel alone: float32 [texts, labels]: about 1 for what one is, about 0 for what not."""
         scores: Floats = _near(vectors @ self.vectors.T) @ self.by_vector + rows @ self.by_word + self.base
         return scores
 
