@@ -10,6 +10,8 @@ import os
 from pathlib import Path
 
 BOT = Path(__file__).resolve().parent
+# Part of every sentence vector, as the code that makes them is.
+ADAPTER = BOT.parent / "data" / "encoder" / "adapter.safetensors"
 
 
 def code_files(folder: Path = BOT) -> list[Path]:
@@ -23,12 +25,13 @@ def code_files(folder: Path = BOT) -> list[Path]:
 
 
 def code_fingerprint(*data: Path) -> str:
-    """Hash the assistant's code and the files beside it that something is learned from.
+    """Hash the assistant's code, the adapter of its sentence vectors, and the files that something is learned from.
 
     Args:
         data: files; one that is missing raises FileNotFoundError.
     """
     digest = hashlib.sha256()
-    for file in [*code_files(), *data]:
+    adapter = [ADAPTER] if ADAPTER.is_file() else []  # whoever needs it says what is wrong
+    for file in [*code_files(), *adapter, *data]:
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

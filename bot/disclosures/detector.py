@@ -111,7 +111,7 @@ class DisclosureDetector:
         if len(words) < SHORTEST_TO_SCORE:
             found = [Disclosure(name, "rule", BY_RULE, "sure") for name in self._by_rule(sentences)]
         else:
-            scores = self._model.scores(self._features.rows([words]), vector[None, :])[0]
+            scores = self._model.scores_of_message(self._features.rows([words]), vector)
             found = [
                 *self._judge(sentences, scores, is_question(doc), 0.0, at_private),
                 *self._in_clauses(clauses, at_private),

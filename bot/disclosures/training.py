@@ -20,26 +20,32 @@ from safetensors.numpy import load_file, save_file
 from bot.arrays import Floats
 from bot.disclosures.detector import DisclosureDetector
 from bot.disclosures.features import DisclosureFeatures
+from bot.disclosures.layer import Layer
+from bot.disclosures.layer_training import train_layer
 from bot.disclosures.matching import Matcher
-from bot.disclosures.model import NONE, DisclosureModel
+from bot.disclosures.model import NONE, DisclosureModel, labels_of
 from bot.disclosures.rules import Rulebook
+from bot.encoder.held_out import held_out
 from bot.learning.tfidf import Features
 from bot.text.normalise import normalise
 
 # Of the other messages: those nearest to a disclosure, which are the ones that could be taken for one.
 MOST_ORDINARY = 9000
+ORDINARY_COUNTS = 0.3  # of each beside an example or a near miss, in the training of the layer
 ARRAYS = "model.safetensors"
 NAMES = "model.json"
+LAYER = "layer."  # before the names of the layer's arrays
 
 Encode = Callable[[Sequence[str]], Floats]
 
 
 @dataclass(frozen=True)
 class TrainingTexts:
-    """Messages, normalised, and what each is: a category or NONE."""
+    """Messages, normalised, and what each is: a category or NONE. The first `own` are the examples and near misses."""
 
     texts: tuple[str, ...]
     names: tuple[str, ...]
+    own: int
 
 
 def phrases_of(criteria: Path) -> list[str]:
@@ -83,7 +89,7 @@ def make_training_texts(rulebook: Rulebook, others: Iterable[str], encode: Encod
         text for text in in_order if not any(True for words in normaliser.sentences(text) for _ in matcher.hits(words))
     )
     both = [*own, *((text, NONE) for text in islice(harmless, MOST_ORDINARY))]
-    return TrainingTexts(tuple(text for text, _ in both), tuple(name for _, name in both))
+    return TrainingTexts(tuple(text for text, _ in both), tuple(name for _, name in both), len(own))
 
 
 def learn(rulebook: Rulebook, training: TrainingTexts, vectors: Floats) -> tuple[DisclosureFeatures, DisclosureModel]:
@@ -96,7 +102,17 @@ def learn(rulebook: Rulebook, training: TrainingTexts, vectors: Floats) -> tuple
     """
     messages = read_all(rulebook, training.texts)
     features = DisclosureFeatures.learn(messages, rulebook.words)
-    return features, DisclosureModel.train(features.rows(messages), vectors, training.names)
+    layer = learn_layer(training, vectors)
+    return features, DisclosureModel.train(features.rows(messages), vectors, training.names, layer)
+
+
+def learn_layer(training: TrainingTexts, vectors: Floats) -> Layer:
+    """Train the layer, on what is not held out: the detector's heights are chosen on the rest."""
+    labels = labels_of(training.names)
+    target = np.array([labels.index(name) for name in training.names])
+    counts = np.where(np.arange(len(target)) < training.own, 1.0, ORDINARY_COUNTS).astype(np.float32)
+    seen = ~held_out(training.texts)
+    return train_layer(vectors[seen], target[seen], counts[seen], len(labels))
 
 
 def read_all(rulebook: Rulebook, texts: Sequence[str]) -> list[list[str]]:
@@ -115,6 +131,7 @@ def save_model(folder: Path, features: DisclosureFeatures, model: DisclosureMode
             "base": model.base,
             "idf": features.words.idf,
             "lists_idf": features.idf,
+            **_of_layer(model),
         },
         str(folder / ARRAYS),
     )
@@ -137,7 +154,10 @@ def load_detector(folder: Path, rulebook: Rulebook) -> DisclosureDetector:
     names: dict[str, list[str]] = json.loads((folder / NAMES).read_text(encoding="utf-8"))
     words = Features(_columns(names["words"]), arrays["idf"])
     features = DisclosureFeatures(words, rulebook.words, _columns(names["pairs"]), arrays["lists_idf"])
-    model = DisclosureModel(names["labels"], arrays["vectors"], arrays["by_vector"], arrays["by_word"], arrays["base"])
+    layer = Layer.of({name: value for key, value in arrays.items() if (name := key.removeprefix(LAYER)) != key})
+    model = DisclosureModel(
+        names["labels"], arrays["vectors"], arrays["by_vector"], arrays["by_word"], arrays["base"], layer
+    )
     return DisclosureDetector(rulebook, features, model, frozenset(names["buttons"]))
 
 
@@ -149,6 +169,10 @@ def _questions(criteria: Path) -> list[dict[str, Any]]:
 
 def _choices(criteria: Path) -> list[dict[str, Any]]:
     return [choice for question in _questions(criteria) for choice in question.get("choices") or ()]
+
+
+def _of_layer(model: DisclosureModel) -> dict[str, Floats]:
+    return {f"{LAYER}{name}": value for name, value in model.layer.arrays().items()} if model.layer else {}
 
 
 def _in_order(columns: dict[str, int]) -> list[str]:

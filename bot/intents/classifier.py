@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from bot.arrays import Floats, Ints
+from bot.arrays import Flags, Floats, Ints
 from bot.intents.thresholds import WRONG_AT_MOST, CrossValidation, Thresholds, choose_thresholds
 from bot.learning.kernel_ridge import shared_words, solve_leaving_out
 from bot.learning.tfidf import Features
@@ -74,7 +74,12 @@ class Classifier:
 
     @classmethod
     def train(
-        cls, texts: Sequence[str], names: Sequence[str], vectors: Floats, wrong_at_most: float = WRONG_AT_MOST
+        cls,
+        texts: Sequence[str],
+        names: Sequence[str],
+        vectors: Floats,
+        judged: Flags | None = None,
+        wrong_at_most: float = WRONG_AT_MOST,
     ) -> tuple[Classifier, CrossValidation]:
         """Train on labelled texts.
 
@@ -82,6 +87,7 @@ class Classifier:
             texts: the examples.
             names: their labels, in the same order.
             vectors: their sentence vectors, float32 [len(texts), 384].
+            judged: the texts by which the thresholds are chosen: those that nothing was fitted to, the encoder neither. All, if None.
             wrong_at_most: the share of them that the thresholds may let through with a wrong label.
         """
         labels = sorted(set(names))
@@ -99,11 +105,12 @@ class Classifier:
         del words
         np.fill_diagonal(closeness, -1.0)
         weights, alone = solve_leaving_out(likeness, np.eye(len(labels), dtype=np.float32)[target], RIDGE)
+        chosen = np.ones(len(texts), dtype=bool) if judged is None else judged[order]
         topics, first_labels = _topics_of(labels)
         nearest = np.maximum.reduceat(closeness, starts, axis=1)
         topic_target = np.searchsorted(first_labels, target, side="right") - 1
-        confidence = _of_topics(alone, nearest, first_labels)
-        thresholds, report = choose_thresholds(confidence, topic_target, topics, wrong_at_most)
+        confidence = _of_topics(alone, nearest, first_labels)[chosen]
+        thresholds, report = choose_thresholds(confidence, topic_target[chosen], topics, wrong_at_most)
         return cls(labels, features, rows, vectors, starts, weights, thresholds), report
 
     def guesses(self, text: str, vector: Floats, most: int = 3) -> list[Guess]:

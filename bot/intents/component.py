@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.arrays import Floats
+from bot.encoder.held_out import held_out
 from bot.fingerprint import code_fingerprint
 from bot.intents.classifier import PART, Classifier
 from bot.intents.follow_up import leans_on_the_answer_before, says_more, together_with
@@ -87,7 +88,7 @@ class TopicClassifier(GraphComponent):
                 "No example carries a topic. Check `importers` in config.yml and the files in data/topics."
             )
         texts, labels = [normalise(message.get(TEXT)) for message in examples], [label_of(one) for one in examples]
-        self._classifier, report = Classifier.train(texts, labels, kept_vectors().of(texts))
+        self._classifier, report = Classifier.train(texts, labels, kept_vectors().of(texts), held_out(texts))
         # Backwards, since the first example of a topic or a part is its title.
         self._titles = {label: text for label, text in zip(labels[::-1], texts[::-1], strict=True) if "/" in label}
         with self._model_storage.write_to(self._resource) as folder:

@@ -1,8 +1,8 @@
-"""The thresholds at which Hearth answers, asks back, or says that it does not know, chosen on the training examples.
+"""The thresholds at which Hearth answers, asks back, or says that it does not know, chosen on the examples that are held out.
 
-Each example is judged by the others alone. Those who write examples avoid each other's words on purpose, so an example
-without itself is harder than what people type: WRONG_AT_MOST is set so that few messages by other hands are answered
-wrongly at once (docs/decisions/0011 has the figures).
+The encoder's adapter has never seen those (bot/encoder/held_out.py), and each is judged by the other examples alone. Those who write
+examples avoid each other's words on purpose, so an example without itself is harder than what people type: WRONG_AT_MOST is set so
+that few messages by other hands are answered wrongly at once (docs/decisions/0011 and 0030 have the figures).
 """
 
 from __future__ import annotations

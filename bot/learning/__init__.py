@@ -1,1 +1,1 @@
-"""Learning that the trained parts share: TF-IDF, and ridge regression on a kernel."""
+"""Learning that the trained parts share: TF-IDF, ridge regression on a kernel, and steps by gradients."""

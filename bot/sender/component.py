@@ -98,7 +98,7 @@ class Sender(GraphComponent):
         with self._model_storage.write_to(self._resource) as folder:
             for tells, entries in TELLS.items():
                 texts, names = examples_of(raw[entries])
-                model, _ = Classifier.train(texts, names, kept_vectors().of(texts), WRONG_AT_MOST)
+                model, _ = Classifier.train(texts, names, kept_vectors().of(texts), wrong_at_most=WRONG_AT_MOST)
                 save_classifier(model, Path(folder), tells)
         return self._resource
 

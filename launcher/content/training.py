@@ -30,9 +30,10 @@ MADE_FROM = (
     "data/safeguarding",
     "data/afterwards.yml",
     "data/agencies",
+    "data/encoder",
     "bot/requirements.lock",
 )
-SOURCES = (".yml", ".yaml", ".lock", ".json", ".txt", ".csv", ".tsv")
+SOURCES = (".yml", ".yaml", ".lock", ".json", ".txt", ".csv", ".tsv", ".safetensors")
 
 
 class Need(enum.Enum):

