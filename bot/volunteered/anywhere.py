@@ -41,7 +41,8 @@ ASKS_TO_CHANGE = re.compile(
 LOOKS_BACK = re.compile(
     r"^(?:(?:oh|oops|no|well|um+|er+m*|hi|ah)[\s,.!-]+)*(?:sorry|actually|wait|hang on|hold on|correction|i meant|i mean|"
     r"i made a mistake|"
-    r"my mistake|scrap that|i was wrong|i forgot|forgot to (?:say|mention))\b|\bactually\b|\b(?:my mistake|i meant|correction|forgot|should have (?:said|put))\b"
+    r"my mistake|scrap that|i was wrong|i forgot|forgot to (?:say|mention))\b|\bactually\b|\b(?:my mistake|i meant|correction|"
+    r"forgot|should have (?:said|put))\b"
 )
 STATES = re.compile(
     r"\b(?:i|we|there|it|my|our|he|she|they|you)(?:'ve|'m|'re|'s)?(?: \w+){0,3}? (?:have|got|has|is|are|am|was|were|live|lives|work|"
