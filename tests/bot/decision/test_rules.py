@@ -136,7 +136,7 @@ APPLIES: list[tuple[str, Heard, dict[str, Any]]] = [
     ),
     ("wish_in_passing", heard("who/dogs", 0.3, wish="book_event"), {"intent": "book_event", "decision": "command"}),
     ("wish_in_passing", heard("who/dogs", 0.3, wish="handoff"), {"intent": "handoff", "decision": "handoff"}),
-    ("wish_in_passing", at_question(None, plain="forget_me"), {"intent": "forget_me"}),
+    ("wish_in_passing", at_question(None, wish="send_link"), {"intent": "send_link"}),
     ("near_a_topic", heard("who/dogs", 0.5, candidates=OFFERED), {"decision": "clarify", "candidates": OFFERED}),
     ("not_understood", heard(), {"decision": "fallback", "intent": "not_understood"}),
     ("not_understood", at_question(asks=True), {"decision": "fallback", "intent": "unclear"}),
