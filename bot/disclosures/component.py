@@ -17,6 +17,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.answers.answers_files import answers_files
 from bot.disclosures.detector import DisclosureDetector
 from bot.disclosures.rules import example_files, load_rulebook
 from bot.disclosures.training import (
@@ -25,6 +26,7 @@ from bot.disclosures.training import (
     make_training_texts,
     phrases_of,
     private_questions,
+    said_before,
     save_model,
     titles_of,
 )
@@ -52,6 +54,7 @@ class DisclosureDetection(GraphComponent):
         self._safeguarding = Path(config["safeguarding"])
         self._criteria = Path(config["criteria"])
         self._senders = Path(config["senders"])
+        self._answers = Path(config["answers"])
         self._model_storage = model_storage
         self._resource = resource
         self._detector = detector
@@ -63,6 +66,7 @@ class DisclosureDetection(GraphComponent):
             "safeguarding": "data/safeguarding.yml",
             "criteria": "data/criteria.yml",
             "senders": "data/senders.yml",
+            "answers": "data/answers",
         }
 
     @classmethod
@@ -70,7 +74,7 @@ class DisclosureDetection(GraphComponent):
         """Hash the files and the code that reads them: a change to any needs a new model."""
         files = {**cls.get_default_config(), **config}
         safeguarding = Path(files["safeguarding"])
-        beside = (Path(files["criteria"]), Path(files["senders"]))
+        beside = (Path(files["criteria"]), Path(files["senders"]), *answers_files(Path(files["answers"])))
         return code_fingerprint(safeguarding, *example_files(safeguarding), *beside)
 
     @classmethod
@@ -105,7 +109,8 @@ class DisclosureDetection(GraphComponent):
         theirs = answered_to_themselves(self._senders)
         harmless = [message.get(TEXT) for message in examples if message.get("topic") not in theirs]
         encode = kept_vectors().of
-        training = make_training_texts(rulebook, [*harmless, *phrases_of(self._criteria)], encode)
+        said = [*phrases_of(self._criteria), *said_before(self._criteria, self._answers)]
+        training = make_training_texts(rulebook, [*harmless, *said], encode)
         features, model = learn(rulebook, training, encode(training.texts))
         with self._model_storage.write_to(self._resource) as folder:
             save_model(Path(folder), features, model, buttons_of(examples) | titles_of(self._criteria))

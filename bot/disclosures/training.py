@@ -17,6 +17,7 @@ import numpy as np
 import yaml
 from safetensors.numpy import load_file, save_file
 
+from bot.answers.answers_files import load_answers
 from bot.arrays import Floats
 from bot.disclosures.detector import DisclosureDetector
 from bot.disclosures.features import DisclosureFeatures
@@ -51,6 +52,23 @@ class TrainingTexts:
 def phrases_of(criteria: Path) -> list[str]:
     """List the ways in which the choices of the screening questions are said, from data/criteria.yml."""
     return [str(phrase) for choice in _choices(criteria) for phrase in choice.get("heard_as") or ()]
+
+
+def said_before(criteria: Path, answers: Path) -> list[str]:
+    """List what people answered, from data/answers: not to what is private, and not what is a disclosure by what it means."""
+    told = {
+        (question["id"], choice["value"])
+        for question in _questions(criteria)
+        for choice in question.get("choices") or ()
+        if isinstance(choice.get("leads_to"), dict) and "disclosure" in choice["leads_to"]
+    }
+    private = private_questions(criteria)
+    return [
+        row.text
+        for question, rows in load_answers(answers).items()
+        for row in rows
+        if question not in private and row.values and not any((question, value) in told for value in row.values)
+    ]
 
 
 def titles_of(criteria: Path) -> frozenset[str]:
