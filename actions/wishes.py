@@ -1,4 +1,4 @@
-"""What may be wished of the conversation itself, in the questions and outside: go back, how many are left, what is kept, leave it out,
+"""Wishes about the conversation itself, in the questions and outside: go back, how many are left, what is kept, leave it out,
 start again, forget it all.
 """
 

@@ -174,8 +174,8 @@ class Volunteered(GraphComponent):
             message.set("reading", said, add_to_output=True)
             return right
         contacts = message.get("contacts") or ()
-        if (right := self._put_right(message, asked, agency, reading)) is not None:
-            message.set("reading", _reading(right.question, right.value, corrects=True), add_to_output=True)
+        if (better := self._put_right(message, asked, agency, reading)) is not None:
+            message.set("reading", _reading(better.question, better.value, corrects=True), add_to_output=True)
             return ()
         if not contacts and asked not in (CONTACT, OF_A_BOOKING) and asks_to_change(doc):
             message.set("reading", _reading(CONTACT, CHANGES_IT, corrects=True), add_to_output=True)

@@ -1,4 +1,4 @@
-"""How far along a path somebody is: what is answered, and what may still come. Pure.
+"""Progress along a path: what is answered, and what may still come. Pure.
 
 A question counts as left as long as some answer could still lead to it, so that the number never grows: an answer can only rule
 questions out. Questions that are only asked of whoever wants them (the smaller ones) are counted by themselves.

@@ -33,6 +33,7 @@ class Choice(BaseModel):
     text: str
     several: bool = Field(
         default=False,
+        exclude_if=lambda several: not several,
         description="Whether it may be picked with others so marked; send the texts with a comma between.",
     )
 
