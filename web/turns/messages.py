@@ -56,7 +56,11 @@ class ChatMessage(BaseModel):
     choices: list[Choice]
     links: list[Link]
     question: str | None = Field(description="The question this message asks, when it asks one.")
-    progress: str | None = Field(default=None, description="Which of how many questions it asks, where that is known.")
+    progress: str | None = Field(
+        default=None,
+        exclude_if=lambda progress: progress is None,
+        description="Which of how many questions it asks, where that is known.",
+    )
     at: datetime
     # What follows is not sent.
     number: int = Field(default=0, exclude=True)

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from bench.support.waiting import wait_until
 from enquiry.store.models import Conversation
 from tests.app.chat.conftest import Talk
-from tests.support.fake_assistant import FakeAssistant, Replies
+from tests.support.fake_assistant import FakeAssistant, Replies, ask_for_several, forget_all
 from web.app import create_app
 from web.turns.retries import MOST_TRIES
 
@@ -193,3 +193,25 @@ def test_a_message_that_is_never_answered_is_given_up_after_a_few_tries(talk: Ta
     talk.send("plain")
     assert talk.has("You told me: plain")
     assert tries() == MOST_TRIES
+
+
+def test_which_question_it_is_and_what_may_be_picked_together_are_kept_with_the_message(
+    talk: Talk, assistant: FakeAssistant
+) -> None:
+    assistant.answer = ask_for_several
+    asked = talk.send("hello").json()["messages"][-1]
+    assert asked["progress"] == "Question 8 of about 31"
+    assert asked["choices"][0] == {"title": "No children", "text": "No children"}
+    assert asked["choices"][1] == {"title": "0 to 4", "text": "0 to 4", "several": True}
+
+
+def test_who_is_sure_is_forgotten_at_once_and_told_so(talk: Talk, assistant: FakeAssistant, app: FastAPI) -> None:
+    assistant.answer = forget_all
+    asked = talk.send("delete everything").json()
+    assert not asked["forgotten"]
+    said = talk.send("Yes, forget it").json()
+    assert said["forgotten"]
+    assert said["messages"][-1]["text"] == "This chat has been forgotten."
+    with app.state.store.read() as session:
+        assert session.get(Conversation, talk.id) is None
+    assert talk.send("hello").status_code == 404
