@@ -9,7 +9,7 @@ from pathlib import Path
 from enquiry.settings import ROOT
 
 TODAY = date(2026, 11, 23)
-REAL = ("agencies", "wording", "criteria.yml", "councils.yml", "safeguarding.yml", "private_text.yml")
+REAL = ("agencies", "wording", "criteria.yml", "councils.yml", "safeguarding.yml", "afterwards.yml", "private_text.yml")
 TOPIC = """\
   - id: {id}
     title: {title}

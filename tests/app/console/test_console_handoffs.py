@@ -8,7 +8,7 @@ import pytest
 
 from enquiry.enums import HandoffReason, Role
 from enquiry.handoffs.handoff import make_handoff
-from enquiry.store.models import Handoff, HandoffRead
+from enquiry.store.models import Handoff, HandoffRead, PuttingRight
 from tests.support.console_example import NOW, Example
 
 from .conftest import Browser, words_of
@@ -199,3 +199,40 @@ def test_what_people_typed_is_shown_and_never_run(coordinator: Browser, example:
     page = coordinator.get(f"/console/handoffs/{example.handoffs['tom']}").text
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def put_right(example: Example, *, ended: bool) -> str:
+    """Somebody says of the worry about a child that it was not meant that way; gives the handoff's id."""
+    with example.store.write() as session:
+        handoff = session.get_one(Handoff, example.handoffs["worried"])
+        session.add(PuttingRight(handoff_id=handoff.id, ended=ended, at=NOW))
+        handoff.put_right_at = NOW if ended else None
+        return handoff.id
+
+
+def test_staff_see_that_it_was_said_to_be_a_misunderstanding_and_that_it_still_waits(
+    coordinator: Browser, example: Example
+) -> None:
+    handoff = put_right(example, ended=True)
+    page = coordinator.text(f"/console/handoffs/{handoff}")
+    assert "They said it was a misunderstanding. They can book by themselves again." in page
+    assert "I am worried about the child next door" in page
+    queue = coordinator.text("/console")
+    assert "Said it was a misunderstanding" in queue
+    assert "A worry about a child" in queue
+
+
+def test_where_staff_have_to_look_first_the_page_says_so(coordinator: Browser, example: Example) -> None:
+    page = coordinator.text(f"/console/handoffs/{put_right(example, ended=False)}")
+    assert "It stands until one of us has looked." in page
+
+
+def test_staff_mark_a_misunderstanding_when_they_finish(coordinator: Browser, example: Example) -> None:
+    address = f"/console/handoffs/{example.handoffs['worried']}"
+    coordinator.post(f"{address}/done", note="It was the dog.", told=["nobody"], misunderstanding="yes")
+    with example.store.read() as session:
+        (row,) = session.query(PuttingRight).all()
+        assert row.ended
+        assert row.staff_id is not None
+        assert session.get_one(Handoff, example.handoffs["worried"]).put_right_at is not None
+    assert "marked it as a misunderstanding" in coordinator.text(address)

@@ -58,7 +58,10 @@ def trained_on() -> dict[frozenset[str], str]:
     """Every line of text in the files the model is made from, by its words."""
     folders = ("topics", "nlu", "safeguarding", "answers")
     files = [file for folder in folders for file in sorted((ROOT / "data" / folder).glob("*.yml"))]
-    files += [ROOT / "data" / name for name in ("out_of_scope.yml", "criteria.yml", "safeguarding.yml", "senders.yml")]
+    files += [
+        ROOT / "data" / name
+        for name in ("out_of_scope.yml", "criteria.yml", "safeguarding.yml", "senders.yml", "afterwards.yml")
+    ]
     lines = (
         line.strip().removeprefix("- ")
         for file in files
