@@ -1,4 +1,4 @@
-"""After a disclosure: what is asked about it, and putting it right. The texts are in data/afterwards.yml."""
+"""Replies after a disclosure: to what is asked about it, and to putting it right. The texts are in data/afterwards.yml."""
 
 from __future__ import annotations
 

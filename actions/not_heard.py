@@ -1,4 +1,4 @@
-"""What is said after a sure disclosure to whatever is not understood: who is there to ring. Nobody reads "I don't understand" then."""
+"""The reply, after a sure disclosure, to whatever is not understood: who is there to ring. Nobody reads "I don't understand" then."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What people say after a disclosure: they ask what comes next, or say that it was not meant that way."""
+"""Messages after a disclosure: questions about what comes next, and denials."""

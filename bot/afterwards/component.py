@@ -1,4 +1,4 @@
-"""What is said after a disclosure, as a Rasa component. It looks at nothing while a conversation is not about one."""
+"""Questions and denials after a disclosure, as a Rasa component. It looks at nothing while a conversation is not about one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a message means after a disclosure: a question about what comes next, a denial, or something else."""
+"""The meaning of a message after a disclosure: a question about what comes next, a denial, or something else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said after a disclosure, read from data/afterwards.yml. The examples in it are the assistant's business."""
+"""Replies after a disclosure, read from data/afterwards.yml. The examples in it are the assistant's business."""
 
 from __future__ import annotations
 
