@@ -18,5 +18,5 @@ def language_named(text: str) -> str | None:
     named = {found for found in re.findall(rf"\b{TONGUES}\b", text) if found not in ("english", "creole", "pidgin")}
     if len(named) != 1:
         return None
-    name = named.pop()
+    name = str(named.pop())
     return {"bsl": "BSL", "sign language": "Sign language"}.get(name, name.capitalize())

@@ -1,1 +1,1 @@
-"""Who is writing, and how they feel: not what a message asks, but what shapes the reply to it."""
+"""The sender: who is writing, and how they feel. Not what a message asks, but what shapes the reply to it."""

@@ -1,4 +1,4 @@
-"""Who is writing and how they feel, as a Rasa component."""
+"""Sender as a Rasa component: who is writing, and how they feel."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Senders:
         """Tell the speaker or the feeling of a normalised text; None where there is nothing to tell."""
         for name, outright in self._outright[tells]:
             if outright.search(text):
-                return name
+                return str(name)
         model = self._learned[tells]
         guesses = [{"label": one.label, "confidence": one.confidence} for one in model.guesses(text, vector)]
         best = str(guesses[0]["label"])

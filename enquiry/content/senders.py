@@ -1,4 +1,4 @@
-"""Who may be writing and how they may feel, and how that shapes a reply: data/senders.yml."""
+"""Senders: who may be writing, how they may feel, and how that shapes a reply. It stands in data/senders.yml."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""What was answered last, so that a question that leans on it ("and two of them?") can be understood.
+"""A conversation knows what was answered last, so that a question that leans on it ("and two of them?") is understood.
 
 Revision ID: 0006
 Revises: 0005
