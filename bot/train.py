@@ -63,8 +63,9 @@ def report_text(report: dict[str, Any], seconds: float) -> str:
     """Write what was learned and how well, for whoever edits the topics."""
     answer, clarify, lead = report["thresholds"]
     lines = [
-        f"Trained on {report['examples']} examples of {report['labels']} labels in {seconds:.0f} s.",
-        f"Each example judged by the others alone: {report['right']:.1%} right, {report['right_of_three']:.1%} among the first three; "
+        f"Trained on the examples of {report['labels']} labels in {seconds:.0f} s.",
+        f"{report['examples']} that were held out, each judged by the others alone: {report['right']:.1%} right, "
+        f"{report['right_of_three']:.1%} among the first three; "
         f"{report['right_and_confident']:.1%} answered at once and right, {report['wrong_and_confident']:.1%} at once and wrong.",
         f"Answer from {answer:.2f} when {lead:.2f} ahead of the second, ask back from {clarify:.2f}. Most often taken for another:",
         *(f"  {count} of {said} taken for {taken}" for said, taken, count in report["confused"][:6]),

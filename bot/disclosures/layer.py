@@ -48,4 +48,5 @@ class Layer:
         turned /= np.linalg.norm(turned, axis=1, keepdims=True)
         likeness = SHARPNESS * (turned @ (self.classes / np.linalg.norm(self.classes, axis=1, keepdims=True)).T)
         shares: Floats = np.exp(likeness - likeness.max(axis=1, keepdims=True)).astype(np.float32)
-        return shares / shares.sum(axis=1, keepdims=True)
+        shares /= shares.sum(axis=1, keepdims=True)
+        return shares

@@ -21,7 +21,7 @@ SHARPNESS = 2.0  # how fast the closeness of two vectors wears off
 VECTOR_WEIGHT = 2.0  # beside the words
 RIDGE = 0.2
 # Of the layer beside the kernel. It has learned from whole messages, and says nothing of clauses.
-LAYER_WEIGHT = 0.5
+LAYER_WEIGHT = 0.25
 UNDECIDED = 0.5
 
 

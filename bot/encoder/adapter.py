@@ -7,12 +7,13 @@ is loaded and cost nothing afterwards.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
+from safetensors import SafetensorError  # type: ignore[attr-defined]  # it is made in Rust, without a stub
+from safetensors.numpy import load, save_file
 
 from bot.arrays import Floats
 from bot.encoder.network import DENSE_NAMES
@@ -38,14 +39,13 @@ def load_adapter(file: Path, network: str) -> Adapter:
         WrongAdapter: the file is missing, broken, incomplete, or made for other weights.
     """
     try:
-        with safe_open(str(file), framework="numpy") as stored:
-            made_for = (stored.metadata() or {}).get(MADE_FOR)
-            arrays = {name: stored.get_tensor(name).astype(np.float32) for name in stored.keys()}
+        written = file.read_bytes()
+        arrays = {name: value.astype(np.float32) for name, value in load(written).items()}
     except (OSError, SafetensorError) as error:
         raise WrongAdapter(
             f"{file} can't be read ({error}). It is part of Hearth: bring it back with `git checkout -- {file.name}` in its folder."
         ) from error
-    if made_for != network:
+    if _made_for(written) != network:
         raise WrongAdapter(
             f"{file} was made for other weights than the sentence model's: train it again with `python -m bot.encoder.adapt`."
         )
@@ -53,6 +53,13 @@ def load_adapter(file: Path, network: str) -> Adapter:
     if missing:
         raise WrongAdapter(f"{file} holds nothing for {missing[0]}, and nothing for {len(missing) - 1} others.")
     return {name: (arrays[f"{name}.a"], arrays[f"{name}.b"]) for name in DENSE_NAMES}
+
+
+def _made_for(written: bytes) -> str | None:
+    """Read from the head of a file, which is its length and then JSON, for which network it was made."""
+    size = int.from_bytes(written[:8], "little")
+    head: dict[str, dict[str, str]] = json.loads(written[8 : 8 + size])
+    return head.get("__metadata__", {}).get(MADE_FOR)
 
 
 def save_adapter(file: Path, adapter: Adapter, network: str) -> None:

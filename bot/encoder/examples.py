@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rasa.shared.nlu.constants import TEXT
 
+from bot.answers.answers_files import load_answers
 from bot.answers.criteria_file import load_questions
 from bot.answers.criteria_file import phrases_of as answers_of
 from bot.disclosures.model import NONE
@@ -19,6 +20,7 @@ from bot.text.normalise import normalise
 NLU = "data/nlu"
 SAFEGUARDING = Path("data/safeguarding.yml")
 CRITERIA = Path("data/criteria.yml")
+ANSWERS = Path("data/answers")
 LONGEST = 146  # characters; the few longer ones would take a quarter of the time
 
 
@@ -42,7 +44,7 @@ def all_examples() -> list[Example]:
     rulebook = load_rulebook(SAFEGUARDING)
     categories = {normalise(text): NONE for text in rulebook.near_misses}
     categories.update((normalise(text), name) for name, texts in rulebook.examples.items() for text in texts)
-    answers = answers_of(load_questions(CRITERIA.read_text(encoding="utf-8"))).values()
+    answers = answers_of(load_questions(CRITERIA.read_text(encoding="utf-8")), load_answers(ANSWERS)).values()
     texts = {*labels, *categories, *(text for known in answers for text in known.texts)}
     return [Example(text, labels.get(text), categories.get(text)) for text in sorted(texts)]
 

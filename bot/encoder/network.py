@@ -7,6 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import tensorflow as tf
 
+from bot.arrays import Floats
+
 DIMENSIONS = 384
 LAYERS = 6
 HEADS = 12
@@ -26,7 +28,7 @@ DENSE_NAMES = tuple(f"encoder.layer.{index}.{name}" for index in range(LAYERS) f
 class Network:
     """Turns word pieces into unit vectors."""
 
-    def __init__(self, weights: Mapping[str, np.ndarray]) -> None:
+    def __init__(self, weights: Mapping[str, Floats]) -> None:
         """Take the weights, by the names they have in the file."""
         turned = {f"{name}.weight" for name in DENSE_NAMES}
         # Turned round once: turning them round for every message would copy the whole network each time.
