@@ -22,14 +22,15 @@ from bot.text.questions import is_question
 from bot.text.reading import read
 
 BY_RULE = 0.95
-# Scores of the model. Chosen on messages of the training side that were left out of the training; docs/decisions/0029 has the figures.
+# Scores of the model. Chosen on messages of the training side that were left out of the training; docs/decisions/0029 and 0030 have the figures.
 FAINT = 0.35  # from here on something is heard
 # From here on the model's word alone is enough. The lower heights are for what can't wait, or is met with words that accuse nobody.
-LOUD = 0.8
-LOUD_IN_DANGER = 0.7
-LOUD_AT_ONCE = 0.55
+LOUD = 0.75
+LOUD_IN_DANGER = 0.6
+LOUD_AT_ONCE = 0.6
 QUESTION = 0.1  # on top of a loud one, for a question: most of those are topics
 CLAUSE = 0.2  # on top, for a clause: there are more of them than messages, and each may be a false alarm
+CLAUSE_LOUD = 0.3  # on top of a loud one, for a clause
 AGREES = 0.5  # from here on the model agrees with a rule
 RULE_HOLDS = 0.3  # and from here on a rule counts at all: below it the words stand there but mean something else
 URGENT = 2  # ranks
@@ -113,7 +114,7 @@ class DisclosureDetector:
         else:
             scores = self._model.scores_of_message(self._features.rows([words]), vector)
             found = [
-                *self._judge(sentences, scores, is_question(doc), 0.0, at_private),
+                *self._judge(sentences, scores, is_question(doc), at_private),
                 *self._in_clauses(clauses, at_private),
             ]
         return min(found, key=lambda one: self._weight(one, at_private)) if found else None
@@ -128,18 +129,18 @@ class DisclosureDetector:
         scores = self._model.scores(rows[chosen], np.stack([clauses[at][1] for at in chosen]))
         for at, score in zip(chosen, scores, strict=True):
             if self._normaliser.plain(clauses[at][0]) not in self._ordinary:
-                yield from self._judge(written[at], score, is_question(read(clauses[at][0])), CLAUSE, at_private)
+                yield from self._judge(written[at], score, is_question(read(clauses[at][0])), at_private, clause=True)
 
     def _judge(
-        self, sentences: Sentences, scores: Floats, asks: bool, above: float, at_private: bool
+        self, sentences: Sentences, scores: Floats, asks: bool, at_private: bool, *, clause: bool = False
     ) -> Iterator[Disclosure]:
-        """Weigh the rules' hits and the model's scores for one text; `asks` and `above` raise what is asked of the model."""
+        """Weigh the rules' hits and the model's scores for one text; of one that asks, and of a clause, more is asked of the model."""
         says_so = 1.0 - float(scores[-1])
-        heard = says_so - above
+        heard = says_so - (CLAUSE if clause else 0.0)
         best = REACH * float(scores[:-1].max())
         near = [label for label, score in zip(self._model.labels[:-1], scores[:-1], strict=True) if score >= best]
         guess = min(near, key=lambda label: self._rulebook.rank(label, at_private))
-        loud = heard - (QUESTION if asks else 0.0) >= _loud(guess)
+        loud = says_so - (CLAUSE_LOUD if clause else 0.0) - (QUESTION if asks else 0.0) >= _loud(guess)
         for name in self._by_rule(sentences):
             share = URGENT_SHARE if self._rulebook.ranks[name] <= URGENT else 1.0
             if says_so >= share * RULE_HOLDS:
