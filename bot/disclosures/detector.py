@@ -22,7 +22,7 @@ from bot.text.questions import is_question
 from bot.text.reading import read
 
 BY_RULE = 0.95
-# Scores of the model. Chosen on messages of the training side that were left out of the training; docs/decisions/0029 and 0030 have the figures.
+# Scores of the model. Chosen on examples held out from the training; docs/decisions/0029 and 0030 have the figures.
 FAINT = 0.35  # from here on something is heard
 # From here on the model's word alone is enough. The lower heights are for what can't wait, or is met with words that accuse nobody.
 LOUD = 0.75
