@@ -16,7 +16,7 @@ from bot.arrays import Floats
 from bot.disclosures.features import DisclosureFeatures
 from bot.disclosures.matching import Matcher
 from bot.disclosures.model import DisclosureModel
-from bot.disclosures.rules import DANGER_NOW, Rulebook
+from bot.disclosures.rules import DANGER_NOW, NEGATIONS, Rulebook
 from bot.text.normalise import words_of
 from bot.text.questions import is_question
 from bot.text.reading import read
@@ -30,6 +30,8 @@ LOUD_IN_DANGER = 0.6
 LOUD_AT_ONCE = 0.6
 QUESTION = 0.1  # on top of a loud one, for a question: most of those are topics
 CLAUSE = 0.2  # on top, for a clause: there are more of them than messages, and each may be a false alarm
+NEGATED = 0.15  # on top of a faint one, for a short text with a "not" in it: the vector of what is denied is near that of what is told
+SHORT = 8  # words
 CLAUSE_LOUD = 0.3  # on top of a loud one, for a clause
 AGREES = 0.5  # from here on the model agrees with a rule
 RULE_HOLDS = 0.3  # and from here on a rule counts at all: below it the words stand there but mean something else
@@ -148,7 +150,7 @@ class DisclosureDetector:
                 waits = at_private and self._rulebook.gives_way(name)
                 sure = loud if waits else says_so >= share * AGREES
                 yield Disclosure(name, "rule", BY_RULE, "sure" if sure else "faint")
-        if heard >= FAINT:
+        if heard >= FAINT + (NEGATED if _takes_back(sentences) else 0.0):
             sure = loud and not (at_private and self._rulebook.gives_way(guess))
             yield Disclosure(guess, "model", min(1.0, max(0.0, says_so)), "sure" if sure else "faint")
 
@@ -165,6 +167,11 @@ class DisclosureDetector:
             self._rulebook.rank(found.category, at_private),
             found.by == "model",  # what a rule says as well is no mere guess
         )
+
+
+def _takes_back(sentences: Sentences) -> bool:
+    words = words_of(sentences)
+    return len(words) <= SHORT and not NEGATIONS.isdisjoint(words)
 
 
 def _loud(category: str) -> float:
