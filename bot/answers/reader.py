@@ -149,7 +149,7 @@ class AnswerReader:
         plain = trim_punctuation(doc.text)
         if plain in question.asked_again or (plain in BARE_YES and _yes_says_too_little(question)):
             return None
-        if refuses(doc.text):
+        if question.kind in LEARNED_KINDS and refuses(doc.text):
             return REFUSED.get(question.id) or ("prefer_to_talk" if question.has("prefer_to_talk") else None)
         found = by_rule(question, doc, words)
         if question.kind in LEARNED_KINDS:

@@ -57,6 +57,7 @@ class Decide(GraphComponent):
                 clause_guesses=message.get("clause_guesses") or (),
                 plain=plain_wish(message.get("doc").text),
                 after=_after(message),
+                speaker=message.get("speaker"),
             )
             found = decide(heard)
             if found.told is None and message.get("disclosure"):

@@ -26,6 +26,11 @@ NAMES_A_TIME = re.compile(
 # A statement at a question must sound this much like a topic or command to be taken for one rather than asked about again;
 # where nearly any text is an answer (a name, a time) it takes as much.
 STATEMENT_SURE = 0.5
+# What begins or ends something is done where it is meant, not where nothing else is likelier.
+BEGINS = ("start_screening", "book_event", "change_booking", "send_link", "stop", "forget_me", "start_again")
+BEGINS_SURE = 0.42
+# What a parent asks about their own child is answered; that there are proceedings is no news to anybody.
+ASKED_BY_PARENTS = ("enquirer_under_investigation",)
 # What the trained part alone hears, and not louder than this, gives way to what is surely not about fostering.
 QUIET_DISCLOSURE = 0.65
 # Questions whether somebody is sure of what they wish; the answer is no answer of the screening.
@@ -121,7 +126,7 @@ class Heard:
         """Check whether the label may be acted on; a statement at a question has to be surer."""
         if self.at_question and not self.asks and (self.open_question or self.is_topic):
             return self.confidence >= STATEMENT_SURE
-        return self.ahead
+        return self.ahead and (self.label not in BEGINS or self.confidence >= BEGINS_SURE)
 
 
 def hear(
@@ -137,6 +142,7 @@ def hear(
     clause_guesses: Sequence[Guesses] = (),
     plain: str | None = None,
     after: After | None = None,
+    speaker: str | None = None,
 ) -> Heard:
     """Gather what the components found.
 
@@ -152,6 +158,7 @@ def hear(
         clause_guesses: of each clause of one.
         plain: what the message plainly wishes of the conversation itself, and nothing beside it.
         after: what was heard since an earlier disclosure; None where there was none.
+        speaker: who is writing, an id of data/senders.yml, if that is told.
     """
     label, confidence = _best(guesses)
     answered = reading or {}
@@ -169,7 +176,11 @@ def hear(
         value=answered.get("value"),
         exact=bool(answered.get("exact")),
         corrects=bool(answered.get("corrects")),
-        disclosed=_weight(disclosure, foreign=_is_foreign(guesses, thresholds) and answered.get("value") is None),
+        disclosed=_weight(
+            disclosure,
+            foreign=_is_foreign(guesses, thresholds) and answered.get("value") is None,
+            asked_by_parent=speaker == "parent" and is_question(doc),
+        ),
         asks=is_question(doc),
         other_letters=in_other_letters(doc.text),
         asked_again=asked_again,
@@ -219,10 +230,12 @@ def _is_foreign(guesses: Guesses, thresholds: Thresholds) -> bool:
     return _best(guesses)[0].startswith(OUT_OF_SCOPE) and is_ahead(guesses, thresholds)
 
 
-def _weight(disclosure: Mapping[str, Any] | None, *, foreign: bool) -> Certainty | None:
+def _weight(disclosure: Mapping[str, Any] | None, *, foreign: bool, asked_by_parent: bool) -> Certainty | None:
     """Choose the weight of what was disclosed; `foreign` where the message is surely not about fostering."""
     if disclosure is None:
         return None
+    if asked_by_parent and disclosure["category"] in ASKED_BY_PARENTS:
+        return "faint"
     quiet = disclosure["by"] == "model" and disclosure["confidence"] < QUIET_DISCLOSURE
     certainty: Certainty = disclosure["certainty"]
     return None if foreign and quiet and certainty == "faint" else certainty

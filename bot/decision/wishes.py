@@ -169,11 +169,19 @@ WISHES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+# "Please look at it again" asks a person to: the decision, not the list.
+ANOTHER_LOOK = re.compile(
+    r"\b(?:look|looked|check|checked|see|seen) (?:at )?(?:it|that|this) (?:again|once more|over)\b"
+)
+
+
 def plain_wish(text: str) -> str | None:
     """Find the wish that a normalised text says in plain words, and nothing beside it; the name of its intent, or None."""
     if len(text) > MOST_CHARACTERS or len(text.split()) > MOST_WORDS:
         return None
     bare = ENDS.sub("", re.sub(r"\s*[/,;]\s*", " ", text)).strip()
+    if ANOTHER_LOOK.search(text):
+        return None
     for said in (bare, LEADS.sub("", bare).strip()):
         for wish, pattern in WISHES:
             if said and pattern.fullmatch(said):

@@ -123,9 +123,10 @@ class DisclosureDetection(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             heard, vector = message.get("listened"), message.get("listened_vector")
-            if self._detector is None or not heard or vector is None:
-                continue
-            asked = (message.get("metadata") or {}).get("question")
+            looked_at = message.get("metadata") or {}
+            if self._detector is None or not heard or vector is None or looked_at.get("chosen"):
+                continue  # a button is our own text
+            asked = looked_at.get("question")
             found = self._detector.detect(
                 heard,
                 np.asarray(vector, dtype=np.float32),

@@ -19,7 +19,7 @@ from bot.arrays import Floats
 from bot.encoder.held_out import held_out
 from bot.fingerprint import code_fingerprint
 from bot.intents.classifier import PART, Classifier
-from bot.intents.follow_up import leans_on_the_answer_before, says_more, together_with
+from bot.intents.follow_up import leans_on_the_answer_before, plainly_leans, says_more, together_with
 from bot.intents.saved import load_classifier, save_classifier
 from bot.intents.thresholds import is_ahead
 from bot.text.normalise import normalise
@@ -121,13 +121,15 @@ class TopicClassifier(GraphComponent):
         """Read a short question together with what was answered last, where by itself it says too little."""
         title = self._titles.get(last_answer or "")
         assert self._classifier is not None
-        if not title or not leans_on_the_answer_before(text) or is_ahead(guesses, self._classifier.thresholds):
+        alone_enough = is_ahead(guesses, self._classifier.thresholds) and not plainly_leans(text)
+        if not title or alone_enough or not leans_on_the_answer_before(text):
             return guesses
         from bot.encoder.encoder import load_encoder
 
         both = together_with(title, text)
         found = self._guesses(both, load_encoder().encode([both])[0])
-        return found if says_more(found, str(last_answer)) else guesses
+        closer = not guesses or found[0]["confidence"] >= guesses[0]["confidence"]
+        return found if closer and says_more(found, str(last_answer)) else guesses
 
     def _guesses(self, text: str, vector: Floats) -> list[dict[str, Any]]:
         assert self._classifier is not None

@@ -15,6 +15,8 @@ LEANS = re.compile(
     r"^(?:and|but|or|so|what about|how about|what if|even|also)\b"
     r"|\b(?:it|that|this|them|they|those|these|one|ones|there|then|either|instead|as well|too)\b"
 )
+# "and how many of them": it goes on, and names a thing by a pronoun.
+GOES_ON = re.compile(r"^(?:and|but|so|what about|how about)\b.*\b(?:it|that|this|them|they|those|these|one|ones)\b")
 
 
 def leans_on_the_answer_before(text: str) -> bool:
@@ -24,6 +26,11 @@ def leans_on_the_answer_before(text: str) -> bool:
         text: the normalised message.
     """
     return len(text.split()) <= LONGEST and LEANS.search(text) is not None
+
+
+def plainly_leans(text: str) -> bool:
+    """Check whether a text goes on from what was answered, so that even a topic it names by itself may not be what is meant."""
+    return GOES_ON.match(text) is not None
 
 
 def together_with(title: str, text: str) -> str:

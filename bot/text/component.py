@@ -41,7 +41,8 @@ class SpacyReader(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text, looked_at = message.get(TEXT) or "", message.get("metadata") or {}
-            doc, heard = read(text), listened_to(text, looked_at.get("question"))
+            doc = read(text)
+            heard = listened_to(text, looked_at.get("question"), chosen=bool(looked_at.get("chosen")))
             doc.user_data["asked_again"] = looked_at.get("question") if looked_at.get("asked_again") else None
             message.set("doc", doc)
             message.set("listened", doc if heard == text else read(heard))

@@ -14,6 +14,7 @@ from bot.text.contacts import without_contacts, written_out
 from bot.text.names import could_be_a_name, name_in
 from bot.text.numbers import NUMBER
 
+OFFERS_TIMES = ("contact_time", "event", "visit_slot")
 CONTACT_QUESTIONS = ("contact", "booking_contact")
 LEADS_TO_ONE = re.compile(
     r"^(?:(?:hi|hello|hey|yes|yeah|ok|sorry|actually|oops|please|just|it'?s|it is|that'?s|i think|it begins with|(?:the|my) (?:booking )?"
@@ -64,13 +65,16 @@ AROUND_TIMES = re.compile(
 )
 
 
-def listened_to(text: str, question: str | None) -> str:
+def listened_to(text: str, question: str | None, *, chosen: bool = False) -> str:
     """Give what is left of a text once what answers the question is taken out; nothing where it was all of it.
 
     Args:
         text: as typed.
         question: the id of the question that the person is looking at, if any.
+        chosen: whether the text is a button that was offered; of dates and times it says nothing but itself.
     """
+    if chosen and question in OFFERS_TIMES:
+        return ""
     written = written_out(text)
     rest = without_contacts(written, halves=question in CONTACT_QUESTIONS)
     if rest != written and (named := name_in(rest)) and named.introduced and not named.beside:
@@ -128,5 +132,5 @@ TAKES_OUT: Mapping[str, Callable[[str], str]] = {
     "booking_reference": _beside_the_reference,
     "event_language": _unless_a_language,
     "area": _unless_a_place,
-    **dict.fromkeys(("contact_time", "event", "visit_slot"), _unless_a_time),
+    **dict.fromkeys(OFFERS_TIMES, _unless_a_time),
 }

@@ -15,7 +15,7 @@ from enquiry.datafiles.source import Problem, Source
 _NO_REPLY = Says("{subject} has no text as its reply", "Write one or two short sentences.")
 _NO_OFFER = Says('{subject} offers "{word}", which there is not', "There are {known}.")
 _NO_KINDS = Says("there is no list of `kinds` here", "Write `kinds:` and below it each kind, beginning with `- id:`.")
-Offer = Annotated[Literal["check", "event", "person"], _NO_OFFER]
+Offer = Annotated[Literal["check", "event", "person", "pass_on"], _NO_OFFER]
 
 
 def example_lines(examples: str) -> list[str]:

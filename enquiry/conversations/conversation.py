@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from enquiry.enums import Author
 from enquiry.store.models import Conversation, Message
 
+# Messages of ours: what was said to the last message, and to those that came in a hurry behind each other.
+BUTTONS_STAND = 8
+
 
 def open_conversation(session: Session, agency_slug: str, now: datetime) -> Conversation:
     """Begin a conversation with an agency; it has no enquiry yet and may never get one."""
@@ -86,6 +89,21 @@ def messages_after(session: Session, conversation_id: str, number: int = 0) -> l
 def replies_to(session: Session, message_id: str) -> list[Message]:
     """What was replied to one message of the enquirer, in order."""
     return list(session.scalars(select(Message).where(Message.reply_to == message_id).order_by(Message.number)))
+
+
+def is_offered(session: Session, message: Message) -> bool:
+    """Check whether a text is, to the letter, a button of what was said last."""
+    said = session.scalars(
+        select(Message)
+        .where(
+            Message.conversation_id == message.conversation_id,
+            Message.number < message.number,
+            Message.author == Author.ASSISTANT.value,
+        )
+        .order_by(Message.number.desc())
+        .limit(BUTTONS_STAND)
+    )
+    return any(choice.get("text") == message.text for one in said for choice in one.choices)
 
 
 def waiting_messages(session: Session, conversation_id: str) -> list[Message]:

@@ -20,6 +20,7 @@ from enquiry.conversations.conversation import (
     add_message,
     conversations_with_waiting,
     find_by_client_key,
+    is_offered,
     messages_after,
     replies_to,
     waiting_messages,
@@ -298,6 +299,7 @@ class Turns:
                         "question": conversation.question,
                         "previous_question": conversation.previous_question,
                         "asked_again": conversation.misunderstood > 0,
+                        "chosen": is_offered(session, message),
                         "last_answer": conversation.last_answer,
                         **self._after_disclosure(session, conversation),
                     }

@@ -33,6 +33,7 @@ def test_a_request_id_comes_back_and_goes_to_the_assistant(
         "question": None,
         "previous_question": None,
         "asked_again": False,
+        "chosen": False,
         "last_answer": None,
         "after_disclosure": None,
         "after_certainty": None,
