@@ -60,8 +60,9 @@ class Decide(GraphComponent):
                 speaker=message.get("speaker"),
             )
             found = decide(heard)
-            if found.told is None and message.get("disclosure"):
-                message.set("disclosure", None, add_to_output=True)
+            if disclosure := message.get("disclosure"):
+                told = {**disclosure, "certainty": found.told} if found.told else None
+                message.set("disclosure", told, add_to_output=True)
             logger.debug("%s, by the rule %s", found.decision, found.rule)
             message.set(INTENT, {"name": found.intent, "confidence": found.confidence}, add_to_output=True)
             message.set("decision", found.decision, add_to_output=True)
