@@ -29,7 +29,6 @@ DATA = ROOT / "data"
 FAINT = (
     "Can I foster if I rent? My neighbour's children are out till all hours and nobody seems to mind them",
     "how long does it take? my sister is struggling with her two and i think it will end badly",
-    "my sister has not been herself since the baby, would fostering suit somebody like her",
 )
 WORDS = {"child": frozenset({"child", "little one"}), "carer": frozenset({"foster carer", "carer"})}
 
