@@ -41,7 +41,7 @@ def hear_faintly(turn: Turn) -> None:
     """Say the lines behind the reply and tell staff, where a message is faintly a disclosure. Nothing stops."""
     found = turn.understood.get("disclosure") or {}
     category = turn.catalogue.categories.get(found.get("category") or "")
-    if category is None or found.get("certainty") != FAINT or turn.safety_said:
+    if category is None or found.get("certainty") != FAINT or turn.safety_said or _told_surely(turn, category):
         return
     if not turn.afterwards and turn.intent != AFTER:  # else the numbers stand there already
         offered = [choice["title"] for choice in turn.replies[-1]["choices"]] if turn.replies else []
@@ -64,6 +64,12 @@ def offer_to_put_it_right(turn: Turn) -> None:
     if found.get("certainty") == FAINT and turn.intent != AFTER and turn.replies and not turn.afterwards:
         title = turn.wording(f"button_{NOT_MEANT}")
         turn.replies[-1]["choices"].append({"title": title, "text": title})
+
+
+def _told_surely(turn: Turn, category: Category) -> bool:
+    """Check whether the same was surely told before: staff know, and the person has the numbers."""
+    looked_at = turn.understood.get("metadata") or {}
+    return looked_at.get("after_disclosure") == category.id and looked_at.get("after_certainty") == "sure"
 
 
 def summary_of(turn: Turn, category: Category, sentence: str) -> str:

@@ -122,8 +122,10 @@ class AnswerReader:
             or not PLAINLY_BACK.search(doc.text)
         ):
             return None
-        value = self.read(previous_id, doc, vector, agency)
-        return Reading(previous_id, value, exact=False, corrects=True) if value is not None else None
+        # Nothing is asked now, so it may well be about something else: what was only learned is no correction.
+        open_to_any = self._questions[previous_id].kind in ANY_TEXT
+        read_by = self.read(previous_id, doc, vector, agency) if open_to_any else self._by_rule(previous_id, doc, agency)
+        return Reading(previous_id, read_by, exact=False, corrects=True) if read_by is not None else None
 
     def read(self, question_id: str | None, doc: Doc, vector: Floats, agency: str | None = None) -> Any:
         """Read the value that a text gives to a question, or None.
