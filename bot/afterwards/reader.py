@@ -11,6 +11,8 @@ from bot.afterwards.examples import DENIAL, HALF_TRUE, OTHER, Labelled
 from bot.arrays import Floats
 from bot.intents.classifier import Classifier
 from bot.text.normalise import phrase
+from bot.text.questions import is_question
+from bot.text.reading import read
 
 ASKED = 0.3  # from here on a question counts
 HANDICAP = 0.2  # what is asked at any time must be likelier by so much: after a disclosure people ask about that
@@ -97,6 +99,8 @@ class AfterwardsReader:
         told = without_questions(text)
         if is_plain(told):
             return "true"
+        if is_question(read(text)) and not says_so(text):
+            return None  # it asks, whatever "not" stands in it
         scores = self._scores(told, vector if told == text else self._encode([told])[0])
         best = max(scores, key=lambda label: scores[label])
         if best == HALF_TRUE:

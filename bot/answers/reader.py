@@ -38,6 +38,7 @@ TAKES_BACK = re.compile(
 )
 # Weaker: many people begin an ordinary answer so. It takes back only what can't be an answer to the question being asked.
 LEADS_BACK = re.compile(r"^(?:(?:oh|sorry|actually|wait|hang on|hold on|no|i mean)\b[ ,.!]*)+")
+PREFER_NOT = "prefer_not"
 LOOKS_BACK = re.compile(r"^(?:sorry|actually|wait|oh|hang on|hold on|no|i mean)\b|\bactually\b")
 # When no question stands any more, only words that plainly take something back.
 PLAINLY_BACK = re.compile(
@@ -107,9 +108,16 @@ class AnswerReader:
                 earlier = self.read(previous_id, doc, vector, agency)
                 if value is not None and kind not in ANY_TEXT and not is_correction(doc):
                     earlier = self._by_rule(previous_id, doc, agency)  # of two guesses neither outweighs the other
-                if earlier is None and (said := LEADS_BACK.sub("", doc.text)) != doc.text:
+                fits = (
+                    self._questions[previous_id].kind not in ANY_TEXT
+                )  # where nearly any text would, nothing says that it is meant
+                if earlier is None and fits and (said := LEADS_BACK.sub("", doc.text)) != doc.text:
                     earlier = self._by_rule(previous_id, read(said), agency)
-                if earlier is not None:
+                # "No" to this question is not "I'd rather not say" to the one before.
+                refused = (
+                    kind not in ANY_TEXT and self._questions[previous_id].kind in ANY_TEXT and earlier == PREFER_NOT
+                )
+                if earlier is not None and not refused:
                     return Reading(previous_id, earlier, exact=False, corrects=True)
         return Reading(question_id, value, exact=exact, corrects=False)
 
@@ -120,11 +128,14 @@ class AnswerReader:
             or previous_id not in self._questions
             or is_question(doc)
             or not PLAINLY_BACK.search(doc.text)
+            or contacts_in(written_out(doc.text))
         ):
             return None
         # Nothing is asked now, so it may well be about something else: what was only learned is no correction.
         open_to_any = self._questions[previous_id].kind in ANY_TEXT
-        read_by = self.read(previous_id, doc, vector, agency) if open_to_any else self._by_rule(previous_id, doc, agency)
+        read_by = (
+            self.read(previous_id, doc, vector, agency) if open_to_any else self._by_rule(previous_id, doc, agency)
+        )
         return Reading(previous_id, read_by, exact=False, corrects=True) if read_by is not None else None
 
     def read(self, question_id: str | None, doc: Doc, vector: Floats, agency: str | None = None) -> Any:

@@ -29,8 +29,16 @@ STATEMENT_SURE = 0.5
 # What begins or ends something is done where it is meant, not where nothing else is likelier.
 BEGINS = ("start_screening", "book_event", "change_booking", "send_link", "stop", "forget_me", "start_again")
 BEGINS_SURE = 0.42
-# What a parent asks about their own child is answered; that there are proceedings is no news to anybody.
-ASKED_BY_PARENTS = ("enquirer_under_investigation",)
+# What a parent or a child asks about their own life is answered in words for them. That they are one is no news to anybody.
+ASKED_ABOUT_THEMSELVES = {
+    "parent": ("enquirer_under_investigation", "parent_needs_help"),
+    "child": ("user_is_child",),
+}
+# "Nobody is in danger, I only want to know": on the trained part's word alone that tells of no danger.
+DENIES_DANGER = re.compile(
+    r"\b(?:nobody|no ?-?one)(?:'s|s| is| was)? (?:being |getting )?(?:in (?:any )?danger|hurt\w*|harm\w*|at risk|hit\w*|abus\w*)\b"
+    r"|\b(?:he|she|they|everyone|everybody)(?:'s|'re|s| is| are) (?:all )?(?:perfectly |quite |absolutely )?(?:safe|fine)\b"
+)
 # What the trained part alone hears, and not louder than this, gives way to what is surely not about fostering.
 QUIET_DISCLOSURE = 0.65
 # Questions whether somebody is sure of what they wish; the answer is no answer of the screening.
@@ -179,7 +187,9 @@ def hear(
         disclosed=_weight(
             disclosure,
             foreign=_is_foreign(guesses, thresholds) and answered.get("value") is None,
-            asked_by_parent=speaker == "parent" and is_question(doc),
+            themselves=ASKED_ABOUT_THEMSELVES.get(speaker or "", ()) if is_question(doc) else (),
+            answers=answered.get("value") is not None,
+            denies=DENIES_DANGER.search(doc.text) is not None,
         ),
         asks=is_question(doc),
         other_letters=in_other_letters(doc.text),
@@ -230,11 +240,22 @@ def _is_foreign(guesses: Guesses, thresholds: Thresholds) -> bool:
     return _best(guesses)[0].startswith(OUT_OF_SCOPE) and is_ahead(guesses, thresholds)
 
 
-def _weight(disclosure: Mapping[str, Any] | None, *, foreign: bool, asked_by_parent: bool) -> Certainty | None:
-    """Choose the weight of what was disclosed; `foreign` where the message is surely not about fostering."""
+def _weight(
+    disclosure: Mapping[str, Any] | None, *, foreign: bool, themselves: Sequence[str], answers: bool, denies: bool
+) -> Certainty | None:
+    """Choose the weight of what was disclosed.
+
+    Args:
+        disclosure: what the detector found.
+        foreign: the message is surely not about fostering.
+        themselves: categories that the person asks about, being a child or a parent.
+        answers: the message answers the question that is asked.
+        denies: it says that nobody is in danger.
+    """
     if disclosure is None:
         return None
-    if asked_by_parent and disclosure["category"] in ASKED_BY_PARENTS:
+    alone = disclosure["by"] == "model"
+    if disclosure["category"] in themselves or (alone and (answers or denies)):
         return "faint"
     quiet = disclosure["by"] == "model" and disclosure["confidence"] < QUIET_DISCLOSURE
     certainty: Certainty = disclosure["certainty"]

@@ -22,7 +22,10 @@ REFUSES = re.compile(
 
 def contact_name(question: Question, doc: Doc) -> Any:
     """Read a name, or that the person would rather not say. Asked once more, nearly any text has to do for a name."""
-    typed = without_contacts(written_out(doc.user_data.get("typed", doc.text)))
+    whole = written_out(doc.user_data.get("typed", doc.text))
+    typed = without_contacts(whole)
+    if typed != whole and (first := name_in(re.split(r"[,;.\n]| and | on |\d", whole)[0])):
+        return first.name  # of "Martin Coyle, 07700 900777, best after two" the name stands before the number
     named = name_in(typed)
     if named and not (is_question(doc) and named.beside):
         return named.name

@@ -16,7 +16,16 @@ ROOT = Path(__file__).resolve().parents[3]
 QUESTIONS = load_questions((ROOT / "data" / "criteria.yml").read_text(encoding="utf-8"))
 READ_ELSEWHERE = {"listed"}  # what is said to the list of answers: bot/volunteered/corrections.py
 # A yes, a no or a rather-talk is all that a rule can tell of these; the rest is learned from their phrases.
-YES_NO_IS_ENOUGH = {"timing", "touch_when", "event_wait", "event_offer", "change_how", "give_back_sure"}
+YES_NO_IS_ENOUGH = {
+    "timing",
+    "touch_when",
+    "event_wait",
+    "event_offer",
+    "change_how",
+    "give_back_sure",
+    "forget_sure",
+    "again_sure",
+}
 
 
 def has_a_rule_of_its_kind(question: str) -> bool:

@@ -327,3 +327,31 @@ def test_gibberish_at_a_question_is_an_answer_that_was_not_understood() -> None:
 @pytest.mark.parametrize(("text", "intent"), [("when are my bins collected?", "out_of_scope"), ("my bins", "unclear")])
 def test_at_a_question_a_foreign_question_needs_less_than_a_foreign_statement(text: str, intent: str) -> None:
     assert weigh(text, "out_of_scope:council_service", 0.45, asked="smoking").intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "speaker", "asked", "value", "told"),
+    [
+        ("when do my kids come home?", "parent_needs_help", "parent", None, None, "faint"),
+        ("i can't keep my kids safe any more", "parent_needs_help", "parent", None, None, "sure"),
+        ("when can i leave care?", "user_is_child", "child", None, None, "faint"),
+        ("my stepdad hits me, when can i leave?", "child_in_care_unhappy", "child", None, None, "sure"),
+        (
+            "nobody is in danger, i only want to know about getting him home",
+            "domestic_abuse",
+            None,
+            None,
+            None,
+            "faint",
+        ),
+        ("large print please", "worried_about_child", None, "event_needs", ["large_print"], "faint"),
+    ],
+)
+def test_what_the_trained_part_hears_weighs_less_where_the_words_say_otherwise(
+    text: str, category: str, speaker: str | None, asked: str | None, value: Any, told: str
+) -> None:
+    heard_it = {"category": category, "by": "model", "confidence": 0.95, "certainty": "sure"}
+    reading = {"question": asked, "value": value, "exact": False, "corrects": False} if asked else None
+    guesses = [{"label": "who/dogs", "confidence": SURE}]
+    found = decide(hear(read(text), guesses, THRESHOLDS, heard_it, reading, open_question=False, speaker=speaker))
+    assert found.told == told

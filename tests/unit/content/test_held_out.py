@@ -29,6 +29,7 @@ FEWEST = {
     "out_of_scope_stories": 100,
     "speakers": 140,
     "feelings": 130,
+    "tried": 41,
 }
 FEWEST_A_TOPIC = 4
 
