@@ -255,8 +255,9 @@ def _weight(
     if disclosure is None:
         return None
     alone = disclosure["by"] == "model"
-    if disclosure["category"] in themselves or (alone and (answers or denies)):
+    if foreign and alone and disclosure["certainty"] == "faint" and disclosure["confidence"] < QUIET_DISCLOSURE:
+        return None
+    if disclosure["category"] in themselves or (alone and (answers or denies or foreign)):
         return "faint"
-    quiet = disclosure["by"] == "model" and disclosure["confidence"] < QUIET_DISCLOSURE
     certainty: Certainty = disclosure["certainty"]
-    return None if foreign and quiet and certainty == "faint" else certainty
+    return certainty

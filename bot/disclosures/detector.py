@@ -23,11 +23,13 @@ from bot.text.reading import read
 
 BY_RULE = 0.95
 # Scores of the model. Chosen on examples held out from the training; docs/decisions/0029 and 0030 have the figures.
-FAINT = 0.35  # from here on something is heard
+FAINT = 0.34  # from here on something is heard
 # From here on the model's word alone is enough. The lower heights are for what can't wait, or is met with words that accuse nobody.
 LOUD = 0.75
-LOUD_IN_DANGER = 0.6
-LOUD_AT_ONCE = 0.6
+LOUD_IN_DANGER = 0.52
+LOUD_AT_ONCE = 0.45
+LOUD_CHILD = 0.6  # who writes may well be a grown-up speaking of a child
+LOUD_THREAT = 0.9  # a threat is nearly always plain; on less than that nobody is treated as one
 QUESTION = 0.1  # on top of a loud one, for a question: most of those are topics
 CLAUSE = 0.2  # on top, for a clause: there are more of them than messages, and each may be a false alarm
 NEGATED = 0.15  # on top of a faint one, for a short text with a "not" in it: the vector of what is denied is near that of what is told
@@ -42,7 +44,13 @@ MOST_CLAUSES = 2  # those that look most like one by their words
 SHORTEST_TO_SCORE = 2  # words: the vector of "no" or "34" says nothing
 # What nobody is taken for on the model's word alone, where anything else was found.
 NEVER_ALONE = frozenset({"user_is_child", "threat_to_staff", "enquirer_may_harm"})
-AT_ONCE = NEVER_ALONE | {"child_immediate_danger", "suicidal_or_self_harm"}
+LOUD_FOR = {
+    "child_immediate_danger": LOUD_AT_ONCE,
+    "suicidal_or_self_harm": LOUD_AT_ONCE,
+    "enquirer_may_harm": LOUD_AT_ONCE,
+    "user_is_child": LOUD_CHILD,
+    "threat_to_staff": LOUD_THREAT,
+}
 
 Clauses = Sequence[tuple[str, Floats]]
 Sentences = list[list[str]]
@@ -175,6 +183,6 @@ def _takes_back(sentences: Sentences) -> bool:
 
 
 def _loud(category: str) -> float:
-    if category in AT_ONCE:
-        return LOUD_AT_ONCE
+    if category in LOUD_FOR:
+        return LOUD_FOR[category]
     return LOUD_IN_DANGER if category in DANGER_NOW or category == "adult_at_risk" else LOUD
