@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from actions.answers import Asked
 from actions.ask import offers
 from actions.book import book_event
 from actions.book import book_visit as choose_visit
-from actions.topics import answer_text
 from actions.turn import Turn
 from bench.support.attempts import chat, project_catalogue, staff
 from enquiry.bookings.booking import EventGone, SlotGone
@@ -89,7 +89,7 @@ def test_a_chat_offers_the_events_and_visits_of_its_own_service(
 
     def look(turn: Turn) -> None:
         offered.extend(offer.id for name in ("event", "visit_slot") for offer in offers(turn, name))
-        told.append(answer_text(topic, turn))
+        told.append(Asked(topic).text(turn))
 
     in_a_turn(services[mine], look)
     assert offered[0] == services[mine].events[0]
