@@ -62,9 +62,17 @@ def talk(page: Page, text: str, answer: str) -> None:
 def choose(page: Page, title: str | re.Pattern[str], answer: str) -> None:
     """Choose a button and wait for a sentence in what is said to it."""
     before = page.get_by_text(answer).count()
-    page.get_by_role("group", name="Choose one, or type below").get_by_role(
+    page.get_by_role("group", name=re.compile("or type below", re.IGNORECASE)).get_by_role(
         "button", name=title, exact=True
     ).first.click()
+    expect(page.get_by_text(answer)).to_have_count(before + 1, timeout=SLOW)
+
+
+def tick(page: Page, title: str, answer: str) -> None:
+    """Tick one of several that may be picked, send it, and wait for a sentence in what is said to it."""
+    before = page.get_by_text(answer).count()
+    page.get_by_role("checkbox", name=title, exact=True).first.check()
+    page.get_by_role("button", name="Send").click()
     expect(page.get_by_text(answer)).to_have_count(before + 1, timeout=SLOW)
 
 
@@ -120,7 +128,7 @@ def sam_books_an_event(browser: Browser, servers: Servers) -> tuple[str, str]:
     picture(page, "chat")
     for text, answer in UP_TO_CONTACT:
         talk(page, text, answer)
-    choose(page, "My own children", "Shall I ask them now")
+    tick(page, "My own children", "Shall I ask them now")
     choose(page, "Leave them for the visit", "Shall I go on")
     choose(page, "Go on", "about health or disability")
     for text, answer in PRIVATE:
