@@ -81,6 +81,8 @@ def _after(message: Message) -> After | None:
     looked_at, heard = message.get("metadata") or {}, message.get("afterwards")
     if not looked_at.get("after_disclosure") or heard is None:
         return None
+    if looked_at.get("chosen") and not heard["denies"]:
+        return None  # a button says what it says: "Carry on with the questions" is no question about them
     return After(
         category=looked_at["after_disclosure"],
         sure=looked_at.get("after_certainty") == "sure",

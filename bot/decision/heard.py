@@ -188,7 +188,6 @@ def hear(
             disclosure,
             foreign=_is_foreign(guesses, thresholds) and answered.get("value") is None,
             themselves=ASKED_ABOUT_THEMSELVES.get(speaker or "", ()) if is_question(doc) else (),
-            answers=answered.get("value") is not None,
             denies=DENIES_DANGER.search(doc.text) is not None,
         ),
         asks=is_question(doc),
@@ -241,7 +240,7 @@ def _is_foreign(guesses: Guesses, thresholds: Thresholds) -> bool:
 
 
 def _weight(
-    disclosure: Mapping[str, Any] | None, *, foreign: bool, themselves: Sequence[str], answers: bool, denies: bool
+    disclosure: Mapping[str, Any] | None, *, foreign: bool, themselves: Sequence[str], denies: bool
 ) -> Certainty | None:
     """Choose the weight of what was disclosed.
 
@@ -249,7 +248,6 @@ def _weight(
         disclosure: what the detector found.
         foreign: the message is surely not about fostering.
         themselves: categories that the person asks about, being a child or a parent.
-        answers: the message answers the question that is asked.
         denies: it says that nobody is in danger.
     """
     if disclosure is None:
@@ -257,7 +255,7 @@ def _weight(
     alone = disclosure["by"] == "model"
     if foreign and alone and disclosure["certainty"] == "faint" and disclosure["confidence"] < QUIET_DISCLOSURE:
         return None
-    if disclosure["category"] in themselves or (alone and (answers or denies or foreign)):
+    if disclosure["category"] in themselves or (alone and (denies or foreign)):
         return "faint"
     certainty: Certainty = disclosure["certainty"]
     return certainty

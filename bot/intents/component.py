@@ -128,7 +128,8 @@ class TopicClassifier(GraphComponent):
 
         both = together_with(title, text)
         found = self._guesses(both, load_encoder().encode([both])[0])
-        closer = not guesses or found[0]["confidence"] >= guesses[0]["confidence"]
+        same = found[0]["label"] == str(last_answer).partition(PART)[0]
+        closer = same or not guesses or found[0]["confidence"] >= guesses[0]["confidence"]
         return found if closer and says_more(found, str(last_answer)) else guesses
 
     def _guesses(self, text: str, vector: Floats) -> list[dict[str, Any]]:

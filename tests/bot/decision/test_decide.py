@@ -344,7 +344,7 @@ def test_at_a_question_a_foreign_question_needs_less_than_a_foreign_statement(te
             None,
             "faint",
         ),
-        ("large print please", "worried_about_child", None, "event_needs", ["large_print"], "faint"),
+        ("34, and my husband hits me", "domestic_abuse", None, "age", 34, "sure"),
     ],
 )
 def test_what_the_trained_part_hears_weighs_less_where_the_words_say_otherwise(
