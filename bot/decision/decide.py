@@ -51,6 +51,7 @@ OVER_AN_ANSWER = (
     "start_again",
 )
 OVER_AN_ANSWER_SURE = 0.75
+PLAIN_COMMAND = 0.9  # above it, the words are a button's own
 PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a person", or a topic's own
 
 
@@ -124,6 +125,8 @@ def asks_what_comes_next(heard: Heard) -> bool:
         return False
     if heard.disclosed == "sure" and not heard.told_again:
         return False
+    if heard.is_command and heard.confidence >= PLAIN_COMMAND:
+        return False  # "Carry on with the questions" is a button
     return heard.after.ahead or not (heard.is_topic and heard.sure)
 
 
