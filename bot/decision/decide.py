@@ -51,7 +51,7 @@ OVER_AN_ANSWER = (
     "start_again",
 )
 OVER_AN_ANSWER_SURE = 0.75
-PLAIN_COMMAND = 0.9  # above it, the words are a button's own
+PLAIN_COMMAND = 0.92  # above it, the words are a button's own
 PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a person", or a topic's own
 
 
