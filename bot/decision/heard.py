@@ -189,6 +189,8 @@ def hear(
             foreign=_is_foreign(guesses, thresholds) and answered.get("value") is None,
             themselves=ASKED_ABOUT_THEMSELVES.get(speaker or "", ()) if is_question(doc) else (),
             denies=DENIES_DANGER.search(doc.text) is not None,
+            answerable="/" in label and is_ahead(guesses, thresholds),
+            asks=is_question(doc),
         ),
         asks=is_question(doc),
         other_letters=in_other_letters(doc.text),
@@ -240,7 +242,13 @@ def _is_foreign(guesses: Guesses, thresholds: Thresholds) -> bool:
 
 
 def _weight(
-    disclosure: Mapping[str, Any] | None, *, foreign: bool, themselves: Sequence[str], denies: bool
+    disclosure: Mapping[str, Any] | None,
+    *,
+    foreign: bool,
+    themselves: Sequence[str],
+    denies: bool,
+    answerable: bool,
+    asks: bool,
 ) -> Certainty | None:
     """Choose the weight of what was disclosed.
 
@@ -249,6 +257,8 @@ def _weight(
         foreign: the message is surely not about fostering.
         themselves: categories that the person asks about, being a child or a parent.
         denies: it says that nobody is in danger.
+        answerable: it is surely about a topic.
+        asks: it asks something. What is a topic as well, such as an old caution, is answered then, and the note stands below.
     """
     if disclosure is None:
         return None
@@ -256,6 +266,8 @@ def _weight(
     if foreign and alone and disclosure["certainty"] == "faint" and disclosure["confidence"] < QUIET_DISCLOSURE:
         return None
     if disclosure["category"] in themselves or (alone and (denies or foreign)):
+        return "faint"
+    if disclosure.get("also_a_topic") and answerable and (alone or asks):
         return "faint"
     certainty: Certainty = disclosure["certainty"]
     return certainty

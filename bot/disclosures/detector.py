@@ -6,7 +6,7 @@ Tuned for recall: missing one is far worse than a false alarm. What is said and 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -26,7 +26,7 @@ BY_RULE = 0.95
 FAINT = 0.34  # from here on something is heard
 # From here on the model's word alone is enough. The lower heights are for what can't wait, or is met with words that accuse nobody.
 LOUD = 0.75
-LOUD_IN_DANGER = 0.52
+LOUD_IN_DANGER = 0.62
 LOUD_AT_ONCE = 0.45
 LOUD_CHILD = 0.6  # who writes may well be a grown-up speaking of a child
 LOUD_THREAT = 0.9  # a threat is nearly always plain; on less than that nobody is treated as one
@@ -61,13 +61,15 @@ class Disclosure:
     """A disclosure that was found: its category, how, the score (0 to 1), and what weight it has.
 
     It is `sure` where a rule has found it and the model does not plainly disagree, or where the model alone hears it loudly; else it is
-    `faint`: something may have been told, and what the message asks is answered all the same.
+    `faint`: something may have been told, and what the message asks is answered all the same. `also_a_topic`: people ask about it as an
+    ordinary question too.
     """
 
     category: str
     by: Literal["rule", "model"]
     confidence: float
     certainty: Literal["sure", "faint"]
+    also_a_topic: bool = False
 
 
 class DisclosureDetector:
@@ -127,7 +129,10 @@ class DisclosureDetector:
                 *self._judge(sentences, scores, is_question(doc), at_private),
                 *self._in_clauses(clauses, at_private),
             ]
-        return min(found, key=lambda one: self._weight(one, at_private)) if found else None
+        if not found:
+            return None
+        heard = min(found, key=lambda one: self._weight(one, at_private))
+        return replace(heard, also_a_topic=heard.category in self._rulebook.topics_too)
 
     def _in_clauses(self, clauses: Clauses, at_private: bool) -> Iterator[Disclosure]:
         """Look at the clauses of a message by themselves."""

@@ -90,12 +90,13 @@ class Rule:
 class Rulebook:
     """The file, as far as the detector needs it.
 
-    `ranks` gives each category its urgency, 1 first. `private` are those whose words are not kept at private questions. `words` gives each
-    word list its entries, lists within it spread out.
+    `ranks` gives each category its urgency, 1 first. `private` are those whose words are not kept at private questions; `topics_too` those
+    that people ask about as an ordinary question. `words` gives each word list its entries, lists within it spread out.
     """
 
     ranks: Mapping[str, int]
     private: frozenset[str]
+    topics_too: frozenset[str]
     rules: Sequence[Rule]
     examples: Mapping[str, Sequence[str]]
     near_misses: Sequence[str]
@@ -145,6 +146,7 @@ def load_rulebook(path: Path) -> Rulebook:
         private=frozenset(
             category for category, entry in categories.items() if entry.get("keeps_words", ALWAYS_KEPT) != ALWAYS_KEPT
         ),
+        topics_too=frozenset(category for category, entry in categories.items() if entry.get("also_a_topic")),
         rules=tuple(
             make_rule(category, Guard(guard), text, words)
             for category, entry in categories.items()

@@ -147,6 +147,7 @@ class CategoryPart(Part):
     says_alone: tuple[Paragraph, ...] = ()
     afterwards: Paragraph | None = None
     keeps_words: KeepsWords = KeepsWords.ALWAYS
+    also_a_topic: Flag = False  # the assistant's alone
 
     def category(self, name: str, closing: Mapping[str, tuple[str, ...]]) -> Category:
         """The category with all that is said, the closing included."""
