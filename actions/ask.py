@@ -12,7 +12,7 @@ from enquiry.bookings.events.places import coming_events
 from enquiry.bookings.visits.visits import free_times, times_to_offer
 from enquiry.contacts import as_written
 from enquiry.conversations.date_phrases.choose import Offer
-from enquiry.conversations.next_question import CHANGE, CHECK, HOW, NOTHING, ask_next, next_steps
+from enquiry.conversations.next_question import CHANGE, CHECK, FORGET_SURE, HOW, NOTHING, ask_next, next_steps
 from enquiry.dates import in_words
 from enquiry.enums import Goal, HandoffReason
 from enquiry.journey.record import answers_of, record_answer
@@ -97,7 +97,7 @@ def asks_to_be_sure(turn: Turn) -> bool:
 
 def nothing_follows(turn: Turn) -> bool:
     """Whether no question is asked behind the reply: they are asked whether they are sure, or all has just been forgotten."""
-    forgotten = turn.intent == "confirm" and turn.asked == "forget_sure" and turn.understood.get("value") == "yes"
+    forgotten = turn.intent == "confirm" and turn.asked == FORGET_SURE and turn.understood.get("value") == "yes"
     return forgotten or asks_to_be_sure(turn)
 
 

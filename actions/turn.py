@@ -23,7 +23,7 @@ from actions.volunteered import HELD, note_volunteered, thank_for_facts
 from enquiry.agencies.agency import Agency
 from enquiry.bookings.attempt import ENQUIRER, Attempt, Door
 from enquiry.catalogue import Catalogue
-from enquiry.conversations.next_question import WHICH, Situation
+from enquiry.conversations.next_question import AGAIN_SURE, FORGET_SURE, WHICH, Situation
 from enquiry.datafiles.placeholders import fill
 from enquiry.enums import BookingStatus, Goal, HandoffReason
 from enquiry.handoffs.handoff import disclosures_of, make_handoff
@@ -37,7 +37,7 @@ from enquiry.store.models import Conversation, Enquiry, Place
 
 Events = list[dict[str, Any]]
 LOOP = "screening_form"
-CONFIRMED = ("forget_sure", "again_sure")  # questions whether they are sure of what they wish
+CONFIRMED = (FORGET_SURE, AGAIN_SURE)  # questions whether they are sure of what they wish
 BOOKING_BUTTONS = ("check", "event", "visit")
 log = event_log()
 

@@ -12,7 +12,7 @@ from actions.outcomes import after_answer
 from actions.turn import LOOP, ConversationAction, Events, Turn, way_back
 from actions.volunteered import HELD, as_noted, slot
 from enquiry.contacts import as_written
-from enquiry.conversations.next_question import CHANGE, CHECK, PUT_RIGHT, ask_next
+from enquiry.conversations.next_question import AGAIN_SURE, CHANGE, CHECK, FORGET_SURE, PUT_RIGHT, ask_next
 from enquiry.enums import Goal
 from enquiry.handoffs.handoff import handoffs_of
 from enquiry.journey.record import answers_of, forget_answers, forget_contact, record_answer
@@ -21,7 +21,6 @@ from enquiry.screening.decide import questions_of
 from enquiry.screening.progress import is_extra, progress_of
 
 BUTTONS = ("check", "event", "person")
-FORGET, AGAIN = "forget_sure", "again_sure"
 # Asked behind the path; one may go back to them until something is booked.
 BEHIND = (CHECK, "next_step", "event", "event_places")
 SAID_OF_LEAVING_OUT = ("the_rest", "contact", "contact_name")
@@ -193,7 +192,7 @@ class BeSure(ConversationAction):
         if not asks_to_be_sure(turn):
             turn.say("again_nothing", buttons=() if turn.in_loop else BUTTONS)
             return []
-        question = turn.criteria.question(FORGET if turn.intent == "forget_me" else AGAIN)
+        question = turn.criteria.question(FORGET_SURE if turn.intent == "forget_me" else AGAIN_SURE)
         turn.reply(question.ask, choices=question.titles, question=question.id)
         return []
 
@@ -206,11 +205,11 @@ class Confirm(ConversationAction):
 
     def act(self, turn: Turn) -> Events:
         sure = turn.understood.get("value") == "yes"
-        if turn.asked == FORGET and sure:
+        if turn.asked == FORGET_SURE and sure:
             turn.reply(turn.wording("forgotten"), question="")
             turn.replies[-1]["forgotten"] = True
             return [slot(HELD, None)]
-        if turn.asked == AGAIN and sure and not turn.conversation.collecting_stopped:
+        if turn.asked == AGAIN_SURE and sure and not turn.conversation.collecting_stopped:
             return self._start_again(turn)
         buttons = () if turn.in_loop else BUTTONS
         turn.reply(turn.wording("kept_after_all"), choices=turn.buttons(buttons), question=None if turn.in_loop else "")

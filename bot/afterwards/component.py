@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,15 +15,15 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from safetensors.numpy import load_file, save_file
 
 from bot.afterwards.denials import without_questions
-from bot.afterwards.examples import DENIAL, Labelled, load_examples, others
+from bot.afterwards.examples import DENIAL, load_examples, others
 from bot.afterwards.reader import AfterwardsReader
-from bot.arrays import Floats
 from bot.encoder.encoder import kept_vectors, load_encoder
 from bot.fingerprint import code_fingerprint
+from bot.intents.classifier import Classifier
 from bot.intents.component import label_of
+from bot.intents.saved import load_classifier, save_classifier
 
 FILES = {
     "afterwards": "data/afterwards.yml",
@@ -79,31 +78,21 @@ class Afterwards(GraphComponent):
     ) -> Afterwards:
         files = _files(config)
         with model_storage.read_from(resource) as folder:
-            examples: Labelled = [(text, label) for text, label in json.loads((folder / "examples.json").read_text())]
-            vectors: Floats = load_file(str(folder / "vectors.safetensors"))["vectors"]
-        known = {text: vector for (text, _), vector in zip(examples, vectors, strict=True)}
-
-        def encode(texts: Any) -> Floats:
-            if all(text in known for text in texts):
-                return np.stack([known[text] for text in texts])
-            encoded: Floats = load_encoder().encode(list(texts))
-            return encoded
-
-        reader = AfterwardsReader.learn(examples, encode, _button(files["wording"]))
+            classifier, _ = load_classifier(Path(folder))
+        reader = AfterwardsReader(classifier, load_encoder().encode, _button(files["wording"]))
         return cls(files, model_storage, resource, reader)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Keep the examples with their vectors, and a few of everything that is typed at any time."""
+        """Learn from the examples, and from a few of everything that is typed at any time."""
         own = load_examples(self._files["afterwards"], self._files["denials"])
         typed = [(one.get(TEXT), label_of(one)) for one in training_data.intent_examples if one.get(TEXT)]
         # A denial is looked for apart from what is asked beside it.
         shown = [(without_questions(text) if label == DENIAL else text, label) for text, label in own]
         examples = [*dict.fromkeys(shown), *others(typed, own)]
-        encode = kept_vectors().of
+        texts, labels = [text for text, _ in examples], [label for _, label in examples]
+        classifier, _ = Classifier.train(texts, labels, kept_vectors().of(texts))
         with self._storage.write_to(self._resource) as folder:
-            (folder / "examples.json").write_text(json.dumps(examples))
-            save_file({"vectors": encode([text for text, _ in examples])}, str(folder / "vectors.safetensors"))
-        self._reader = AfterwardsReader.learn(examples, encode, _button(self._files["wording"]))
+            save_classifier(classifier, Path(folder))
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

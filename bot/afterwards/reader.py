@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.afterwards.denials import denies, is_plain, says_so, tells_something, without_questions, wonders
-from bot.afterwards.examples import DENIAL, HALF_TRUE, OTHER, Labelled
+from bot.afterwards.examples import DENIAL, HALF_TRUE, OTHER
 from bot.arrays import Floats
 from bot.intents.classifier import Classifier
 from bot.text.normalise import phrase
@@ -55,13 +55,6 @@ class AfterwardsReader:
         self._classifier = classifier
         self._encode = encode
         self._button = phrase(button)
-
-    @classmethod
-    def learn(cls, examples: Labelled, encode: Encode, button: str) -> AfterwardsReader:
-        """Learn from examples. There are so few that it is done anew whenever a model is loaded."""
-        texts, labels = [text for text, _ in examples], [label for _, label in examples]
-        classifier, _ = Classifier.train(texts, labels, encode(texts))
-        return cls(classifier, encode, button)
 
     def hear(self, text: str, vector: Floats) -> HeardAfterwards:
         """Look at one message.

@@ -10,7 +10,7 @@ import yaml
 
 from bot.answers.answers_files import Said
 from bot.answers.learned import NO_CHOICE, SHARED_WEIGHT, Phrases
-from bot.answers.question import LEARNED_KINDS, NOT_WITH_OTHERS, Choice, Question
+from bot.answers.question import LEARNED_KINDS, Choice, Question
 from bot.arrays import Floats
 from bot.text.normalise import phrase
 
@@ -30,7 +30,7 @@ def load_questions(text: str) -> dict[str, Question]:
             # A title that names something of an agency is read by bot/answers/agency_words.py.
             title = [] if "{" in str(raw_choice["title"]) else [raw_choice["title"]]
             said_as = [*title, str(raw_choice["value"]).replace("_", " "), *raw_choice.get("heard_as", [])]
-            choices.append(Choice(raw_choice["value"], _phrases(said_as)))
+            choices.append(Choice(raw_choice["value"], _phrases(said_as), bool(raw_choice.get("alone"))))
         questions[raw["id"]] = Question(
             raw["id"],
             raw["kind"],
@@ -81,9 +81,7 @@ def _named_together(question: Question, rows: Rows) -> Rows:
     for text, (means, _, _) in rows.items():
         if len(means) == 1 and len(text.split()) <= SHORT and " and " not in f" {text} ":
             short.setdefault(means[0], []).append(text)
-    goes_together = [
-        index for index, choice in enumerate(question.choices) if choice.value not in NOT_WITH_OTHERS and index in short
-    ]
+    goes_together = [index for index, choice in enumerate(question.choices) if not choice.alone and index in short]
     made: Rows = {}
     for turn, (one, other) in enumerate(combinations(goes_together, 2)):
         for at, joint in zip(range(PAIRS), cycle((" and ", ", ")), strict=False):

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 ASK_AGAIN = object()  # settled: no example can tell what is meant
+CONFIRMED = ("forget_sure", "again_sure")  # whether they are sure of what they wish of the conversation
 LEARNED_KINDS = ("choice", "any_of", "place", "number")  # the others are read by rule alone
-NOT_WITH_OTHERS = frozenset(("none", "no_idea", "little_or_none"))  # choices that say there is nothing
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer of a question: its value and every way of saying it that is known."""
+    """One answer of a question: its value, and every way of saying it that is known."""
 
     value: Any
     said_as: tuple[str, ...]
+    alone: bool = False  # it rules out the others, where several may be picked
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from bot.answers.learned import ASKS, QUESTION, WAVERS, FindsChoices, Phrases
 from bot.answers.needs import HARD_FOR
 from bot.answers.picked import picked
 from bot.answers.prefers_to_talk import refuses
-from bot.answers.question import ASK_AGAIN, LEARNED_KINDS, NOT_WITH_OTHERS, Question, Reading
+from bot.answers.question import ASK_AGAIN, LEARNED_KINDS, Question, Reading
 from bot.answers.rules import by_rule, rules_by_question
 from bot.answers.yes_no import NEGATED
 from bot.arrays import Floats
@@ -209,7 +209,9 @@ class AnswerReader:
             return by_rules
         indexes = self.learned.choices(question.id, doc.text, vector, said or ())
         values = [question.choices[index].value for index in indexes]
-        if not values or (len(values) > 1 and not NOT_WITH_OTHERS.isdisjoint(values)):
+        if not values or (
+            len(values) > 1 and any(choice.alone and choice.value in values for choice in question.choices)
+        ):
             return None
         if question.kind == "any_of":
             # A vector hardly hears "not": beside one, nothing is added to what the rules found in "no large print, just a ramp".

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from spacy.tokens import Doc
 
+from bot.answers.question import CONFIRMED
 from bot.intents.thresholds import OFFERED, Thresholds, is_ahead
 from bot.text.preferences import wants_a_person
 from bot.text.questions import is_question
@@ -42,7 +43,6 @@ DENIES_DANGER = re.compile(
 # What the trained part alone hears, and not louder than this, gives way to what is surely not about fostering.
 QUIET_DISCLOSURE = 0.65
 # Questions whether somebody is sure of what they wish; the answer is no answer of the screening.
-CONFIRMED = ("forget_sure", "again_sure")
 MOST_ANSWERS = 3  # to a message with several questions
 # What may be wished for in a part of a message that says something else as well, and how sure that part must be of it.
 WISHES = ("handoff", "book_event", "start_screening", "change_booking", "send_link", "stop", "forget_me")

@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 from bot.arrays import Floats
 from bot.encoder.adapter import adapter_sha256, load_adapter, merged
 from bot.encoder.kept_vectors import KeptVectors
-from bot.encoder.network import DIMENSIONS, Network
+from bot.encoder.network import Network
 from bot.fingerprint import ADAPTER
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -38,6 +38,7 @@ class SentenceEncoder:
 
     def __init__(self, tokenizer: Tokenizer, network: Network) -> None:
         self._tokenizer = tokenizer
+        self._dimensions = network.shape.dimensions
         self._run = tf.function(
             network.vectors,
             autograph=False,  # there is nothing to convert, and looking for it takes most of the first second
@@ -50,12 +51,12 @@ class SentenceEncoder:
         Args:
             texts: any number of texts; short ones first is fastest but the order is free.
         Returns:
-            float32 array [len(texts), 384], every row of length one.
+            float32 array [len(texts), the network's dimensions], every row of length one.
         """
         if not texts:
-            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+            return np.zeros((0, self._dimensions), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
+        vectors = np.empty((len(texts), self._dimensions), dtype=np.float32)
         for start in range(0, len(order), BATCH):
             chosen = order[start : start + BATCH]
             encodings = self._tokenizer.encode_batch([texts[i] for i in chosen])

@@ -20,89 +20,52 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from bot.arrays import Floats, Ints
-from bot.encoder.encoder import WrongWeights
+from bot.encoder.encoder import SentenceEncoder, WrongWeights
 from bot.encoder.kept_vectors import KeptVectors
+from bot.encoder.network import Network, Shape
 
 TEACHER_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
-DIMENSIONS = 768
-LAYERS = 12
-HEADS = 12
+MPNET = Shape(
+    dimensions=768,
+    layers=12,
+    heads=12,
+    epsilon=1e-5,
+    attention=("attn.q", "attn.k", "attn.v", "attn.o", "LayerNorm"),
+)
 LONGEST = 128
 FIRST_PLACE = 2
-EPSILON = 1e-5
 BUCKETS = 32  # of distances between two pieces
 FAR = 128  # pieces; what is farther apart is as far
-BATCH = 32
 SAVED_EVERY = 1024  # texts
 
 
-class Teacher:
-    """Turns texts into unit vectors of 768 numbers. It multiplies in bfloat16, which is exact enough for likenesses."""
+class TeacherNetwork(Network):
+    """The larger network. It multiplies in bfloat16, which is exact enough for likenesses."""
 
-    def __init__(self, tokenizer: Tokenizer, weights: dict[str, Floats]) -> None:
-        tokenizer.enable_truncation(max_length=LONGEST)
-        tokenizer.enable_padding(pad_id=1, pad_token="<pad>")
-        self._tokenizer = tokenizer
+    shape = MPNET
+
+    def __init__(self, weights: dict[str, Floats]) -> None:
         self._weights = {
             name: tf.cast(value.T, tf.bfloat16) if value.ndim == 2 and "layer" in name else tf.constant(value)
             for name, value in weights.items()
             if value.dtype == np.float32
         }
-        self._run = tf.function(
-            self._forward,
-            autograph=False,
-            input_signature=[tf.TensorSpec([None, None], tf.int32), tf.TensorSpec([None, None], tf.float32)],
-        )
 
-    def encode(self, texts: Sequence[str]) -> Floats:
-        """Encode texts: float32 [len(texts), 768]."""
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
-        for start in range(0, len(order), BATCH):
-            chosen = order[start : start + BATCH]
-            encodings = self._tokenizer.encode_batch([texts[i] for i in chosen])
-            ids = np.array([e.ids for e in encodings], dtype=np.int32)
-            mask = np.array([e.attention_mask for e in encodings], dtype=np.float32)
-            vectors[chosen] = self._run(tf.constant(ids), tf.constant(mask)).numpy()
-        return vectors
-
-    def _forward(self, ids: tf.Tensor, mask: tf.Tensor) -> tf.Tensor:
-        length = tf.shape(ids)[1]
-        words = tf.gather(self._weights["embeddings.word_embeddings.weight"], ids)
-        places = self._weights["embeddings.position_embeddings.weight"][FIRST_PLACE : FIRST_PLACE + length]
-        x = self._norm(words + places, "embeddings.LayerNorm")
-        near = tf.gather(self._weights["encoder.relative_attention_bias.weight"], tf.constant(_buckets(LONGEST)))
-        bias = tf.transpose(near[:length, :length], [2, 0, 1])[None] + (1.0 - mask[:, None, None, :]) * -1e9
-        for index in range(LAYERS):
-            layer = f"encoder.layer.{index}"
-            x = self._attention(x, bias, layer)
-            inner = tf.nn.gelu(self._dense(x, f"{layer}.intermediate.dense"))
-            x = self._norm(self._dense(inner, f"{layer}.output.dense") + x, f"{layer}.output.LayerNorm")
-        weight = mask[:, :, None]
-        return tf.math.l2_normalize(tf.reduce_sum(x * weight, axis=1) / tf.reduce_sum(weight, axis=1), axis=-1)
-
-    def _dense(self, x: tf.Tensor, name: str) -> tf.Tensor:
+    def dense(self, x: tf.Tensor, name: str) -> tf.Tensor:
+        """Multiply by the weights of one layer, shortened, and add its bias."""
         weight = self._weights[f"{name}.weight"]
         rows = tf.matmul(tf.cast(tf.reshape(x, [-1, weight.shape[0]]), tf.bfloat16), weight)
         shape = tf.concat([tf.shape(x)[:-1], [weight.shape[1]]], axis=0)
         return tf.reshape(tf.cast(rows, tf.float32) + self._weights[f"{name}.bias"], shape)
 
-    def _norm(self, x: tf.Tensor, name: str) -> tf.Tensor:
-        mean, variance = tf.nn.moments(x, axes=[-1], keepdims=True)
-        scaled = (x - mean) * tf.math.rsqrt(variance + EPSILON)
-        return scaled * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+    def _embedded(self, ids: tf.Tensor) -> tf.Tensor:
+        words = tf.gather(self._weights["embeddings.word_embeddings.weight"], ids)
+        end = FIRST_PLACE + tf.shape(ids)[1]
+        return words + self._weights["embeddings.position_embeddings.weight"][FIRST_PLACE:end]
 
-    def _attention(self, x: tf.Tensor, bias: tf.Tensor, layer: str) -> tf.Tensor:
-        batch, length = tf.shape(x)[0], tf.shape(x)[1]
-
-        def heads(name: str) -> tf.Tensor:
-            split = tf.reshape(self._dense(x, f"{layer}.attention.attn.{name}"), [batch, length, HEADS, -1])
-            return tf.transpose(split, [0, 2, 1, 3])
-
-        scores = tf.matmul(heads("q"), heads("k"), transpose_b=True) / math.sqrt(DIMENSIONS / HEADS)
-        mixed = tf.matmul(tf.nn.softmax(scores + bias), heads("v"))
-        joined = tf.reshape(tf.transpose(mixed, [0, 2, 1, 3]), [batch, length, DIMENSIONS])
-        return self._norm(self._dense(joined, f"{layer}.attention.attn.o") + x, f"{layer}.attention.LayerNorm")
+    def _bias_of_distance(self, length: tf.Tensor) -> tf.Tensor:
+        near = tf.gather(self._weights["encoder.relative_attention_bias.weight"], tf.constant(_buckets(LONGEST)))
+        return tf.transpose(near[:length, :length], [2, 0, 1])[None]
 
 
 def _buckets(length: int) -> Ints:
@@ -117,13 +80,16 @@ def _buckets(length: int) -> Ints:
     return found
 
 
-def load_teacher(folder: Path) -> Teacher:
+def load_teacher(folder: Path) -> SentenceEncoder:
     """Load the network. Raises WrongWeights where the file is not the reviewed one."""
     file = folder / "model.safetensors"
     found = hashlib.sha256(file.read_bytes()).hexdigest()
     if found != TEACHER_SHA256:
         raise WrongWeights(f"{file} is not the reviewed all-mpnet-base-v2 (sha256 {found}).")
-    return Teacher(Tokenizer.from_file(str(folder / "tokenizer.json")), load_file(str(file)))
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.enable_truncation(max_length=LONGEST)
+    tokenizer.enable_padding(pad_id=1, pad_token="<pad>")
+    return SentenceEncoder(tokenizer, TeacherNetwork(load_file(str(file))))
 
 
 def kept_by_teacher(folder: Path | None, vectors: Path) -> KeptVectors:
@@ -131,7 +97,7 @@ def kept_by_teacher(folder: Path | None, vectors: Path) -> KeptVectors:
 
     def none(texts: Sequence[str]) -> Floats:
         if not texts:
-            return np.zeros((0, DIMENSIONS), dtype=np.float32)
+            return np.zeros((0, MPNET.dimensions), dtype=np.float32)
         raise WrongWeights(f"{vectors} lacks the vectors of {len(texts)} texts: run python -m bot.encoder.teacher.")
 
     kept = KeptVectors(load_teacher(folder).encode if folder else none, f"{TEACHER_SHA256} {LONGEST}")

@@ -52,6 +52,7 @@ LEANS = re.compile(
 LONGEST_LEANING = 7  # words
 FEWEST_WORDS = 3
 MOST_PARTS = 4
+MOST_PIECES = 24  # that are looked at; each is read once more
 # A question beside which so few words stand is the whole message.
 FEWEST_BESIDE = 4
 
@@ -90,6 +91,7 @@ def questions_in(text: str) -> list[str]:
         text: the normalised message.
     """
     pieces = [piece.strip() for sentence in SENTENCE_END.split(text) for piece in NEXT_QUESTION.split(sentence)]
+    pieces = pieces[:MOST_PIECES]
     asking = []
     for before, piece in zip(["", *pieces], pieces, strict=False):
         if len(piece.split()) < FEWEST_WORDS or not is_question(read(piece)):

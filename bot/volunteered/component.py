@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from bot.answers.agency_words import agency_words
 from bot.answers.criteria_file import load_questions
 from bot.answers.languages import language_named
+from bot.answers.question import CONFIRMED
 from bot.answers.reader import AnswerReader
 from bot.arrays import Floats
 from bot.text.questions import is_question
@@ -39,7 +40,6 @@ from bot.volunteered.reach import CONTACT, OF_A_BOOKING, asks_to_change, told_wa
 
 # Where nearly any text could be the answer.
 OPEN = ("contact_name", "contact_time", "event", "visit_slot", "event_language", "booking_reference")
-CONFIRMED = ("forget_sure", "again_sure")
 LANGUAGE = "event_language"
 NO_VECTOR = np.zeros(1, dtype=np.float32)
 

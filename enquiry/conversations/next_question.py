@@ -17,6 +17,8 @@ CHECK, CHANGE = "check_answers", "change_what"
 RIGHT, NOT_RIGHT, NOTHING = "yes", "no", "none"
 # The question that somebody wants to answer anew, in the middle of others; its old answer stands until then.
 PUT_RIGHT = "to_put_right"
+# Whether they are sure of what they wish of the conversation itself.
+FORGET_SURE, AGAIN_SURE = "forget_sure", "again_sure"
 # To change a booking: which one, how, and whether they are sure.
 WHICH, HOW, SURE = "which_booking", "change_how", "give_back_sure"
 
