@@ -31,6 +31,7 @@ FILES = {
     "wording": "data/wording/assistant.yml",
 }
 BUTTON = "button_not_meant"
+NAME = "afterwards"  # of the classifier's files
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -78,7 +79,7 @@ class Afterwards(GraphComponent):
     ) -> Afterwards:
         files = _files(config)
         with model_storage.read_from(resource) as folder:
-            classifier, _ = load_classifier(Path(folder))
+            classifier, _ = load_classifier(Path(folder), NAME)
         reader = AfterwardsReader(classifier, load_encoder().encode, _button(files["wording"]))
         return cls(files, model_storage, resource, reader)
 
@@ -92,7 +93,7 @@ class Afterwards(GraphComponent):
         texts, labels = [text for text, _ in examples], [label for _, label in examples]
         classifier, _ = Classifier.train(texts, labels, kept_vectors().of(texts))
         with self._storage.write_to(self._resource) as folder:
-            save_classifier(classifier, Path(folder))
+            save_classifier(classifier, Path(folder), NAME)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -46,7 +46,7 @@ QUIET_DISCLOSURE = 0.65
 MOST_ANSWERS = 3  # to a message with several questions
 # What may be wished for in a part of a message that says something else as well, and how sure that part must be of it.
 WISHES = ("handoff", "book_event", "start_screening", "change_booking", "send_link", "stop", "forget_me")
-WISH_SURE = 0.7
+WISH_SURE = 0.5
 
 # A topic, and the part of it that is asked for, if one is.
 AskedFor = tuple[str, str | None]
@@ -169,6 +169,8 @@ def hear(
         speaker: who is writing, an id of data/senders.yml, if that is told.
     """
     label, confidence = _best(guesses)
+    # A question may stand in it without being the whole of it: "im 15 and in care, when can i leave".
+    asks = is_question(doc) or bool(question_guesses)
     answered = reading or {}
     return Heard(
         label=label,
@@ -187,10 +189,10 @@ def hear(
         disclosed=_weight(
             disclosure,
             foreign=_is_foreign(guesses, thresholds) and answered.get("value") is None,
-            themselves=ASKED_ABOUT_THEMSELVES.get(speaker or "", ()) if is_question(doc) else (),
+            themselves=ASKED_ABOUT_THEMSELVES.get(speaker or "", ()) if asks else (),
             denies=DENIES_DANGER.search(doc.text) is not None,
             answerable="/" in label and is_ahead(guesses, thresholds),
-            asks=is_question(doc),
+            asks=asks,
         ),
         asks=is_question(doc),
         other_letters=in_other_letters(doc.text),

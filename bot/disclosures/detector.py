@@ -36,6 +36,7 @@ NEGATED = 0.15  # on top of a faint one, for a short text with a "not" in it: th
 SHORT = 8  # words
 CLAUSE_LOUD = 0.3  # on top of a loud one, for a clause
 AGREES = 0.42  # from here on the model agrees with a rule
+AGREES_ON_A_TOPIC = 0.55  # and here where people ask about it as an ordinary question too
 RULE_HOLDS = 0.3  # and from here on a rule counts at all: below it the words stand there but mean something else
 URGENT = 2  # ranks
 URGENT_SHARE = 1 / 3  # of both that is enough for these
@@ -161,7 +162,8 @@ class DisclosureDetector:
             if says_so >= share * RULE_HOLDS:
                 # At a private question it takes both to go before what is private.
                 waits = at_private and self._rulebook.gives_way(name)
-                sure = loud if waits else says_so >= share * AGREES
+                agrees = AGREES_ON_A_TOPIC if name in self._rulebook.topics_too else AGREES
+                sure = loud if waits else says_so >= share * agrees
                 yield Disclosure(name, "rule", BY_RULE, "sure" if sure else "faint")
         if heard >= FAINT + (NEGATED if _takes_back(sentences) else 0.0):
             sure = loud and not (at_private and self._rulebook.gives_way(guess))
