@@ -6,7 +6,8 @@ from actions.answers import asked_in, give_answers
 from actions.disclosures import PRIORITY
 from actions.faint_disclosures import NOT_MEANT, summary_of
 from actions.not_heard import numbers_of
-from actions.turn import ConversationAction, Events, Turn, way_back
+from actions.turn import LOOP, ConversationAction, Events, Turn, way_back
+from enquiry.conversations.next_question import ask_next
 from enquiry.enums import HandoffReason, Priority
 from enquiry.handoffs.putting_right import Standing, put_right
 from enquiry.journey.record import answers_of
@@ -60,11 +61,12 @@ class PutRight(ConversationAction):
         turn.conversation.misunderstood = 0
         after, texts, facts = turn.after, turn.catalogue.afterwards, turn.agency.facts
         if put_right(turn.session, turn.conversation, turn.catalogue.categories, turn.now):
-            asked = asked_in(turn)
-            names = () if turn.in_loop or asked else tuple(dict.fromkeys((way_back(turn), "event", "person")))
+            asked, goes_on = asked_in(turn), turn.in_loop or _was_interrupted(turn)
+            names = () if goes_on or asked else tuple(dict.fromkeys((way_back(turn), "event", "person")))
             turn.reply(texts.put_right, choices=turn.buttons(names))
             if asked:
-                give_answers(turn, asked, () if turn.in_loop else asked[-1].buttons(turn))
+                give_answers(turn, asked, () if goes_on else asked[-1].buttons(turn))
+            return [{"event": "followup", "name": LOOP}] if goes_on and not turn.in_loop else []
         elif ended := turn.afterwards:  # a child, a threat: nothing is arranged there
             turn.reply(f"{texts.noted_briefly}\n\n{ended}", question="")
         elif after is not None:
@@ -73,6 +75,14 @@ class PutRight(ConversationAction):
         else:
             turn.reply(texts.noted_briefly, choices=turn.buttons(("person",)))
         return []
+
+
+def _was_interrupted(turn: Turn) -> bool:
+    """Whether a question was being asked when it was heard: that is asked again by itself."""
+    conversation = turn.conversation
+    if conversation.enquiry is None or conversation.question or not conversation.previous_question:
+        return False
+    return ask_next(turn.situation(), turn.criteria, turn.agency) is not None
 
 
 def _button(turn: Turn, asked: str) -> list[str]:

@@ -115,7 +115,7 @@ def give_answers(turn: Turn, asked: Sequence[Asked], choices: Sequence[str] = ()
 
 
 def answer_beside(turn: Turn) -> None:
-    """Answer the questions that stand beside a command, before it is obeyed: "can I come to an event, and do you take dogs?"."""
+    """Answer the questions that stand beside a command or an answer, before that is seen to: "two bedrooms, and do you take dogs?"."""
     if turn.intent != "ask" and not turn.flagged and (asked := asked_in(turn)):
         give_answers(turn, asked)
 

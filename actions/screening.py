@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from actions.answers import answer_beside
 from actions.ask import ask, every_event, nothing_follows
 from actions.book import standing_place, tell_standing_place
 from actions.change_booking import begin_change
@@ -157,7 +158,11 @@ class Validate(ConversationAction):
         goal = turn.goal
         noted = note_volunteered(turn) if turn.intent == "unclear" else []
         if not turn.replies:
+            answer_beside(turn)
+            heard = bool(turn.replies)
             take_answer(turn)
+            if (turn.understood.get("reading") or {}).get("beside") and not heard and not turn.flagged:
+                turn.say("question_not_heard")
         if turn.intent == "answer":
             noted = note_volunteered(turn)
         # An answer may call for a safety message: then nothing is asked behind it, and the loop ends.

@@ -17,9 +17,12 @@ from enquiry.screening.criteria import Kind
 if TYPE_CHECKING:
     from actions.turn import Turn
 
+MESSAGE = "safe_to_message"
 REACHES = (
     "contact_name",
     "contact",
+    MESSAGE,
+    "contact_time",
 )  # kept whatever the conversation is after: whoever gives a number would like to be reached
 LANGUAGE = "event_language"  # of an interpreter; asked for an event, and told by many who ask for one
 HELD = "volunteered"  # the slot; what bot/volunteered/component.py found in a message has the same name
@@ -45,8 +48,11 @@ def note_volunteered(turn: Turn) -> list[dict[str, Any]]:
     facts = _latest([*turn.held, *told])
     if turn.conversation.enquiry is None:
         return [_hold([] if turn.flagged else facts)]
-    if reached := _keep_ways(turn, [fact for fact in facts if fact["question"] in REACHES]):
+    ways = [fact for fact in facts if fact["question"] in REACHES]
+    if reached := _keep_ways(turn, ways):
         turn.say("contact_kept", contacts=in_a_row(reached))
+    if how := as_noted(turn, [fact for fact in ways if fact["question"] in (MESSAGE, "contact_time")]):
+        turn.say("noted", answers="; ".join(how))
     facts = [] if turn.flagged else [fact for fact in facts if fact["question"] not in REACHES]
     if facts and turn.goal is not Goal.SCREENING:
         return [_hold(facts)]
@@ -93,16 +99,22 @@ def _latest(facts: Facts) -> Facts:
 
 
 def _keep_ways(turn: Turn, facts: Facts) -> list[str]:
-    """Keep how to reach the person, and give it as a person reads it; of a name only a new one is said back."""
+    """Keep how to reach the person, and give it as a person reads it; of a name only a new one is said back.
+
+    A wish that no message is left goes before an earlier yes: somebody may be listening.
+    """
     enquiry, said = turn.enquiry, []
     for fact in facts:
-        if fact["question"] == "contact":
+        name, value = fact["question"], fact["value"]
+        known = answers_of(enquiry).get(name)
+        if name == "contact":
             if kept := _contact(fact):
                 add_contact(turn.session, enquiry, kept, turn.now)
                 said.append(as_written(kept))
-        elif answers_of(enquiry).get("contact_name") != fact["value"]:
-            record_answer(turn.session, enquiry, "contact_name", fact["value"], turn.now)
-            said.append(str(fact["value"]))
+        elif known != value and (name == "contact_name" or known is None or (name, value) == (MESSAGE, "no")):
+            record_answer(turn.session, enquiry, name, value, turn.now)
+            if name == "contact_name":
+                said.append(str(value))
     return said
 
 

@@ -1,7 +1,8 @@
 """Held-out messages by how long they are: an introduction must be no evidence of harm, and what is told in many words must be heard.
 
 Their writers had seen neither the examples nor each other's texts. The sets: messages (of enquirers, carers, relatives and others),
-told (disclosures), denials, denials_half_true (which take back less than they say) and out_of_scope_stories.
+told (disclosures), denials, denials_half_true (which take back less than they say), out_of_scope_stories, and twins (a harmless message
+and one that tells of harm, alike in all but what they mean).
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bench import really_answered
+
 Row = Mapping[str, str]
 Found = Mapping[str, Any]
 Pair = tuple[Row, Found]
-SETS = ("messages", "told", "denials", "denials_half_true", "out_of_scope_stories")
+SETS = ("messages", "told", "denials", "denials_half_true", "out_of_scope_stories", "twins")
 # Words of the longest message of each band.
 BANDS = (("up to 12", 12), ("13 to 20", 20), ("21 to 30", 30), ("over 30", 1000))
 CHILD = "child"  # who writes; to take them for one is no false alarm
@@ -56,12 +59,16 @@ def lines_by_length(sets: Mapping[str, Sequence[Pair]]) -> list[Line]:
     """
     harmless = [pair for pair in sets["messages"] if pair[0]["sender"] != CHILD]
     urgent = [pair for pair in sets["told"] if pair[0]["danger_now"] == "yes"]
+    twins = [[pair for pair in sets["twins"] if bool(pair[0]["category"]) is true] for true in (True, False)]
     return [
         *(_harmless(f"harmless, {band}", pairs) for band, pairs in _bands(harmless)),
         _harmless("harmless, all", harmless),
+        *(_harmless(f"harmless, {sender}", pairs) for sender, pairs in _by_sender(harmless)),
         *(_told(f"told, {band}", pairs) for band, pairs in _bands(sets["told"])),
         _told("told, all", sets["told"]),
         _told("told, danger now", urgent),
+        _told("told, twins", twins[0]),
+        _line("harmless, twins", twins[1], full=is_full, faint=is_faint),
         _told("half-true denials", sets["denials_half_true"]),
         _line("denials", sets["denials"], full=is_full, faint=is_faint),
         _line(
@@ -106,11 +113,17 @@ def _bands(pairs: Sequence[Pair]) -> list[tuple[str, list[Pair]]]:
     return found
 
 
+def _by_sender(pairs: Sequence[Pair]) -> list[tuple[str, list[Pair]]]:
+    senders = sorted({row["sender"] for row, _ in pairs})
+    return [(sender, [pair for pair in pairs if pair[0]["sender"] == sender]) for sender in senders]
+
+
 def _harmless(name: str, pairs: Sequence[Pair]) -> Line:
     with_topic = [pair for pair in pairs if pair[0]["topics"]]
     right = [row for row, found in with_topic if _is_right(row, found)]
     line = _line(name, pairs, full=is_full, faint=is_faint)
-    return Line(line.name, line.messages, {**line.figures, "right_at_once": _share(len(right), len(with_topic))})
+    figures = {"right_at_once": _share(len(right), len(with_topic)), **really_answered.shares(pairs)}
+    return Line(line.name, line.messages, {**line.figures, **figures})
 
 
 def _told(name: str, pairs: Sequence[Pair]) -> Line:

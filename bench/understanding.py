@@ -21,6 +21,7 @@ from bench.by_length import SETS, Line, is_faint, is_full, is_heard, lines_by_le
 from bench.by_length import in_words as long_ones_in_words
 from bot.understand import load_agent, understand
 
+MAY_FOSTER = "may_foster"  # whoever nothing else is told of
 HELD_OUT = Path("tests/understanding")
 Row = dict[str, str]
 Found = dict[str, Any]
@@ -63,6 +64,8 @@ def measure(model: Path, folder: Path = HELD_OUT) -> Measured:
 
     topics, disclosures, near_misses = run("topics"), run("disclosures"), run("near_misses")
     out_of_scope, answers = run("out_of_scope"), run("screening_answers")
+    tried, speakers, feelings = run("tried"), run("speakers"), run("feelings")
+    reached = run("reached")
     sets = {name: run(name) for name in SETS}
     figures = {
         **topic_figures(topics),
@@ -76,6 +79,21 @@ def measure(model: Path, folder: Path = HELD_OUT) -> Measured:
         **answer_figures(answers),
         "out_of_scope_not_answered": share(out_of_scope, lambda row, found: found["decision"] != "answer"),
         "out_of_scope_told_so": share(out_of_scope, lambda row, found: found["intent"] == "out_of_scope"),
+        "told_by_testers": share(tried, lambda row, found: is_heard(found) or row["told"] != "heard"),
+        "testers_harmless_in_full": share(
+            [pair for pair in tried if pair[0]["told"] == "harmless"], lambda row, found: is_full(found)
+        ),
+        "speaker_right": share(
+            [pair for pair in speakers if pair[0]["speaker"] != MAY_FOSTER],
+            lambda row, found: found["speaker"] == row["speaker"],
+        ),
+        "speaker_wrong": share(speakers, lambda row, found: found["speaker"] not in (None, row["speaker"])),
+        "feeling_right": share(feelings, lambda row, found: (found["feeling"] or "none") == row["feeling"]),
+        "names_and_contacts_alarmed": share(reached, lambda row, found: is_heard(found)),
+        **{
+            f"{question}_kept": share([pair for pair in reached if pair[0]["question"] == question], _kept_as_typed)
+            for question in ("contact_name", "contact")
+        },
         "messages": len(times),
         "p50_ms": round(statistics.median(times), 1),
         "p95_ms": round(statistics.quantiles(times, n=20)[18], 1),
@@ -140,6 +158,12 @@ def answer_figures(pairs: Sequence[Pair]) -> dict[str, float]:
 
 def _read_wrong(row: Row, found: Found) -> bool:
     return found["value"] is not None and found["value"] != json.loads(row["value"])
+
+
+def _kept_as_typed(row: Row, found: Found) -> bool:
+    """Whether a name or contact was read whole; a British number counts with or without its country."""
+    read, typed = str(found["value"]).casefold(), row["value"].casefold()
+    return read == typed or (typed.isdigit() and read[-10:] == typed[-10:] and "@" not in read)
 
 
 def recall_by_category(pairs: Sequence[Pair]) -> dict[str, str]:

@@ -59,7 +59,7 @@ async def understand(agent: Any, line: dict[str, Any]) -> dict[str, Any]:
         "part": parts[0] if parts else None,
         "confidence": parsed["intent"]["confidence"],
         "topics": list(dict.fromkeys(topics)),
-        "parts": parts,
+        "parts": [f"{topic}#{part}" if part else topic for topic, part in zip(topics, parts, strict=True)],
         "candidates": parsed["candidates"],
         "value": parsed.get("value"),
         "disclosure": found["category"] if found else None,

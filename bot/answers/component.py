@@ -25,6 +25,7 @@ from bot.answers.sureness import Sureness
 from bot.encoder.encoder import kept_vectors
 from bot.fingerprint import code_fingerprint
 from bot.learning.tfidf import Features
+from bot.text.reading import read
 
 PARTS = (
     "classes",
@@ -124,7 +125,8 @@ class ReadAnswers(GraphComponent):
         doc, agency = message.get("doc"), looked_at.get("agency")
         vector = np.asarray(message.get("sentence_vector"), dtype=np.float32)
         question, previous = looked_at.get("question") or None, looked_at.get("previous_question") or None
-        found = self._reader.answer(question, previous, doc, vector, agency)
+        told = message.get("told")
+        found = self._reader.answer(question, previous, doc, vector, agency, told=told and (read(told[0]), told[1]))
         return asdict(found) if found else None
 
 

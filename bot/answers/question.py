@@ -46,9 +46,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a text says to the question being asked, or to the one before when it takes an answer back."""
+    """What a text says to the question being asked, or to the one before when it takes an answer back.
+
+    `beside` says that it was read from what stands beside a question: the text asks something as well.
+    """
 
     question: str
     value: Any
     exact: bool
     corrects: bool
+    beside: bool = False

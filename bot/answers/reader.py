@@ -84,6 +84,8 @@ class AnswerReader:
         doc: Doc,
         vector: Floats,
         agency: str | None = None,
+        *,
+        told: tuple[Doc, Floats] | None = None,
     ) -> Reading | None:
         """Read what a text answers: the question being asked, or the one before.
 
@@ -93,6 +95,7 @@ class AnswerReader:
             doc: the text, read once.
             vector: its sentence vector.
             agency: slug of the agency, for names of places.
+            told: what it tells beside its own questions, with its sentence vector; None where it asks nothing.
         Returns:
             None where no question is being asked.
         """
@@ -100,6 +103,11 @@ class AnswerReader:
             return self._late_correction(previous_id, doc, vector, agency)
         exact = self.titled(question_id, doc.text, agency) or picked(self._questions[question_id], doc.text) is not None
         value = self.read(question_id, doc, vector, agency)
+        if told and not exact and self._questions[question_id].kind in LEARNED_KINDS:
+            # "Two. Can they share?" answers, and asks: each part is taken for what it is.
+            beside = self.read(question_id, *told, agency)
+            if beside is not None and question_id not in ASKS_FOR_A_WISH:
+                return Reading(question_id, beside, exact=False, corrects=False, beside=True)
         if previous_id is not None and previous_id in self._questions and not exact and not is_question(doc):
             kind = self._questions[question_id].kind
             unsettled = value is None or kind in ANY_TEXT or self._by_rule(question_id, doc, agency) is None

@@ -96,6 +96,8 @@ def decide(heard: Heard) -> Decision:
         return found  # neither tells or asks anything beside itself
     if found.decision in ("command", "handoff"):
         found = replace(found, asked_for=heard.questions)
+    elif found.decision == "screening_answer" and heard.beside:
+        found = replace(found, asked_for=_asked(heard))
     elif heard.wish:
         found = replace(found, wish=heard.wish)
     # What puts a disclosure right is none.
@@ -157,8 +159,10 @@ def is_a_command_at_any_time(heard: Heard) -> bool:
 
 
 def answers_the_question(heard: Heard) -> bool:
-    """Check that it can be read as an answer, and is not surely a question about something else."""
-    return heard.value is not None and not (heard.is_topic and heard.sure and _asks_something_else(heard))
+    """Check that it can be read as an answer, and is not surely a question about something else and nothing beside it."""
+    if heard.value is None:
+        return False
+    return heard.beside or not (heard.is_topic and heard.sure and _asks_something_else(heard))
 
 
 def asks_several_questions(heard: Heard) -> bool:
@@ -215,6 +219,11 @@ def always(heard: Heard) -> bool:
     return True
 
 
+def _asked(heard: Heard) -> tuple[AskedFor, ...]:
+    """List what is asked beside something else."""
+    return heard.questions or (((heard.label, heard.part),) if heard.is_topic and heard.sure else ())
+
+
 def _asks_surely(heard: Heard) -> bool:
     """Check whether a message asks a question that is surely a topic."""
     return heard.asks and heard.is_topic and heard.sure
@@ -249,8 +258,7 @@ def hear_the_disclosure(heard: Heard) -> Decision:
 
 def put_right(heard: Heard) -> Decision:
     """End what was disclosed, and answer what is asked beside it."""
-    asked = heard.questions or (((heard.label, heard.part),) if heard.is_topic and heard.sure else ())
-    return _made(heard, "put_right", "put_right", asked_for=asked)
+    return _made(heard, "put_right", "put_right", asked_for=_asked(heard))
 
 
 def say_what_comes_next(heard: Heard) -> Decision:

@@ -35,6 +35,8 @@ ASKED_ABOUT_THEMSELVES = {
     "parent": ("enquirer_under_investigation", "parent_needs_help"),
     "child": ("user_is_child",),
 }
+# And what the trained part alone hears in a question of theirs that is surely a topic: "I'm 15 and in care, when can I leave?".
+ASKED_CALMLY = {"child": ("child_in_care_unhappy",)}
 # "Nobody is in danger, I only want to know": on the trained part's word alone that tells of no danger.
 DENIES_DANGER = re.compile(
     r"\b(?:nobody|no ?-?one)(?:'s|s| is| was)? (?:being |getting )?(?:in (?:any )?danger|hurt\w*|harm\w*|at risk|hit\w*|abus\w*)\b"
@@ -78,7 +80,7 @@ class Heard:
     `part` of a topic that is asked for, if one is; the topics that may be offered (`candidates`), those that the questions of the message
     ask for (`questions`), and a command that stands in a part of it (`wish`). A topic's label has a slash in it, a command's none.
     Of the question being asked, if one is: the `value` the message gives, whether it is a button's text to the letter (`exact`), and
-    whether it `corrects` the answer before. `asked_again` says that a name is asked for once more; `confirms`, that
+    whether it `corrects` the answer before, or stands `beside` a question. `asked_again` says that a name is asked for once more; `confirms`, that
     the question is whether they are sure. `plain` is what the message plainly wishes of the conversation itself. `disclosed` says
     whether something was disclosed, and how surely. `after` says what was heard since an earlier disclosure, and `told_again` that the
     message discloses the same.
@@ -97,6 +99,7 @@ class Heard:
     value: Any = None
     exact: bool = False
     corrects: bool = False
+    beside: bool = False
     disclosed: Certainty | None = None
     asks: bool = False
     other_letters: bool = False
@@ -171,6 +174,7 @@ def hear(
     label, confidence = _best(guesses)
     # A question may stand in it without being the whole of it: "im 15 and in care, when can i leave".
     asks = is_question(doc) or bool(question_guesses)
+    answerable = "/" in label and is_ahead(guesses, thresholds)
     answered = reading or {}
     return Heard(
         label=label,
@@ -186,12 +190,14 @@ def hear(
         value=answered.get("value"),
         exact=bool(answered.get("exact")),
         corrects=bool(answered.get("corrects")),
+        beside=bool(answered.get("beside")),
         disclosed=_weight(
             disclosure,
             foreign=_is_foreign(guesses, thresholds) and answered.get("value") is None,
             themselves=ASKED_ABOUT_THEMSELVES.get(speaker or "", ()) if asks else (),
+            calmly=ASKED_CALMLY.get(speaker or "", ()) if asks and answerable else (),
             denies=DENIES_DANGER.search(doc.text) is not None,
-            answerable="/" in label and is_ahead(guesses, thresholds),
+            answerable=answerable,
             asks=asks,
         ),
         asks=is_question(doc),
@@ -248,6 +254,7 @@ def _weight(
     *,
     foreign: bool,
     themselves: Sequence[str],
+    calmly: Sequence[str],
     denies: bool,
     answerable: bool,
     asks: bool,
@@ -258,6 +265,7 @@ def _weight(
         disclosure: what the detector found.
         foreign: the message is surely not about fostering.
         themselves: categories that the person asks about, being a child or a parent.
+        calmly: those that are only guessed in what a child asks.
         denies: it says that nobody is in danger.
         answerable: it is surely about a topic.
         asks: it asks something. What is a topic as well, such as an old caution, is answered then, and the note stands below.
@@ -267,7 +275,7 @@ def _weight(
     alone = disclosure["by"] == "model"
     if foreign and alone and disclosure["certainty"] == "faint" and disclosure["confidence"] < QUIET_DISCLOSURE:
         return None
-    if disclosure["category"] in themselves or (alone and (denies or foreign)):
+    if disclosure["category"] in themselves or (alone and (denies or foreign or disclosure["category"] in calmly)):
         return "faint"
     if disclosure.get("also_a_topic") and answerable and (alone or asks):
         return "faint"

@@ -28,6 +28,7 @@ from bot.disclosures.model import NONE, DisclosureModel, labels_of
 from bot.disclosures.rules import Rulebook
 from bot.encoder.held_out import held_out
 from bot.learning.tfidf import Features
+from bot.text.clauses import clauses
 from bot.text.normalise import normalise
 
 # Of the other messages: those nearest to a disclosure, which are the ones that could be taken for one.
@@ -91,16 +92,19 @@ def make_training_texts(rulebook: Rulebook, others: Iterable[str], encode: Encod
 
     Args:
         rulebook: the examples and near misses.
-        others: ordinary messages from elsewhere. Of these the MOST_ORDINARY are taken that lie nearest to a disclosure; what is an
-            example as well, or what a rule would call a disclosure, is left out: a topic's author must not teach the model to let
-            it pass.
+        others: ordinary messages from elsewhere. Of these, and of the clauses of the near misses, the MOST_ORDINARY are taken that lie
+            nearest to a disclosure; what is an example as well, or what a rule would call a disclosure, is left out: a topic's author must
+            not teach the model to let it pass.
         encode: gives texts their sentence vectors.
     """
     normaliser, matcher = rulebook.normaliser(), Matcher(rulebook)
     found = [(normalise(text), category) for category, texts in rulebook.examples.items() for text in texts]
     own = [*found, *((normalise(text), NONE) for text in rulebook.near_misses)]
     seen: set[str] = {normaliser.plain(text) for text, _ in own}
-    spare = [text for text in sorted({normalise(text) for text in others}) if normaliser.plain(text) not in seen]
+    # Nothing in a harmless story is harmful by itself, and clauses are looked at by themselves.
+    pieces = (clause for text in rulebook.near_misses for clause in clauses(normalise(text)))
+    ordinary = {*map(normalise, others), *pieces}
+    spare = [text for text in sorted(ordinary) if normaliser.plain(text) not in seen]
     nearest = (encode(spare) @ encode([text for text, _ in found]).T).max(axis=1) if spare else np.zeros(0)
     in_order = (spare[at] for at in np.argsort(-nearest))
     harmless = (

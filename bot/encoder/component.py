@@ -13,14 +13,15 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.encoder.encoder import load_encoder
 from bot.text.clauses import clauses
-from bot.text.questions import questions_in
+from bot.text.questions import questions_in, told_beside_questions
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=False)
 class SentenceVectors(GraphComponent):
     """Sets `sentence_vector`, 384 numbers of length one, and `listened_vector`, that of the part that is listened to.
 
-    Also `questions` and `clauses` of that part: where it holds several of them, each with its own vector.
+    Also `questions` and `clauses` of that part: where it holds several of them, each with its own vector; and `told`, what the message
+    tells beside its questions, with its vector, or nothing.
     """
 
     @classmethod
@@ -56,10 +57,12 @@ class SentenceVectors(GraphComponent):
             text, heard = message.get("doc").text, message.get("listened").text
             questions, parts = questions_in(heard), clauses(heard)
             # All at once: most of the time goes into reading the network from memory, whatever the number of texts.
-            texts = list(dict.fromkeys([text, heard, *questions, *parts]))
+            told = told_beside_questions(text)
+            texts = list(dict.fromkeys([text, heard, *questions, *parts, *([told] if told else [])]))
             vectors = dict(zip(texts, load_encoder().encode(texts), strict=True))
             message.set("sentence_vector", vectors[text])
             message.set("listened_vector", vectors[heard])
             message.set("questions", [(question, vectors[question]) for question in questions])
             message.set("clauses", [(clause, vectors[clause]) for clause in parts])
+            message.set("told", (told, vectors[told]) if told else None)
         return messages

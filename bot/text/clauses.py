@@ -10,7 +10,8 @@ from bot.text.normalise import normalise
 NEXT_THING = re.compile(
     r"[.!?;\n]+\s*|\s+-+\s+"
     r"|,?\s+(?:and also|also|but also|but|btw|by the way|anyways?|the thing is|thing is|to be honest|tbh|plus|though)\s+"
-    r"|,\s+(?=(?:and |i |i'm |im |my |we |he |she |they |there |theres |what |how |can |do |is |are )\b)"
+    r"|,\s+(?=(?:and|i|im|ive|my|we|weve|were|he|hes|she|shes|they|there|theres|what|how|can|do|is|are)\b)"
+    r"|\s+and\s+(?=(?:i|im|ive|my|we|weve|he|hes|she|shes|they)\b)"
 )
 LEADS_ON = re.compile(r"^(?:(?:and|also|but|btw|by the way|anyways?|plus|though)\s+)+")
 FEWEST_WORDS = 4  # of a clause that says something by itself

@@ -116,7 +116,8 @@ def without_contacts(text: str, *, halves: bool = False) -> str:
         parts.append(_without_what_leads_up(text[at:start]))
         goes_on = GOES_ON.match(text, end)
         at = goes_on.end() if goes_on else end
-    rest = " ".join(part.strip() for part in (*parts, text[at:]) if part.strip())
+    # A contact parts what stands on both sides of it: "Sam 07700 900123 evenings" is no name of two words.
+    rest = ", ".join(part.strip() for part in (*parts, text[at:]) if part.strip())
     return "" if LAST_WORDS.fullmatch(rest) else rest
 
 

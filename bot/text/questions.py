@@ -90,13 +90,32 @@ def questions_in(text: str) -> list[str]:
     Args:
         text: the normalised message.
     """
-    pieces = [piece.strip() for sentence in SENTENCE_END.split(text) for piece in NEXT_QUESTION.split(sentence)]
-    pieces = pieces[:MOST_PIECES]
+    pieces = _pieces(text)
     asking = []
     for before, piece in zip(["", *pieces], pieces, strict=False):
-        if len(piece.split()) < FEWEST_WORDS or not is_question(read(piece)):
+        if not _asks(piece):
             continue
         leans = len(piece.split()) <= LONGEST_LEANING and LEANS.search(piece)
         asking.append(f"{before.rstrip('.')}, {piece}" if leans and before and before not in asking else piece)
     beside = len(text.split()) - sum(len(question.split()) for question in asking)
     return asking[:MOST_PARTS] if len(asking) > 1 or beside >= FEWEST_BESIDE else []
+
+
+def told_beside_questions(text: str) -> str:
+    """Give what a message tells beside what it asks; nothing where it asks nothing, or nothing else.
+
+    Args:
+        text: the normalised message.
+    """
+    pieces = _pieces(text)
+    told = [piece for piece in pieces if not _asks(piece) and not piece.endswith("?")]
+    return " ".join(told) if 0 < len(told) < len(pieces) else ""
+
+
+def _pieces(text: str) -> list[str]:
+    pieces = [piece.strip() for sentence in SENTENCE_END.split(text) for piece in NEXT_QUESTION.split(sentence)]
+    return [piece for piece in pieces if piece][:MOST_PIECES]
+
+
+def _asks(piece: str) -> bool:
+    return len(piece.split()) >= FEWEST_WORDS and is_question(read(piece))

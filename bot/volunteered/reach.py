@@ -13,8 +13,10 @@ from spacy.tokens import Doc
 
 from bot.text.contacts import without_contacts, written_out
 from bot.text.names import Named, name_in
+from bot.text.normalise import normalise
 from bot.text.questions import is_question
 from bot.volunteered.facts import Fact
+from bot.volunteered.when_reached import says_only_when, told_about_reaching
 
 CONTACT, NAME, OF_A_BOOKING = "contact", "contact_name", "booking_contact"
 # Asked one after the other: there a number is theirs whatever stands around it.
@@ -54,13 +56,17 @@ def told_ways(doc: Doc, contacts: Sequence[str], asked: str | None, answer: obje
     if asked == OF_A_BOOKING:
         return ()  # it finds a booking, which may be somebody else's
     rest = without_contacts(written_out(doc.user_data["typed"]))
-    named = _name_told(rest, beside_a_contact=bool(contacts))
+    named = _name_told(rest, beside_a_contact=bool(contacts)) if asked != NAME else name_in(rest)
     ways = [Fact(CONTACT, value) for value in contacts if value != answer and _only_of_its_kind(value, contacts)]
     if ways and not _theirs(doc, rest, named, asked):
         return ()
+    answers = asked in ABOUT_REACHING and not is_question(doc) and (asked != NAME or named is not None)
+    about_reaching = bool(ways) or answers
+    said = normalise(named.beside if named else rest)
+    beside = [one for one in told_about_reaching(said, beside_a_contact=about_reaching) if one.question != asked]
     if named is None or asked == NAME:
-        return tuple(ways)
-    return (Fact(NAME, named.name), *ways)
+        return (*ways, *beside)
+    return (Fact(NAME, named.name), *ways, *beside)
 
 
 def asks_to_change(doc: Doc) -> bool:
@@ -78,7 +84,8 @@ def asks_to_change(doc: Doc) -> bool:
 
 def _theirs(doc: Doc, rest: str, named: Named | None, asked: str | None) -> bool:
     """Check whether a contact is the person's own."""
-    if not rest or (named and not named.beside):
+    said = named.beside if named else rest
+    if not said or says_only_when(normalise(said)):
         return True
     if NOT_OWN.search(doc.text):
         return False

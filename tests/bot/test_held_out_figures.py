@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
+from bench.really_answered import shares
 from bot.understand import load_agent, understand
 
 ROOT = Path(__file__).parents[2]
 HELD_OUT = ROOT / "tests" / "understanding"
 EVERY = 3  # of the rows of a large set; `./hearth bench understanding` takes all
-LARGE = ("topics", "disclosures", "near_misses", "out_of_scope")
+LARGE = ("topics", "disclosures", "near_misses", "out_of_scope", "reached")
 
 
 @lru_cache(maxsize=1)
@@ -126,3 +127,21 @@ def test_what_two_testers_typed_is_heard_and_little_of_the_harmless_is_stopped()
     rows = understood("tried")
     assert share([found["disclosure"] is not None for row, found in rows if row["told"] == "heard"]) == 100
     assert share([full(found) for row, found in rows if row["told"] == "harmless"]) <= 21
+
+
+def test_a_name_a_number_or_an_address_at_its_question_is_kept_as_typed_and_never_alarms() -> None:
+    rows = understood("reached")
+    assert [row["text"] for row, found in rows if found["disclosure"] is not None] == []
+    names = [found["value"].casefold() == row["value"].casefold() for row, found in rows if row["question"] == "contact_name"]
+    assert share(names) >= 99
+
+
+def test_of_two_messages_alike_in_all_but_their_meaning_each_is_taken_for_what_it_is() -> None:
+    rows = understood("twins")
+    told, harmless = ([found for row, found in rows if bool(row["category"]) is true] for true in (True, False))
+    assert share([found["disclosure"] is not None for found in told]) >= 70
+    assert share([full(found) for found in harmless]) <= 8
+
+
+def test_each_question_of_a_message_of_real_life_gets_an_answer_that_does() -> None:
+    assert shares(understood("messages"))["really_answered"] >= 50

@@ -81,3 +81,38 @@ def test_a_wish_to_change_the_number_is_heard(text: str) -> None:
 )
 def test_no_other_wish_is_taken_for_it(text: str) -> None:
     assert not asks_to_change(read(text))
+
+
+MAY, MAY_NOT = Fact("safe_to_message", "yes"), Fact("safe_to_message", "no")
+
+
+def when(time: str) -> Fact:
+    return Fact("contact_time", time)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "answer", "found"),
+    [
+        ("07700 900123, after six, and no voicemails please", "contact", "07700900123", (MAY_NOT, when("after six"))),
+        (
+            "Sam, 07700 900123, after 6 is best and please dont leave a message my wife doesnt know yet",
+            "contact_name",
+            "Sam",
+            (PHONE, MAY_NOT, when("after 6 is best")),
+        ),
+        ("07700900123 call me any evening, text is fine", "contact", "07700900123", (MAY, when("any evening"))),
+        ("I'm Sam, 07700 900123, thursdays or fridays after school", None, None, (SAM, PHONE, when("thursdays or fridays after school"))),
+        ("07700 900123. Mornings only as I work nights", "contact", "07700900123", (when("mornings only"),)),
+        ("please don't leave a message, my husband doesn't know", "household", None, (MAY_NOT,)),
+        ("yes but not before 10 im on lates", "safe_to_message", "yes", (when("not before 10"),)),
+        ("after 4 but don't leave any messages", "contact_time", "after 4", (MAY_NOT,)),
+        ("07700 900123 my two are 4 and 6", "contact", "07700900123", ()),
+        ("Evening Star", "contact_name", "Evening Star", ()),
+        ("we have evenings free and a spare room", "bedroom", "yes", ()),
+        ("can you ring after 6?", "contact_name", None, ()),
+    ],
+)
+def test_when_to_ring_and_whether_a_message_may_be_left_are_found_beside_a_number(
+    text: str, asked: str | None, answer: object, found: tuple[Fact, ...]
+) -> None:
+    assert told(text, asked, answer) == found
