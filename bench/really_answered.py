@@ -1,4 +1,4 @@
-"""Whether a message was really answered: each of its questions, with the topic and the part of it that a person at the desk would give.
+"""Check whether a message was really answered: each of its questions, with the topic and part that a person at the desk would give.
 
 The questions of tests/understanding/messages.csv were labelled by somebody who saw the titles of topics and parts, and nothing else:
 `asked` has them with ";" between, and "|" between answers that would do as well. What no topic answers is "none", and not counted.

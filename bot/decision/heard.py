@@ -10,6 +10,7 @@ from typing import Any, Literal
 from spacy.tokens import Doc
 
 from bot.answers.question import CONFIRMED
+from bot.disclosures.rules import DANGER_NOW
 from bot.intents.thresholds import OFFERED, Thresholds, is_ahead
 from bot.text.preferences import wants_a_person
 from bot.text.questions import is_question
@@ -35,8 +36,6 @@ ASKED_ABOUT_THEMSELVES = {
     "parent": ("enquirer_under_investigation", "parent_needs_help"),
     "child": ("user_is_child",),
 }
-# And what the trained part alone hears in a question of theirs that is surely a topic: "I'm 15 and in care, when can I leave?".
-ASKED_CALMLY = {"child": ("child_in_care_unhappy",)}
 # "Nobody is in danger, I only want to know": on the trained part's word alone that tells of no danger.
 DENIES_DANGER = re.compile(
     r"\b(?:nobody|no ?-?one)(?:'s|s| is| was)? (?:being |getting )?(?:in (?:any )?danger|hurt\w*|harm\w*|at risk|hit\w*|abus\w*)\b"
@@ -44,6 +43,8 @@ DENIES_DANGER = re.compile(
 )
 # What the trained part alone hears, and not louder than this, gives way to what is surely not about fostering.
 QUIET_DISCLOSURE = 0.65
+# And below this one the trained part alone is not heard in what is surely a topic, but where it is danger.
+QUIET_ON_A_TOPIC = 0.42
 # Questions whether somebody is sure of what they wish; the answer is no answer of the screening.
 MOST_ANSWERS = 3  # to a message with several questions
 # What may be wished for in a part of a message that says something else as well, and how sure that part must be of it.
@@ -80,10 +81,10 @@ class Heard:
     `part` of a topic that is asked for, if one is; the topics that may be offered (`candidates`), those that the questions of the message
     ask for (`questions`), and a command that stands in a part of it (`wish`). A topic's label has a slash in it, a command's none.
     Of the question being asked, if one is: the `value` the message gives, whether it is a button's text to the letter (`exact`), and
-    whether it `corrects` the answer before, or stands `beside` a question. `asked_again` says that a name is asked for once more; `confirms`, that
-    the question is whether they are sure. `plain` is what the message plainly wishes of the conversation itself. `disclosed` says
-    whether something was disclosed, and how surely. `after` says what was heard since an earlier disclosure, and `told_again` that the
-    message discloses the same.
+    whether it `corrects` the answer before, or stands `beside` a question. `asked_again` says that a name is asked for once more;
+    `confirms`, that the question is whether they are sure. `plain` is what the message plainly wishes of the conversation itself.
+    `disclosed` says whether something was disclosed, and how surely. `after` says what was heard since an earlier disclosure, and
+    `told_again` that the message discloses the same.
     """
 
     label: str
@@ -174,7 +175,8 @@ def hear(
     label, confidence = _best(guesses)
     # A question may stand in it without being the whole of it: "im 15 and in care, when can i leave".
     asks = is_question(doc) or bool(question_guesses)
-    answerable = "/" in label and is_ahead(guesses, thresholds)
+    questions = _questions(question_guesses, thresholds)
+    answerable = bool(questions) or ("/" in label and is_ahead(guesses, thresholds))
     answered = reading or {}
     return Heard(
         label=label,
@@ -183,7 +185,7 @@ def hear(
         thresholds=thresholds,
         candidates=_topics(guesses),
         part=guesses[0].get("part") if guesses else None,
-        questions=_questions(question_guesses, thresholds),
+        questions=questions,
         wish=_wish(clause_guesses, thresholds),
         at_question=reading is not None,
         open_question=open_question,
@@ -195,7 +197,6 @@ def hear(
             disclosure,
             foreign=_is_foreign(guesses, thresholds) and answered.get("value") is None,
             themselves=ASKED_ABOUT_THEMSELVES.get(speaker or "", ()) if asks else (),
-            calmly=ASKED_CALMLY.get(speaker or "", ()) if asks and answerable else (),
             denies=DENIES_DANGER.search(doc.text) is not None,
             answerable=answerable,
             asks=asks,
@@ -254,7 +255,6 @@ def _weight(
     *,
     foreign: bool,
     themselves: Sequence[str],
-    calmly: Sequence[str],
     denies: bool,
     answerable: bool,
     asks: bool,
@@ -265,7 +265,6 @@ def _weight(
         disclosure: what the detector found.
         foreign: the message is surely not about fostering.
         themselves: categories that the person asks about, being a child or a parent.
-        calmly: those that are only guessed in what a child asks.
         denies: it says that nobody is in danger.
         answerable: it is surely about a topic.
         asks: it asks something. What is a topic as well, such as an old caution, is answered then, and the note stands below.
@@ -273,9 +272,11 @@ def _weight(
     if disclosure is None:
         return None
     alone = disclosure["by"] == "model"
-    if foreign and alone and disclosure["certainty"] == "faint" and disclosure["confidence"] < QUIET_DISCLOSURE:
-        return None
-    if disclosure["category"] in themselves or (alone and (denies or foreign or disclosure["category"] in calmly)):
+    if alone and disclosure["certainty"] == "faint":
+        quietest = QUIET_DISCLOSURE if foreign else QUIET_ON_A_TOPIC if answerable else 0.0
+        if disclosure["confidence"] < quietest and (foreign or disclosure["category"] not in DANGER_NOW):
+            return None
+    if disclosure["category"] in themselves or (alone and (denies or foreign)):
         return "faint"
     if disclosure.get("also_a_topic") and answerable and (alone or asks):
         return "faint"

@@ -23,7 +23,7 @@ from bot.text.reading import read
 
 BY_RULE = 0.95
 # Scores of the model. Chosen on examples held out from the training; docs/decisions/0029 and 0030 have the figures.
-FAINT = 0.34  # from here on something is heard
+FAINT = 0.25  # from here on something is heard
 # From here on the model's word alone is enough. The lower heights are for what can't wait, or is met with words that accuse nobody.
 LOUD = 0.75
 LOUD_IN_DANGER = 0.62
@@ -32,7 +32,7 @@ LOUD_CHILD = 0.6  # who writes may well be a grown-up speaking of a child
 LOUD_THREAT = 0.9  # a threat is nearly always plain; on less than that nobody is treated as one
 QUESTION = 0.1  # on top of a loud one, for a question: most of those are topics
 CLAUSE = 0.35  # on top, for a clause: there are more of them than messages, and each may be a false alarm
-NEGATED = 0.15  # on top of a faint one, for a short text with a "not" in it: the vector of what is denied is near that of what is told
+NEGATED = 0.24  # on top of a faint one, for a short text with a "not" in it: the vector of what is denied is near that of what is told
 SHORT = 8  # words
 CLAUSE_LOUD = 0.3  # on top of a loud one, for a clause
 AGREES = 0.42  # from here on the model agrees with a rule

@@ -1,4 +1,4 @@
-"""What people tell beside a number: when to ring, and whether a message may be left there.
+"""Wishes that stand beside a number: when to ring, and whether a message may be left there.
 
 Both keep somebody safe at home, so neither may be lost in a line like "07700 900123, after six, and no voicemails please".
 """
@@ -11,8 +11,14 @@ from bot.volunteered.facts import Fact
 
 TIME, MESSAGE = "contact_time", "safe_to_message"
 DAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?s?"
-CLOCK = r"(?:\d{1,2}(?:[.:]\d\d)?(?: ?[ap]\.?m\.?| o'?clock| ?ish)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half \w+)"
-PART = r"(?:mornings?|afternoons?|evenings?|nights?|lunch ?times?|tea ?times?|week ?days?|week ?ends?|school hours|work hours)"
+CLOCK = (
+    r"(?:\d{1,2}(?:[.:]\d\d)?(?: ?[ap]\.?m\.?| o'?clock| ?ish)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"half \w+)"
+)
+PART = (
+    r"(?:mornings?|afternoons?|evenings?|nights?|lunch ?times?|tea ?times?|week ?days?|week ?ends?|school hours|"
+    r"work hours)"
+)
 MOMENT = rf"(?:{CLOCK}|{PART}|lunch|tea|dinner|work|school|noon|midday|the school run|bed ?time|{DAY})"
 ONE_TIME = (
     rf"(?:any ?time|whenever|(?:after|before|from|until|till?|by|between|around|about) {MOMENT}(?:(?: and | to | or |-){MOMENT})?"
@@ -21,21 +27,28 @@ ONE_TIME = (
 # "any evening after six", "not before ten", "thursdays or fridays only".
 A_TIME = re.compile(
     rf"\b(?:(?:not|only|best|except|any|on|every|in the|at|early|late|most) )*{ONE_TIME}"
-    rf"(?:(?:,? (?:or|and|on|in the|at|if poss\w*|but)(?: not| only| preferably)?)? {ONE_TIME})*(?: (?:only|is best|best|if possible))*(?!\w)"
+    rf"(?:(?:,? (?:or|and|on|in the|at|if poss\w*|but)(?: not| only| preferably)?)? {ONE_TIME})*"
+    r"(?: (?:only|is best|best|if possible))*(?!\w)"
 )
 # "I work nights" tells about them, and says nothing about when to ring.
 AT_WORK = re.compile(r"\b(?:work(?:s|ing)?|shifts?|on|do|doing|am|lates) (?:\w+ )?$")
-SAYS_NO_MORE = re.compile(r"(?:\W|\b(?:please|pls|thanks?|thank you|ring|call|me|is|are|best|good|for|really|and|or|but)\b)*")
+SAYS_NO_MORE = re.compile(
+    r"(?:\W|\b(?:please|pls|thanks?|thank you|ring|call|me|is|are|best|good|for|really|and|or|but)\b)*"
+)
 MESSAGES = r"(?:messages?|voice ?mails?|voice messages?|answer ?phone|texts?|word)"
+SECRET_FROM = r"(?:husband|wife|partner|family|kids|parents?|mum|dad|ex|other half|he|she|they|nobody|no one)"
 MAY_NOT = re.compile(
-    rf"\b(?:don'?t|do not|dont|never|please not|rather you didn'?t|not|without)\b[^.;]{{0,24}}\b(?:leav(?:e|ing)|text(?:ing)?|voice ?mail|message)\b"
-    rf"|\bno {MESSAGES}\b|\b(?:can'?t|cannot|cant|not) (?:be )?(?:safe|ok|okay|alright|a good idea)[^.;]{{0,20}}\b{MESSAGES}\b"
+    r"\b(?:don'?t|do not|dont|never|please not|rather you didn'?t|not|without)\b[^.;]{0,24}"
+    r"\b(?:leav(?:e|ing)|text(?:ing)?|voice ?mail|message)\b"
+    rf"|\bno {MESSAGES}\b"
+    rf"|\b(?:can'?t|cannot|cant|not) (?:be )?(?:safe|ok|okay|alright|a good idea)[^.;]{{0,20}}\b{MESSAGES}\b"
     rf"|\b{MESSAGES} (?:(?:is|are|isn'?t|aren'?t)(?: not)? )?(?:not |n'?t )(?:safe|ok|okay|private|a good idea)\b"
-    rf"|\b(?:husband|wife|partner|family|kids|parents?|mum|dad|ex|other half|he|she|they|nobody|no one)\b[^.;]{{0,20}}\b(?:doesn'?t|don'?t|doesnt|dont|mustn'?t|"
-    r"can'?t|cannot|shouldn'?t|isn'?t to|not to|to not) (?:know|find out|see|hear)\b|\bnobody (?:knows|here knows|at home knows)\b"
+    rf"|\b{SECRET_FROM}\b[^.;]{{0,20}}\b(?:doesn'?t|don'?t|doesnt|dont|mustn'?t|can'?t|cannot|shouldn'?t|isn'?t to|not to|to not) "
+    r"(?:know|find out|see|hear)\b|\bnobody (?:knows|here knows|at home knows)\b"
 )
 MAY = re.compile(
-    rf"\b(?:ok|okay|fine|happy|safe|alright|all right|no problem|can|feel free|free|welcome)\b[^.;]{{0,12}}\b(?:leave|text|send)\b[^.;]{{0,12}}\b(?:{MESSAGES}|me|one)\b"
+    r"\b(?:ok|okay|fine|happy|safe|alright|all right|no problem|can|feel free|free|welcome)\b[^.;]{0,12}"
+    rf"\b(?:leave|text|send)\b[^.;]{{0,12}}\b(?:{MESSAGES}|me|one)\b"
     rf"|\b(?:leave|leaving) (?:a |me a )?{MESSAGES}(?: there)?(?:'s| is|s)? (?:ok|okay|fine|alright|all right|no problem)\b"
     rf"|\b{MESSAGES} (?:is|are|'s) (?:ok|okay|fine|alright|all right|welcome|best)\b"
     rf"|(?:^|[,;]\s*)(?:please |just |or |you can )?leave (?:me )?a {MESSAGES}\b"

@@ -16,8 +16,8 @@ from bot.understand import load_agent, understand
 
 ROOT = Path(__file__).parents[2]
 HELD_OUT = ROOT / "tests" / "understanding"
-EVERY = 3  # of the rows of a large set; `./hearth bench understanding` takes all
-LARGE = ("topics", "disclosures", "near_misses", "out_of_scope", "reached")
+# Of the rows of a large set every third or ninth; `./hearth bench understanding` takes all.
+EVERY = {"topics": 3, "disclosures": 3, "near_misses": 3, "out_of_scope": 3, "reached": 9}
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +28,7 @@ def agent() -> Any:
 @lru_cache
 def understood(name: str) -> list[tuple[dict[str, str], dict[str, Any]]]:
     with (HELD_OUT / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.DictReader(handle))[:: EVERY if name in LARGE else 1]
+        rows = list(csv.DictReader(handle))[:: EVERY.get(name, 1)]
     loop = asyncio.new_event_loop()
     return [(row, loop.run_until_complete(understand(agent(), dict(row)))) for row in rows]
 
@@ -78,7 +78,7 @@ def test_little_else_is_taken_for_one(name: str, in_full: int, at_all: int) -> N
 
 def test_where_somebody_is_in_danger_now_the_safety_message_comes_and_not_only_a_line() -> None:
     urgent = [found for row, found in understood("told") if row["danger_now"] == "yes"]
-    assert share([full(found) for found in urgent]) >= 82
+    assert share([full(found) for found in urgent]) >= 85
 
 
 def test_long_messages_of_real_life_are_answered_at_once() -> None:
@@ -132,7 +132,8 @@ def test_what_two_testers_typed_is_heard_and_little_of_the_harmless_is_stopped()
 def test_a_name_a_number_or_an_address_at_its_question_is_kept_as_typed_and_never_alarms() -> None:
     rows = understood("reached")
     assert [row["text"] for row, found in rows if found["disclosure"] is not None] == []
-    names = [found["value"].casefold() == row["value"].casefold() for row, found in rows if row["question"] == "contact_name"]
+    typed = [(row, found) for row, found in rows if row["question"] == "contact_name"]
+    names = [str(found["value"]).casefold() == row["value"].casefold() for row, found in typed]
     assert share(names) >= 99
 
 

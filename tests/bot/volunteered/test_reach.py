@@ -101,7 +101,12 @@ def when(time: str) -> Fact:
             (PHONE, MAY_NOT, when("after 6 is best")),
         ),
         ("07700900123 call me any evening, text is fine", "contact", "07700900123", (MAY, when("any evening"))),
-        ("I'm Sam, 07700 900123, thursdays or fridays after school", None, None, (SAM, PHONE, when("thursdays or fridays after school"))),
+        (
+            "I'm Sam, 07700 900123, thursdays or fridays after school",
+            None,
+            None,
+            (SAM, PHONE, when("thursdays or fridays after school")),
+        ),
         ("07700 900123. Mornings only as I work nights", "contact", "07700900123", (when("mornings only"),)),
         ("please don't leave a message, my husband doesn't know", "household", None, (MAY_NOT,)),
         ("yes but not before 10 im on lates", "safe_to_message", "yes", (when("not before 10"),)),
