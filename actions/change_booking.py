@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 
 from actions.chosen_booking import FOUND_BY, booking_to_change, can_be_moved, finish_change, standing_bookings
-from actions.handoff import lead_to_a_person
+from actions.handoff import lead_to_a_person, tell_staff
 from actions.turn import Turn
 from enquiry.bookings.booking import (
     AlreadyBooked,
@@ -29,6 +29,7 @@ from enquiry.bookings.visits.visits import move_visit, release_visit
 from enquiry.conversations.next_question import HOW, WHICH
 from enquiry.dates import in_words
 from enquiry.enums import BookingStatus, HandoffReason
+from enquiry.handoffs.handoff import handoffs_of
 from enquiry.journey.record import answers_of, forget_answers, record_answer
 from enquiry.store.models import Place, Visit
 
@@ -56,6 +57,11 @@ def begin_change(turn: Turn) -> None:
     elif gives_back and not moves and not OTHER_DATE.search(turn.text):
         record_answer(turn.session, turn.enquiry, HOW, "give_back", turn.now)
     own = standing_bookings(turn)
+    if not own and _awaits_a_call(turn):
+        tell_staff(turn, HandoffReason.ASKED_FOR_A_PERSON, "call_to_be_changed")
+        finish_change(turn)
+        turn.say("call_to_be_changed")
+        return
     if not own:
         turn.say("change_find")
         return
@@ -63,6 +69,14 @@ def begin_change(turn: Turn) -> None:
     if len(meant) == 1:
         record_answer(turn.session, turn.enquiry, WHICH, meant[0].reference, turn.now)
         _show(turn, meant[0])
+
+
+def _awaits_a_call(turn: Turn) -> bool:
+    """Whether staff owe a call, and the text speaks of no event or visit: a call is theirs to move, and they have to know."""
+    if OF_A_VISIT.search(turn.text) or OF_AN_EVENT.search(turn.text):
+        return False
+    owed = (HandoffReason.ASKED_FOR_A_PERSON.value, HandoffReason.QUESTION.value)
+    return any(one.done_at is None and one.reason in owed for one in handoffs_of(turn.session, turn.conversation))
 
 
 def _meant(text: str, own: list[Place | Visit]) -> list[Place | Visit]:

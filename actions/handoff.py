@@ -28,9 +28,14 @@ def lead_to_a_call(turn: Turn, sentence: str) -> None:
         finish_call(turn)
 
 
-def tell_staff(turn: Turn, reason: HandoffReason) -> None:
-    """Put it into the queue. After a disclosure nothing of the enquiry goes with it."""
-    summary = turn.catalogue.wording.say(f"handoffs.{reason.value}")
+def tell_staff(turn: Turn, reason: HandoffReason, sentence: str | None = None) -> None:
+    """Put it into the queue. After a disclosure nothing of the enquiry goes with it.
+
+    Args:
+        reason: why a person is needed.
+        sentence: the name of what the summary begins with, where the reason does not say it.
+    """
+    summary = turn.catalogue.wording.say(f"handoffs.{sentence or reason.value}")
     if not turn.conversation.collecting_stopped:
         summary += " " + about(turn.enquiry, turn.criteria, turn.catalogue.wording)
     turn.hand_over(reason, summary)

@@ -12,6 +12,7 @@ from actions.book import standing_place, tell_standing_place
 from actions.change_booking import begin_change
 from actions.chosen_booking import OF_A_CHANGE, finish_change, standing_bookings
 from actions.handoff import lead_to_a_call, lead_to_a_person, tell_staff
+from actions.outcomes import after_answer
 from actions.pass_on import pass_on_question
 from actions.return_link import finish_link
 from actions.take_answer import take_answer
@@ -164,12 +165,19 @@ class Validate(ConversationAction):
             if (turn.understood.get("reading") or {}).get("beside") and not heard and not turn.flagged:
                 turn.say("question_not_heard")
         if turn.intent == "answer":
+            complete = _is_complete(turn)
             noted = note_volunteered(turn)
+            if not complete and _is_complete(turn):
+                after_answer(turn)  # what was told beside the answer was the rest of it
         # An answer may call for a safety message: then nothing is asked behind it, and the loop ends.
         settled = goal in (Goal.LINK, Goal.CHANGE) and turn.goal is not goal
         ended = turn.conversation.collecting_stopped or turn.safety_said or (settled and turn.goal is not Goal.CALL)
         more = not ended and ask_next(turn.situation(), turn.criteria, turn.agency)
         return [*noted, slot("screening_answer", None), slot("requested_slot", "screening_answer" if more else None)]
+
+
+def _is_complete(turn: Turn) -> bool:
+    return path_complete(turn.situation(), turn.criteria, turn.agency)
 
 
 class Explain(ConversationAction):

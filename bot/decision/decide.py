@@ -231,7 +231,7 @@ def _asks_surely(heard: Heard) -> bool:
 
 def _goes_before_an_answer(heard: Heard) -> bool:
     """Check whether a command goes before the answer that the same words would give."""
-    if heard.value is None:
+    if heard.value is None or heard.beside:
         return True
     if heard.value == "prefer_to_talk" and heard.wants_a_person and (heard.prefers or heard.confidence < PREFERS_SURE):
         return False  # "I'd rather talk" is a choice of this question, and is kept as its answer

@@ -27,13 +27,14 @@ FAINT = 0.25  # from here on something is heard
 # From here on the model's word alone is enough. The lower heights are for what can't wait, or is met with words that accuse nobody.
 LOUD = 0.75
 LOUD_IN_DANGER = 0.62
-LOUD_AT_ONCE = 0.45
+LOUD_AT_ONCE = 0.5
 LOUD_CHILD = 0.6  # who writes may well be a grown-up speaking of a child
 LOUD_THREAT = 0.9  # a threat is nearly always plain; on less than that nobody is treated as one
 QUESTION = 0.1  # on top of a loud one, for a question: most of those are topics
 CLAUSE = 0.35  # on top, for a clause: there are more of them than messages, and each may be a false alarm
-NEGATED = 0.24  # on top of a faint one, for a short text with a "not" in it: the vector of what is denied is near that of what is told
 SHORT = 8  # words
+SHORTNESS = 0.09  # on top of a faint one, for a short text: it says little, and many short texts say nothing
+NEGATED = 0.15  # on top of that, for one with a "not" in it: the vector of what is denied is near that of what is told
 CLAUSE_LOUD = 0.3  # on top of a loud one, for a clause
 AGREES = 0.42  # from here on the model agrees with a rule
 AGREES_ON_A_TOPIC = 0.55  # and here where people ask about it as an ordinary question too
@@ -165,7 +166,7 @@ class DisclosureDetector:
                 agrees = AGREES_ON_A_TOPIC if name in self._rulebook.topics_too else AGREES
                 sure = loud if waits else says_so >= share * agrees
                 yield Disclosure(name, "rule", BY_RULE, "sure" if sure else "faint")
-        if heard >= FAINT + (NEGATED if _takes_back(sentences) else 0.0):
+        if heard >= FAINT + _doubt(sentences):
             sure = loud and not (at_private and self._rulebook.gives_way(guess))
             yield Disclosure(guess, "model", min(1.0, max(0.0, says_so)), "sure" if sure else "faint")
 
@@ -173,20 +174,24 @@ class DisclosureDetector:
         for sentence in sentences:
             yield from (rule.category for rule, _ in self._matcher.hits(sentence))
 
-    def _weight(self, found: Disclosure, at_private: bool) -> tuple[bool, bool, tuple[int, int], bool]:
-        """Order what was found: sure before faint, by urgency, and of one category what a rule says first."""
+    def _weight(self, found: Disclosure, at_private: bool) -> tuple[bool, bool, bool, bool, tuple[int, int]]:
+        """Order what was found: sure before faint, danger now before all else, what a rule says before a guess, and then by urgency."""
         guessed = found.by == "model" and found.category in NEVER_ALONE
         return (
             found.certainty == "faint",
             guessed,
+            found.category not in DANGER_NOW,
+            found.by == "model",
             self._rulebook.rank(found.category, at_private),
-            found.by == "model",  # what a rule says as well is no mere guess
         )
 
 
-def _takes_back(sentences: Sentences) -> bool:
+def _doubt(sentences: Sentences) -> float:
+    """How much more is asked of a short text, and of one that takes back what it says."""
     words = words_of(sentences)
-    return len(words) <= SHORT and not NEGATIONS.isdisjoint(words)
+    if len(words) > SHORT:
+        return 0.0
+    return SHORTNESS + (0.0 if NEGATIONS.isdisjoint(words) else NEGATED)
 
 
 def _loud(category: str) -> float:

@@ -111,7 +111,7 @@ def _train(root: Path) -> None:
     log = root / ".hearth" / "log" / "train.log"
     log.unlink(missing_ok=True)
     python = str(root / "bot" / ".venv" / "bin" / "python")
-    with step("Training the assistant (about two minutes)") as progress:
+    with step("Training the assistant (a few minutes; up to ten the first time)") as progress:
         try:
             run_shown(progress, [python, "-m", "bot.train"], log, root, clean_environment({"PYTHONPATH": str(root)}))
         except StepFailed as failed:
