@@ -174,12 +174,13 @@ class DisclosureDetector:
         for sentence in sentences:
             yield from (rule.category for rule, _ in self._matcher.hits(sentence))
 
-    def _weight(self, found: Disclosure, at_private: bool) -> tuple[bool, bool, bool, bool, tuple[int, int]]:
-        """Order what was found: sure before faint, danger now before all else, what a rule says before a guess, and then by urgency."""
+    def _weight(self, found: Disclosure, at_private: bool) -> tuple[bool, bool, bool, bool, bool, tuple[int, int]]:
+        """Order what was found: sure before faint, what can't wait before all else, what a rule says before a guess."""
         guessed = found.by == "model" and found.category in NEVER_ALONE
         return (
             found.certainty == "faint",
             guessed,
+            self._rulebook.ranks[found.category] > URGENT,
             found.category not in DANGER_NOW,
             found.by == "model",
             self._rulebook.rank(found.category, at_private),
