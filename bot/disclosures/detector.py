@@ -27,14 +27,14 @@ FAINT = 0.25  # from here on something is heard
 # From here on the model's word alone is enough. The lower heights are for what can't wait, or is met with words that accuse nobody.
 LOUD = 0.75
 LOUD_IN_DANGER = 0.62
-LOUD_AT_ONCE = 0.5
+LOUD_AT_ONCE = 0.48
 LOUD_CHILD = 0.6  # who writes may well be a grown-up speaking of a child
 LOUD_THREAT = 0.9  # a threat is nearly always plain; on less than that nobody is treated as one
 QUESTION = 0.1  # on top of a loud one, for a question: most of those are topics
 CLAUSE = 0.35  # on top, for a clause: there are more of them than messages, and each may be a false alarm
 SHORT = 8  # words
 SHORTNESS = 0.09  # on top of a faint one, for a short text: it says little, and many short texts say nothing
-NEGATED = 0.15  # on top of that, for one with a "not" in it: the vector of what is denied is near that of what is told
+NEGATED = 0.21  # on top of that, for one with a "not" in it: the vector of what is denied is near that of what is told
 CLAUSE_LOUD = 0.3  # on top of a loud one, for a clause
 AGREES = 0.42  # from here on the model agrees with a rule
 AGREES_ON_A_TOPIC = 0.55  # and here where people ask about it as an ordinary question too
