@@ -98,14 +98,18 @@ def _take(turn: Turn, question: Question, given: Any) -> None:
     elif question.id == CONTACT and before is None and value != PREFER_NOT and turn.goal is not Goal.LINK:
         # Behind a link to carry on it is said with dots: whoever looks over a shoulder could take it.
         turn.say("contact_kept", contacts=as_written(value))
-    elif (
-        (turn.understood.get("reading") or {}).get("corrects") and question.id != turn.asked and not question.sensitive
-    ):
+    elif _corrects_another(turn, question):
         turn.say("noted", answers=f"{question.short}: {as_written(question.title_of(value))}")
     if answers_of(enquiry).get(PUT_RIGHT) == question.id:
         forget_answers(turn.session, enquiry, PUT_RIGHT)
     _check_again(turn, question, value)
     _follow_up(turn, question, value)
+
+
+def _corrects_another(turn: Turn, question: Question) -> bool:
+    """Whether an answer to another question than the one asked was put right; which to change next is no such answer."""
+    corrects = (turn.understood.get("reading") or {}).get("corrects") and question.id != turn.asked
+    return bool(corrects) and not question.sensitive and question.id in turn.criteria.screening_questions
 
 
 def _in_own_words(turn: Turn, question: Question) -> bool:

@@ -17,12 +17,12 @@ from enquiry.screening.criteria import Kind
 if TYPE_CHECKING:
     from actions.turn import Turn
 
-MESSAGE = "safe_to_message"
+MESSAGE, TIME = "safe_to_message", "contact_time"
 REACHES = (
     "contact_name",
     "contact",
     MESSAGE,
-    "contact_time",
+    TIME,
 )  # kept whatever the conversation is after: whoever gives a number would like to be reached
 LANGUAGE = "event_language"  # of an interpreter; asked for an event, and told by many who ask for one
 HELD = "volunteered"  # the slot; what bot/volunteered/component.py found in a message has the same name
@@ -51,8 +51,10 @@ def note_volunteered(turn: Turn) -> list[dict[str, Any]]:
     ways = [fact for fact in facts if fact["question"] in REACHES]
     if reached := _keep_ways(turn, ways):
         turn.say("contact_kept", contacts=in_a_row(reached))
-    if how := as_noted(turn, [fact for fact in ways if fact["question"] in (MESSAGE, "contact_time")]):
-        turn.say("noted", answers="; ".join(how))
+    if how := [fact["question"] for fact in ways if fact["question"] in (MESSAGE, TIME)]:
+        known = answers_of(turn.enquiry)
+        stands = [{"question": name, "value": known[name]} for name in how]
+        turn.say("noted", answers="; ".join(as_noted(turn, stands)))
     facts = [] if turn.flagged else [fact for fact in facts if fact["question"] not in REACHES]
     if facts and turn.goal is not Goal.SCREENING:
         return [_hold(facts)]
@@ -111,7 +113,9 @@ def _keep_ways(turn: Turn, facts: Facts) -> list[str]:
             if kept := _contact(fact):
                 add_contact(turn.session, enquiry, kept, turn.now)
                 said.append(as_written(kept))
-        elif known != value and (name == "contact_name" or known is None or (name, value) == (MESSAGE, "no")):
+        elif name == MESSAGE and known == "no":
+            continue  # only its own question takes that back
+        elif known != value:
             record_answer(turn.session, enquiry, name, value, turn.now)
             if name == "contact_name":
                 said.append(str(value))

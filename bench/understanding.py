@@ -79,7 +79,9 @@ def measure(model: Path, folder: Path = HELD_OUT) -> Measured:
         **answer_figures(answers),
         "out_of_scope_not_answered": share(out_of_scope, lambda row, found: found["decision"] != "answer"),
         "out_of_scope_told_so": share(out_of_scope, lambda row, found: found["intent"] == "out_of_scope"),
-        "told_by_testers": share(tried, lambda row, found: is_heard(found) or row["told"] != "heard"),
+        "testers_heard": share(
+            [pair for pair in tried if pair[0]["told"] == "heard"], lambda row, found: is_heard(found)
+        ),
         "testers_harmless_in_full": share(
             [pair for pair in tried if pair[0]["told"] == "harmless"], lambda row, found: is_full(found)
         ),

@@ -10,7 +10,6 @@ from typing import Any, Literal
 from spacy.tokens import Doc
 
 from bot.answers.question import CONFIRMED
-from bot.disclosures.rules import DANGER_NOW
 from bot.intents.thresholds import OFFERED, Thresholds, is_ahead
 from bot.text.preferences import wants_a_person
 from bot.text.questions import is_question
@@ -43,7 +42,7 @@ DENIES_DANGER = re.compile(
 )
 # What the trained part alone hears, and not louder than this, gives way to what is surely not about fostering.
 QUIET_DISCLOSURE = 0.65
-# And below this one the trained part alone is not heard in what is surely a topic, but where it is danger.
+# And below this one the trained part alone is not heard in what is surely a topic, where it is one itself, such as kinship.
 QUIET_ON_A_TOPIC = 0.42
 # Questions whether somebody is sure of what they wish; the answer is no answer of the screening.
 MOST_ANSWERS = 3  # to a message with several questions
@@ -273,8 +272,8 @@ def _weight(
         return None
     alone = disclosure["by"] == "model"
     if alone and disclosure["certainty"] == "faint":
-        quietest = QUIET_DISCLOSURE if foreign else QUIET_ON_A_TOPIC if answerable else 0.0
-        if disclosure["confidence"] < quietest and (foreign or disclosure["category"] not in DANGER_NOW):
+        on_a_topic = answerable and disclosure.get("also_a_topic")
+        if disclosure["confidence"] < (QUIET_DISCLOSURE if foreign else QUIET_ON_A_TOPIC if on_a_topic else 0.0):
             return None
     if disclosure["category"] in themselves or (alone and (denies or foreign)):
         return "faint"

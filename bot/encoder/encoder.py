@@ -27,6 +27,9 @@ from bot.fingerprint import ADAPTER
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LONGEST = 128  # word pieces; a message is at most 2,000 characters, its beginning carries the question
 BATCH = 64
+CALL = (
+    170  # characters of padding take as long as one more call of the network: measured on one core, docs/decisions/0035
+)
 
 
 class WrongWeights(Exception):
@@ -49,21 +52,37 @@ class SentenceEncoder:
         """Encode texts.
 
         Args:
-            texts: any number of texts; short ones first is fastest but the order is free.
+            texts: any number of texts, in any order.
         Returns:
             float32 array [len(texts), the network's dimensions], every row of length one.
         """
         if not texts:
             return np.zeros((0, self._dimensions), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         vectors = np.empty((len(texts), self._dimensions), dtype=np.float32)
-        for start in range(0, len(order), BATCH):
-            chosen = order[start : start + BATCH]
+        for chosen in batches([len(text) for text in texts]):
             encodings = self._tokenizer.encode_batch([texts[i] for i in chosen])
             ids = np.array([e.ids for e in encodings], dtype=np.int32)
             mask = np.array([e.attention_mask for e in encodings], dtype=np.float32)
             vectors[chosen] = self._run(tf.constant(ids), tf.constant(mask)).numpy()
         return vectors
+
+
+def batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Gather texts of about one length, since the network takes as long for each text as for the longest beside it.
+
+    Args:
+        lengths: of each text, in characters.
+    Returns:
+        the places of the texts, shortest first.
+    """
+    gathered: list[list[int]] = []
+    for at in sorted(range(len(lengths)), key=lengths.__getitem__):
+        last = gathered[-1] if gathered else []
+        padding = len(last) * (lengths[at] - lengths[last[-1]]) if last else 0
+        if not last or len(last) == BATCH or padding > CALL:
+            gathered.append([])
+        gathered[-1].append(at)
+    return gathered
 
 
 def weights_folder() -> Path:

@@ -38,13 +38,16 @@ SAYS_NO_MORE = re.compile(
 MESSAGES = r"(?:messages?|voice ?mails?|voice messages?|answer ?phone|texts?|word)"
 SECRET_FROM = r"(?:husband|wife|partner|family|kids|parents?|mum|dad|ex|other half|he|she|they|nobody|no one)"
 MAY_NOT = re.compile(
-    r"\b(?:don'?t|do not|dont|never|please not|rather you didn'?t|not|without)\b[^.;]{0,24}"
+    r"(?:\b(?:don'?t|do not|dont|never|not|without|cannot|cant|mustnt|wont)\b|n't\b)[^.;]{0,24}"
     r"\b(?:leav(?:e|ing)|text(?:ing)?|voice ?mail|message)\b"
     rf"|\bno {MESSAGES}\b"
-    rf"|\b(?:can'?t|cannot|cant|not) (?:be )?(?:safe|ok|okay|alright|a good idea)[^.;]{{0,20}}\b{MESSAGES}\b"
-    rf"|\b{MESSAGES} (?:(?:is|are|isn'?t|aren'?t)(?: not)? )?(?:not |n'?t )(?:safe|ok|okay|private|a good idea)\b"
-    rf"|\b{SECRET_FROM}\b[^.;]{{0,20}}\b(?:doesn'?t|don'?t|doesnt|dont|mustn'?t|can'?t|cannot|shouldn'?t|isn'?t to|not to|to not) "
-    r"(?:know|find out|see|hear)\b|\bnobody (?:knows|here knows|at home knows)\b"
+    rf"|\b{MESSAGES} (?:\w+ ){{0,2}}?(?:not|never|isn't|aren't|isnt|arent)\b"
+    rf"|\b{SECRET_FROM}\b[^.;]{{0,20}}(?:n't|nt|\bnot(?: to)?|\bcannot|\bnever) (?:know|find out|see|hear)\b"
+    r"|\bnobody (?:knows|here knows|at home knows)\b"
+)
+# Where anything is denied or depends on something, a yes is not taken for one: it is asked, and who may be overheard says so.
+DENIES = re.compile(
+    r"\b(?:no|not|never|nobody|without|cannot|cant|dont|isnt|wont|unless|except|only if|as long as|if|rather)\b|n't\b"
 )
 MAY = re.compile(
     r"\b(?:ok|okay|fine|happy|safe|alright|all right|no problem|can|feel free|free|welcome)\b[^.;]{0,12}"
@@ -67,7 +70,7 @@ def told_about_reaching(text: str, *, beside_a_contact: bool) -> tuple[Fact, ...
     facts = [Fact(MESSAGE, "no")] if forbids and (beside_a_contact or "messag" in text or "voice" in text) else []
     if not beside_a_contact:
         return tuple(facts) if re.search(r"\bleav", text) else ()
-    if not forbids and MAY.search(text):
+    if not forbids and MAY.search(text) and not DENIES.search(text):
         facts.append(Fact(MESSAGE, "yes"))
     if time := _time_in(text):
         facts.append(Fact(TIME, time))

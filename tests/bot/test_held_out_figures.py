@@ -140,9 +140,9 @@ def test_a_name_a_number_or_an_address_at_its_question_is_kept_as_typed_and_neve
 def test_of_two_messages_alike_in_all_but_their_meaning_each_is_taken_for_what_it_is() -> None:
     rows = understood("twins")
     told, harmless = ([found for row, found in rows if bool(row["category"]) is true] for true in (True, False))
-    assert share([found["disclosure"] is not None for found in told]) >= 70
-    assert share([full(found) for found in harmless]) <= 8
+    assert share([found["disclosure"] is not None for found in told]) >= 77
+    assert share([full(found) for found in harmless]) <= 3
 
 
 def test_each_question_of_a_message_of_real_life_gets_an_answer_that_does() -> None:
-    assert shares(understood("messages"))["really_answered"] >= 50
+    assert shares(understood("messages"))["really_answered"] >= 62

@@ -121,3 +121,20 @@ def test_when_to_ring_and_whether_a_message_may_be_left_are_found_beside_a_numbe
     text: str, asked: str | None, answer: object, found: tuple[Fact, ...]
 ) -> None:
     assert told(text, asked, answer) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "07700 900123, you can't leave a message",
+        "07700 900123, it isn't safe to leave a message",
+        "07700 900123 but it's not ok to text me",
+        "07700 900123, I wouldn't be happy for you to leave a message",
+        "07700 900123, texts are not private here",
+        "07700 900123, ok to leave a message only if he doesn't hear it",
+        "07700 900123, fine to text me unless it's the evening",
+        "07700 900123, a message is ok as long as you don't say fostering",
+    ],
+)
+def test_a_message_that_may_not_be_left_or_not_always_is_never_taken_for_one_that_may(text: str) -> None:
+    assert MAY not in told(text, "contact", "07700900123")
