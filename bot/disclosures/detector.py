@@ -126,25 +126,25 @@ class DisclosureDetector:
         if len(words) < SHORTEST_TO_SCORE:
             found = [Disclosure(name, "rule", BY_RULE, "sure") for name in self._by_rule(sentences)]
         else:
-            scores = self._model.scores_of_message(self._features.rows([words]), vector)
-            found = [
-                *self._judge(sentences, scores, is_question(doc), at_private),
-                *self._in_clauses(clauses, at_private),
-            ]
+            found = list(self._by_score(doc, sentences, vector, clauses, at_private))
         if not found:
             return None
         heard = min(found, key=lambda one: self._weight(one, at_private))
         return replace(heard, also_a_topic=heard.category in self._rulebook.topics_too)
 
-    def _in_clauses(self, clauses: Clauses, at_private: bool) -> Iterator[Disclosure]:
-        """Look at the clauses of a message by themselves."""
-        if not clauses:
-            return
+    def _by_score(
+        self, doc: Doc, sentences: Sentences, vector: Floats, clauses: Clauses, at_private: bool
+    ) -> Iterator[Disclosure]:
+        """Look at a message, and at those of its clauses by themselves that look most like a disclosure by their words."""
         written = [self._normaliser.sentences(text) for text, _ in clauses]
-        rows = self._features.rows([words_of(sentences) for sentences in written])
-        chosen = np.argsort(self._model.by_words_alone(rows))[:MOST_CLAUSES]
-        scores = self._model.scores(rows[chosen], np.stack([clauses[at][1] for at in chosen]))
-        for at, score in zip(chosen, scores, strict=True):
+        rows = self._features.rows([words_of(one) for one in (sentences, *written)])
+        chosen: list[int] = np.argsort(self._model.by_words_alone(rows[1:]))[:MOST_CLAUSES].tolist()
+        vectors = np.stack([vector, *(clauses[at][1] for at in chosen)])
+        # All at once: most of the time goes into reading the examples from memory.
+        scores = self._model.scores(rows[[0, *(1 + at for at in chosen)]], vectors)
+        whole = scores[0] + self._model.layers_word(vector)
+        yield from self._judge(sentences, whole, is_question(doc), at_private)
+        for at, score in zip(chosen, scores[1:], strict=True):
             if self._normaliser.plain(clauses[at][0]) not in self._ordinary:
                 yield from self._judge(written[at], score, is_question(read(clauses[at][0])), at_private, clause=True)
 

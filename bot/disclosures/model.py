@@ -76,17 +76,17 @@ class DisclosureModel:
             labels, np.ascontiguousarray(vectors, dtype=np.float32), weights, by_word, base.astype(np.float32), layer
         )
 
-    def scores_of_message(self, row: csr_matrix, vector: Floats) -> Floats:
-        """Score one whole message: float32 [labels], as `scores` does, with the layer's word on whether it is a disclosure."""
-        scores: Floats = self.scores(row, vector[None, :])[0]
-        if self.layer is not None:
-            scores[-1] += LAYER_WEIGHT * (self.layer.shares(vector[None, :])[0, -1] - UNDECIDED)
-        return scores
-
     def scores(self, rows: csr_matrix, vectors: Floats) -> Floats:
-        """Score clauses or texts by the kernel alone: float32 [texts, labels]: about 1 for what one is, about 0 for what not."""
+        """Score texts by the kernel alone: float32 [texts, labels], about 1 for what one is, about 0 for what not."""
         scores: Floats = _near(vectors @ self.vectors.T) @ self.by_vector + rows @ self.by_word + self.base
         return scores
+
+    def layers_word(self, vector: Floats) -> Floats:
+        """Say what the layer adds to the scores of a whole message: float32 [labels], its word on whether it is a disclosure."""
+        added = np.zeros(len(self.labels), dtype=np.float32)
+        if self.layer is not None:
+            added[-1] = LAYER_WEIGHT * (self.layer.shares(vector[None, :])[0, -1] - UNDECIDED)
+        return added
 
     def by_words_alone(self, rows: csr_matrix) -> Floats:
         """Score how little messages look like a disclosure by their words, before their sentence vectors are known: the lower, the more."""

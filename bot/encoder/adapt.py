@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
-from tokenizers import Tokenizer
 
 from bot.arrays import Floats, Ints
 from bot.disclosures.model import NONE
@@ -23,13 +22,13 @@ from bot.encoder.adapter import RANK, SCALE, Adapter, save_adapter
 from bot.encoder.encoder import WEIGHTS_SHA256, SentenceEncoder, load_tokenizer, load_weights
 from bot.encoder.examples import Example, seen_examples
 from bot.encoder.kept_vectors import KeptVectors
-from bot.encoder.network import DENSE_NAMES, Network
+from bot.encoder.network import DENSE_NAMES, Network, in_rows
 from bot.encoder.slips import with_slips
 from bot.encoder.teacher import kept_by_teacher
 from bot.fingerprint import ADAPTER
 from bot.learning.adam import Adam, Habits
 
-EPOCHS = 1
+EPOCHS = 2
 BATCH = 64
 LONGEST = 64  # word pieces
 SORTED = 16  # batches whose texts are sorted by length among each other, so that short ones need no filling up
@@ -111,16 +110,16 @@ class Training:
         narrow = [*network.down.values(), *network.up.values()]
         self._variables = [*narrow, *self._class_vectors]
         self._adam = Adam(self._variables, HABITS, [1.0] * len(narrow) + [CLASS_RATE] * len(classes))
-        kinds = [tf.TensorSpec([None, None], tf.int32), tf.TensorSpec([None, None], tf.float32)]
+        pieces = (tf.TensorSpec([None, None], tf.int32),) * 3
         self.step = tf.function(
             self._step,
             autograph=False,
-            input_signature=[*kinds, tf.TensorSpec([None], tf.int64), *[tf.TensorSpec([], tf.float32)] * 2],
+            input_signature=[pieces, tf.TensorSpec([None], tf.int64), *[tf.TensorSpec([], tf.float32)] * 2],
         )
 
-    def _step(self, ids: tf.Tensor, mask: tf.Tensor, rows: tf.Tensor, rate: tf.Tensor, count: tf.Tensor) -> tf.Tensor:
+    def _step(self, pieces: tuple[tf.Tensor, ...], rows: tf.Tensor, rate: tf.Tensor, count: tf.Tensor) -> tf.Tensor:
         with tf.GradientTape() as tape:
-            vectors = self._network.vectors(ids, mask)
+            vectors = self._network.vectors(*pieces)
             loss = self._by_class(vectors, rows) + self._by_teacher(vectors, rows)
         self._adam.step(tape.gradient(loss, self._variables), rate, count)
         self._latest.scatter_nd_update(rows[:, None], vectors)
@@ -192,9 +191,9 @@ def adapt(
         for rows in batches(texts, chance):
             step += 1
             shown = [with_slips(texts[row], chance) if chance.random() < SLIPS else texts[row] for row in rows]
-            ids, mask = pieces(tokenizer, shown)
+            pieces = tuple(map(tf.constant, in_rows([[one.ids] for one in tokenizer.encode_batch(shown)])))
             rate = tf.constant(rate_at(step, steps), tf.float32)
-            losses.append(float(training.step(ids, mask, tf.constant(rows), rate, tf.constant(float(step)))))
+            losses.append(float(training.step(pieces, tf.constant(rows), rate, tf.constant(float(step)))))
             if step % 20 == 0:
                 print(
                     f"step {step} of {steps}, loss {np.mean(losses[-20:]):.3f}, {time.monotonic() - started:.0f} s",
@@ -206,13 +205,6 @@ def adapt(
 def category_of(example: Example) -> str | None:
     """Name the kind of disclosure; what is a topic or a command is none."""
     return example.category or (NONE if example.label is not None else None)
-
-
-def pieces(tokenizer: Tokenizer, texts: Sequence[str]) -> tuple[tf.Tensor, tf.Tensor]:
-    """Cut texts into word pieces, and fill up the shorter ones."""
-    encodings = tokenizer.encode_batch(list(texts))
-    ids = np.array([one.ids for one in encodings], dtype=np.int32)
-    return tf.constant(ids), tf.constant(np.array([one.attention_mask for one in encodings], dtype=np.float32))
 
 
 def main(teacher_vectors: str, file: str = str(ADAPTER), seed: str = str(SEED)) -> int:

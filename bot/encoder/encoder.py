@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,15 +21,12 @@ from tokenizers import Tokenizer
 from bot.arrays import Floats
 from bot.encoder.adapter import adapter_sha256, load_adapter, merged
 from bot.encoder.kept_vectors import KeptVectors
-from bot.encoder.network import Network
+from bot.encoder.network import Network, in_rows
 from bot.fingerprint import ADAPTER
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LONGEST = 128  # word pieces; a message is at most 2,000 characters, its beginning carries the question
-BATCH = 64
-CALL = (
-    170  # characters of padding take as long as one more call of the network: measured on one core, docs/decisions/0035
-)
+ROW = 256  # pieces in one call of the network; in a longer row the attention takes more than what the call itself does
 
 
 class WrongWeights(Exception):
@@ -45,7 +42,7 @@ class SentenceEncoder:
         self._run = tf.function(
             network.vectors,
             autograph=False,  # there is nothing to convert, and looking for it takes most of the first second
-            input_signature=[tf.TensorSpec([None, None], tf.int32), tf.TensorSpec([None, None], tf.float32)],
+            input_signature=[tf.TensorSpec([None, None], tf.int32)] * 3,
         )
 
     def encode(self, texts: Sequence[str]) -> Floats:
@@ -56,33 +53,22 @@ class SentenceEncoder:
         Returns:
             float32 array [len(texts), the network's dimensions], every row of length one.
         """
-        if not texts:
-            return np.zeros((0, self._dimensions), dtype=np.float32)
-        vectors = np.empty((len(texts), self._dimensions), dtype=np.float32)
-        for chosen in batches([len(text) for text in texts]):
-            encodings = self._tokenizer.encode_batch([texts[i] for i in chosen])
-            ids = np.array([e.ids for e in encodings], dtype=np.int32)
-            mask = np.array([e.attention_mask for e in encodings], dtype=np.float32)
-            vectors[chosen] = self._run(tf.constant(ids), tf.constant(mask)).numpy()
-        return vectors
+        vectors = [np.zeros((0, self._dimensions), dtype=np.float32)]
+        cut = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        vectors.extend(self._run(*map(tf.constant, in_rows([row]))).numpy() for row in _rows(cut))
+        return np.concatenate(vectors)
 
 
-def batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Gather texts of about one length, since the network takes as long for each text as for the longest beside it.
-
-    Args:
-        lengths: of each text, in characters.
-    Returns:
-        the places of the texts, shortest first.
-    """
-    gathered: list[list[int]] = []
-    for at in sorted(range(len(lengths)), key=lengths.__getitem__):
-        last = gathered[-1] if gathered else []
-        padding = len(last) * (lengths[at] - lengths[last[-1]]) if last else 0
-        if not last or len(last) == BATCH or padding > CALL:
-            gathered.append([])
-        gathered[-1].append(at)
-    return gathered
+def _rows(cut: Sequence[list[int]]) -> Iterator[list[list[int]]]:
+    """Gather neighbours, as many as go into one row: with nothing to fill up the network takes no longer than it must."""
+    row: list[list[int]] = []
+    for text in cut:
+        if row and sum(map(len, row)) + len(text) > ROW:
+            yield row
+            row = []
+        row.append(text)
+    if row:
+        yield row
 
 
 def weights_folder() -> Path:
@@ -115,7 +101,7 @@ def load_tokenizer(longest: int = LONGEST) -> Tokenizer:
     """Load what cuts a text into word pieces; of a long text the first `longest`."""
     tokenizer = Tokenizer.from_file(str(weights_folder() / "tokenizer.json"))
     tokenizer.enable_truncation(max_length=longest)
-    tokenizer.enable_padding()
+    tokenizer.no_padding()
     return tokenizer
 
 

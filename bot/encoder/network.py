@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import tensorflow as tf
 
-from bot.arrays import Floats
+from bot.arrays import Floats, Ints
 
 DIMENSIONS = 384
 LAYERS = 6
@@ -44,6 +44,24 @@ DENSE = (
 DENSE_NAMES = tuple(f"encoder.layer.{index}.{name}" for index in range(LAYERS) for name in DENSE)
 
 
+Pieces = tuple[Ints, Ints, Ints]
+
+
+def in_rows(rows: Sequence[Sequence[Sequence[int]]]) -> Pieces:
+    """Lay each row of texts, cut into word pieces, end to end, as `Network.vectors` takes them."""
+    laid = np.zeros((3, len(rows), max(sum(map(len, row)) for row in rows)), dtype=np.int32)
+    ids, places, texts = laid
+    texts[:] = -1
+    number = 0
+    for row, cut in enumerate(rows):
+        at = 0
+        for text in cut:
+            end = at + len(text)
+            ids[row, at:end], places[row, at:end], texts[row, at:end] = text, range(len(text)), number
+            number, at = number + 1, end
+    return ids, places, texts
+
+
 class Network:
     """Turns word pieces into unit vectors."""
 
@@ -59,33 +77,36 @@ class Network:
             if value.dtype == np.float32
         }
 
-    def vectors(self, ids: tf.Tensor, mask: tf.Tensor) -> tf.Tensor:
-        """Run the network.
+    def vectors(self, ids: tf.Tensor, places: tf.Tensor, texts: tf.Tensor) -> tf.Tensor:
+        """Run the network over word pieces that are laid out in rows of one length, int32 [rows, pieces] each.
+
+        A row may hold several texts end to end: a piece looks at those of its own text alone.
 
         Args:
-            ids: word pieces, int32 [texts, pieces].
-            mask: 1 for a piece, 0 for what fills up, float32 [texts, pieces].
+            ids: the pieces. places: of each in its text, from 0.
+            texts: the number of the text it belongs to, from 0; -1 for what fills up.
         Returns:
             float32 [texts, dimensions], every row of length one.
         """
-        x = self._norm(self._embedded(ids), "embeddings.LayerNorm")
-        bias = (1.0 - mask[:, None, None, :]) * -1e9 + self._bias_of_distance(tf.shape(ids)[1])
+        x = self._norm(self._embedded(ids, places), "embeddings.LayerNorm")
+        of_another = texts[:, None, :, None] != texts[:, None, None, :]
+        bias = tf.where(of_another, -1e9, 0.0) + self._bias_of_distance(places)
         for index in range(self.shape.layers):
             layer = f"encoder.layer.{index}"
             x = self._attention(x, bias, layer)
             inner = tf.nn.gelu(self.dense(x, f"{layer}.intermediate.dense"))
             x = self._norm(self.dense(inner, f"{layer}.output.dense") + x, f"{layer}.output.LayerNorm")
-        weight = mask[:, :, None]
-        pooled = tf.reduce_sum(x * weight, axis=1) / tf.reduce_sum(weight, axis=1)
+        pieces, own = tf.reshape(x, [-1, self.shape.dimensions]), tf.reshape(texts, [-1])
+        pooled = tf.math.unsorted_segment_mean(pieces, own, tf.reduce_max(own) + 1)
         return tf.math.l2_normalize(pooled, axis=-1)
 
-    def _embedded(self, ids: tf.Tensor) -> tf.Tensor:
+    def _embedded(self, ids: tf.Tensor, places: tf.Tensor) -> tf.Tensor:
         """Look the pieces up, each at its place."""
         words = tf.gather(self._weights["embeddings.word_embeddings.weight"], ids)
-        places = self._weights["embeddings.position_embeddings.weight"][: tf.shape(ids)[1]]
-        return words + places + self._weights["embeddings.token_type_embeddings.weight"][0]
+        at = tf.gather(self._weights["embeddings.position_embeddings.weight"], places)
+        return words + at + self._weights["embeddings.token_type_embeddings.weight"][0]
 
-    def _bias_of_distance(self, length: tf.Tensor) -> tf.Tensor | float:
+    def _bias_of_distance(self, places: tf.Tensor) -> tf.Tensor | float:
         """Give what the distance of two pieces adds to their attention; here it adds nothing."""
         return 0.0
 

@@ -58,19 +58,20 @@ class TeacherNetwork(Network):
         shape = tf.concat([tf.shape(x)[:-1], [weight.shape[1]]], axis=0)
         return tf.reshape(tf.cast(rows, tf.float32) + self._weights[f"{name}.bias"], shape)
 
-    def _embedded(self, ids: tf.Tensor) -> tf.Tensor:
+    def _embedded(self, ids: tf.Tensor, places: tf.Tensor) -> tf.Tensor:
         words = tf.gather(self._weights["embeddings.word_embeddings.weight"], ids)
-        end = FIRST_PLACE + tf.shape(ids)[1]
-        return words + self._weights["embeddings.position_embeddings.weight"][FIRST_PLACE:end]
+        return words + tf.gather(self._weights["embeddings.position_embeddings.weight"], FIRST_PLACE + places)
 
-    def _bias_of_distance(self, length: tf.Tensor) -> tf.Tensor:
-        near = tf.gather(self._weights["encoder.relative_attention_bias.weight"], tf.constant(_buckets(LONGEST)))
-        return tf.transpose(near[:length, :length], [2, 0, 1])[None]
+    def _bias_of_distance(self, places: tf.Tensor) -> tf.Tensor:
+        by_bucket = self._weights["encoder.relative_attention_bias.weight"]
+        apart = places[:, None, :] - places[:, :, None]
+        near = tf.gather(by_bucket, tf.gather(tf.constant(_buckets(LONGEST)), LONGEST - 1 + apart))
+        return tf.transpose(near, [0, 3, 1, 2])
 
 
 def _buckets(length: int) -> Ints:
-    """Sort the distances between pieces: near ones by themselves, far ones together, those behind apart from those before."""
-    ahead = np.arange(length)[None, :] - np.arange(length)[:, None]
+    """Sort the distances between pieces, from 1 - length on: near ones by themselves, far ones together, those behind apart."""
+    ahead = np.arange(1 - length, length)
     half = BUCKETS // 2
     exact = half // 2
     apart = np.abs(ahead)
@@ -88,7 +89,7 @@ def load_teacher(folder: Path) -> SentenceEncoder:
         raise WrongWeights(f"{file} is not the reviewed all-mpnet-base-v2 (sha256 {found}).")
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.enable_truncation(max_length=LONGEST)
-    tokenizer.enable_padding(pad_id=1, pad_token="<pad>")
+    tokenizer.no_padding()
     return SentenceEncoder(tokenizer, TeacherNetwork(load_file(str(file))))
 
 

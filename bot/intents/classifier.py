@@ -113,14 +113,19 @@ class Classifier:
         thresholds, report = choose_thresholds(confidence, topic_target[chosen], topics, wrong_at_most)
         return cls(labels, features, rows, vectors, starts, weights, thresholds), report
 
-    def guesses(self, text: str, vector: Floats, most: int = 3) -> list[Guess]:
-        """Find the likeliest topics and commands of one text, best first, each topic with its likeliest part."""
-        score, nearest = self._judge([text], vector[None, :])
-        confidence = _of_topics(score, nearest, self._first_labels)[0]
-        by_label = _confidence(score, nearest)[0]
-        best = np.argsort(-confidence)[:most]
+    def guesses(self, texts: Sequence[str], vectors: Floats, most: int = 3) -> list[list[Guess]]:
+        """Find the likeliest topics and commands of each text, best first, each topic with its likeliest part.
+
+        Several texts at once take little longer than one: most of the time goes into reading the examples from memory.
+        """
+        score, nearest = self._judge(texts, vectors)
+        by_topic, by_label = _of_topics(score, nearest, self._first_labels), _confidence(score, nearest)
         return [
-            Guess(self.topics[i], round(float(confidence[i]), 4), self._likeliest_part(by_label, int(i))) for i in best
+            [
+                Guess(self.topics[i], round(float(sure[i]), 4), self._likeliest_part(of_labels, int(i)))
+                for i in np.argsort(-sure)[:most]
+            ]
+            for sure, of_labels in zip(by_topic, by_label, strict=True)
         ]
 
     def confidences(self, texts: Sequence[str], vectors: Floats) -> Floats:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -108,12 +109,14 @@ class TopicClassifier(GraphComponent):
         for message in messages:
             # Its normalised text has no capitals and straight quotes, and is what everything else reads.
             heard = message.get("listened").text
-            guesses = self._guesses(heard, message.get("listened_vector")) if heard else []
+            vectors = {heard: message.get("listened_vector")} if heard else {}
+            parts = {name: message.get(f"{name}s") or () for name in ("question", "clause")}
+            vectors.update(part for found in parts.values() for part in found)
+            guesses = self._guesses(vectors)
             last_answer = (message.get("metadata") or {}).get("last_answer")
-            message.set("guesses", self._leaning(heard, guesses, last_answer), add_to_output=True)
-            for name in ("question", "clause"):
-                found = [self._guesses(text, vector) for text, vector in message.get(f"{name}s") or ()]
-                message.set(f"{name}_guesses", found)
+            message.set("guesses", self._leaning(heard, guesses.get(heard, []), last_answer), add_to_output=True)
+            for name, found in parts.items():
+                message.set(f"{name}_guesses", [guesses[text] for text, _ in found])
             message.set("thresholds", self._classifier.thresholds)
         return messages
 
@@ -127,17 +130,18 @@ class TopicClassifier(GraphComponent):
         from bot.encoder.encoder import load_encoder
 
         both = together_with(title, text)
-        found = self._guesses(both, load_encoder().encode([both])[0])
+        found = self._guesses({both: load_encoder().encode([both])[0]})[both]
         same = found[0]["label"] == str(last_answer).partition(PART)[0]
         closer = same or not guesses or found[0]["confidence"] >= guesses[0]["confidence"]
         return found if closer and says_more(found, str(last_answer)) else guesses
 
-    def _guesses(self, text: str, vector: Floats) -> list[dict[str, Any]]:
+    def _guesses(self, vectors: Mapping[str, Floats]) -> dict[str, list[dict[str, Any]]]:
+        """Guess what each text is, given with its vector."""
+        if not vectors:
+            return {}
         assert self._classifier is not None
-        return [
-            {"label": guess.label, "confidence": guess.confidence, "part": guess.part}
-            for guess in self._classifier.guesses(text, vector, MOST_GUESSES)
-        ]
+        found = self._classifier.guesses(list(vectors), np.stack(list(vectors.values())), MOST_GUESSES)
+        return {text: [asdict(guess) for guess in guesses] for text, guesses in zip(vectors, found, strict=True)}
 
     @classmethod
     def load(

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +16,12 @@ from bot.arrays import Floats
 from bot.text.normalise import normalise
 
 WORD = re.compile(r"[a-z0-9']+")
+
+
+@lru_cache(maxsize=64)  # several classifiers look at the same message
+def counts(text: str) -> Counter[str]:
+    """Count the terms of a text."""
+    return Counter(terms(text))
 
 
 def terms(text: str) -> Iterator[str]:
@@ -43,7 +50,7 @@ class Features:
         """Learn the vocabulary; a run of characters has to stand in two texts to count."""
         seen: Counter[str] = Counter()
         for text in texts:
-            seen.update(set(terms(text)))
+            seen.update(counts(text).keys())
         columns = sorted(term for term, count in seen.items() if count > 1 or term.startswith("w:"))
         idf = np.array([math.log((1 + len(texts)) / (1 + seen[term])) + 1 for term in columns], dtype=np.float32)
         return cls({term: column for column, term in enumerate(columns)}, idf)
@@ -54,8 +61,8 @@ class Features:
         columns: list[int] = []
         ends = [0]
         for text in texts:
-            counts = Counter(self.vocabulary[term] for term in terms(text) if term in self.vocabulary)
-            weights = [(column, (1 + math.log(count)) * float(self.idf[column])) for column, count in counts.items()]
+            known = ((self.vocabulary[term], count) for term, count in counts(text).items() if term in self.vocabulary)
+            weights = [(column, (1 + math.log(count)) * float(self.idf[column])) for column, count in known]
             length = math.sqrt(sum(weight * weight for _, weight in weights)) or 1.0
             columns.extend(column for column, _ in weights)
             data.extend(weight / length for _, weight in weights)

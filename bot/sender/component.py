@@ -51,7 +51,8 @@ class Senders:
             if outright.search(text):
                 return str(name)
         model = self._learned[tells]
-        guesses = [{"label": one.label, "confidence": one.confidence} for one in model.guesses(text, vector)]
+        found = model.guesses([text], vector[None, :])[0]
+        guesses = [{"label": one.label, "confidence": one.confidence} for one in found]
         best = str(guesses[0]["label"])
         return best if best != self._nothing[tells] and is_ahead(guesses, model.thresholds) else None
 

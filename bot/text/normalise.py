@@ -105,6 +105,11 @@ def trim_punctuation(text: str) -> str:
     return text.strip(" .!,")
 
 
+def trim_marks(text: str) -> str:
+    """Take off the marks at both ends of a text, those of a question too."""
+    return text.strip(" .!?,;")
+
+
 def phrase(text: str) -> str:
     """Write a known phrase (a button, a way to say an answer) in the form in which it is compared with a whole message."""
     return trim_punctuation(normalise(text))

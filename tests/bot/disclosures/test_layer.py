@@ -78,7 +78,8 @@ def test_it_has_a_say_in_a_whole_message_and_none_in_a_clause(layer: Layer, data
         layer,
     )
     row = csr_matrix((1, 1), dtype=np.float32)
-    whole, clause = model.scores_of_message(row, vector), model.scores(row, vector[None, :])[0]
+    clause = model.scores(row, vector[None, :])[0]
+    whole = clause + model.layers_word(vector)
     share = layer.shares(vector[None, :])[0, -1]
     assert clause.tolist() == pytest.approx([0.4, 0.6])
     assert whole.tolist() == pytest.approx([0.4, 0.6 + LAYER_WEIGHT * (share - 0.5)])
