@@ -78,7 +78,9 @@ class DisclosureModel:
 
     def scores(self, rows: csr_matrix, vectors: Floats) -> Floats:
         """Score texts by the kernel alone: float32 [texts, labels], about 1 for what one is, about 0 for what not."""
-        scores: Floats = _near(vectors @ self.vectors.T) @ self.by_vector + rows @ self.by_word + self.base
+        # The large side first: the other way round BLAS copies all of it before it multiplies by a few texts.
+        near = _near((self.vectors @ vectors.T).T)
+        scores: Floats = near @ self.by_vector + rows @ self.by_word + self.base
         return scores
 
     def layers_word(self, vector: Floats) -> Floats:

@@ -69,6 +69,7 @@ class Classifier:
         self.vectors = vectors
         self.starts = starts
         self.weights = weights
+        self._weights_by_label = np.ascontiguousarray(weights.T)
         self._examples_of_word = rows.T.tocsr()  # so that a message touches only the words it has
         self.thresholds = thresholds
 
@@ -134,8 +135,10 @@ class Classifier:
 
     def _judge(self, texts: Sequence[str], vectors: Floats) -> tuple[Floats, Floats]:
         """Compute each label's score and how near its nearest example is, both float32 [texts, labels]."""
-        angles, words = vectors @ self.vectors.T, shared_words(self.features.rows(texts), self._examples_of_word)
-        score = _likeness(angles, words) @ self.weights
+        words = shared_words(self.features.rows(texts), self._examples_of_word)
+        # The large side first: the other way round BLAS copies all of it before it multiplies by a few texts.
+        angles = (self.vectors @ vectors.T).T
+        score = (self._weights_by_label @ _likeness(angles, words).T).T
         return score, np.maximum.reduceat(_closeness(angles, words), self.starts, axis=1)
 
     def _likeliest_part(self, confidence: Floats, topic: int) -> str | None:
