@@ -13,7 +13,10 @@ from enquiry.handoffs.putting_right import Standing, put_right
 from enquiry.journey.record import answers_of
 
 HAPPENING_NOW = "happening_now"
+SAFE_CONTACT = "safe_contact"
 HALF_TRUE = "half_true"
+TOLD_MORE = "told_more"
+TELLS_STAFF = (HAPPENING_NOW, SAFE_CONTACT, HALF_TRUE, TOLD_MORE)
 # What a question is answered with beside words: a way on, or the way to put it right.
 BUTTONS = {
     "a_person": "person",
@@ -21,6 +24,7 @@ BUTTONS = {
     "the_questions": "carry_on",
     "if_wrong": NOT_MEANT,
     HALF_TRUE: NOT_MEANT,
+    TOLD_MORE: NOT_MEANT,
 }
 
 
@@ -46,7 +50,7 @@ class AfterDisclosure(ConversationAction):
             text = texts.answer(asked, after.category, turn.agency.facts)
             turn.reply(text, links=numbers_of(turn, after) if question.numbers else (), choices=_button(turn, asked))
         told_again = (turn.understood.get("disclosure") or {}).get("certainty") == "sure"
-        if asked in (HAPPENING_NOW, HALF_TRUE) or told_again:
+        if asked in TELLS_STAFF or told_again:
             _tell_staff_again(turn, after, at_once=asked == HAPPENING_NOW)
         return []
 
@@ -63,7 +67,7 @@ class PutRight(ConversationAction):
         if put_right(turn.session, turn.conversation, turn.catalogue.categories, turn.now):
             asked, goes_on = asked_in(turn), turn.in_loop or _was_interrupted(turn)
             names = () if goes_on or asked else tuple(dict.fromkeys((way_back(turn), "event", "person")))
-            turn.reply(texts.put_right, choices=turn.buttons(names))
+            turn.reply(texts.put_right.about(after.category if after else None), choices=turn.buttons(names))
             if asked:
                 give_answers(turn, asked, () if goes_on else asked[-1].buttons(turn))
             return [{"event": "followup", "name": LOOP}] if goes_on and not turn.in_loop else []

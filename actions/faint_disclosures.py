@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FAINT = "faint"
 AFTER = "after_disclosure"  # the intent
 BY_MODEL = "model"  # heard by the trained part alone; no rule of data/safeguarding.yml says so
-# Lower than where it is sure, and never at any hour.
+# Lower than where it is sure, and never at any hour; but behind one that is sure nothing waits.
 PRIORITY = {
     Urgency.NOW: Priority.SAME_DAY,
     Urgency.SAME_WORKING_DAY: Priority.NORMAL,
@@ -54,7 +54,9 @@ def hear_faintly(turn: Turn) -> None:
         category=category.id,
         audience=category.alert,
         by_rule=found.get("by") != BY_MODEL,
-        priority=PRIORITY[category.urgency],
+        priority=Priority.NOW
+        if turn.after and turn.after.sure and category.urgency is Urgency.NOW
+        else PRIORITY[category.urgency],
     )
 
 

@@ -28,6 +28,7 @@ from bot.intents.saved import load_classifier, save_classifier
 FILES = {
     "afterwards": "data/afterwards.yml",
     "denials": "data/safeguarding/denials.yml",
+    "stories": "data/safeguarding/stories.yml",
     "wording": "data/wording/assistant.yml",
 }
 BUTTON = "button_not_meant"
@@ -85,7 +86,7 @@ class Afterwards(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples, and from a few of everything that is typed at any time."""
-        own = load_examples(self._files["afterwards"], self._files["denials"])
+        own = load_examples(*(self._files[name] for name in ("afterwards", "denials", "stories")))
         typed = [(one.get(TEXT), label_of(one)) for one in training_data.intent_examples if one.get(TEXT)]
         # A denial is looked for apart from what is asked beside it.
         shown = [(without_questions(text) if label == DENIAL else text, label) for text, label in own]
@@ -101,11 +102,12 @@ class Afterwards(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            after = (message.get("metadata") or {}).get("after_disclosure")
+            looked_at = message.get("metadata") or {}
             doc, vector = message.get("listened"), message.get("listened_vector")
-            if self._reader is None or not after or not doc or vector is None:
+            if self._reader is None or not looked_at.get("after_disclosure") or not doc or vector is None:
                 continue
-            heard = self._reader.hear(doc.text, np.asarray(vector, dtype=np.float32))
+            sure = looked_at.get("after_certainty") == "sure"
+            heard = self._reader.hear(doc.text, np.asarray(vector, dtype=np.float32), sure=sure)
             message.set("afterwards", asdict(heard), add_to_output=True)
         return messages
 

@@ -21,6 +21,12 @@ SAYS_SO = re.compile(
     r"(?:hurt\w*|harm\w*|abused|in (?:any )?danger|at risk|ill ?-?treat\w*|suicidal|missing)\b"
     r"|\b(?:i'm|we're|he's|she's|they're|it's|isn't|aren't) (?:really |honestly )?(?:not )?(?:in any|in|an?|at)? ?(?:danger|emergency)\b"
     r"|\bnot suicidal\b|\bautocorrect\w*|\bpredictive text\b"
+    r"|\b(?:nobody|no ?-?one)(?:'s| is| has|s)? (?:ever )?(?:hit|hitting|hurting|harming|touching|beat\w*|hurt)"
+    r" (?:any\w+|me|us|her|him|them)\b"
+    r"|\b(?:that|it|this|he|she|they)(?: was|'s| is| were|'re) (?:just |only |all )?(?:at|about|for) (?:my )?(?:work|the job|my job)\b"
+    r"|\bi (?:was ?n'?t|am not|'m not) (?:talking|telling you|asking|on) about (?:me|us|my|our|now)\b"
+    r"|\bnothing(?:'s| is)? wrong here\b|\ball(?:'s| is)? well here\b"
+    r"|\bi (?:only|just) (?:said|mentioned) (?:it|that)? ?(?:because|so|cos)\b"
 )
 # Said by itself it tells nothing more, however short it is.
 _HARM = r"(?:hurt|harm|hit|abus|touch|threaten)\w*"
@@ -53,16 +59,10 @@ _AROUND = (
 )
 PLAIN_DENIAL = re.compile(rf"(?:(?:{_AROUND})[\s,.!]+)*(?:{_PLAIN})(?:[\s,.!]+(?:{_PLAIN}|{_AROUND}))*[\s,.!]*")
 LONGEST_PLAIN = 120  # characters
-# Words of which one stands in nearly every denial. Where none does, it must sound all the more like one.
-DENIES = re.compile(
-    r"\b(?:no+|nope|nah|not|never|nobody|noone|none|nothing|nowt|without|misunder\w+|sarcas\w+|quot(?:ed|ing)|apolog\w+|stop (?:telling"
-    r"|saying))\b|n'?t\b|\b(?:fine|ok|okay|al+ ?right|safe|sound|well|good|grand|lovely (?:evening|time|day)|joking|joke|"
-    r"banter|kidding|meant|mean|wrong|said|asked|asking|talking|on about|sorry|only|ridiculous|figure of speech|figuratively"
-    r"|hypothetical\w*)\b"
-)
 # Whoever is not certain takes nothing back: "maybe I misread it".
 WONDERS = re.compile(
-    r"\b(?:maybe|perhaps|possibly|might|could have|what if)\b|\bnot (?:so |too |really |quite )?(?:sure|certain)\b"
+    r"\b(?:maybe|perhaps|possibly|might|could have|what if)\b"
+    r"|\bi (?:do ?n'?t|do not) (?:know|think)\b|\bnot (?:so |too |really |quite )?(?:sure|certain)\b"
 )
 # What shows that there is something after all. Where it stands, no denial ends a flag.
 TELLS_SOMETHING = re.compile(
@@ -115,11 +115,6 @@ def is_plain(text: str) -> bool:
     """Check whether a text denies and says nothing else: "I'm fine", "no, I haven't", "you've got the wrong end of the stick"."""
     written = contract(normalise(text))
     return len(written) <= LONGEST_PLAIN and PLAIN_DENIAL.fullmatch(written) is not None
-
-
-def denies(text: str) -> bool:
-    """Check whether words of a denial are in a text."""
-    return DENIES.search(normalise(text)) is not None
 
 
 def wonders(text: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -15,17 +14,20 @@ DENIAL = "denial"
 HALF_TRUE = "half_true"
 OTHER = "other"  # what people type at any time
 MOST_OF_A_LABEL = 4  # of what people type at any time: more would drown the others
+STORY = 4  # one in so many of the harmless stories: whoever goes on telling takes nothing back
 
 Labelled = list[tuple[str, str]]  # text and label
 
 
-def load_examples(afterwards: Path, denials: Path) -> Labelled:
-    """Read the examples of each question, and of denials that are true and half true."""
-    raw: dict[str, Any] = yaml.load(afterwards.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    denied: dict[str, Any] = yaml.load(denials.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+def load_examples(afterwards: Path, denials: Path, stories: Path) -> Labelled:
+    """Read the examples of each question, of denials that are true and half true, and of stories that are neither."""
+    raw, denied, told = (
+        yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for file in (afterwards, denials, stories)
+    )
     found = [(text, str(question["id"])) for question in raw["questions"] for text in _lines(question["examples"])]
     found += [(text, HALF_TRUE) for text in _lines(raw["half_truths"])]
-    return found + [(text, DENIAL) for text in _lines(denied["near_misses"])]
+    found += [(text, DENIAL) for text in _lines(denied["near_misses"])]
+    return found + [(text, OTHER) for text in _lines(told["near_misses"])[::STORY]]
 
 
 def others(examples: Iterable[tuple[str, str]], own: Labelled) -> Labelled:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.afterwards.denials import denies, is_plain, says_so, tells_something, without_questions, wonders
+from bot.afterwards.denials import is_plain, says_so, tells_something, without_questions, wonders
 from bot.afterwards.examples import DENIAL, HALF_TRUE, OTHER
 from bot.arrays import Floats
 from bot.intents.classifier import Classifier
@@ -14,10 +14,11 @@ from bot.text.normalise import phrase
 from bot.text.questions import is_question
 from bot.text.reading import read
 
-ASKED = 0.3  # from here on a question counts
+ASKED = 0.24  # from here on a question counts
 HANDICAP = 0.2  # what is asked at any time must be likelier by so much: after a disclosure people ask about that
 DENIED = 0.3  # from here on a denial counts where the words speak of a misunderstanding
-LIKE_A_DENIAL = 0.45  # and from here on where no word denies anything
+LIKE_A_DENIAL = 0.45  # and from here on where none does: behind a safety message, which people do answer
+LIKE_A_DENIAL_OF_LINES = 0.65  # behind a line below a reply: most people go on with what they were at
 URGENT = "happening_now"  # danger now goes before a half truth that is as likely
 AS_LIKELY = 0.15
 TRUER = 0.05  # by so much a denial must be likelier than one that tells something itself
@@ -56,16 +57,17 @@ class AfterwardsReader:
         self._encode = encode
         self._button = phrase(button)
 
-    def hear(self, text: str, vector: Floats) -> HeardAfterwards:
+    def hear(self, text: str, vector: Floats, *, sure: bool = True) -> HeardAfterwards:
         """Look at one message.
 
         Args:
             text: normalised. vector: its sentence vector.
+            sure: whether the disclosure is, so that the whole safety message was said, or only a line below a reply.
         """
         if phrase(text) == self._button:
             return HeardAfterwards(denies="true", says_so=True)
         scores = self._scores(text, vector)
-        denial = self._denial(text, vector)
+        denial = self._denial(text, vector, LIKE_A_DENIAL if sure else LIKE_A_DENIAL_OF_LINES)
         asks, confidence = max(
             ((label, score) for label, score in scores.items() if label not in (DENIAL, HALF_TRUE, OTHER)),
             key=lambda one: one[1],
@@ -87,8 +89,13 @@ class AfterwardsReader:
             says_so=denial is not None and says_so(text),
         )
 
-    def _denial(self, text: str, vector: Floats) -> Denies | None:
-        """Check whether a message takes something back; what it asks beside that is left out."""
+    def _denial(self, text: str, vector: Floats, height: float) -> Denies | None:
+        """Check whether a message takes something back; what it asks beside that is left out.
+
+        Args:
+            height: how like a denial it has to be where it speaks of no misunderstanding. People say "no" and "fine" and "sorry" of much
+                else, and what is wrongly taken back is lost.
+        """
         told = without_questions(text)
         if is_plain(told):
             return "true"
@@ -98,9 +105,8 @@ class AfterwardsReader:
         best = max(scores, key=lambda label: scores[label])
         if best == HALF_TRUE:
             return "half"
-        if best != DENIAL and not (says_so(told) and scores[DENIAL] >= DENIED):
-            return None
-        if wonders(told) or not (denies(told) or scores[DENIAL] >= LIKE_A_DENIAL):
+        like_one = scores[DENIAL] >= DENIED if says_so(told) else best == DENIAL and scores[DENIAL] >= height
+        if not like_one or wonders(told):
             return None
         whole = scores[DENIAL] - scores[HALF_TRUE] >= TRUER and not tells_something(told)
         return "true" if whole else "half"

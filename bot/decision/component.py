@@ -13,8 +13,9 @@ from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.decision.after import After
 from bot.decision.decide import decide
-from bot.decision.heard import After, hear
+from bot.decision.heard import hear
 from bot.decision.wishes import plain_wish
 
 logger = logging.getLogger(__name__)
@@ -44,23 +45,24 @@ class Decide(GraphComponent):
         for message in messages:
             if message.get("thresholds") is None:
                 continue
-            reading = message.get("reading")
+            reading, after = message.get("reading"), _after(message)
+            disclosure = message.get("disclosure") if after is None else after.beside(message.get("disclosure"))
             heard = hear(
                 message.get("listened"),
                 message.get("guesses"),
                 message.get("thresholds"),
-                message.get("disclosure"),
+                disclosure,
                 reading,
                 open_question=bool(reading and reading["question"] in OPEN_QUESTIONS),
                 asked_again=message.get("doc").user_data["asked_again"] == NAME,
                 question_guesses=message.get("question_guesses") or (),
                 clause_guesses=message.get("clause_guesses") or (),
                 plain=plain_wish(message.get("doc").text),
-                after=_after(message),
+                after=after,
                 speaker=message.get("speaker"),
             )
             found = decide(heard)
-            if disclosure := message.get("disclosure"):
+            if disclosure:
                 told = {**disclosure, "certainty": found.told} if found.told else None
                 message.set("disclosure", told, add_to_output=True)
             logger.debug("%s, by the rule %s", found.decision, found.rule)

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.decision.heard import OUT_OF_SCOPE, STATEMENT_SURE, AskedFor, Certainty, Heard
+from bot.decision.after import Certainty
+from bot.decision.heard import OUT_OF_SCOPE, STATEMENT_SURE, AskedFor, Heard
 
 OTHER_LANGUAGE = "other_language"
 GIBBERISH = "out_of_scope:gibberish"  # at a question it is an answer that was not understood: "12", "purple"
@@ -52,6 +53,7 @@ OVER_AN_ANSWER = (
 )
 OVER_AN_ANSWER_SURE = 0.75
 PLAIN_COMMAND = 0.92  # above it, the words are a button's own
+TOLD_MORE = "told_more"  # of data/afterwards.yml
 PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a person", or a topic's own
 
 
@@ -132,6 +134,11 @@ def asks_what_comes_next(heard: Heard) -> bool:
     return heard.after.ahead or not (heard.is_topic and heard.sure)
 
 
+def tells_it_again(heard: Heard) -> bool:
+    """Check that the same is told on: the whole message was said, and said again it drowns what somebody tells."""
+    return discloses(heard) and heard.told_again and heard.after is not None and heard.after.sure
+
+
 def takes_back_by_half(heard: Heard) -> bool:
     """Check that a sure disclosure is denied in words that tell something themselves."""
     halved = heard.after is not None and heard.after.sure and heard.after.denies == "half"
@@ -139,7 +146,9 @@ def takes_back_by_half(heard: Heard) -> bool:
 
 
 def asks_after_a_faint_one(heard: Heard) -> bool:
-    return heard.after is not None and heard.after.asks is not None and heard.after.ahead and heard.value is None
+    """Check that a question about what comes next is asked; whoever goes on telling after a line below a reply may be at anything."""
+    after = heard.after
+    return after is not None and after.asks not in (None, TOLD_MORE) and after.ahead and heard.value is None
 
 
 def is_in_other_letters(heard: Heard) -> bool:
@@ -266,6 +275,10 @@ def say_what_comes_next(heard: Heard) -> Decision:
     return _made(heard, "after_disclosure", "after_disclosure", asks=heard.after.asks)
 
 
+def pass_it_on_as_well(heard: Heard) -> Decision:
+    return _made(heard, "after_disclosure", "after_disclosure", asks=TOLD_MORE)
+
+
 def leave_it_with_staff(heard: Heard) -> Decision:
     return _made(heard, "after_disclosure", "after_disclosure", asks="half_true")
 
@@ -324,6 +337,7 @@ RULES: tuple[Rule, ...] = (
     Rule("plain_wish", says_a_plain_wish, grant),
     Rule("puts_right", puts_right, put_right),
     Rule("what_comes_next", asks_what_comes_next, say_what_comes_next),
+    Rule("told_again", tells_it_again, pass_it_on_as_well),
     Rule("disclosure", discloses, hear_the_disclosure),
     Rule("half_true", takes_back_by_half, leave_it_with_staff),
     Rule("other_language", is_in_other_letters, say_that_the_language_is_not_spoken),

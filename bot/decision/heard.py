@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any
 
 from spacy.tokens import Doc
 
 from bot.answers.question import CONFIRMED
+from bot.decision.after import After, Certainty
 from bot.intents.thresholds import OFFERED, Thresholds, is_ahead
 from bot.text.preferences import wants_a_person
 from bot.text.questions import is_question
@@ -42,6 +43,12 @@ DENIES_DANGER = re.compile(
 )
 # What the trained part alone hears, and not louder than this, gives way to what is surely not about fostering.
 QUIET_DISCLOSURE = 0.65
+# Nor is it heard below this in what is surely a command or small talk, unless somebody's life may hang on it: "stop there for tonight".
+QUIET_IN_A_COMMAND = 0.8
+LIFE = ("suicidal_or_self_harm", "child_immediate_danger", "domestic_abuse", "user_is_child", "child_in_care_unhappy")
+# Where it is asked how to reach somebody, they say who must not pick up. That alone tells of no fear.
+REACHING = ("contact", "contact_name", "contact_time", "safe_to_message", "booking_contact")
+OF_REACHING = ("domestic_abuse", "threat_to_staff")
 # And below this one the trained part alone is not heard in what is surely a topic, where it is one itself, such as kinship.
 QUIET_ON_A_TOPIC = 0.42
 # Questions whether somebody is sure of what they wish; the answer is no answer of the screening.
@@ -53,23 +60,6 @@ WISH_SURE = 0.5
 # A topic, and the part of it that is asked for, if one is.
 AskedFor = tuple[str, str | None]
 Guesses = Sequence[Mapping[str, Any]]
-Certainty = Literal["sure", "faint"]
-
-
-@dataclass(frozen=True)
-class After:
-    """What a conversation is about since a disclosure, and what was heard of that in the message (bot/afterwards/reader.py).
-
-    `category` was disclosed, surely or not (`sure`).
-    """
-
-    category: str
-    sure: bool
-    asks: str | None = None
-    confidence: float = 0.0
-    ahead: bool = False
-    denies: Literal["true", "half"] | None = None
-    says_so: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,6 +189,8 @@ def hear(
             denies=DENIES_DANGER.search(doc.text) is not None,
             answerable=answerable,
             asks=asks,
+            commands="/" not in label and not label.startswith(OUT_OF_SCOPE) and is_ahead(guesses, thresholds),
+            reaches=answered.get("question") in REACHING,
         ),
         asks=is_question(doc),
         other_letters=in_other_letters(doc.text),
@@ -208,17 +200,9 @@ def hear(
         prefers=PREFERS.search(doc.text) is not None,
         plain=plain,
         confirms=answered.get("question") in CONFIRMED,
-        after=_as_told(after, disclosure),
+        after=after and after.as_told(disclosure),
         told_again=bool(after and disclosure and after.category == disclosure["category"]),
     )
-
-
-def _as_told(after: After | None, disclosure: Mapping[str, Any] | None) -> After | None:
-    """Take a denial for half of one where it discloses something itself: surely, or by the words of a rule."""
-    if after is None or after.denies != "true" or disclosure is None:
-        return after
-    tells = disclosure["certainty"] == "sure" or disclosure["by"] == "rule"
-    return replace(after, denies="half") if tells else after
 
 
 def _best(guesses: Guesses) -> tuple[str, float]:
@@ -257,6 +241,8 @@ def _weight(
     denies: bool,
     answerable: bool,
     asks: bool,
+    commands: bool,
+    reaches: bool,
 ) -> Certainty | None:
     """Choose the weight of what was disclosed.
 
@@ -267,6 +253,8 @@ def _weight(
         denies: it says that nobody is in danger.
         answerable: it is surely about a topic.
         asks: it asks something. What is a topic as well, such as an old caution, is answered then, and the note stands below.
+        commands: it is surely a command or small talk.
+        reaches: it is typed where it is asked how somebody can be reached.
     """
     if disclosure is None:
         return None
@@ -275,7 +263,10 @@ def _weight(
         on_a_topic = answerable and disclosure.get("also_a_topic")
         if disclosure["confidence"] < (QUIET_DISCLOSURE if foreign else QUIET_ON_A_TOPIC if on_a_topic else 0.0):
             return None
-    if disclosure["category"] in themselves or (alone and (denies or foreign)):
+        if commands and disclosure["category"] not in LIFE and disclosure["confidence"] < QUIET_IN_A_COMMAND:
+            return None
+    of_reaching = reaches and disclosure["category"] in OF_REACHING
+    if disclosure["category"] in themselves or (alone and (denies or foreign or of_reaching)):
         return "faint"
     if disclosure.get("also_a_topic") and answerable and (alone or asks):
         return "faint"

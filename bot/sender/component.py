@@ -34,7 +34,8 @@ class Senders:
         """Take what was learned.
 
         Args:
-            file: data/senders.yml; its `says_so` are regular expressions of what somebody says outright.
+            file: data/senders.yml; its `says_so` are regular expressions of what somebody says outright, its `only_with` of words without
+                which something is not told at all: a word of sympathy to somebody who has lost nobody is worse than none.
             learned: a classifier for each thing that is told.
         """
         raw = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
@@ -43,6 +44,12 @@ class Senders:
         self._outright = {
             tells: [(entry["id"], re.compile(entry["says_so"])) for entry in raw[entries] if entry.get("says_so")]
             for tells, entries in TELLS.items()
+        }
+        self._only_with = {
+            entry["id"]: re.compile(entry["only_with"])
+            for entries in TELLS.values()
+            for entry in raw[entries]
+            if entry.get("only_with")
         }
 
     def tell(self, tells: str, text: str, vector: Any) -> str | None:
@@ -54,7 +61,10 @@ class Senders:
         found = model.guesses([text], vector[None, :])[0]
         guesses = [{"label": one.label, "confidence": one.confidence} for one in found]
         best = str(guesses[0]["label"])
-        return best if best != self._nothing[tells] and is_ahead(guesses, model.thresholds) else None
+        if best == self._nothing[tells] or not is_ahead(guesses, model.thresholds):
+            return None
+        needed = self._only_with.get(best)
+        return best if needed is None or needed.search(text) else None
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)

@@ -30,8 +30,11 @@ def _an_expression(text: str) -> str:
     try:
         re.compile(text)
     except re.error as error:
-        raise ValueError("{subject} has a `says_so` that is no regular expression", f"Put it right: {error}.") from None
+        raise ValueError("{subject} is no regular expression", f"Put it right: {error}.") from None
     return text
+
+
+_Expression = Annotated[Words, AfterValidator(_an_expression)]
 
 
 @dataclass(frozen=True)
@@ -63,16 +66,17 @@ class WrittenSpeaker(Speaker):
 
     __pydantic_config__ = NO_OTHER_KEYS
 
-    says_so: Annotated[Words, AfterValidator(_an_expression)] | None = None
+    says_so: _Expression | None = None
     examples: _Lines = field(kw_only=True)
 
 
 @dataclass(frozen=True)
 class WrittenFeeling(Feeling):
-    """A feeling as it has to be written, with what the assistant learns it from."""
+    """A feeling as it has to be written, with what the assistant learns it from, and words without which it is not said."""
 
     __pydantic_config__ = NO_OTHER_KEYS
 
+    only_with: _Expression | None = None
     examples: _Lines = field(kw_only=True)
 
 

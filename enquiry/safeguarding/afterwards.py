@@ -29,6 +29,10 @@ class Reply:
     instead: Mapping[str, str]
     numbers: bool = False
 
+    def about(self, category: str | None) -> str:
+        """Choose the words for a category."""
+        return self.instead.get(category or "", self.says)
+
 
 @dataclass(frozen=True)
 class Afterwards:
@@ -36,7 +40,7 @@ class Afterwards:
 
     people: Mapping[str, str]  # whom to ring, by category
     danger: str
-    put_right: str
+    put_right: Reply
     noted: str
     noted_briefly: str
     half_true: str
@@ -49,8 +53,7 @@ class Afterwards:
         Args:
             agency: its facts.
         """
-        reply = self.questions[question]
-        return self.filled(reply.instead.get(category, reply.says), category, agency)
+        return self.filled(self.questions[question].about(category), category, agency)
 
     def filled(self, text: str, category: str, agency: Mapping[str, Any]) -> str:
         """A text with whom to ring filled in, and 999 in any case."""
@@ -62,8 +65,22 @@ class Afterwards:
 
 # Where the file can't be read: the action says that something went wrong, with 999.
 NOTHING_SAID = Afterwards(
-    people={}, danger="", put_right="", noted="", noted_briefly="", half_true="", not_heard="", questions={}
+    people={},
+    danger="",
+    put_right=Reply("", {}),
+    noted="",
+    noted_briefly="",
+    half_true="",
+    not_heard="",
+    questions={},
 )
+
+
+class ReplyPart(Part):
+    """A reply as it is written."""
+
+    says: Words
+    instead: dict[Words, Words] = Field(default_factory=dict)
 
 
 class QuestionPart(Part):
@@ -81,7 +98,7 @@ class AfterwardsFile(DataFile):
 
     people: dict[Words, Words]
     danger: Words
-    put_right: Words
+    put_right: ReplyPart
     noted: Words
     noted_briefly: Words
     half_true: Words
@@ -106,6 +123,7 @@ class AfterwardsFile(DataFile):
         for name in sorted(CATEGORY_IDS - found.people.keys()):
             yield source.problem(f"`people` lacks {name}. Write whom to ring then.", "people")
         named: list[tuple[str, tuple[Step, ...]]] = [(name, ("people", name)) for name in found.people]
+        named += [(name, ("put_right", "instead", name)) for name in found.put_right.instead]
         for number, question in enumerate(found.questions):
             named += [(name, ("questions", number, "instead", name)) for name in question.instead]
             many = len([line for line in example_lines(question.examples) if line])
@@ -132,7 +150,7 @@ def load_afterwards(file: Path) -> Afterwards:
     return Afterwards(
         people=found.people,
         danger=found.danger,
-        put_right=found.put_right,
+        put_right=Reply(found.put_right.says, found.put_right.instead),
         noted=found.noted,
         noted_briefly=found.noted_briefly,
         half_true=found.half_true,

@@ -29,8 +29,12 @@ def agent() -> Any:
 def understood(name: str) -> list[tuple[dict[str, str], dict[str, Any]]]:
     with (HELD_OUT / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))[:: EVERY.get(name, 1)]
+    return list(zip(rows, understand_all(rows), strict=True))
+
+
+def understand_all(lines: list[dict[str, str]]) -> list[dict[str, Any]]:
     loop = asyncio.new_event_loop()
-    return [(row, loop.run_until_complete(understand(agent(), dict(row)))) for row in rows]
+    return [loop.run_until_complete(understand(agent(), dict(line))) for line in lines]
 
 
 def share(hits: list[bool]) -> float:
@@ -146,3 +150,20 @@ def test_of_two_messages_alike_in_all_but_their_meaning_each_is_taken_for_what_i
 
 def test_each_question_of_a_message_of_real_life_gets_an_answer_that_does() -> None:
     assert shares(understood("messages"))["really_answered"] >= 62
+
+
+def test_who_goes_on_after_a_flag_takes_nothing_back_and_who_puts_it_right_is_heard() -> None:
+    rows = understood("goes_on")
+    right = {
+        true: [found["intent"] == "put_right" for row, found in rows if row["puts_right"] == true]
+        for true in ("yes", "no")
+    }
+    assert not any(right["no"])
+    assert share(right["yes"]) >= 70
+
+
+def test_of_ordinary_messages_after_a_flag_few_are_taken_for_putting_it_right() -> None:
+    typed = [row for name in ("messages", "out_of_scope_stories") for row, _ in understood(name)][::3]
+    for certainty, most in (("sure", 4), ("faint", 1)):
+        lines = [{**row, "after_disclosure": "domestic_abuse", "after_certainty": certainty} for row in typed]
+        assert share([found["intent"] == "put_right" for found in understand_all(lines)]) <= most

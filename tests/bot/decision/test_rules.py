@@ -34,6 +34,7 @@ def test_the_rules_stand_in_this_order_and_the_last_always_applies() -> None:
         "plain_wish",
         "puts_right",
         "what_comes_next",
+        "told_again",
         "disclosure",
         "half_true",
         "other_language",
@@ -96,6 +97,11 @@ APPLIES: list[tuple[str, Heard, dict[str, Any]]] = [
         "what_comes_next",
         heard(disclosed="sure", told_again=True, after=after(asks="if_wrong", ahead=True)),
         {"asks": "if_wrong", "told": "sure"},
+    ),
+    (
+        "told_again",
+        heard(disclosed="sure", told_again=True, after=after()),
+        {"intent": "after_disclosure", "asks": "told_more", "told": "sure"},
     ),
     ("half_true", heard(after=after(denies="half")), {"intent": "after_disclosure", "asks": "half_true"}),
     ("after_a_faint_one", heard(after=after(sure=False, asks="what_to_do", ahead=True)), {"asks": "what_to_do"}),
@@ -252,7 +258,7 @@ def test_where_two_rules_apply_the_first_wins(winner: str, loser: str, said: Hea
 
 @pytest.mark.parametrize(
     ("name", "said", "_"),
-    [row for row in APPLIES if row[0] not in ("button", "plain_wish", "disclosure", "puts_right")],
+    [row for row in APPLIES if row[0] not in ("button", "plain_wish", "disclosure", "told_again", "puts_right")],
 )
 def test_a_faint_disclosure_stands_beside_whatever_else_is_decided(name: str, said: Heard, _: dict[str, Any]) -> None:
     found = decide(replace(said, disclosed="faint"))
@@ -299,6 +305,8 @@ def test_a_button_asks_and_wishes_nothing_beside_itself() -> None:
         (heard(after=after(sure=False, denies="half")), "not_understood"),  # a faint one stops nothing
         (heard("money/tax", 0.9, asks=True, after=after(denies="half")), "topic"),
         (at_question("yes", after=after(asks="thanks", ahead=True)), "answer"),
+        (heard(disclosed="sure", told_again=True, after=after(sure=False)), "disclosure"),  # only a line was said
+        (heard(after=after(sure=False, asks="told_more", ahead=True)), "not_understood"),
         (heard(after=None), "not_understood"),
     ],
 )
@@ -316,3 +324,43 @@ def test_a_denial_that_surely_tells_something_is_half_a_denial(by: str, certaint
     assert said.after is not None
     assert said.after.denies == denies
     assert not said.told_again
+
+
+FOUND = {"category": "domestic_abuse", "by": "model", "confidence": 0.99, "certainty": "sure"}
+
+
+@pytest.mark.parametrize(
+    ("told_before", "found", "category", "certainty"),
+    [
+        ("kinship_crisis", FOUND, "domestic_abuse", "faint"),
+        ("kinship_crisis", {**FOUND, "by": "rule"}, "domestic_abuse", "sure"),
+        ("domestic_abuse", FOUND, "domestic_abuse", "sure"),
+        ("user_is_child", FOUND, "user_is_child", "sure"),
+        ("user_is_child", {**FOUND, "by": "rule"}, "user_is_child", "sure"),
+        (
+            "user_is_child",
+            {**FOUND, "by": "rule", "category": "child_immediate_danger"},
+            "child_immediate_danger",
+            "sure",
+        ),
+        ("child_in_care_unhappy", {**FOUND, "category": "suicidal_or_self_harm"}, "suicidal_or_self_harm", "faint"),
+    ],
+)
+def test_what_is_told_next_adds_to_what_was_surely_told_and_takes_nothing_over_by_a_guess(
+    told_before: str, found: dict[str, Any], category: str, certainty: str
+) -> None:
+    beside = after(category=told_before).beside(found)
+    assert beside is not None
+    assert (beside["category"], beside["certainty"]) == (category, certainty)
+    assert after(category=told_before, sure=False).beside(found) == found
+
+
+@pytest.mark.parametrize(
+    ("category", "confidence", "told"),
+    [("threat_to_staff", 0.7, None), ("threat_to_staff", 0.85, "faint"), ("suicidal_or_self_harm", 0.3, "faint")],
+)
+def test_a_command_is_no_faint_threat(category: str, confidence: float, told: str | None) -> None:
+    found = {"category": category, "by": "model", "confidence": confidence, "certainty": "faint"}
+    guesses = [{"label": "stop", "confidence": 0.9}, {"label": "who/pets", "confidence": 0.1}]
+    said = hear(read("stop there for tonight"), guesses, THRESHOLDS, found, None, open_question=False)
+    assert said.disclosed == told

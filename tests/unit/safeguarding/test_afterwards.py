@@ -28,6 +28,12 @@ QUESTIONS = {
     "a_person",
     "the_questions",
     "thanks",
+    "told_more",
+    "safe_contact",
+    "already_rang",
+    "other_ways",
+    "come_to_me",
+    "will_they_take",
 }
 MOST_WORDS = 100
 
