@@ -68,7 +68,8 @@ def _said_for(agency: Agency) -> Iterator[Text]:
     for key, texts in load_wording(DATA / "wording").texts.items():
         yield from (filled(key, text) for text in (texts if isinstance(texts, list) else [texts]))
     for topic in _topics().values():
-        yield from (filled(f"topic {topic.id}", text) for text in (topic.title, topic.answer))
+        for answered in (topic, *topic.parts):
+            yield from (filled(f"topic {topic.id}, {answered.id}", text) for text in (answered.title, answered.answer))
     criteria = load_criteria(DATA / "criteria.yml").worded_for(agency.facts)
     yield from (filled(f"criteria {where}", text) for where, text in _strings(criteria))
     for category in load_categories(DATA / "safeguarding.yml").values():

@@ -24,7 +24,7 @@ UP_TO_CONTACT = (
     ("yes", "counting you"),
     ("three of us", "Do any children"),
     ("sorry, I meant two", "I have changed"),
-    ("what if my dog is a big softie?", "Yes, you can have a dog"),
+    ("what if my dog is a big softie?", "You can have a dog"),
     ("two boys 7 and 12", "bedroom a child could have"),
     ("we converted the loft last year", "smoke or vape"),
     ("not since 2019", "any dogs"),
@@ -119,7 +119,7 @@ def sam_books_an_event(browser: Browser, servers: Servers) -> tuple[str, str]:
     """Two questions, screening with one correction and one digression, a place at an event; gives both references."""
     page = browser.new_context(viewport=TALL_PHONE, locale="en-GB", timezone_id="Europe/London").new_page()
     page.goto(f"{servers.address}/chat/leicestershire")
-    talk(page, "Can I foster if I rent my home?", "Yes, you can foster if you rent")
+    talk(page, "Can I foster if I rent my home?", "You can foster if you rent")
     talk(page, "how long does it all take", "month")
     talk(page, "could we foster? check please", "What would you like to do")
     choose(page, "Start fostering", "kind of fostering you have in mind")

@@ -118,7 +118,8 @@ def test_an_agency_of_which_next_to_nothing_is_known_has_words_for_every_answer_
     raw = {"name": "N", "short_name": "S", "council": "C", "council_website": "https://example.org"}
     values = {"agency": with_words(raw, load_unknown(FILE)), "next_event": "soon"}
     for topic in load_topics(ROOT / "data" / "topics").values():
-        assert "{" not in fill(topic.answer, values), topic.id
+        for answered in (topic, *topic.parts):
+            assert "{" not in fill(answered.answer, values), (topic.id, answered.id)
     assert fill(ASK_FOR_HELP, values).endswith("ring the NSPCC helpline on 0808 800 5000.")
     assert fill(ASK_THE_TEAM, values).endswith("ask the team on the number on our web page, https://example.org.")
 
@@ -150,9 +151,10 @@ def test_no_answer_names_another_service_or_gets_too_long_to_read(slug: str) -> 
         "coventry": ("Leicester", "Rutland", "First Response", "County Hall", "0116"),
     }[slug]
     for topic in load_topics(ROOT / "data" / "topics").values():
-        said = fill(topic.answer, {"agency": agency.facts, "next_event": "soon"})
-        assert not [one for one in others if one in said], topic.id
-        assert len(said.split()) <= 100, topic.id
+        for answered in (topic, *topic.parts):
+            said = fill(answered.answer, {"agency": agency.facts, "next_event": "soon"})
+            assert not [one for one in others if one in said], (topic.id, answered.id)
+            assert len(said.split()) <= 100, (topic.id, answered.id)
 
 
 def test_every_words_for_a_fact_name_one_that_there_is() -> None:
@@ -165,7 +167,8 @@ def test_every_name_under_says_is_in_some_answer() -> None:
     named = {
         name.removeprefix("agency.")
         for topic in load_topics(ROOT / "data" / "topics").values()
-        for name in topic.places
+        for answered in (topic, *topic.parts)
+        for name in answered.places
     }
     written = {name for name in load_unknown(FILE).instead if name.startswith("says.")}
     own = {f"says.{name}" for agency in AGENCIES.values() for name in agency.facts["says"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,18 @@ def test_every_topic_of_the_project_loads_and_its_answer_is_filled_for_every_age
 
 def test_every_topic_is_reviewed_before_it_is_due_again() -> None:
     assert [topic.id for topic in load_topics(FOLDER).values() if not topic.reviewed < topic.review_by] == []
+
+
+def test_the_first_sentence_of_an_answer_carries_its_meaning_by_itself() -> None:
+    """The same answer is said to "can I foster with a bad back" and to "does a bad back stop you"."""
+    opening = re.compile(r"(yes|no|not always|usually|often|sometimes|it depends)[.,:]", re.IGNORECASE)
+    opens = []
+    for agency in load_agencies(ROOT / "data" / "agencies").values():
+        for topic in load_topics(FOLDER).values():
+            for answered in (topic, *topic.parts):
+                said = fill(answered.answer, {"agency": agency.facts, "next_event": "soon"})
+                opens += [(topic.id, answered.id)] if opening.match(said) else []
+    assert opens == []
 
 
 def test_no_two_topics_have_one_title() -> None:
