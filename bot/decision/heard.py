@@ -49,8 +49,11 @@ LIFE = ("suicidal_or_self_harm", "child_immediate_danger", "domestic_abuse", "us
 # Where it is asked how to reach somebody, they say who must not pick up. That alone tells of no fear.
 REACHING = ("contact", "contact_name", "contact_time", "safe_to_message", "booking_contact")
 OF_REACHING = ("domestic_abuse", "threat_to_staff")
-# And below this one the trained part alone is not heard in what is surely a topic, where it is one itself, such as kinship.
+# Below these the trained part alone is not heard in what is surely a topic: where it is a topic itself, such as kinship; in a question;
+# and in any other message.
 QUIET_ON_A_TOPIC = 0.42
+QUIET_IN_A_QUESTION = 0.4
+QUIET_BESIDE_A_TOPIC = 0.3
 # Questions whether somebody is sure of what they wish; the answer is no answer of the screening.
 MOST_ANSWERS = 3  # to a message with several questions
 # What may be wished for in a part of a message that says something else as well, and how sure that part must be of it.
@@ -260,10 +263,14 @@ def _weight(
         return None
     alone = disclosure["by"] == "model"
     if alone and disclosure["certainty"] == "faint":
-        on_a_topic = answerable and disclosure.get("also_a_topic")
-        if disclosure["confidence"] < (QUIET_DISCLOSURE if foreign else QUIET_ON_A_TOPIC if on_a_topic else 0.0):
-            return None
-        if commands and disclosure["category"] not in LIFE and disclosure["confidence"] < QUIET_IN_A_COMMAND:
+        quiet = (
+            (QUIET_DISCLOSURE, foreign),
+            (QUIET_ON_A_TOPIC, answerable and disclosure.get("also_a_topic")),
+            (QUIET_IN_A_QUESTION, answerable and asks),
+            (QUIET_BESIDE_A_TOPIC, answerable),
+            (QUIET_IN_A_COMMAND, commands and disclosure["category"] not in LIFE),
+        )
+        if any(holds and disclosure["confidence"] < height for height, holds in quiet):
             return None
     of_reaching = reaches and disclosure["category"] in OF_REACHING
     if disclosure["category"] in themselves or (alone and (denies or foreign or of_reaching)):

@@ -22,14 +22,14 @@ from bot.text.questions import is_question
 from bot.text.reading import read
 
 BY_RULE = 0.95
-# Scores of the model. Chosen on examples held out from the training; docs/decisions/0029 and 0030 have the figures.
+# Scores of the model. Chosen on examples held out from the training; docs/decisions/0029, 0030 and 0036 have the figures.
 FAINT = 0.25  # from here on something is heard
 # From here on the model's word alone is enough. The lower heights are for what can't wait, or is met with words that accuse nobody.
-LOUD = 0.75
+LOUD = 0.8
 LOUD_IN_DANGER = 0.62
 LOUD_AT_ONCE = 0.48
 LOUD_CHILD = 0.6  # who writes may well be a grown-up speaking of a child
-LOUD_THREAT = 0.9  # a threat is nearly always plain; on less than that nobody is treated as one
+LOUD_THREAT = 0.87  # a threat is nearly always plain; on less than that nobody is treated as one
 QUESTION = 0.1  # on top of a loud one, for a question: most of those are topics
 CLAUSE = 0.35  # on top, for a clause: there are more of them than messages, and each may be a false alarm
 SHORT = 8  # words
