@@ -18,6 +18,7 @@ from actions.return_link import finish_link
 from actions.take_answer import take_answer
 from actions.turn import ConversationAction, Events, Turn, way_back
 from actions.volunteered import note_volunteered, slot
+from actions.whoever_rings import keep_notes
 from enquiry.conversations.next_question import (
     CHANGE,
     CHECK,
@@ -157,10 +158,13 @@ class Validate(ConversationAction):
             return []  # nothing filled: the form steps back and the rule for this intent has its turn
         # Where something else was told instead of an answer, that is noted, and nothing was unclear.
         goal = turn.goal
+        if not turn.conversation.collecting_stopped:
+            keep_notes(turn, [])  # before an answer that is the last one hands all of it over
         noted = note_volunteered(turn) if turn.intent == "unclear" else []
-        if not turn.replies:
+        if turn.intent == "answer" or not turn.replies:
+            before = len(turn.replies)
             answer_beside(turn)
-            heard = bool(turn.replies)
+            heard = len(turn.replies) > before
             take_answer(turn)
             if (turn.understood.get("reading") or {}).get("beside") and not heard and not turn.flagged:
                 turn.say("question_not_heard")

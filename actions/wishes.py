@@ -135,6 +135,8 @@ def kept_lines(turn: Turn) -> list[str]:
     for contact in (enquiry.contact_phone, enquiry.contact_email):
         if contact:
             lines.append(f"{criteria.question('contact').short}: {as_written(contact)}")
+    if enquiry.contact_note:
+        lines.append(turn.wording("kept_for_whoever_rings", note=enquiry.contact_note))
     lines += [in_short(turn, booking) for booking in standing_bookings(turn)]
     return list(dict.fromkeys([*lines, *as_noted(turn, turn.held)]))
 

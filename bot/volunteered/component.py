@@ -36,7 +36,16 @@ from bot.volunteered.corrections import (
     replacement,
 )
 from bot.volunteered.facts import Fact, volunteered
-from bot.volunteered.reach import CONTACT, OF_A_BOOKING, asks_to_change, told_ways
+from bot.volunteered.overheard import beside_a_condition
+from bot.volunteered.reach import (
+    CONTACT,
+    OF_A_BOOKING,
+    asks_to_change,
+    is_only_noted,
+    noted_for_whoever_rings,
+    told_ways,
+)
+from bot.volunteered.with_a_condition import with_a_condition
 
 # Where nearly any text could be the answer.
 OPEN = ("contact_name", "contact_time", "event", "visit_slot", "event_language", "booking_reference")
@@ -166,14 +175,25 @@ class Volunteered(GraphComponent):
     def _found(self, message: Message) -> tuple[Fact, ...]:
         looked_at, reading, doc = message.get("metadata") or {}, message.get("reading") or {}, message.get("doc")
         asked, agency = looked_at.get("question"), looked_at.get("agency")
-        disclosure = message.get("disclosure") or {}
-        if disclosure.get("certainty") == "sure" or reading.get("exact"):
-            return ()  # who discloses something is heard, not noted; a button says nothing beside itself
+        if reading.get("exact"):
+            return ()  # a button says nothing beside itself
+        notes = noted_for_whoever_rings(doc, asked)
+        if notes:
+            message.set("disclosure", beside_a_condition(message.get("disclosure")), add_to_output=True)
+        if (message.get("disclosure") or {}).get("certainty") == "sure":
+            return notes  # who discloses something is heard, not noted; but whoever rings has to know
         if asked in (CHECK, CHANGE):
             said, right = self._finder.reply_to_list(doc.text, str(asked), agency)
-            message.set("reading", said, add_to_output=True)
-            return right
+            only_noted = not right and is_only_noted(notes)
+            message.set("reading", _reading(str(asked), None) if only_noted else said, add_to_output=True)
+            return (*right, *notes)
+        if asked in OPEN and is_only_noted(notes):
+            message.set("reading", _reading(str(asked), None), add_to_output=True)
         contacts = message.get("contacts") or ()
+        if not contacts and (answered := with_a_condition(asked, doc, reading.get("value"))):
+            # Where it is an answer, no topic that its words sound like goes before it.
+            message.set("reading", _reading(str(asked), answered.value, corrects=True), add_to_output=True)
+            return answered.beside
         if (better := self._put_right(message, asked, agency, reading)) is not None:
             message.set("reading", _reading(better.question, better.value, corrects=True), add_to_output=True)
             return ()
