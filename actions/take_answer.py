@@ -20,6 +20,7 @@ from actions.book import (
 )
 from actions.chosen_booking import OF_A_CHANGE
 from actions.disclosures import respond
+from actions.meant import ask_which, meant
 from actions.outcomes import after_answer, tell_at_once
 from actions.turn import Turn
 from enquiry.agencies.areas import district_of
@@ -55,6 +56,13 @@ def take_answer(turn: Turn) -> None:
     the same message delivered twice therefore answers the same question twice and changes nothing. Where that was the list
     of answers, a message may put several of them right at once.
     """
+    reading = turn.understood.get("reading") or {}
+    if turn.intent == "answer" and "could_be" in reading and not turn.conversation.collecting_stopped:
+        if found := meant(turn, reading["could_be"]):
+            _take(turn, turn.criteria.question(found["question"]), found["value"])
+        else:
+            ask_which(turn)
+        return
     right = (turn.understood.get("volunteered") or []) if turn.asked in (CHECK, CHANGE) else []
     if turn.intent == "answer" and right:
         for fact in right:
@@ -64,7 +72,6 @@ def take_answer(turn: Turn) -> None:
         return
     if _tapped_twice(turn):
         return
-    reading = turn.understood.get("reading") or {}
     question = turn.criteria.questions.get(reading.get("question") or "")
     if question is not None:
         _take(turn, question, turn.understood.get("value"))

@@ -45,11 +45,23 @@ from bot.volunteered.reach import (
     noted_for_whoever_rings,
     told_ways,
 )
+from bot.volunteered.unnamed import change_told, could_be
 from bot.volunteered.with_a_condition import with_a_condition
 
 # Where nearly any text could be the answer.
 OPEN = ("contact_name", "contact_time", "event", "visit_slot", "event_language", "booking_reference")
 LANGUAGE = "event_language"
+# Bookings and their dates are changed in other ways, and a name or a time could be any text.
+NO_ANSWERS = (
+    "event",
+    "visit_slot",
+    "which_booking",
+    "change_how",
+    "touch_when",
+    "booking_reference",
+    "booking_contact",
+)
+NOT_BY_VALUE = (CONTACT, "contact_name", "contact_time", "safe_to_message", "none")
 NO_VECTOR = np.zeros(1, dtype=np.float32)
 
 
@@ -111,6 +123,17 @@ class FactFinder:
         """Find what a message puts right of a question that is not the one being asked."""
         return put_right(doc, asked, self._names, self._values(agency))
 
+    def changed_without_a_name(self, text: str, agency: str | None) -> list[dict[str, Any]] | None:
+        """List what a text may mean that changes an answer without naming it; None where it changes none."""
+        change = change_told(text)
+        if change is None:
+            return None
+        found = could_be(change, [name for name in self._names if name not in NOT_BY_VALUE], self._values(agency))
+        named = named_question(change.new, self._names)
+        if not change.points and not any(one["was"] is not None for one in found):
+            return None  # "from an agency to the council" is about no answer
+        return [one for one in found if one["question"] == named] or found
+
     def _values(self, agency: str | None) -> Callable[[str, str], Any]:
         return lambda question, statement: self._reader.read(question, read(statement), NO_VECTOR, agency)
 
@@ -162,6 +185,18 @@ class Volunteered(GraphComponent):
             )
         return messages
 
+    def _changed_without_a_name(
+        self, message: Message, asked: str | None, agency: str | None, reading: dict[str, Any]
+    ) -> dict[str, Any] | None:
+        """Read a change of an answer that is not named; None where there is none."""
+        previous = (message.get("metadata") or {}).get("previous_question")
+        if message.get("contacts") or asked in NO_ANSWERS or asked in CONFIRMED or not (asked or previous):
+            return None
+        found = self._finder.changed_without_a_name(message.get("doc").text, agency)
+        if found is None:
+            return None
+        return {**_reading(CHANGE, CHANGES_IT, corrects=True), "could_be": found}
+
     def _put_right(
         self, message: Message, asked: str | None, agency: str | None, reading: dict[str, Any]
     ) -> Fact | None:
@@ -182,6 +217,9 @@ class Volunteered(GraphComponent):
             message.set("disclosure", beside_a_condition(message.get("disclosure")), add_to_output=True)
         if (message.get("disclosure") or {}).get("certainty") == "sure":
             return notes  # who discloses something is heard, not noted; but whoever rings has to know
+        if (changed := self._changed_without_a_name(message, asked, agency, reading)) is not None:
+            message.set("reading", changed, add_to_output=True)
+            return notes
         if asked in (CHECK, CHANGE):
             said, right = self._finder.reply_to_list(doc.text, str(asked), agency)
             only_noted = not right and is_only_noted(notes)
