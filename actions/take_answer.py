@@ -23,6 +23,7 @@ from actions.disclosures import respond
 from actions.meant import ask_which, meant
 from actions.outcomes import after_answer, tell_at_once
 from actions.turn import Turn
+from actions.typed_text import text_to_keep
 from enquiry.agencies.areas import district_of
 from enquiry.bookings.find import reference_typed
 from enquiry.bookings.visits.slots import spread
@@ -44,7 +45,6 @@ UNCLEAR = {
 UNCLEAR_CONTACT = {Fault.DIGIT_MISSING: "unclear_digit_missing", Fault.ADDRESS: "unclear_address"}
 UNCLEAR_TEXT = {"booking_reference": "unclear_reference", "event_language": "unclear_language"}
 CONTACT, CHANGE_IT = "contact", "change"  # of an answer: it is to be asked again
-LONGEST_TEXT = 240  # characters
 MOST_OFFERED = 6
 NARROWED = object()  # understood, and the choice is smaller now: asked again, with nothing unclear about it
 
@@ -237,8 +237,7 @@ def _checked(turn: Turn, question: Question, value: Any) -> Any:
     elif question.id == "booking_reference":
         value = reference_typed(turn.text)
     elif question.kind is Kind.TEXT:
-        # Beside a number or a note for whoever rings only the rest of it is the answer.
-        value = (str(value) if _told_a_contact(turn) or _has_a_condition(turn) else turn.text.strip())[:LONGEST_TEXT]
+        value = text_to_keep(turn, value)
     if value is None:
         _say_unclear(turn, question)
     return None if value is NARROWED else value
@@ -274,17 +273,6 @@ def _offer_meant(turn: Turn, question: Question) -> Any:
         forget_answers(turn.session, turn.enquiry, "visit_wish")
     turn.say("times_that_fit" if fitting else "no_time_fits")
     return NARROWED
-
-
-def _told_a_contact(turn: Turn) -> bool:
-    """Whether a message tells a number or an address beside its answer."""
-    return any(fact["question"] == CONTACT for fact in turn.understood.get("volunteered") or ())
-
-
-def _has_a_condition(turn: Turn) -> bool:
-    """Whether a condition was taken out of what is asked, as a note for whoever rings (bot/volunteered/with_a_condition.py)."""
-    reading = turn.understood.get("reading") or {}
-    return bool(reading.get("corrects")) and reading.get("question") == turn.asked
 
 
 def _ask_for_another(turn: Turn, question: Question) -> None:

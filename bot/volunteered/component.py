@@ -36,6 +36,7 @@ from bot.volunteered.corrections import (
     replacement,
 )
 from bot.volunteered.facts import Fact, volunteered
+from bot.volunteered.of_the_other import age_of_the_other
 from bot.volunteered.overheard import beside_a_condition
 from bot.volunteered.reach import (
     CONTACT,
@@ -50,7 +51,7 @@ from bot.volunteered.with_a_condition import with_a_condition
 
 # Where nearly any text could be the answer.
 OPEN = ("contact_name", "contact_time", "event", "visit_slot", "event_language", "booking_reference")
-LANGUAGE = "event_language"
+LANGUAGE, AGE = "event_language", "age"
 # Bookings and their dates are changed in other ways, and a name or a time could be any text.
 NO_ANSWERS = (
     "event",
@@ -95,6 +96,10 @@ class FactFinder:
     def facts(self, text: str, agency: str | None) -> tuple[Fact, ...]:
         """Find what a normalised text volunteers."""
         return volunteered(text, self._values(agency))
+
+    def age_of_the_other(self, text: str, agency: str | None) -> tuple[Fact, ...]:
+        """Find the age of the other person, told beside one's own."""
+        return age_of_the_other(text, self._values(agency))
 
     def reply_to_list(self, text: str, asked: str, agency: str | None) -> tuple[dict[str, Any], tuple[Fact, ...]]:
         """Read what a text says to the list of answers, in the shape of a reading, and what it puts right.
@@ -240,4 +245,5 @@ class Volunteered(GraphComponent):
             return ()
         # What is being asked is read as its answer; only where the message asks something back does its fact count here.
         told = (fact for fact in self._finder.facts(doc.text, agency) if fact.question != asked or is_question(doc))
-        return (*told, *_language(doc, reading), *told_ways(doc, contacts, asked, reading.get("value")))
+        other = self._finder.age_of_the_other(doc.text, agency) if asked == AGE and not is_question(doc) else ()
+        return (*told, *other, *_language(doc, reading), *told_ways(doc, contacts, asked, reading.get("value")))

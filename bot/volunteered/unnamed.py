@@ -1,7 +1,7 @@
-"""Corrections that name a value and no question: "can you change it to proper fostering", "it says short breaks but I want to start fostering".
+"""Corrections that name a value and no question: "can you change it to proper fostering", "it says short breaks but I want fostering".
 
-Which answer is meant shows only beside the answers that stand (actions/meant.py). Here it is found that something is to be changed, to what,
-and what stood there before, and at which questions that can be read by rule.
+Which answer is meant shows only beside the answers that stand (actions/meant.py). Here it is found that something is to be changed, to
+what, and what stood there before, and at which questions that can be read by rule.
 """
 
 from __future__ import annotations
@@ -15,28 +15,32 @@ Values = Callable[[str, str], Any]
 
 MOST_WORDS = 40
 THAT_ONE = (
-    r"(?:it|that|this|that one|this one|what i (?:put|said)|(?:the|my) (?:first|last|other|previous|earlier|second)(?: one| answer| question| thing)?"
+    r"(?:it|that|this|that one|this one|what i (?:put|said)|"
+    r"(?:the|my) (?:first|last|other|previous|earlier|second)(?: one| answer| question| thing)?"
     r"|my answer|that answer)"
 )
 CHANGE = r"(?:chang(?:e|ed|ing)|switch(?:ed)?|swap(?:ped)?|amend(?:ed)?|alter(?:ed)?|correct(?:ed)?|put)"
 TO = re.compile(
-    rf"\b{CHANGE} (?:{THAT_ONE}(?: (?:from |that says? |which says? )?(?P<was>[^,.;]+?))?|from (?P<from>[^,.;]+?)) (?:to|into|for) (?P<new>.+)$"
+    rf"\b{CHANGE} (?:{THAT_ONE}(?: (?:from |that says? |which says? )?(?P<was>[^,.;]+?))?|from (?P<from>[^,.;]+?)) "
+    r"(?:to|into|for) (?P<new>.+)$"
 )
 PUT = r"(?:put|said|say|picked|chose|choose|pressed|typed|ticked|went for|told you|clicked|tapped)"
 BEFORE = r"(?: (?:before|earlier|first|at first|by mistake|last time|down))*"
 WANTS = (
     r"(?:(?:actually|really|now|rather) )*(?:i|we|it|that)(?:'d| would)?(?: (?:actually|really|now|do))* "
-    r"(?:want(?:ed)?|meant?|need(?:ed)?|should (?:be|say|have (?:been|said|put))|like|prefer|rather)(?: it)?(?: to (?:be|say)\b| to\b| have\b)? "
+    r"(?:want(?:ed)?|meant?|need(?:ed)?|should (?:be|say|have (?:been|said|put))|like|prefer|rather)(?: it)?"
+    r"(?: to (?:be|say)\b| to\b| have\b)? "
 )
 BUT_WANTS = re.compile(
-    rf"\b(?:(?:i|we)(?:'ve| have)? {PUT}|(?:it|that|this)(?: still)? (?:says|said|is down as|has me (?:down )?as)) (?P<was>[^,.;]+?){BEFORE}"
-    rf"(?:,|\.)? (?:but|and|when|though) {WANTS}(?P<new>.+)$"
+    rf"\b(?:(?:i|we)(?:'ve| have)? {PUT}|(?:it|that|this)(?: still)? (?:says|said|is down as|has me (?:down )?as)) "
+    rf"(?P<was>[^,.;]+?){BEFORE}(?:,|\.)? (?:but|and|when|though) {WANTS}(?P<new>.+)$"
 )
 HAD_PUT = re.compile(
     rf"\b(?:(?:i|we)(?:'ve| have)? {PUT}|(?:it|that)(?: still)? (?:says|said)) (?P<was>[^,.;]+?){BEFORE},? (?:but|and)\b"
 )
 PUT_THAT = re.compile(
-    r"\b(?:that'?s|thats|that is|it'?s|this is|you(?:'ve| have)? got (?:it|that)) (?:all )?(?:wrong|not right|not what i (?:said|put|meant|told you))"
+    r"\b(?:that'?s|thats|that is|it'?s|this is|you(?:'ve| have)? got (?:it|that)) "
+    r"(?:all )?(?:wrong|not right|not what i (?:said|put|meant|told you))"
     r"[\s,.!;:-]+(?P<new>.+?)[\s,.!;-]*\b(?:so )?(?:please )?put (?:that|it|them|those)(?: down| in| instead)*(?: please| pls)?[\s.!]*$"
 )
 # These are changed elsewhere.
