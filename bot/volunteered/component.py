@@ -36,6 +36,7 @@ from bot.volunteered.corrections import (
     replacement,
 )
 from bot.volunteered.facts import Fact, volunteered
+from bot.volunteered.kept import FORGET_SURE, keeps_it
 from bot.volunteered.of_the_other import age_of_the_other
 from bot.volunteered.overheard import beside_a_condition
 from bot.volunteered.reach import (
@@ -215,6 +216,9 @@ class Volunteered(GraphComponent):
     def _found(self, message: Message) -> tuple[Fact, ...]:
         looked_at, reading, doc = message.get("metadata") or {}, message.get("reading") or {}, message.get("doc")
         asked, agency = looked_at.get("question"), looked_at.get("agency")
+        if asked == FORGET_SURE and keeps_it(doc.text):
+            message.set("reading", _reading(FORGET_SURE, "no", corrects=True), add_to_output=True)
+            return ()
         if reading.get("exact"):
             return ()  # a button says nothing beside itself
         notes = noted_for_whoever_rings(doc, asked)
