@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +39,9 @@ GONE_BACK = (
     "how_many_left",
     "what_is_kept",
 )
+
+
+IF_LATER = re.compile(r"\b(?:if|when|in case) (?:i|we)\b", re.IGNORECASE)
 
 
 def ask(turn: Turn) -> None:
@@ -86,10 +90,15 @@ def mark_several(reply: dict[str, Any], question: Question) -> None:
             button["several"] = True
 
 
+def may_want_it_forgotten(turn: Turn) -> bool:
+    """Whether they ask what could be done later on ("if I change my mind"): nothing is forgotten now."""
+    return turn.intent == "forget_me" and IF_LATER.search(turn.text) is not None
+
+
 def asks_to_be_sure(turn: Turn) -> bool:
     """Whether a wish is only fulfilled once they are sure."""
     if turn.intent == "forget_me":
-        return True
+        return not may_want_it_forgotten(turn)
     enquiry = turn.conversation.enquiry
     begun = enquiry is not None and bool(enquiry.answers) and not turn.conversation.collecting_stopped
     return turn.intent == "start_again" and begun

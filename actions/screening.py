@@ -18,6 +18,7 @@ from actions.return_link import finish_link
 from actions.take_answer import take_answer
 from actions.turn import ConversationAction, Events, Turn, way_back
 from actions.volunteered import note_volunteered, slot
+from actions.whoever_rings import keep_notes
 from enquiry.conversations.next_question import (
     CHANGE,
     CHECK,
@@ -48,6 +49,12 @@ CHOSEN_EACH_TIME = ("next_step", "touch_when", PUT_RIGHT, *OF_A_CHANGE)
 CHANGES = re.compile(r"\bchang\w+\b|\bwrong\b", re.IGNORECASE)
 
 
+# "I'm back, where were we" goes on with what was begun, whatever that was.
+TAKES_UP = re.compile(
+    r"\bwhere (?:were|was|did|are|we|i)\b|\b(?:i'?m|i am|we'?re) (?:back|here again)\b", re.IGNORECASE
+)
+
+
 class Begin(ConversationAction):
     """Set out: for the screening questions, for an event, or for a person."""
 
@@ -64,6 +71,7 @@ class Begin(ConversationAction):
                 tell_staff(turn, HandoffReason.ASKED_FOR_A_PERSON)
             turn.say("call_collecting_stopped" if goal is Goal.CALL else "collecting_stopped")
             return []
+        begun = turn.conversation.enquiry is not None and turn.intent == "start_screening"
         enquiry = turn.enquiry
         known = answers_of(enquiry)
         if _left_to_a_person(turn, goal, known):
@@ -72,7 +80,8 @@ class Begin(ConversationAction):
         forget_answers(
             turn.session, enquiry, *CHOSEN_EACH_TIME, *_begun_otherwise(known), *_shown_another_way(turn, known, goal)
         )
-        enquiry.goal = goal.value
+        if not (begun and TAKES_UP.search(turn.text)):
+            enquiry.goal = goal.value
         if turn.intent == PASS_ON:
             lead_to_a_call(turn, pass_on_question(turn))
         elif goal is Goal.CALL:
@@ -92,7 +101,8 @@ class Begin(ConversationAction):
             forget_answers(turn.session, enquiry, CHANGE)
             record_answer(turn.session, enquiry, PUT_RIGHT, CHANGE, turn.now)
         else:
-            turn.say("carry_on" if "route" in known else "begin_screening")
+            taken_up = begun and TAKES_UP.search(turn.text) is not None
+            turn.say("carry_on" if "route" in known or taken_up else "begin_screening")
         return []
 
     def _send_link(self, turn: Turn) -> None:
@@ -157,10 +167,13 @@ class Validate(ConversationAction):
             return []  # nothing filled: the form steps back and the rule for this intent has its turn
         # Where something else was told instead of an answer, that is noted, and nothing was unclear.
         goal = turn.goal
+        if not turn.conversation.collecting_stopped:
+            keep_notes(turn, [])  # before an answer that is the last one hands all of it over
         noted = note_volunteered(turn) if turn.intent == "unclear" else []
-        if not turn.replies:
+        if turn.intent == "answer" or not turn.replies:
+            before = len(turn.replies)
             answer_beside(turn)
-            heard = bool(turn.replies)
+            heard = len(turn.replies) > before
             take_answer(turn)
             if (turn.understood.get("reading") or {}).get("beside") and not heard and not turn.flagged:
                 turn.say("question_not_heard")

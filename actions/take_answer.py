@@ -20,8 +20,10 @@ from actions.book import (
 )
 from actions.chosen_booking import OF_A_CHANGE
 from actions.disclosures import respond
+from actions.meant import ask_which, meant
 from actions.outcomes import after_answer, tell_at_once
 from actions.turn import Turn
+from actions.typed_text import text_to_keep
 from enquiry.agencies.areas import district_of
 from enquiry.bookings.find import reference_typed
 from enquiry.bookings.visits.slots import spread
@@ -43,7 +45,6 @@ UNCLEAR = {
 UNCLEAR_CONTACT = {Fault.DIGIT_MISSING: "unclear_digit_missing", Fault.ADDRESS: "unclear_address"}
 UNCLEAR_TEXT = {"booking_reference": "unclear_reference", "event_language": "unclear_language"}
 CONTACT, CHANGE_IT = "contact", "change"  # of an answer: it is to be asked again
-LONGEST_TEXT = 120  # characters
 MOST_OFFERED = 6
 NARROWED = object()  # understood, and the choice is smaller now: asked again, with nothing unclear about it
 
@@ -55,6 +56,13 @@ def take_answer(turn: Turn) -> None:
     the same message delivered twice therefore answers the same question twice and changes nothing. Where that was the list
     of answers, a message may put several of them right at once.
     """
+    reading = turn.understood.get("reading") or {}
+    if turn.intent == "answer" and "could_be" in reading and not turn.conversation.collecting_stopped:
+        if found := meant(turn, reading["could_be"]):
+            _take(turn, turn.criteria.question(found["question"]), found["value"])
+        else:
+            ask_which(turn)
+        return
     right = (turn.understood.get("volunteered") or []) if turn.asked in (CHECK, CHANGE) else []
     if turn.intent == "answer" and right:
         for fact in right:
@@ -64,7 +72,6 @@ def take_answer(turn: Turn) -> None:
         return
     if _tapped_twice(turn):
         return
-    reading = turn.understood.get("reading") or {}
     question = turn.criteria.questions.get(reading.get("question") or "")
     if question is not None:
         _take(turn, question, turn.understood.get("value"))
@@ -230,8 +237,7 @@ def _checked(turn: Turn, question: Question, value: Any) -> Any:
     elif question.id == "booking_reference":
         value = reference_typed(turn.text)
     elif question.kind is Kind.TEXT:
-        # Beside a number only the rest of it is the answer; that is read in small letters.
-        value = (str(value) if _told_a_contact(turn) else turn.text.strip())[:LONGEST_TEXT]
+        value = text_to_keep(turn, value)
     if value is None:
         _say_unclear(turn, question)
     return None if value is NARROWED else value
@@ -267,11 +273,6 @@ def _offer_meant(turn: Turn, question: Question) -> Any:
         forget_answers(turn.session, turn.enquiry, "visit_wish")
     turn.say("times_that_fit" if fitting else "no_time_fits")
     return NARROWED
-
-
-def _told_a_contact(turn: Turn) -> bool:
-    """Whether a message tells a number or an address beside its answer."""
-    return any(fact["question"] == CONTACT for fact in turn.understood.get("volunteered") or ())
 
 
 def _ask_for_another(turn: Turn, question: Question) -> None:

@@ -20,6 +20,7 @@ from actions.context import Context
 from actions.faint_disclosures import hear_faintly, offer_to_put_it_right
 from actions.private_text import SAID_ALREADY, UNDECIDED, Verdict, judge, marked
 from actions.volunteered import HELD, note_volunteered, thank_for_facts
+from actions.whoever_rings import keep_notes
 from enquiry.agencies.agency import Agency
 from enquiry.bookings.attempt import ENQUIRER, Attempt, Door
 from enquiry.catalogue import Catalogue
@@ -287,6 +288,8 @@ class ConversationAction(Action):  # type: ignore[misc]  # rasa-sdk ships no typ
                 events = [] if thank_for_facts(turn) else self.act(turn)
                 events = [*events, *note_volunteered(turn)]
             else:
+                if self.is_safety and conversation.enquiry is not None:
+                    keep_notes(turn, [], aloud=turn.intent != "disclosure")
                 events = self.act(turn)
             if self.opens_the_reply and self.takes_answers == (turn.intent in ("answer", "unclear")):
                 if verdict.tell and not sentence:

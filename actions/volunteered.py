@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from actions.whoever_rings import NOTE, is_only_a_note, keep_notes
 from enquiry.agencies.areas import district_of
 from enquiry.contacts import as_written, tidy_contact
 from enquiry.conversations.next_question import CHANGE, CHECK
@@ -23,6 +24,7 @@ REACHES = (
     "contact",
     MESSAGE,
     TIME,
+    NOTE,
 )  # kept whatever the conversation is after: whoever gives a number would like to be reached
 LANGUAGE = "event_language"  # of an interpreter; asked for an event, and told by many who ask for one
 HELD = "volunteered"  # the slot; what bot/volunteered/component.py found in a message has the same name
@@ -40,7 +42,7 @@ def note_volunteered(turn: Turn) -> list[dict[str, Any]]:
     Returns:
         Rasa events.
     """
-    told = [] if turn.asked in (CHECK, CHANGE) else _told(turn)
+    told = [fact for fact in _told(turn) if turn.asked not in (CHECK, CHANGE) or fact["question"] == NOTE]
     if not told and not turn.held:
         return []
     if turn.conversation.collecting_stopped:
@@ -48,7 +50,8 @@ def note_volunteered(turn: Turn) -> list[dict[str, Any]]:
     facts = _latest([*turn.held, *told])
     if turn.conversation.enquiry is None:
         return [_hold([] if turn.flagged else facts)]
-    ways = [fact for fact in facts if fact["question"] in REACHES]
+    keep_notes(turn, turn.held)
+    ways = [fact for fact in facts if fact["question"] in REACHES and fact["question"] != NOTE]
     if reached := _keep_ways(turn, ways):
         turn.say("contact_kept", contacts=in_a_row(reached))
     if how := [fact["question"] for fact in ways if fact["question"] in (MESSAGE, TIME)]:
@@ -69,7 +72,11 @@ def thank_for_facts(turn: Turn) -> bool:
     Returns:
         Whether that was the reply.
     """
-    if turn.intent != "not_understood" or not _told(turn) or turn.conversation.collecting_stopped:
+    if (
+        (turn.intent != "not_understood" and not is_only_a_note(turn))
+        or not _told(turn)
+        or turn.conversation.collecting_stopped
+    ):
         return False
     ways = [fact for fact in _told(turn) if fact["question"] in REACHES]
     said_back = bool(ways) and turn.conversation.enquiry is not None  # behind this
@@ -96,8 +103,12 @@ def _told(turn: Turn) -> Facts:
 
 
 def _latest(facts: Facts) -> Facts:
-    """One value for a question: the one told last. A number and an address are two."""
-    return list({(fact["question"], "@" in str(fact["value"])): fact for fact in facts}.values())
+    """One value for a question: the one told last. A number and an address are two, and so are two notes for whoever rings."""
+    return list({(fact["question"], _which(fact)): fact for fact in facts}.values())
+
+
+def _which(fact: dict[str, Any]) -> Any:
+    return str(fact["value"]) if fact["question"] == NOTE else "@" in str(fact["value"])
 
 
 def _keep_ways(turn: Turn, facts: Facts) -> list[str]:

@@ -4,9 +4,10 @@ start again, forget it all.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from actions.ask import asks_to_be_sure
+from actions.ask import asks_to_be_sure, may_want_it_forgotten
 from actions.chosen_booking import in_short, standing_bookings
 from actions.outcomes import after_answer
 from actions.turn import LOOP, ConversationAction, Events, Turn, way_back
@@ -21,6 +22,10 @@ from enquiry.screening.decide import questions_of
 from enquiry.screening.progress import is_extra, progress_of
 
 BUTTONS = ("check", "event", "person")
+# "Have you deleted it or kept it?" is answered before what is kept is listed.
+ASKS_WHETHER = re.compile(
+    r"\b(?:delet\w+|wiped?|erased?|gone|forg[eo]t\w*|removed?|kept?|keep|saved?|got rid of)\b", re.IGNORECASE
+)
 # Asked behind the path; one may go back to them until something is booked.
 BEHIND = (CHECK, "next_step", "event", "event_places")
 SAID_OF_LEAVING_OUT = ("the_rest", "contact", "contact_name")
@@ -109,6 +114,8 @@ class WhatIsKept(ConversationAction):
     def act(self, turn: Turn) -> Events:
         turn.conversation.misunderstood = 0
         lines = [*(f"• {line}" for line in kept_lines(turn))]
+        if lines and ASKS_WHETHER.search(turn.text):
+            turn.say("still_kept")
         if not lines:
             turn.say("kept_nothing", buttons=() if turn.in_loop else BUTTONS)
             return []
@@ -135,6 +142,8 @@ def kept_lines(turn: Turn) -> list[str]:
     for contact in (enquiry.contact_phone, enquiry.contact_email):
         if contact:
             lines.append(f"{criteria.question('contact').short}: {as_written(contact)}")
+    if enquiry.contact_note:
+        lines.append(turn.wording("kept_for_whoever_rings", note=enquiry.contact_note))
     lines += [in_short(turn, booking) for booking in standing_bookings(turn)]
     return list(dict.fromkeys([*lines, *as_noted(turn, turn.held)]))
 
@@ -189,6 +198,9 @@ class BeSure(ConversationAction):
 
     def act(self, turn: Turn) -> Events:
         turn.conversation.misunderstood = 0
+        if may_want_it_forgotten(turn):
+            turn.say("can_be_forgotten", buttons=("forget",))
+            return []
         if not asks_to_be_sure(turn):
             turn.say("again_nothing", buttons=() if turn.in_loop else BUTTONS)
             return []
@@ -212,7 +224,8 @@ class Confirm(ConversationAction):
         if turn.asked == AGAIN_SURE and sure and not turn.conversation.collecting_stopped:
             return self._start_again(turn)
         buttons = () if turn.in_loop else BUTTONS
-        turn.reply(turn.wording("kept_after_all"), choices=turn.buttons(buttons), question=None if turn.in_loop else "")
+        kept = "kept_not_deleted" if turn.asked == FORGET_SURE else "kept_after_all"
+        turn.reply(turn.wording(kept), choices=turn.buttons(buttons), question=None if turn.in_loop else "")
         return []
 
     def _start_again(self, turn: Turn) -> Events:

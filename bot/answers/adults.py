@@ -70,6 +70,30 @@ IN_LAW = re.compile(
 UNDER_AGE = re.compile(rf"\b(?:is |are )?(?:under|below) {N}\b")
 
 
+# "just me and Gary": a name that may be anybody's, but that is not alone.
+ME_AND = re.compile(r"\b(?:me|myself|i) (?:and|n|&|\+|plus) (?P<who>[a-z][a-z'-]+)\b(?P<rest>.*)$")
+NO_NAME = frozenset(
+    "my the a an our his her their him hubby one two three four five no nobody kids children baby babies toddler toddlers little small cat "
+    "cats dog dogs fish pets pet lodger lodgers partner husband wife mum dad mother father nan gran family others just only that i me "
+    "friend friends mate sister brother son daughter teenager teenagers goldfish budgie rabbit hamster parrot tortoise twins flatmate "
+    "housemate housemates flatmates boyfriend girlfriend fiance fiancee missus misses bf gf then so who adult adults grown grandma grandad "
+    "parents grandparents wifey bairns us both".split()
+)
+CHILD_BESIDE = re.compile(
+    r"\b(?:grand ?(?:son|daughter|child|children|kids?)|sons?|daughters?|kids?|child|children|bab(?:y|ies)|toddlers?)\b"
+)
+
+
+def _with_a_name(text: str) -> int | None:
+    """Count two where a child is told of beside somebody who is only named; 0 where it may be a child or a dog, and None for no name."""
+    found = ME_AND.search(text)
+    if found is None or found.group("who") in NO_NAME:
+        return None
+    rest = found.group("rest")
+    others = re.search(r"^ ?(?:,|and|n|&) ?(?!well\b|plus\b|but\b|the\b|my\b|our\b)[a-z]", rest)
+    return 2 if CHILD_BESIDE.search(rest) and not others and not _others(rest) else 0
+
+
 def adults_told(typed: str) -> int | None:
     text = UNDER_AGE.sub(" children ", IN_LAW.sub(r"\1 in law", WITH_PETS.sub("", typed)))
     counted = COUNTED.search(text)
@@ -83,6 +107,8 @@ def adults_told(typed: str) -> int | None:
     others = _others(text)
     if TWO.search(text) and NO_MORE.search(text):
         return 2
+    if (named := _with_a_name(text)) is not None:
+        return named or None
     if ALONE.search(text) and not re.search(r"\bme (?:and|n|&|\+) my\b", text):
         return 1
     if GONE.search(text):

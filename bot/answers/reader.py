@@ -51,6 +51,8 @@ BARE_YES = ("yes", "yeah", "yep", "yes please", "y", "yh", "yup")
 ASKS_FOR_A_WISH = ("route", "other_matter", "next_step", "change_how")
 # What a rule reads there is never outweighed: a child's safety comes first.
 BEFORE_ALL_ELSE = {"other_matter": ("child_safety", "i_am_a_child")}
+# A vector hardly hears "not": what is left of "any age but not babies" is counted by rule alone.
+SETTLED = {"ages": re.compile(r"\b(?:any|all|every|whatever)\b.*\bnot\b")}
 REFUSED = {"heard_from": "skip"}  # what whoever would rather not say has chosen, where that is no wish to talk
 
 
@@ -210,6 +212,8 @@ class AnswerReader:
         """
         by_rules = None if found is ASK_AGAIN else found
         if by_rules in BEFORE_ALL_ELSE.get(question.id, ()):
+            return by_rules
+        if by_rules is not None and (settled := SETTLED.get(question.id)) and settled.search(doc.text):
             return by_rules
         said = noticed(question, found, doc)
         asks = is_question(doc) and question.id not in ASKS_FOR_A_WISH

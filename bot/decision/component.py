@@ -57,7 +57,7 @@ class Decide(GraphComponent):
                 asked_again=message.get("doc").user_data["asked_again"] == NAME,
                 question_guesses=message.get("question_guesses") or (),
                 clause_guesses=message.get("clause_guesses") or (),
-                plain=plain_wish(message.get("doc").text),
+                plain=_plain(message),
                 after=after,
                 speaker=message.get("speaker"),
             )
@@ -76,6 +76,13 @@ class Decide(GraphComponent):
             message.set("asks", found.asks, add_to_output=True)
             message.set("candidates", list(found.candidates), add_to_output=True)
         return messages
+
+
+def _plain(message: Message) -> str | None:
+    """What the message plainly wishes; "I'm back, where were we" only where something was asked before."""
+    wish, looked_at = plain_wish(message.get("doc").text), message.get("metadata") or {}
+    begun = looked_at.get("question") or looked_at.get("previous_question")
+    return None if wish == "start_screening" and not begun else wish
 
 
 def _after(message: Message) -> After | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from bot.decision.later_wishes import FORGOTTEN_LATER, IS_IT_KEPT, TAKES_UP
+
 MOST_WORDS, MOST_CHARACTERS = 16, 160
 LEADS = re.compile(
     r"^(?:(?:oh|oops|ah|ok|okay|right|well|so|um+|er+m*|hmm+|hi|hiya|hello|hey|sorry|actually|wait|hang on|hold on|no|yes|yeah|"
@@ -85,6 +87,7 @@ WISHES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"(?:deleted|erased|wiped|removed|forgotten)",
                 r"delete (?:it|this|that|pls|please)?",
                 r"forget (?:this chat|i (?:said|ever said) anything|i was (?:ever )?here)",
+                *FORGOTTEN_LATER,
             ),
         ),
         (
@@ -126,8 +129,13 @@ WISHES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             ),
         ),
         (
+            "start_screening",
+            TAKES_UP,
+        ),
+        (
             "what_is_kept",
             (
+                *IS_IT_KEPT,
                 rf"what(?:'ve| have|'s| has)?(?: (?:answers|details|info|information|facts))?(?: (?:have|do|did|has))? (?:you|"
                 rf"u)(?:'ve)? (?:got|have|"
                 rf"written|put|noted|kept|saved|stored|recorded|taken|know|understood|gathered)(?: (?:down|on|for|about|of|from|as|"

@@ -36,11 +36,34 @@ from bot.volunteered.corrections import (
     replacement,
 )
 from bot.volunteered.facts import Fact, volunteered
-from bot.volunteered.reach import CONTACT, OF_A_BOOKING, asks_to_change, told_ways
+from bot.volunteered.kept import FORGET_SURE, keeps_it
+from bot.volunteered.of_the_other import age_of_the_other
+from bot.volunteered.overheard import beside_a_condition
+from bot.volunteered.reach import (
+    CONTACT,
+    OF_A_BOOKING,
+    asks_to_change,
+    is_only_noted,
+    noted_for_whoever_rings,
+    told_ways,
+)
+from bot.volunteered.unnamed import change_told, could_be
+from bot.volunteered.with_a_condition import with_a_condition
 
 # Where nearly any text could be the answer.
 OPEN = ("contact_name", "contact_time", "event", "visit_slot", "event_language", "booking_reference")
-LANGUAGE = "event_language"
+LANGUAGE, AGE = "event_language", "age"
+# Bookings and their dates are changed in other ways, and a name or a time could be any text.
+NO_ANSWERS = (
+    "event",
+    "visit_slot",
+    "which_booking",
+    "change_how",
+    "touch_when",
+    "booking_reference",
+    "booking_contact",
+)
+NOT_BY_VALUE = (CONTACT, "contact_name", "contact_time", "safe_to_message", "none")
 NO_VECTOR = np.zeros(1, dtype=np.float32)
 
 
@@ -75,6 +98,10 @@ class FactFinder:
         """Find what a normalised text volunteers."""
         return volunteered(text, self._values(agency))
 
+    def age_of_the_other(self, text: str, agency: str | None) -> tuple[Fact, ...]:
+        """Find the age of the other person, told beside one's own."""
+        return age_of_the_other(text, self._values(agency))
+
     def reply_to_list(self, text: str, asked: str, agency: str | None) -> tuple[dict[str, Any], tuple[Fact, ...]]:
         """Read what a text says to the list of answers, in the shape of a reading, and what it puts right.
 
@@ -101,6 +128,17 @@ class FactFinder:
     def put_right(self, doc: Doc, asked: str | None, agency: str | None) -> Fact | None:
         """Find what a message puts right of a question that is not the one being asked."""
         return put_right(doc, asked, self._names, self._values(agency))
+
+    def changed_without_a_name(self, text: str, agency: str | None) -> list[dict[str, Any]] | None:
+        """List what a text may mean that changes an answer without naming it; None where it changes none."""
+        change = change_told(text)
+        if change is None:
+            return None
+        found = could_be(change, [name for name in self._names if name not in NOT_BY_VALUE], self._values(agency))
+        named = named_question(change.new, self._names)
+        if not change.points and not any(one["was"] is not None for one in found):
+            return None  # "from an agency to the council" is about no answer
+        return [one for one in found if one["question"] == named] or found
 
     def _values(self, agency: str | None) -> Callable[[str, str], Any]:
         return lambda question, statement: self._reader.read(question, read(statement), NO_VECTOR, agency)
@@ -153,6 +191,18 @@ class Volunteered(GraphComponent):
             )
         return messages
 
+    def _changed_without_a_name(
+        self, message: Message, asked: str | None, agency: str | None, reading: dict[str, Any]
+    ) -> dict[str, Any] | None:
+        """Read a change of an answer that is not named; None where there is none."""
+        previous = (message.get("metadata") or {}).get("previous_question")
+        if message.get("contacts") or asked in NO_ANSWERS or asked in CONFIRMED or not (asked or previous):
+            return None
+        found = self._finder.changed_without_a_name(message.get("doc").text, agency)
+        if found is None:
+            return None
+        return {**_reading(CHANGE, CHANGES_IT, corrects=True), "could_be": found}
+
     def _put_right(
         self, message: Message, asked: str | None, agency: str | None, reading: dict[str, Any]
     ) -> Fact | None:
@@ -166,14 +216,31 @@ class Volunteered(GraphComponent):
     def _found(self, message: Message) -> tuple[Fact, ...]:
         looked_at, reading, doc = message.get("metadata") or {}, message.get("reading") or {}, message.get("doc")
         asked, agency = looked_at.get("question"), looked_at.get("agency")
-        disclosure = message.get("disclosure") or {}
-        if disclosure.get("certainty") == "sure" or reading.get("exact"):
-            return ()  # who discloses something is heard, not noted; a button says nothing beside itself
+        if asked == FORGET_SURE and keeps_it(doc.text):
+            message.set("reading", _reading(FORGET_SURE, "no", corrects=True), add_to_output=True)
+            return ()
+        if reading.get("exact"):
+            return ()  # a button says nothing beside itself
+        notes = noted_for_whoever_rings(doc, asked)
+        if notes:
+            message.set("disclosure", beside_a_condition(message.get("disclosure")), add_to_output=True)
+        if (message.get("disclosure") or {}).get("certainty") == "sure":
+            return notes  # who discloses something is heard, not noted; but whoever rings has to know
+        if (changed := self._changed_without_a_name(message, asked, agency, reading)) is not None:
+            message.set("reading", changed, add_to_output=True)
+            return notes
         if asked in (CHECK, CHANGE):
             said, right = self._finder.reply_to_list(doc.text, str(asked), agency)
-            message.set("reading", said, add_to_output=True)
-            return right
+            only_noted = not right and is_only_noted(notes)
+            message.set("reading", _reading(str(asked), None) if only_noted else said, add_to_output=True)
+            return (*right, *notes)
+        if asked in OPEN and is_only_noted(notes):
+            message.set("reading", _reading(str(asked), None), add_to_output=True)
         contacts = message.get("contacts") or ()
+        if not contacts and (answered := with_a_condition(asked, doc, reading.get("value"))):
+            # Where it is an answer, no topic that its words sound like goes before it.
+            message.set("reading", _reading(str(asked), answered.value, corrects=True), add_to_output=True)
+            return answered.beside
         if (better := self._put_right(message, asked, agency, reading)) is not None:
             message.set("reading", _reading(better.question, better.value, corrects=True), add_to_output=True)
             return ()
@@ -182,4 +249,5 @@ class Volunteered(GraphComponent):
             return ()
         # What is being asked is read as its answer; only where the message asks something back does its fact count here.
         told = (fact for fact in self._finder.facts(doc.text, agency) if fact.question != asked or is_question(doc))
-        return (*told, *_language(doc, reading), *told_ways(doc, contacts, asked, reading.get("value")))
+        other = self._finder.age_of_the_other(doc.text, agency) if asked == AGE and not is_question(doc) else ()
+        return (*told, *other, *_language(doc, reading), *told_ways(doc, contacts, asked, reading.get("value")))

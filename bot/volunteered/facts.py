@@ -87,6 +87,12 @@ BARE_STATE = re.compile(
 BARE_HAVE = re.compile(r"^(?:have|have got|got|having|own)\s+((?!(?:i|we|you|they|he|she|it|the|to|been|any)\b).+)$")
 NOUN = re.compile(rf"^(?:a|an|no|some|plenty of|lots of|{NUMBER})\s+[a-z]|^spare (?:bed)?rooms?\b")
 OWN = re.compile(r"^(?:my|our) ")
+# "it's a 3 bed with one room spare": what the home has.
+HOME_WITH = re.compile(
+    r"\b(?:it'?s|its|it is|in|got|have) (?:a|an) (?:(?:little|big|nice|council|old|small) )*(?:\w+[ -])?(?:bed(?:room(?:ed)?)?|house|flat|"
+    r"bungalow|home|semi|terrace)\b(?: \w+)?,? with (?P<room>(?:a|one|two|1|2) (?:(?:spare|free|empty) (?:bed)?rooms?|(?:bed)?rooms? "
+    r"(?:spare|free|going spare)))\b"
+)
 THERE = re.compile(r"^there(?:'s| is) (a|one|two|no) (.+)$")
 NOBODY = re.compile(r"^(?:nobody|no one|noone|neither of us|none of us|no smokers|non[- ]?smok\w+)\b")
 HOUSE = re.compile(r"\b(?:house|home|flat|bungalow|place|semi|terrace|cottage|maisonette|detached|apartment)$")
@@ -121,7 +127,7 @@ def volunteered(text: str, give_value: Read) -> tuple[Fact, ...]:
         return ()
     found: dict[str, list[Any]] = {}
     of_children: list[str] = []
-    for statement in [*statements(text), *_who_lives_there(text)]:
+    for statement in [*statements(text), *_who_lives_there(text), *_of_the_home(text)]:
         for question, gate in GATES.items():
             if gate.search(statement) and not spoils(question, statement, text):
                 value = give_value(question, statement)
@@ -231,6 +237,12 @@ def _who_lives_there(text: str) -> list[str]:
         following = NEXT_THOUGHT.search(rest)
         found.append((said.group("said") + (rest[: following.start()] if following else rest)).strip(" ,.?!"))
     return found
+
+
+def _of_the_home(text: str) -> list[str]:
+    """Find the room that a home is said to have."""
+    found = HOME_WITH.search(text)
+    return ["we have a spare room"] if found and not SUPPOSES.search(text) else []
 
 
 def _agreed(values: list[Any]) -> Any:

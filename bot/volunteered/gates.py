@@ -73,6 +73,9 @@ GATES: dict[str, re.Pattern[str]] = {
         r"^(?:i|we) don't have (?:a |any |enough )?(?:spare|extra|free|empty) (?:bed)?rooms?\b(?! (?:problem|issue))|"
         r"^(?:my|our) (?:spare|empty) (?:bed)?room is\b"
     ),
+    "housing": re.compile(
+        r"^(?:i|we) (?:rent|own) (?:off|from|it|our|my|a|the|with|privately)\b|^(?:i|we) (?:rent|own)$"
+    ),
     "smoking": re.compile(
         r"^(?:i|we|my \w+)(?: both)? (?:smokes?|vapes?)\b|^(?:i'm|we're)(?: both)? (?:a |heavy |an? occasional |"
         r"social )*(?:smokers?|vapers?)\b|"
@@ -145,6 +148,7 @@ IN_DOUBT: dict[str, re.Pattern[str]] = {
 TAKEN: dict[str, frozenset[Any]] = {
     "age": frozenset(("18_20", "21_24", "25_plus")),  # who may be a child is asked, and nothing is inferred
     "bedroom": frozenset(("yes", "no")),
+    "housing": frozenset(("rent", "own")),
     "smoking": frozenset(("yes", "no", "giving_up")),
     "dogs": frozenset(("yes", "no")),  # a type that the law may name is asked about
 }

@@ -15,6 +15,7 @@ from bot.text.contacts import without_contacts, written_out
 from bot.text.names import Named, name_in
 from bot.text.normalise import normalise
 from bot.text.questions import is_question
+from bot.volunteered.conditions import condition_in, note
 from bot.volunteered.facts import Fact
 from bot.volunteered.when_reached import says_only_when, told_about_reaching
 
@@ -62,11 +63,25 @@ def told_ways(doc: Doc, contacts: Sequence[str], asked: str | None, answer: obje
         return ()
     answers = asked in ABOUT_REACHING and not is_question(doc) and (asked != NAME or named is not None)
     about_reaching = bool(ways) or answers
-    said = normalise(named.beside if named else rest)
-    beside = [one for one in told_about_reaching(said, beside_a_contact=about_reaching) if one.question != asked]
+    typed = named.beside if named else rest
+    condition = condition_in(typed, about_reaching=about_reaching)
+    told = told_about_reaching(normalise(typed), beside_a_contact=about_reaching, condition=condition)
+    beside = [one for one in told if one.question != asked]
     if named is None or asked == NAME:
         return (*ways, *beside)
     return (Fact(NAME, named.name), *ways, *beside)
+
+
+def noted_for_whoever_rings(doc: Doc, asked: str | None) -> tuple[Fact, ...]:
+    """Find what a message tells whoever rings, whatever else it is about."""
+    about_reaching = asked in ABOUT_REACHING and not is_question(doc)
+    condition = condition_in(without_contacts(written_out(doc.user_data["typed"])), about_reaching=about_reaching)
+    return note(condition) if condition else ()
+
+
+def is_only_noted(notes: Sequence[Fact]) -> bool:
+    """Check whether a message says nothing but what whoever rings has to mind."""
+    return any(one.value["alone"] for one in notes)
 
 
 def asks_to_change(doc: Doc) -> bool:

@@ -7,31 +7,12 @@ from __future__ import annotations
 
 import re
 
+from bot.text.normalise import normalise
+from bot.volunteered.conditions import Condition, is_a_time, note
 from bot.volunteered.facts import Fact
+from bot.volunteered.moments import A_TIME, times_in
 
 TIME, MESSAGE = "contact_time", "safe_to_message"
-DAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?s?"
-CLOCK = (
-    r"(?:\d{1,2}(?:[.:]\d\d)?(?: ?[ap]\.?m\.?| o'?clock| ?ish)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"half \w+)"
-)
-PART = (
-    r"(?:mornings?|afternoons?|evenings?|nights?|lunch ?times?|tea ?times?|week ?days?|week ?ends?|school hours|"
-    r"work hours)"
-)
-MOMENT = rf"(?:{CLOCK}|{PART}|lunch|tea|dinner|work|school|noon|midday|the school run|bed ?time|{DAY})"
-ONE_TIME = (
-    rf"(?:any ?time|whenever|(?:after|before|from|until|till?|by|between|around|about) {MOMENT}(?:(?: and | to | or |-){MOMENT})?"
-    rf"|{PART}|{DAY})"
-)
-# "any evening after six", "not before ten", "thursdays or fridays only".
-A_TIME = re.compile(
-    rf"\b(?:(?:not|only|best|except|any|on|every|in the|at|early|late|most) )*{ONE_TIME}"
-    rf"(?:(?:,? (?:or|and|on|in the|at|if poss\w*|but)(?: not| only| preferably)?)? {ONE_TIME})*"
-    r"(?: (?:only|is best|best|if possible))*(?!\w)"
-)
-# "I work nights" tells about them, and says nothing about when to ring.
-AT_WORK = re.compile(r"\b(?:work(?:s|ing)?|shifts?|on|do|doing|am|lates) (?:\w+ )?$")
 SAYS_NO_MORE = re.compile(
     r"(?:\W|\b(?:please|pls|thanks?|thank you|ring|call|me|is|are|best|good|for|really|and|or|but)\b)*"
 )
@@ -58,31 +39,37 @@ MAY = re.compile(
 )
 
 
-def told_about_reaching(text: str, *, beside_a_contact: bool) -> tuple[Fact, ...]:
-    """Find when somebody would like to be rung, and whether a message may be left.
+def told_about_reaching(text: str, *, beside_a_contact: bool, condition: Condition | None = None) -> tuple[Fact, ...]:
+    """Find when somebody would like to be rung, whether a message may be left, and what whoever rings has to mind.
 
     Args:
         text: as normalised, without the contact itself.
+        condition: that stands in it.
         beside_a_contact: whether it stands beside one, or answers a question about reaching them. A plain "don't leave a message"
             counts wherever it is typed.
     """
     forbids = MAY_NOT.search(text)
     facts = [Fact(MESSAGE, "no")] if forbids and (beside_a_contact or "messag" in text or "voice" in text) else []
-    if not beside_a_contact:
-        return tuple(facts) if re.search(r"\bleav", text) else ()
-    if not forbids and MAY.search(text) and not DENIES.search(text):
+    if not beside_a_contact and not re.search(r"\bleav", text):
+        facts = []
+    if beside_a_contact and not forbids and MAY.search(text) and not DENIES.search(text):
         facts.append(Fact(MESSAGE, "yes"))
-    if time := _time_in(text):
+    if time := _time(text, beside_a_contact, condition):
         facts.append(Fact(TIME, time))
+    if condition and condition.words != time:
+        facts += note(condition)
     return tuple(facts)
+
+
+def _time(text: str, beside_a_contact: bool, condition: Condition | None) -> str | None:
+    """Find when to ring; what only says when is taken as it was typed, with all that it says."""
+    if condition is None:
+        return times_in(text) if beside_a_contact else None
+    if is_a_time(condition):
+        return condition.words
+    return times_in(normalise(condition.beside)) if beside_a_contact else None
 
 
 def says_only_when(text: str) -> bool:
     """Check whether a text names times, and says nothing beside them."""
-    return _time_in(text) is not None and SAYS_NO_MORE.fullmatch(A_TIME.sub(" ", text)) is not None
-
-
-def _time_in(text: str) -> str | None:
-    """Give what a text says of times of day and days, as it was typed."""
-    named = [found.group(0) for found in A_TIME.finditer(text) if not AT_WORK.search(text[: found.start()])]
-    return ", ".join(named) or None
+    return times_in(text) is not None and SAYS_NO_MORE.fullmatch(A_TIME.sub(" ", text)) is not None

@@ -15,7 +15,7 @@ from enquiry.datafiles.source import BrokenFile, Problem, Source
 # What the program puts into the places of these sentences, beside the agency's facts.
 PLACES = frozenset(
     """
-    answer answers ask button_event change contact contacts councils count dates district feedback greeting_name how left length limit
+    answer answers ask button_event change contact contacts councils count dates district feedback greeting_name how left length limit note
     link minutes more name number people question reasons reference seconds short since team time title total until venue when why
     """.split()
 )

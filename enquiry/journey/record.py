@@ -18,6 +18,7 @@ from enquiry.screening.criteria import CONTACT_QUESTIONS, PREFER_NOT
 from enquiry.store.models import Answer, Conversation, Enquiry, OutcomeRecord, StageChange, new_id
 
 BY_ASSISTANT = "assistant"
+BETWEEN_NOTES = "; "
 
 
 def enquiry_of(session: Session, conversation: Conversation, now: datetime) -> Enquiry:
@@ -73,6 +74,25 @@ def add_contact(session: Session, enquiry: Enquiry, contact: str, now: datetime)
     session.flush()
 
 
+def add_contact_note(session: Session, enquiry: Enquiry, words: str, *, discreet: bool, now: datetime) -> bool:
+    """Keep one more thing that whoever rings has to mind, behind those told before. What was once to be kept quiet stays so.
+
+    Args:
+        words: the person's own.
+        discreet: whether nobody else may hear who rings or what about.
+    Returns:
+        False where it is known.
+    """
+    known = (enquiry.contact_note or "").split(BETWEEN_NOTES) if enquiry.contact_note else []
+    enquiry.discreet = enquiry.discreet or discreet or None
+    if words.casefold() in (one.casefold() for one in known):
+        return False
+    enquiry.contact_note = BETWEEN_NOTES.join((*known, words))
+    enquiry.updated_at = now
+    session.flush()
+    return True
+
+
 def forget_answers(session: Session, enquiry: Enquiry, *criteria: str) -> None:
     """Take answers out again, so that their questions are asked afresh. One that is not there is passed over."""
     for answer in [one for one in enquiry.answers if one.criterion in criteria]:
@@ -86,7 +106,7 @@ def forget_contact(session: Session, enquiry: Enquiry) -> None:
     withdraw_replaced(session, enquiry, None)
     for name in CONTACT_QUESTIONS:
         _keep_contact(enquiry, name, None)
-    enquiry.contact_phone = enquiry.contact_email = None
+    enquiry.contact_phone = enquiry.contact_email = enquiry.contact_note = enquiry.discreet = None
     forget_answers(session, enquiry, *CONTACT_QUESTIONS)
 
 

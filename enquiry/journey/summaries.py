@@ -40,13 +40,18 @@ def about(enquiry: Enquiry, criteria: Criteria, wording: Wording) -> str:
 
 
 def contact(enquiry: Enquiry, wording: Wording) -> str:
-    """Name, number or address, and the best time, as far as they were given."""
+    """Name, number or address, the best time and what to mind when ringing, as far as they were given."""
     how = enquiry.contact_phone or enquiry.contact_email or wording.say("handoffs.no_contact")
     if enquiry.safe_to_message is False:
         how = wording.say("handoffs.how_not_safe", how=how)
-    return wording.say(
+    reached = wording.say(
         "handoffs.contact",
         name=enquiry.contact_name or wording.say("handoffs.no_name"),
         how=how,
         time=enquiry.contact_time or wording.say("handoffs.no_time"),
+    )
+    return (
+        f"{reached} {wording.say('handoffs.contact_note', note=enquiry.contact_note)}"
+        if enquiry.contact_note
+        else reached
     )

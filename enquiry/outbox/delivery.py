@@ -204,7 +204,9 @@ def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
 def may_be_sent(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """It is of use, its hour has come, and nobody asked for it not to be sent."""
     unsafe = exists(
-        select(Enquiry.id).where(Enquiry.id == OutboxMessage.enquiry_id, Enquiry.safe_to_message.is_(False))
+        select(Enquiry.id).where(
+            Enquiry.id == OutboxMessage.enquiry_id, or_(Enquiry.safe_to_message.is_(False), Enquiry.discreet.is_(True))
+        )
     )
     stopped = exists(select(NoMessages.recipient).where(NoMessages.recipient == OutboxMessage.recipient))
     by_day = () if is_text_hour(now) else (OutboxMessage.channel != "text",)

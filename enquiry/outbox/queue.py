@@ -79,13 +79,17 @@ def queue_message(
 
 
 def may_message(session: Session, enquiry: Enquiry, recipient: str | None = None) -> bool:
-    """Whether anything may be sent to the person: not when they said no, nor after a disclosure that pauses
-    messages (a sign of domestic abuse), since a device may be watched.
+    """Whether anything may be sent to the person: not when they said no, nor where somebody at home must not hear what it is
+    about (a message says it), nor after a disclosure that pauses messages (a sign of domestic abuse), since a device may be watched.
 
     Args:
         recipient: the number or address it would go to; its owner may have asked for no more messages there.
     """
-    if enquiry.safe_to_message is False or (recipient is not None and is_stopped(session, recipient)):
+    if (
+        enquiry.safe_to_message is False
+        or enquiry.discreet
+        or (recipient is not None and is_stopped(session, recipient))
+    ):
         return False
     return not session.scalar(select(messages_paused(enquiry.id)))
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from enquiry.contacts import as_written
-from enquiry.outbox.queue import may_message
+from enquiry.outbox.queue import messages_paused
 from enquiry.store.models import Enquiry
 
 
 @dataclass(frozen=True)
 class Contact:
-    """How to reach a person, and whether a message may be left."""
+    """How to reach a person, and whether a message may be left.
+
+    `note` is what whoever rings has to mind, in the person's own words; `discreet` that nobody else may hear what it is about.
+    """
 
     name: str
     phone: str
@@ -21,6 +25,8 @@ class Contact:
     best_time: str
     safe_to_message: bool | None
     flagged: bool
+    note: str = ""
+    discreet: bool = False
 
     @property
     def is_safe(self) -> bool:
@@ -36,5 +42,7 @@ def contact_of(session: Session, enquiry: Enquiry) -> Contact:
         email=enquiry.contact_email or "",
         best_time=enquiry.contact_time or "",
         safe_to_message=enquiry.safe_to_message,
-        flagged=enquiry.safe_to_message is not False and not may_message(session, enquiry),
+        flagged=enquiry.safe_to_message is not False and bool(session.scalar(select(messages_paused(enquiry.id)))),
+        note=enquiry.contact_note or "",
+        discreet=bool(enquiry.discreet),
     )

@@ -39,6 +39,9 @@ class Enquiry(Base):
     contact_email: Mapped[str | None]
     contact_time: Mapped[str | None]
     safe_to_message: Mapped[bool | None]
+    # What whoever rings has to mind, in the person's own words; and whether nobody else may hear who rings or what about.
+    contact_note: Mapped[str | None]
+    discreet: Mapped[bool | None]
     # "email" or "text", where the person has both and chose.
     message_by: Mapped[str | None] = mapped_column(String(5))
     created_at: Mapped[datetime]

@@ -41,12 +41,13 @@ class EnquiryOut(_Shape):
 
 
 class ContactOut(_Shape):
-    """How to reach a person. No message may be left unless `is_safe`."""
+    """How to reach a person. No message may be left unless `is_safe`; `note` is what whoever rings has to mind."""
 
     name: str
     phone: str
     email: str
     best_time: str
+    note: str
     is_safe: bool
 
 

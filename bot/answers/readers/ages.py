@@ -25,6 +25,8 @@ ANY_AGE = re.compile(
     r"not sure|no clue|not a clue|doesn'?t matter|doesnt matter|flexible|unsure|undecided|easy|dunno|don'?t know|dont know|idk|"
     r"see how|you (?:tell|decide)|up to you|most need\w*|needs? (?:us|me|it|a home)|guided by)\b"
 )
+# "any age really but not babies": every one but those.
+EVERY_AGE = re.compile(r"\b(?:any(?:one|thing)?(?: age)?|all(?: ages)?|every(?: age)?|whatever(?: age)?)\b")
 AGE_WORDS = (
     (re.compile(r"\binfants (?:and|&|or|n|to) juniors\b"), ("5-10",)),
     (
@@ -70,6 +72,13 @@ def ages(question: Question, doc: Doc) -> Any:
     if without and _groups_in_words(without.group(1)) and _groups_in_words(without.group(2)) and not numbers(doc):
         left = _groups_in_words(without.group(1)) - _groups_in_words(without.group(2))
         return [group for group in CHILD_AGE_GROUPS if group in left] or ASK_AGAIN
+    if (
+        without
+        and EVERY_AGE.search(without.group(1))
+        and not numbers(doc)
+        and (none_of := _groups_in_words(without.group(2)))
+    ):
+        return [group for group in CHILD_AGE_GROUPS if group not in none_of] or ASK_AGAIN
     groups = _groups_in_words(text)
     top = re.search(rf"\b(?:up to|until|till) (?:about |around )?{N}\b", text)
     if groups and top:

@@ -27,6 +27,7 @@ KNOWS: dict[str, re.Pattern[str]] = {
         r"daughters|grown)\b"
     ),
     "family": re.compile(
+        r"(?:^|[,&]|\band|\bplus) ?(?:in |with |through |my |the )*family(?=$| ?(?:[,.&]|and\b|plus\b))|"
         r"\b(?:nieces?|nephews?|grand ?(?:children|child|kids?|sons?|daughters?)|god ?(?:children|child|son|daughter)|"
         r"babys[ai]t\w*|cousins?|(?:my )?(?:younger|little|baby|kid) (?:brothers?|sisters?|siblings?)|(?:friends'?|friend's|"
         r"family'?s?) (?:kids|children)|(?:mates?|friends?|neighbours?|sisters?|brothers?)'?s? (?:little |two |three )?(?:boys?|girls?|"
@@ -34,6 +35,7 @@ KNOWS: dict[str, re.Pattern[str]] = {
         r"children|lads?|one|son|daughter)|(?:nan|gran|grandma|grandad|nana) (?:to|of))\b"
     ),
     "work": re.compile(
+        r"\b(?:through|at|from|via) (?:my |our )?(?:work|job)\b|(?:^|[,&]|\band|\bplus) ?(?:my )?(?:work|job)(?=$| ?[,.&])|"
         r"\b(?:teach(?:er|ing|es)?|ta|nursery|child ?minder|childminding|(?<!after )school(?! run)|nurse|midwife|nanny|au pair|"
         r"youth worker|"
         r"social worker|support worker|dinner lady|play ?worker|paediatric\w*|(?:work|job|worked|working) (?:with|in|as|at))\b"

@@ -62,6 +62,7 @@ def test_one_enquiry_comes_whole(ask: Callable[..., Response], example: Example)
         "phone": "07700 900123",
         "email": "",
         "best_time": "After 6",
+        "note": "",
         "is_safe": True,
     }
     assert found["criteria_version"] == "2026-11-21"

@@ -135,3 +135,21 @@ def test_a_button_of_the_question_goes_before_it() -> None:
 )
 def test_whether_they_are_sure_is_no_answer_of_the_screening(question: str, text: str, value: Any, intent: str) -> None:
     assert weigh(text, question, value)[0] == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("right im back where were we", "start_screening"),
+        ("where did we get to", "start_screening"),
+        ("im back", "start_screening"),
+        ("have you deleted my stuff or kept it", "what_is_kept"),
+        ("can you delete my stuff if i change my mind", "forget_me"),
+        ("i mean if i want what ive wrote on here got rid of", "forget_me"),
+        ("where are you", None),
+        ("where were the events", None),
+        ("do you keep the baby", None),
+    ],
+)
+def test_what_looks_back_or_ahead_is_known_by_its_words(text: str, wish: str | None) -> None:
+    assert plain_wish(text) == wish
