@@ -22,6 +22,7 @@ from enquiry.screening.decide import questions_of
 from enquiry.screening.progress import is_extra, progress_of
 from enquiry.store.models import Event, Place, Visit
 
+MOST_EVENTS = 50
 # After these the question that was being asked is asked again, as one goes back to it.
 GONE_BACK = (
     "ask",
@@ -142,6 +143,14 @@ def every_event(turn: Turn) -> list[Offer]:
         _event_offer(turn, event)
         for event in coming_events(turn.session, turn.agency.slug, turn.now)
         if event.id != own
+    ]
+
+
+def all_events(turn: Turn) -> list[Offer]:
+    """Every event to come, also those for which there is no button: of none that is in the diary it may be said that there is none."""
+    return [
+        _event_offer(turn, event)
+        for event in coming_events(turn.session, turn.agency.slug, turn.now, limit=MOST_EVENTS)
     ]
 
 

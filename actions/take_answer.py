@@ -21,12 +21,14 @@ from actions.book import (
 from actions.chosen_booking import OF_A_CHANGE
 from actions.disclosures import respond
 from actions.outcomes import after_answer, tell_at_once
+from actions.told_for_event import date_in, say_missed
 from actions.turn import Turn
 from enquiry.agencies.areas import district_of
 from enquiry.bookings.find import reference_typed
 from enquiry.bookings.visits.slots import spread
 from enquiry.contacts import Fault, as_written, fault_in, tidy_contact
-from enquiry.conversations.date_phrases.choose import chosen, fits, names_a_date, names_a_weekday, picked_out
+from enquiry.conversations.date_phrases.choose import Offer, chosen, fits, names_a_date, names_a_weekday, picked_out
+from enquiry.conversations.date_phrases.told import without_people
 from enquiry.conversations.next_question import CHANGE, CHECK, NOT_RIGHT, NOTHING, PUT_RIGHT, path_complete
 from enquiry.enums import Goal
 from enquiry.journey.record import answers_of, forget_answers, record_answer
@@ -243,6 +245,8 @@ def _offer_meant(turn: Turn, question: Question) -> Any:
     if question.id == "event" and turn.goal is Goal.CHANGE:
         # One that has filled up since its button was shown is understood all the same, and said to be gone.
         return chosen(turn.text, shown, turn.now) or picked_out(turn.text, every_event(turn), turn.now)
+    if question.id == "event":
+        return _event_meant(turn, shown)
     if question.id != "visit_slot":
         return chosen(turn.text, shown, turn.now)
     # "Any evening" means more than the one evening among six buttons; a day of the calendar means the time shown for it, and so does
@@ -267,6 +271,17 @@ def _offer_meant(turn: Turn, question: Question) -> Any:
         forget_answers(turn.session, turn.enquiry, "visit_wish")
     turn.say("times_that_fit" if fitting else "no_time_fits")
     return NARROWED
+
+
+def _event_meant(turn: Turn, shown: list[Offer]) -> Any:
+    """The event that is meant. A day with none is said, and how many come may stand alone: neither is an unclear answer."""
+    value = chosen(without_people(turn.text), shown, turn.now)
+    told = date_in(turn)
+    if told.missed:
+        say_missed(turn, told.missed)
+    if value is None or (value == "none" and told.missed):
+        value = told.offer
+    return NARROWED if value is None and (told.missed or turn.kept_for_event) else value
 
 
 def _told_a_contact(turn: Turn) -> bool:

@@ -58,6 +58,7 @@ class Decide(GraphComponent):
                 plain=plain_wish(message.get("doc").text),
                 after=_after(message),
                 speaker=message.get("speaker"),
+                coming=message.get("coming"),
             )
             found = decide(heard)
             if disclosure := message.get("disclosure"):
