@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from actions.chosen_booking import booking_to_change, can_be_moved, finish_change, in_short, standing_bookings
+from actions.contact_slips import slip_asked_about
 from actions.turn import Turn
 from enquiry.bookings.booking import starts_at
 from enquiry.bookings.events.places import coming_events
@@ -68,6 +69,9 @@ def ask(turn: Turn) -> None:
         given = answers_of(turn.enquiry)
         asked = {name for name in questions_of(Goal.SCREENING, given, turn.criteria) if name in given}
         titles = [choice.title for choice in question.choices if choice.value in asked or choice.value == NOTHING]
+    elif name == "contact" and (slip := slip_asked_about(turn)):
+        turn.reply(turn.wording("did_you_mean_address", contacts=slip[0]), choices=slip, question=name)
+        return
     else:
         titles = list(question.titles)
     if turn.intent == "leave_out" and turn.asked == name:

@@ -11,6 +11,7 @@ from actions.ask import ask, nothing_follows
 from actions.book import standing_place, tell_standing_place
 from actions.change_booking import begin_change
 from actions.chosen_booking import OF_A_CHANGE, finish_change, standing_bookings
+from actions.contact_slips import say_what_is_amiss
 from actions.handoff import lead_to_a_call, lead_to_a_person, tell_staff
 from actions.outcomes import after_answer
 from actions.pass_on import pass_on_question
@@ -97,6 +98,7 @@ class Begin(ConversationAction):
         elif goal is Goal.EVENT and (place := standing_place(turn)):
             tell_standing_place(turn, place)
         elif goal is Goal.EVENT:
+            say_what_is_amiss(turn)
             _show_the_dates(turn)
             book_what_is_told(turn)
         elif CHANGES.search(turn.text) and path_complete(turn.situation(), turn.criteria, turn.agency):
@@ -168,6 +170,7 @@ class Ask(ConversationAction):
         settled = turn.intent in ("send_link", "change_booking") and turn.goal is not GOALS[turn.intent]
         if not turn.conversation.collecting_stopped and not settled and not nothing_follows(turn):
             if turn.intent not in TAKE_IT_THEMSELVES:
+                say_what_is_amiss(turn)
                 keep_for_event(turn)
                 book_what_is_told(turn)
             ask(turn)
@@ -193,8 +196,12 @@ class Validate(ConversationAction):
             answer_beside(turn)
             heard = bool(turn.replies)
             take_answer(turn)
+            if turn.intent == "answer":
+                say_what_is_amiss(turn)
             if (turn.understood.get("reading") or {}).get("beside") and not heard and not turn.flagged:
                 turn.say("question_not_heard")
+        else:
+            say_what_is_amiss(turn)  # the rest of the line was noted
         if turn.intent == "answer":
             complete = _is_complete(turn)
             noted = note_volunteered(turn)

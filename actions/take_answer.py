@@ -19,6 +19,7 @@ from actions.book import (
     tell_standing_visit,
 )
 from actions.chosen_booking import OF_A_CHANGE
+from actions.contact_slips import ask_about_a_slip, meant_by_what_is_no_address, what_was_meant
 from actions.disclosures import respond
 from actions.outcomes import after_answer, tell_at_once
 from actions.told_for_event import date_in, say_missed
@@ -42,7 +43,11 @@ UNCLEAR = {
     Kind.NAME: "unclear_name",
     Kind.PLACE: "unclear_place",
 }
-UNCLEAR_CONTACT = {Fault.DIGIT_MISSING: "unclear_digit_missing", Fault.ADDRESS: "unclear_address"}
+UNCLEAR_CONTACT = {
+    Fault.DIGIT_MISSING: "unclear_digit_missing",
+    Fault.DIGIT_TOO_MANY: "unclear_digit_too_many",
+    Fault.ADDRESS: "unclear_address",
+}
 UNCLEAR_TEXT = {"booking_reference": "unclear_reference", "event_language": "unclear_language"}
 CONTACT, CHANGE_IT = "contact", "change"  # of an answer: it is to be asked again
 LONGEST_TEXT = 120  # characters
@@ -104,6 +109,8 @@ def _take(turn: Turn, question: Question, given: Any) -> None:
         turn.say("noted", answers=f"{question.short}: {as_written(question.title_of(value))}")
     if answers_of(enquiry).get(PUT_RIGHT) == question.id:
         forget_answers(turn.session, enquiry, PUT_RIGHT)
+    if question.id == CONTACT and before != value:
+        ask_about_a_slip(turn, str(value))
     _check_again(turn, question, value)
     _follow_up(turn, question, value)
 
@@ -212,6 +219,8 @@ def _follow_up_of_a_change(turn: Turn, question: Question, value: Any) -> None:
 
 def _checked(turn: Turn, question: Question, value: Any) -> Any:
     """The value to keep, or None after having said what is unclear."""
+    if question.id == CONTACT and (sure := what_was_meant(turn, value)):
+        return sure
     if turn.intent == "unclear" or value is None:
         _say_unclear(turn, question)
         return None
@@ -305,7 +314,9 @@ def _ask_for_another(turn: Turn, question: Question) -> None:
 def _say_unclear(turn: Turn, question: Question) -> None:
     turn.conversation.misunderstood += 1
     fault = fault_in(turn.text) if question.kind is Kind.PHONE_OR_EMAIL else Fault.NEITHER
-    if fault is not Fault.NEITHER:
+    if fault is Fault.ADDRESS and (meant := meant_by_what_is_no_address(turn.text)):
+        turn.reply(turn.wording("did_you_mean_address", contacts=meant), choices=[meant])
+    elif fault is not Fault.NEITHER:
         turn.say(UNCLEAR_CONTACT[fault])  # what to mend can be said, however often it takes
     elif turn.conversation.misunderstood >= 2:
         turn.say("unclear_twice", buttons=("person",))

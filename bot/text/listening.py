@@ -138,5 +138,5 @@ TAKES_OUT: Mapping[str, Callable[[str], str]] = {
     "booking_reference": _beside_the_reference,
     "event_language": _unless_a_language,
     "area": _unless_a_place,
-    **dict.fromkeys(OFFERS_TIMES, _unless_a_time),
+    **dict.fromkeys((*OFFERS_TIMES, "contact"), _unless_a_time),  # "07700 900123, evenings best" is no good evening
 }
