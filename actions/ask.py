@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from actions.chosen_booking import booking_to_change, can_be_moved, finish_change, in_short, standing_bookings
+from actions.contact_slips import slip_asked_about
 from actions.turn import Turn
 from enquiry.bookings.booking import starts_at
 from enquiry.bookings.events.places import coming_events
@@ -23,6 +24,7 @@ from enquiry.screening.decide import questions_of
 from enquiry.screening.progress import is_extra, progress_of
 from enquiry.store.models import Event, Place, Visit
 
+MOST_EVENTS = 50
 # After these the question that was being asked is asked again, as one goes back to it.
 GONE_BACK = (
     "ask",
@@ -71,6 +73,9 @@ def ask(turn: Turn) -> None:
         given = answers_of(turn.enquiry)
         asked = {name for name in questions_of(Goal.SCREENING, given, turn.criteria) if name in given}
         titles = [choice.title for choice in question.choices if choice.value in asked or choice.value == NOTHING]
+    elif name == "contact" and (slip := slip_asked_about(turn)):
+        turn.reply(turn.wording("did_you_mean_address", contacts=slip[0]), choices=slip, question=name)
+        return
     else:
         titles = list(question.titles)
     if turn.intent == "leave_out" and turn.asked == name:
@@ -151,6 +156,14 @@ def every_event(turn: Turn) -> list[Offer]:
         _event_offer(turn, event)
         for event in coming_events(turn.session, turn.agency.slug, turn.now)
         if event.id != own
+    ]
+
+
+def all_events(turn: Turn) -> list[Offer]:
+    """Every event to come, also those for which there is no button: of none that is in the diary it may be said that there is none."""
+    return [
+        _event_offer(turn, event)
+        for event in coming_events(turn.session, turn.agency.slug, turn.now, limit=MOST_EVENTS)
     ]
 
 

@@ -23,7 +23,7 @@ from enquiry.store.models import Place, Visit
 
 # How long "in three months" is.
 DAYS_UNTIL = {"month": 30, "three_months": 91, "six_months": 182, "year": 365}
-OF_AN_EVENT = ("event", "event_places", "event_wait", "event_offer")
+OF_A_DATE = ("event", "event_wait", "event_offer")  # how many come stands, whatever becomes of the date
 NOTHING_NEEDED = "none"
 
 
@@ -65,6 +65,7 @@ def decline_offer(turn: Turn, question: str) -> None:
 def book_event(turn: Turn, people: int) -> None:
     """Book places at the event chosen before. Without room nothing is said here: the waiting list is asked about next."""
     enquiry = turn.enquiry
+    turn.tried_to_book = True
     event_id = str(answers_of(enquiry).get("event"))
     before = [one.people for one in enquiry.places if one.event_id == event_id and one.status == BookingStatus.BOOKED]
     try:
@@ -78,11 +79,11 @@ def book_event(turn: Turn, people: int) -> None:
         return
     except EventFull:
         if before:  # they have a place, and would like more than there are
-            turn.say("event_fuller", people=_so_many(turn, before[0]))
+            turn.say("event_fuller", people=so_many(turn, before[0]))
         return
     except EventGone:
         turn.say("event_gone")
-        forget_answers(turn.session, enquiry, *OF_AN_EVENT)
+        forget_answers(turn.session, enquiry, *OF_A_DATE)
         return
     turn.session.expire(enquiry, ["places"])
     event = place.event
@@ -91,7 +92,7 @@ def book_event(turn: Turn, people: int) -> None:
         title=event.title,
         when=in_words(event.starts_at),
         venue=event.venue,
-        people=_so_many(turn, people),
+        people=so_many(turn, people),
         reference=place.reference,
         change=how_to_change(turn),
     )
@@ -101,7 +102,7 @@ def answer_waiting(turn: Turn, wants: str) -> None:
     """Join the waiting list, or choose another date."""
     answers = answers_of(turn.enquiry)
     if wants != "yes":
-        forget_answers(turn.session, turn.enquiry, *OF_AN_EVENT)
+        forget_answers(turn.session, turn.enquiry, *OF_A_DATE)
         return
     people = int(answers.get("event_places") or 1)
     try:
@@ -115,7 +116,7 @@ def answer_waiting(turn: Turn, wants: str) -> None:
         return
     except EventGone:
         turn.say("event_gone")
-        forget_answers(turn.session, turn.enquiry, *OF_AN_EVENT)
+        forget_answers(turn.session, turn.enquiry, *OF_A_DATE)
         return
     turn.session.expire(turn.enquiry, ["places"])
     tell_standing_place(turn, place)
@@ -147,7 +148,7 @@ def answer_event_offer(turn: Turn, wants: str) -> None:
         title=event.title,
         when=in_words(event.starts_at),
         venue=event.venue,
-        people=_so_many(turn, place.people),
+        people=so_many(turn, place.people),
         reference=place.reference,
         change=how_to_change(turn),
     )
@@ -240,7 +241,7 @@ def tell_standing_place(turn: Turn, place: Place) -> None:
         "venue": event.venue,
         "reference": place.reference,
     }
-    people = _so_many(turn, place.people)
+    people = so_many(turn, place.people)
     if place.status == BookingStatus.OFFERED and place.offer_until:
         turn.say("offer_open", people=people, until=in_words(place.offer_until), **values)
     elif place.status == BookingStatus.WAITING:
@@ -249,5 +250,6 @@ def tell_standing_place(turn: Turn, place: Place) -> None:
         turn.say("place_already", people=people, **values)
 
 
-def _so_many(turn: Turn, people: int) -> str:
+def so_many(turn: Turn, people: int) -> str:
+    """How many come, as it stands in a sentence."""
     return turn.wording("just_you") if people == 1 else turn.wording("so_many", people=people)

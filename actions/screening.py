@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.answers import answer_beside
-from actions.ask import ask, every_event, nothing_follows
+from actions.ask import ask, nothing_follows
 from actions.book import standing_place, tell_standing_place
 from actions.change_booking import begin_change
 from actions.chosen_booking import OF_A_CHANGE, finish_change, standing_bookings
+from actions.contact_slips import say_what_is_amiss
 from actions.handoff import lead_to_a_call, lead_to_a_person, tell_staff
 from actions.outcomes import after_answer
 from actions.pass_on import pass_on_question
 from actions.return_link import finish_link
 from actions.take_answer import take_answer
+from actions.told_for_event import book_what_is_told, books_an_event, coming, dates_in_lines, keep_for_event
 from actions.turn import ConversationAction, Events, Turn, way_back
 from actions.volunteered import note_volunteered, slot
 from actions.whoever_rings import keep_notes
@@ -41,7 +43,8 @@ GOALS = {
     "send_link": Goal.LINK,
     "change_booking": Goal.CHANGE,
 }
-MOST_DATES = 5
+# With these what is told of coming to an event has been kept before the next question is asked.
+TAKE_IT_THEMSELVES = ("answer", "unclear", "book_event", "change_booking")
 # Asked afresh each time the person sets out again.
 CHOSEN_EACH_TIME = ("next_step", "touch_when", PUT_RIGHT, *OF_A_CHANGE)
 
@@ -77,9 +80,20 @@ class Begin(ConversationAction):
         if _left_to_a_person(turn, goal, known):
             turn.say("flagged")
             goal = Goal.CALL
+        if goal is Goal.CHANGE and _changes_what_is_being_booked(turn):
+            goal = Goal.EVENT
+        stays = _told_of_the_event_before(turn, goal)
         forget_answers(
-            turn.session, enquiry, *CHOSEN_EACH_TIME, *_begun_otherwise(known), *_shown_another_way(turn, known, goal)
+            turn.session,
+            enquiry,
+            *(name for name in CHOSEN_EACH_TIME if name not in stays),
+            *_begun_otherwise(known),
+            *_shown_another_way(turn, known, goal),
         )
+        if stays:
+            keep_for_event(turn)
+            book_what_is_told(turn)
+            return []
         if not (begun and TAKES_UP.search(turn.text)):
             enquiry.goal = goal.value
         if turn.intent == PASS_ON:
@@ -93,7 +107,9 @@ class Begin(ConversationAction):
         elif goal is Goal.EVENT and (place := standing_place(turn)):
             tell_standing_place(turn, place)
         elif goal is Goal.EVENT:
+            say_what_is_amiss(turn)
             _show_the_dates(turn)
+            book_what_is_told(turn)
         elif CHANGES.search(turn.text) and path_complete(turn.situation(), turn.criteria, turn.agency):
             forget_answers(turn.session, enquiry, CHANGE)
             record_answer(turn.session, enquiry, CHECK, NOT_RIGHT, turn.now)
@@ -113,12 +129,24 @@ class Begin(ConversationAction):
 
 
 def _show_the_dates(turn: Turn) -> None:
-    """What there is to choose from comes before a name and a number are asked for."""
-    dates = [f"• {one.title}" for one in every_event(turn)[:MOST_DATES]]
-    if dates:
-        turn.say("begin_event_dates", dates="\n".join(dates))
+    """What there is to choose from comes before a name and a number are asked for, unless it was chosen in the same message."""
+    keep_for_event(turn)
+    dates = dates_in_lines(turn)
+    if dates and "event" not in answers_of(turn.enquiry):
+        turn.say("begin_event_dates", dates=dates)
     else:
         turn.say("begin_event")
+
+
+def _changes_what_is_being_booked(turn: Turn) -> bool:
+    """Whether "can I change it to the 30th" means the place that is just being booked: nothing is booked yet that could be changed."""
+    return bool(coming(turn)) and books_an_event(turn) and not standing_bookings(turn)
+
+
+def _told_of_the_event_before(turn: Turn, goal: Goal) -> tuple[str, ...]:
+    """The answers that stand where somebody says once more, with more of it, what they have begun."""
+    goes_on = goal is Goal.EVENT and bool(coming(turn)) and turn.in_loop and books_an_event(turn)
+    return ("next_step", "event", "event_places", "event_wait") if goes_on else ()
 
 
 def _left_to_a_person(turn: Turn, goal: Goal, known: Mapping[str, Any]) -> bool:
@@ -151,6 +179,10 @@ class Ask(ConversationAction):
         # Settled within the same message: who asks for a link wants to leave, and what can't be changed any more is not asked about.
         settled = turn.intent in ("send_link", "change_booking") and turn.goal is not GOALS[turn.intent]
         if not turn.conversation.collecting_stopped and not settled and not nothing_follows(turn):
+            if turn.intent not in TAKE_IT_THEMSELVES:
+                say_what_is_amiss(turn)
+                keep_for_event(turn)
+                book_what_is_told(turn)
             ask(turn)
         return []
 
@@ -170,18 +202,27 @@ class Validate(ConversationAction):
         if not turn.conversation.collecting_stopped:
             keep_notes(turn, [])  # before an answer that is the last one hands all of it over
         noted = note_volunteered(turn) if turn.intent == "unclear" else []
-        if turn.intent == "answer" or not turn.replies:
+        booked_for = books_an_event(turn)
+        keep_for_event(turn)
+        if turn.intent == "answer" or not (turn.replies or turn.kept_for_event):
             before = len(turn.replies)
             answer_beside(turn)
             heard = len(turn.replies) > before
             take_answer(turn)
+            if turn.intent == "answer":
+                say_what_is_amiss(turn)
             if (turn.understood.get("reading") or {}).get("beside") and not heard and not turn.flagged:
                 turn.say("question_not_heard")
+        else:
+            say_what_is_amiss(turn)  # the rest of the line was noted
         if turn.intent == "answer":
             complete = _is_complete(turn)
             noted = note_volunteered(turn)
             if not complete and _is_complete(turn):
                 after_answer(turn)  # what was told beside the answer was the rest of it
+        if not booked_for:
+            keep_for_event(turn)  # this very answer was that they would like to come to one
+        book_what_is_told(turn)
         # An answer may call for a safety message: then nothing is asked behind it, and the loop ends.
         settled = goal in (Goal.LINK, Goal.CHANGE) and turn.goal is not goal
         ended = turn.conversation.collecting_stopped or turn.safety_said or (settled and turn.goal is not Goal.CALL)

@@ -19,16 +19,19 @@ from actions.book import (
     tell_standing_visit,
 )
 from actions.chosen_booking import OF_A_CHANGE
+from actions.contact_slips import ask_about_a_slip, meant_by_what_is_no_address, what_was_meant
 from actions.disclosures import respond
 from actions.meant import ask_which, meant
 from actions.outcomes import after_answer, tell_at_once
+from actions.told_for_event import date_in, say_missed
 from actions.turn import Turn
 from actions.typed_text import text_to_keep
 from enquiry.agencies.areas import district_of
 from enquiry.bookings.find import reference_typed
 from enquiry.bookings.visits.slots import spread
 from enquiry.contacts import Fault, as_written, fault_in, tidy_contact
-from enquiry.conversations.date_phrases.choose import chosen, fits, names_a_date, names_a_weekday, picked_out
+from enquiry.conversations.date_phrases.choose import Offer, chosen, fits, names_a_date, names_a_weekday, picked_out
+from enquiry.conversations.date_phrases.told import without_people
 from enquiry.conversations.next_question import CHANGE, CHECK, NOT_RIGHT, NOTHING, PUT_RIGHT, path_complete
 from enquiry.enums import Goal
 from enquiry.journey.record import answers_of, forget_answers, record_answer
@@ -42,7 +45,11 @@ UNCLEAR = {
     Kind.NAME: "unclear_name",
     Kind.PLACE: "unclear_place",
 }
-UNCLEAR_CONTACT = {Fault.DIGIT_MISSING: "unclear_digit_missing", Fault.ADDRESS: "unclear_address"}
+UNCLEAR_CONTACT = {
+    Fault.DIGIT_MISSING: "unclear_digit_missing",
+    Fault.DIGIT_TOO_MANY: "unclear_digit_too_many",
+    Fault.ADDRESS: "unclear_address",
+}
 UNCLEAR_TEXT = {"booking_reference": "unclear_reference", "event_language": "unclear_language"}
 CONTACT, CHANGE_IT = "contact", "change"  # of an answer: it is to be asked again
 MOST_OFFERED = 6
@@ -109,6 +116,8 @@ def _take(turn: Turn, question: Question, given: Any) -> None:
         turn.say("noted", answers=f"{question.short}: {as_written(question.title_of(value))}")
     if answers_of(enquiry).get(PUT_RIGHT) == question.id:
         forget_answers(turn.session, enquiry, PUT_RIGHT)
+    if question.id == CONTACT and before != value:
+        ask_about_a_slip(turn, str(value))
     _check_again(turn, question, value)
     _follow_up(turn, question, value)
 
@@ -217,6 +226,8 @@ def _follow_up_of_a_change(turn: Turn, question: Question, value: Any) -> None:
 
 def _checked(turn: Turn, question: Question, value: Any) -> Any:
     """The value to keep, or None after having said what is unclear."""
+    if question.id == CONTACT and (sure := what_was_meant(turn, value)):
+        return sure
     if turn.intent == "unclear" or value is None:
         _say_unclear(turn, question)
         return None
@@ -249,6 +260,8 @@ def _offer_meant(turn: Turn, question: Question) -> Any:
     if question.id == "event" and turn.goal is Goal.CHANGE:
         # One that has filled up since its button was shown is understood all the same, and said to be gone.
         return chosen(turn.text, shown, turn.now) or picked_out(turn.text, every_event(turn), turn.now)
+    if question.id == "event":
+        return _event_meant(turn, shown)
     if question.id != "visit_slot":
         return chosen(turn.text, shown, turn.now)
     # "Any evening" means more than the one evening among six buttons; a day of the calendar means the time shown for it, and so does
@@ -275,6 +288,22 @@ def _offer_meant(turn: Turn, question: Question) -> Any:
     return NARROWED
 
 
+def _event_meant(turn: Turn, shown: list[Offer]) -> Any:
+    """The event that is meant. A day with none is said, and how many come may stand alone: neither is an unclear answer."""
+    value = chosen(without_people(turn.text), shown, turn.now)
+    told = date_in(turn)
+    if told.missed:
+        say_missed(turn, told.missed)
+    if value is None or (value == "none" and told.missed):
+        value = told.offer
+    return NARROWED if value is None and (told.missed or turn.kept_for_event) else value
+
+
+def _told_a_contact(turn: Turn) -> bool:
+    """Whether a message tells a number or an address beside its answer."""
+    return any(fact["question"] == CONTACT for fact in turn.understood.get("volunteered") or ())
+
+
 def _ask_for_another(turn: Turn, question: Question) -> None:
     """Somebody would like to answer a question anew: it is asked again, and afterwards the one that was interrupted."""
     known = answers_of(turn.enquiry)
@@ -291,7 +320,9 @@ def _ask_for_another(turn: Turn, question: Question) -> None:
 def _say_unclear(turn: Turn, question: Question) -> None:
     turn.conversation.misunderstood += 1
     fault = fault_in(turn.text) if question.kind is Kind.PHONE_OR_EMAIL else Fault.NEITHER
-    if fault is not Fault.NEITHER:
+    if fault is Fault.ADDRESS and (meant := meant_by_what_is_no_address(turn.text)):
+        turn.reply(turn.wording("did_you_mean_address", contacts=meant), choices=[meant])
+    elif fault is not Fault.NEITHER:
         turn.say(UNCLEAR_CONTACT[fault])  # what to mend can be said, however often it takes
     elif turn.conversation.misunderstood >= 2:
         turn.say("unclear_twice", buttons=("person",))

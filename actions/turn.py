@@ -60,6 +60,9 @@ class Turn:
     verdict: Verdict = UNDECIDED
     replies: list[dict[str, Any]] = field(default_factory=list)
     safety_said: bool = False
+    # What was told of coming to an event and has been kept, as it is said back; and whether a place was asked for in the store.
+    kept_for_event: list[str] = field(default_factory=list)
+    tried_to_book: bool = False
 
     @property
     def catalogue(self) -> Catalogue:

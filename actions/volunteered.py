@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from actions.contact_slips import ask_about_a_slip
 from actions.whoever_rings import NOTE, is_only_a_note, keep_notes
 from enquiry.agencies.areas import district_of
 from enquiry.contacts import as_written, tidy_contact
@@ -124,6 +125,7 @@ def _keep_ways(turn: Turn, facts: Facts) -> list[str]:
             if kept := _contact(fact):
                 add_contact(turn.session, enquiry, kept, turn.now)
                 said.append(as_written(kept))
+                ask_about_a_slip(turn, kept)
         elif name == MESSAGE and known == "no":
             continue  # only its own question takes that back
         elif known != value:

@@ -28,12 +28,35 @@ SLIPS_OF_AN_ENDING = (".con", ".cmo", ".ocm", ".vom", ".xom", ".comm")
 # What stands around a number: "(mobile)", "Tel:".
 LABELS = re.compile(r"\(?\b(?:mobile|mob|home|work|tel|telephone|phone|cell|landline)\b[\s:.)]*", re.I)
 SEVERAL_DIGITS = 6
+MOST_SLIPS = 2  # digits
+# What begins like a British number, and its digits after the 0.
+BRITISH_RUN = re.compile(r"(?<![\w+])(\+44[\s-]?(?:\(0\))?|0044[\s-]?|\(?0)[\s-]?([1237](?:[\s().-]*\d){5,})(?!\w)")
+# Of the addresses that most people in Britain have; and what is a letter away from one of them and real.
+PROVIDERS = (
+    "gmail.com",
+    "googlemail.com",
+    "hotmail.com",
+    "hotmail.co.uk",
+    "outlook.com",
+    "live.co.uk",
+    "live.com",
+    "yahoo.com",
+    "yahoo.co.uk",
+    "icloud.com",
+    "btinternet.com",
+    "sky.com",
+    "talktalk.net",
+    "virginmedia.com",
+    "ntlworld.com",
+)
+NO_SLIPS = ("ymail.com", "mail.com", "email.com", "live.ca", "love.com", "skye.com")
 
 
 class Fault(StrEnum):
     """A reason why nobody could be reached on what was typed."""
 
     DIGIT_MISSING = "digit_missing"
+    DIGIT_TOO_MANY = "digit_too_many"
     ADDRESS = "address"
     NEITHER = "neither"
 
@@ -79,6 +102,8 @@ def tidy_contact(typed: str) -> str | None:
 def fault_in(typed: str) -> Fault:
     """Why `tidy_contact` can do nothing with a text, as far as it can be told."""
     text = INVISIBLE.sub("", typed)
+    if (number := fault_of_number(text)) is not Fault.NEITHER:
+        return number
     if "@" in text:
         return Fault.ADDRESS
     short = re.search(r"(?:\+|\b00)?\(?\d(?:[\s().-]*\d){6,}", text)
@@ -87,6 +112,52 @@ def fault_in(typed: str) -> Fault:
     digits = re.sub(r"\D", "", short.group())
     national = re.sub(rf"^(?:(?:00)?{BRITAIN}0?|0)", "", digits)
     return Fault.DIGIT_MISSING if len(national) < BRITISH_MOBILE else Fault.NEITHER
+
+
+def fault_of_number(typed: str) -> Fault:
+    """Whether a text holds a British number that is a digit or two short or long, whatever else it says.
+
+    Only what begins like one counts: a date or a price is no number with a digit missing.
+    """
+    text = WITH_AN_AT.sub(" ", INVISIBLE.sub("", typed))
+    if tidy_contact(text) is not None:
+        return Fault.NEITHER
+    for run in BRITISH_RUN.findall(text):
+        digits = len(re.sub(r"\D", "", run[1]))
+        fewest = BRITISH_MOBILE if run[1].startswith(MOBILES_BEGIN) else SHORTEST_BRITISH
+        if fewest - MOST_SLIPS <= digits < fewest:
+            return Fault.DIGIT_MISSING
+        if BRITISH_MOBILE < digits <= BRITISH_MOBILE + MOST_SLIPS:
+            return Fault.DIGIT_TOO_MANY
+    return Fault.NEITHER
+
+
+def likely_meant(address: str) -> str | None:
+    """The address that was likely meant where its provider is a slip away from one that most people have; None for any other.
+
+    Nothing is changed by it: it is asked about, since a name like "gmaill.com" may be somebody's own.
+    """
+    name, at, place = address.lower().rpartition("@")
+    if not at or place in PROVIDERS or place in NO_SLIPS:
+        return None
+    ending = next((one for one in SLIPS_OF_AN_ENDING if place.endswith(one)), None)
+    mended = place.removesuffix(ending) + ".com" if ending else place
+    near = next((one for one in PROVIDERS if mended == one or _a_slip_apart(mended, one)), None)
+    meant = near or (mended if ending else None)
+    return f"{name}@{meant}" if meant else None
+
+
+def _a_slip_apart(typed: str, meant: str) -> bool:
+    """Whether one letter is left out, put in, another one, or has changed places with its neighbour."""
+    if abs(len(typed) - len(meant)) > 1:
+        return False
+    at = next(
+        (place for place, (one, other) in enumerate(zip(typed, meant, strict=False)) if one != other),
+        min(len(typed), len(meant)),
+    )
+    left, right = typed[at:], meant[at:]
+    swapped = left[:2] == right[1::-1] and len(right) > 1 and left[2:] == right[2:]
+    return left[1:] == right[1:] or left[1:] == right or left == right[1:] or swapped
 
 
 def _address(text: str) -> str | None:

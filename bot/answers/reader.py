@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from bot.answers.agency_words import NO_WORDS, AgencyWords
 from bot.answers.learned import ASKS, QUESTION, WAVERS, FindsChoices, Phrases
 from bot.answers.needs import HARD_FOR
+from bot.answers.offered import SAYS_WHICH
 from bot.answers.picked import picked
 from bot.answers.prefers_to_talk import refuses
 from bot.answers.question import ASK_AGAIN, LEARNED_KINDS, Question, Reading
@@ -105,7 +106,7 @@ class AnswerReader:
             return self._late_correction(previous_id, doc, vector, agency)
         exact = self.titled(question_id, doc.text, agency) or picked(self._questions[question_id], doc.text) is not None
         value = self.read(question_id, doc, vector, agency)
-        if told and not exact and self._questions[question_id].kind in LEARNED_KINDS:
+        if told and not exact and self._may_stand_beside_a_question(question_id, told[0]):
             # "Two. Can they share?" answers, and asks: each part is taken for what it is.
             beside = self.read(question_id, *told, agency)
             if beside is not None and question_id not in ASKS_FOR_A_WISH:
@@ -130,6 +131,11 @@ class AnswerReader:
                 if earlier is not None and not refused:
                     return Reading(previous_id, earlier, exact=False, corrects=True)
         return Reading(question_id, value, exact=exact, corrects=False)
+
+    def _may_stand_beside_a_question(self, question_id: str, told: Doc) -> bool:
+        """Check whether what a message tells beside its question may be the answer: "no Saturdays? go on then, the 20th"."""
+        kind = self._questions[question_id].kind
+        return kind in LEARNED_KINDS or (kind == "offered" and SAYS_WHICH.search(told.text) is not None)
 
     def _late_correction(self, previous_id: str | None, doc: Doc, vector: Floats, agency: str | None) -> Reading | None:
         """Read a correction after the last question, when only words count that plainly take an answer back."""

@@ -60,6 +60,7 @@ class Decide(GraphComponent):
                 plain=_plain(message),
                 after=after,
                 speaker=message.get("speaker"),
+                coming=message.get("coming"),
             )
             found = decide(heard)
             if disclosure:

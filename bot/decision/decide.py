@@ -212,7 +212,17 @@ def is_out_of_scope(heard: Heard) -> bool:
 
 
 def answers_nothing(heard: Heard) -> bool:
-    return heard.at_question and not heard.asks
+    """Check that it answers nothing and asks nothing; "can we do the 30th, and just me" is no question to be guessed at."""
+    return heard.at_question and (not heard.asks or tells_who_comes_when(heard))
+
+
+def tells_who_comes_when(heard: Heard) -> bool:
+    """Check that it says how many come as well as a day: whoever does wants to come to an event, or to change what is booked."""
+    return "day" in heard.coming and "event_places" in heard.coming
+
+
+def asks_to_come(heard: Heard) -> bool:
+    return not heard.at_question and tells_who_comes_when(heard)
 
 
 def is_near_a_topic(heard: Heard) -> bool:
@@ -312,6 +322,10 @@ def bring_a_person(heard: Heard) -> Decision:
     return _made(heard, "handoff", "handoff")
 
 
+def book_an_event(heard: Heard) -> Decision:
+    return _made(heard, "command", "book_event")
+
+
 def say_what_it_is_not_about(heard: Heard) -> Decision:
     return _made(heard, "fallback", OUT_OF_SCOPE, kind=heard.label.partition(":")[2])
 
@@ -354,6 +368,7 @@ RULES: tuple[Rule, ...] = (
     Rule("would_rather_talk", would_rather_talk, bring_a_person),
     Rule("out_of_scope", is_out_of_scope, say_what_it_is_not_about),
     Rule("answers_nothing", answers_nothing, ask_again),
+    Rule("asks_to_come", asks_to_come, book_an_event),
     Rule("near_a_topic", is_near_a_topic, ask_back),
     Rule("not_understood", always, say_that_it_was_not_understood),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from spacy.tokens import Doc
@@ -76,7 +76,7 @@ class Heard:
     whether it `corrects` the answer before, or stands `beside` a question. `asked_again` says that a name is asked for once more;
     `confirms`, that the question is whether they are sure. `plain` is what the message plainly wishes of the conversation itself.
     `disclosed` says whether something was disclosed, and how surely. `after` says what was heard since an earlier disclosure, and
-    `told_again` that the message discloses the same.
+    `told_again` that the message discloses the same. `coming` is what it tells of coming to an event (bot/answers/coming.py).
     """
 
     label: str
@@ -104,6 +104,7 @@ class Heard:
     confirms: bool = False
     after: After | None = None
     told_again: bool = False
+    coming: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_topic(self) -> bool:
@@ -147,6 +148,7 @@ def hear(
     plain: str | None = None,
     after: After | None = None,
     speaker: str | None = None,
+    coming: Mapping[str, Any] | None = None,
 ) -> Heard:
     """Gather what the components found.
 
@@ -163,6 +165,7 @@ def hear(
         plain: what the message plainly wishes of the conversation itself, and nothing beside it.
         after: what was heard since an earlier disclosure; None where there was none.
         speaker: who is writing, an id of data/senders.yml, if that is told.
+        coming: what is told of coming to an event.
     """
     label, confidence = _best(guesses)
     # A question may stand in it without being the whole of it: "im 15 and in care, when can i leave".
@@ -205,6 +208,7 @@ def hear(
         confirms=answered.get("question") in CONFIRMED,
         after=after and after.as_told(disclosure),
         told_again=bool(after and disclosure and after.category == disclosure["category"]),
+        coming=coming or {},
     )
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from bot.text.coming_words import only_tells_of_coming
 from bot.text.contact_patterns import BOOKING_REFERENCE, POSTCODE
 from bot.text.contacts import without_contacts, written_out
 from bot.text.names import could_be_a_name, name_in
 from bot.text.numbers import NUMBER
 
 OFFERS_TIMES = ("contact_time", "event", "visit_slot")
+# Where "there'll be 2 of us, the 9th" is heard whatever was asked.
+BOOKS_AN_EVENT = ("contact_name", "contact", "safe_to_message", "event", "event_places", "event_needs")
 CONTACT_QUESTIONS = ("contact", "booking_contact")
 LEADS_TO_ONE = re.compile(
     r"^(?:(?:hi|hello|hey|yes|yeah|ok|sorry|actually|oops|please|just|it'?s|it is|that'?s|i think|it begins with|(?:the|my) (?:booking )?"
@@ -80,7 +83,8 @@ def listened_to(text: str, question: str | None, *, chosen: bool = False) -> str
     if rest != written and (named := name_in(rest)) and named.introduced and not named.beside:
         return ""  # "I'm Sam, 07700 900123" says who can be reached, wherever it is typed
     take_out = TAKES_OUT.get(question or "")
-    return take_out(rest) if take_out and rest else rest
+    left = take_out(rest) if take_out and rest else rest
+    return "" if question in BOOKS_AN_EVENT and only_tells_of_coming(left) else left
 
 
 def _beside_the_name(text: str) -> str:
@@ -88,6 +92,8 @@ def _beside_the_name(text: str) -> str:
     named = name_in(text)
     if named is None:
         return text
+    if only_tells_of_coming(named.beside):
+        return ""
     sure = len(named.name.split()) > 1 and all(not word[0].islower() for word in named.name.split())
     return named.beside if sure or not named.beside else text
 
@@ -132,5 +138,5 @@ TAKES_OUT: Mapping[str, Callable[[str], str]] = {
     "booking_reference": _beside_the_reference,
     "event_language": _unless_a_language,
     "area": _unless_a_place,
-    **dict.fromkeys(OFFERS_TIMES, _unless_a_time),
+    **dict.fromkeys((*OFFERS_TIMES, "contact"), _unless_a_time),  # "07700 900123, evenings best" is no good evening
 }

@@ -43,6 +43,12 @@ LEADS = re.compile(
     rf"(?:no[ ,]+)?(?:{INTRODUCES}))(?![\w'])[\s,:!.=-]*)+",
     re.I,
 )
+# A name that stands behind something else: "theres two of us, names Dawn".
+LATER_ON = re.compile(
+    r"(?:^|[\s,.!])((?:my (?:full )?name(?:'s|s| is)|i(?:'m| am) called|the name(?:'s|s| is))\s.+)$|"
+    r"[,.!;]\s*(?:and )?(names?(?:'s| is)?\s.+)$",
+    re.I,
+)
 NAMED = re.compile(rf"(?:^|[\s,!.])(?:{NAMES_ONESELF})(?![\w'])[\s,:=-]*$", re.I)
 SAYS_NOT = re.compile(r"\b(?:not?|none|never|private|nothing|nobody|important|secret|unknown|isn't|irrelevant)\b", re.I)
 # Where a name ends that something else follows.
@@ -94,6 +100,12 @@ def name_in(text: str) -> Named | None:
         "" if SAYS_NOTHING.match(beside) else beside.strip(" ,.;:!-"),
         introduced=tidied.lower() != bare.lower(),
     )
+
+
+def name_told_later(text: str) -> Named | None:
+    """Find the name that a text gives after it has said something else, or None."""
+    later = LATER_ON.search(text)
+    return name_in(later.group(1) or later.group(2)) if later else None
 
 
 def any_name(text: str) -> str:

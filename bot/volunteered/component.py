@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc
 
 from bot.answers.agency_words import agency_words
+from bot.answers.coming import coming_in
 from bot.answers.criteria_file import load_questions
 from bot.answers.languages import language_named
 from bot.answers.question import CONFIRMED
@@ -52,7 +53,7 @@ from bot.volunteered.with_a_condition import with_a_condition
 
 # Where nearly any text could be the answer.
 OPEN = ("contact_name", "contact_time", "event", "visit_slot", "event_language", "booking_reference")
-LANGUAGE, AGE = "event_language", "age"
+PEOPLE, NEEDS, LANGUAGE, AGE = "event_places", "event_needs", "event_language", "age"
 # Bookings and their dates are changed in other ways, and a name or a time could be any text.
 NO_ANSWERS = (
     "event",
@@ -157,7 +158,10 @@ def _reading(question: str, value: Any, corrects: bool = False) -> dict[str, Any
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
 class Volunteered(GraphComponent):
-    """Sets `volunteered`: a list of {question, value}; where the list of answers is looked at, `reading` as well."""
+    """Sets `volunteered`: a list of {question, value}; where the list of answers is looked at, `reading` as well.
+
+    `coming` is what is told of coming to an event: how many, what to get ready, and whether a day is named.
+    """
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._finder = FactFinder(Path(config["criteria"]), Path(config["agencies"]))
@@ -189,6 +193,8 @@ class Volunteered(GraphComponent):
                 [{"question": fact.question, "value": fact.value} for fact in self._found(message)],
                 add_to_output=True,
             )
+            if coming := self._coming(message):
+                message.set("coming", coming, add_to_output=True)
         return messages
 
     def _changed_without_a_name(
@@ -202,6 +208,20 @@ class Volunteered(GraphComponent):
         if found is None:
             return None
         return {**_reading(CHANGE, CHANGES_IT, corrects=True), "could_be": found}
+
+    def _coming(self, message: Message) -> dict[str, Any] | None:
+        """Find what it tells of coming to an event, in the words of its questions; whether one is booked is not known here."""
+        disclosure, reading = message.get("disclosure") or {}, message.get("reading") or {}
+        if disclosure.get("certainty") == "sure" or reading.get("exact"):
+            return None
+        found = coming_in(message.get("doc").text)
+        told = {
+            PEOPLE: found.people,
+            NEEDS: list(found.needs) or None,
+            LANGUAGE: found.language,
+            "day": found.day or None,
+        }
+        return {name: value for name, value in told.items() if value is not None} or None
 
     def _put_right(
         self, message: Message, asked: str | None, agency: str | None, reading: dict[str, Any]

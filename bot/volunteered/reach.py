@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from bot.text.contacts import without_contacts, written_out
-from bot.text.names import Named, name_in
+from bot.text.names import Named, name_in, name_told_later
 from bot.text.normalise import normalise
 from bot.text.questions import is_question
 from bot.volunteered.conditions import condition_in, note
@@ -30,9 +30,6 @@ OWN = re.compile(
 )
 NOT_OWN = re.compile(
     r"\b(?:your|her|his|their|whose)\b|\b(?:worker|school|husband|wife|partner|friend|mum|dad|sister|brother|nan)'s\b"
-)
-LATER_ON = re.compile(
-    r"(?:^|[\s,.!])((?:my (?:full )?name(?:'s| is)|i(?:'m| am) called|the name(?:'s| is))\s.+)$", re.I
 )
 CHANGES = re.compile(
     r"\b(?:chang(?:e|ing)|correct|update|amend|fix|put right|edit|(?:gave|typed|put|given|entered|"
@@ -108,8 +105,8 @@ def _theirs(doc: Doc, rest: str, named: Named | None, asked: str | None) -> bool
 
 
 def _name_told(rest: str, *, beside_a_contact: bool) -> Named | None:
-    if later := LATER_ON.search(rest):
-        return name_in(later.group(1))
+    if later := name_told_later(rest):
+        return later
     named = name_in(rest) if beside_a_contact and rest else None
     return named if named and named.introduced else None
 

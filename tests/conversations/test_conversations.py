@@ -2,7 +2,7 @@
 
 A file is one conversation: what the person says and what has to come of it; `agency` names the service it is with, where that is not
 Leicestershire. Keys of a line of `talk`:
-  says       what the person types; instead of it
+  says       what the person types, <date 2> being the day of the second event, as "30 december"; instead of it
   choose       picks the n-th button offered
   day_of       types the day of the n-th date offered, as "Thursday 3rd of December"
   answers_until  answers plainly (plain_answers.py in tests/support) until that question is asked, mostly by quickly.py there
@@ -25,6 +25,7 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -35,6 +36,8 @@ from sqlalchemy import select
 
 from bench.support.person import Person
 from bench.support.servers import Servers
+from enquiry.bookings.events.places import coming_events
+from enquiry.dates import local
 from enquiry.journey.record import answers_of
 from enquiry.store.models import Conversation, Enquiry, Handoff, OutboxMessage
 from tests.support.plain_answers import answer_until
@@ -72,6 +75,7 @@ ENQUIRY_KEYS = {
 THEN_KEYS = ENQUIRY_KEYS | {"handoffs", "summary", "summary_lacks", "enquiry", "priority", "messages_lack"}
 AT_ONCE = 3
 VISITS = Lock()
+DATE_OF_AN_EVENT = re.compile(r"<date (\d)>")
 SAID_ALOUD = ("happy_path", "volunteered")
 
 
@@ -117,7 +121,7 @@ def go_through(script: dict[str, Any], servers: Servers, *, aloud: bool = False)
             answer_until(line["answers_until"], person)
             text = f"until {line['answers_until']}"
         else:
-            text = what_is_typed(line, person)
+            text = with_dates(what_is_typed(line, person), servers)
             person.say(text)
         check_line(f"line {number} ({text!r})", line, person)
     check_end(script.get("then") or {}, person.id, servers)
@@ -134,6 +138,17 @@ def what_is_typed(line: dict[str, Any], person: Person) -> str:
         ending = {"1": "st", "2": "nd", "3": "rd", "21": "st", "22": "nd", "23": "rd", "31": "st"}.get(day, "th")
         return f"{weekday} {day}{ending} of {month}"
     return str(line["says"])
+
+
+def with_dates(text: str, servers: Servers) -> str:
+    """Put the days of events into what is typed: whoever wrote a conversation down could not know them."""
+    if not DATE_OF_AN_EVENT.search(text):
+        return text
+    store = servers.store()
+    with store.read() as session:
+        days = [local(one.starts_at) for one in coming_events(session, "leicestershire", datetime.now(UTC))]
+    store.close()
+    return DATE_OF_AN_EVENT.sub(lambda match: f"{(day := days[int(match.group(1)) - 1]).day} {day:%B}".lower(), text)
 
 
 def check_line(where: str, line: dict[str, Any], person: Person) -> None:

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.contacts import Fault, as_written, can_be_texted, fault_in, masked, tidy_contact
+from enquiry.contacts import (
+    Fault,
+    as_written,
+    can_be_texted,
+    fault_in,
+    fault_of_number,
+    likely_meant,
+    masked,
+    tidy_contact,
+)
 from enquiry.settings import ROOT
 
 # The chat's own part reads the same file (tests/bot/text/test_contacts.py).
@@ -59,6 +68,8 @@ def test_any_text_is_a_contact_or_none_and_tidying_twice_changes_nothing(typed: 
         ("07700 90013", Fault.DIGIT_MISSING),
         ("my number is +44 7700 90013", Fault.DIGIT_MISSING),
         ("077009001234567", Fault.NEITHER),
+        ("07700 9001234", Fault.DIGIT_TOO_MANY),
+        ("dawn@example.com or 07700 90012", Fault.DIGIT_MISSING),
         ("dots..two1@example.com", Fault.ADDRESS),
         ("my email is sam@", Fault.ADDRESS),
         ("ring me", Fault.NEITHER),
@@ -66,6 +77,53 @@ def test_any_text_is_a_contact_or_none_and_tidying_twice_changes_nothing(typed: 
 )
 def test_what_is_wrong_with_a_contact_can_be_said(typed: str, fault: Fault) -> None:
     assert fault_in(typed) is fault
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ("Dawn, 07700 90012", Fault.DIGIT_MISSING),
+        ("07700 90012 evenings best", Fault.DIGIT_MISSING),
+        ("0116 305 05", Fault.DIGIT_MISSING),
+        ("07700 9001234, after 6", Fault.DIGIT_TOO_MANY),
+        ("07700 900123, after 6", Fault.NEITHER),
+        ("07700 900123 or 0116 4960123", Fault.NEITHER),
+        ("born 09/12/1980", Fault.NEITHER),
+        ("9 december, 2 of us", Fault.NEITHER),
+    ],
+)
+def test_a_number_that_is_short_or_long_is_noticed_in_any_line(typed: str, fault: Fault) -> None:
+    assert fault_of_number(typed) is fault
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("gmial.com", "gmail.com"),
+        ("gmaill.com", "gmail.com"),
+        ("hotmial.com", "hotmail.com"),
+        ("outlok.com", "outlook.com"),
+        ("yaho.co.uk", "yahoo.co.uk"),
+        ("gmail.con", "gmail.com"),
+        ("gmial.con", "gmail.com"),
+        ("example.con", "example.com"),
+        *(
+            (own, None)
+            for own in (
+                "gmail.com",
+                "ymail.com",
+                "mail.com",
+                "example.com",
+                "gmx.com",
+                "me.com",
+                "hotmail.fr",
+                "aol.com",
+            )
+        ),
+    ],
+)
+def test_a_likely_slip_of_a_common_provider_is_known(typed: str, meant: str | None) -> None:
+    assert likely_meant(f"dawn@{typed}") == (meant and f"dawn@{meant}")
 
 
 @pytest.mark.parametrize(

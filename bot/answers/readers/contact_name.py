@@ -7,9 +7,10 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from bot.answers.coming import coming_in
 from bot.answers.question import Question
 from bot.text.contacts import without_contacts, written_out
-from bot.text.names import any_name, name_in
+from bot.text.names import any_name, name_in, name_told_later
 from bot.text.polarity import polarity
 from bot.text.preferences import RATHER_NOT, wants_a_person
 from bot.text.questions import is_question
@@ -29,6 +30,10 @@ def contact_name(question: Question, doc: Doc) -> Any:
     named = name_in(typed)
     if named and not (is_question(doc) and named.beside):
         return named.name
+    if later := name_told_later(typed):
+        return later.name
+    if coming_in(doc.text).told:
+        return None  # "no, the Saturday, two of us" books; it neither is a name nor keeps one back
     if REFUSES.fullmatch(doc.text) or RATHER_NOT.search(doc.text):
         return "prefer_not"
     if is_question(doc) or wants_a_person(doc):

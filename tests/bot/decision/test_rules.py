@@ -14,6 +14,7 @@ from bot.text.reading import read
 
 THRESHOLDS = Thresholds(answer=0.6, clarify=0.4, lead=0.05)
 OFFERED = ({"topic": "who/dogs", "confidence": 0.5},)
+TWO_ON_A_DAY = {"event_places": 2, "day": True}
 BY_NAME = {rule.name: rule for rule in RULES}
 
 
@@ -51,6 +52,7 @@ def test_the_rules_stand_in_this_order_and_the_last_always_applies() -> None:
         "would_rather_talk",
         "out_of_scope",
         "answers_nothing",
+        "asks_to_come",
         "near_a_topic",
         "not_understood",
     ]
@@ -143,6 +145,8 @@ APPLIES: list[tuple[str, Heard, dict[str, Any]]] = [
     ("wish_in_passing", heard("who/dogs", 0.3, wish="book_event"), {"intent": "book_event", "decision": "command"}),
     ("wish_in_passing", heard("who/dogs", 0.3, wish="handoff"), {"intent": "handoff", "decision": "handoff"}),
     ("wish_in_passing", at_question(None, wish="send_link"), {"intent": "send_link"}),
+    ("asks_to_come", heard("who/dogs", 0.5, candidates=OFFERED, coming=TWO_ON_A_DAY), {"intent": "book_event"}),
+    ("answers_nothing", at_question(asks=True, coming=TWO_ON_A_DAY), {"intent": "unclear"}),
     ("near_a_topic", heard("who/dogs", 0.5, candidates=OFFERED), {"decision": "clarify", "candidates": OFFERED}),
     ("not_understood", heard(), {"decision": "fallback", "intent": "not_understood"}),
     ("not_understood", at_question(asks=True), {"decision": "fallback", "intent": "unclear"}),
@@ -194,6 +198,8 @@ def test_every_rule_is_tested_by_its_name() -> None:
         ("out_of_scope", at_question(None, "out_of_scope:gibberish", 0.9)),
         ("out_of_scope", at_question(None, "out_of_scope:insult", 0.5)),
         ("answers_nothing", at_question(asks=True)),
+        ("asks_to_come", heard(coming={"event_places": 2})),
+        ("asks_to_come", heard(coming={"day": True})),
         ("near_a_topic", heard("who/dogs", 0.3, candidates=({"topic": "who/dogs", "confidence": 0.3},))),
         ("near_a_topic", heard("out_of_scope:insult", 0.3, candidates=OFFERED)),
     ],
@@ -248,6 +254,7 @@ def test_a_rule_leaves_alone_what_it_is_not_for(name: str, said: Heard) -> None:
         ("would_rather_talk", "answers_nothing", at_question(wants_a_person=True)),
         ("out_of_scope", "answers_nothing", at_question(None, "out_of_scope:insult", 0.9)),
         ("answers_nothing", "near_a_topic", at_question(None, "who/dogs", 0.45, candidates=OFFERED)),
+        ("asks_to_come", "near_a_topic", heard("who/dogs", 0.5, candidates=OFFERED, coming=TWO_ON_A_DAY)),
         ("near_a_topic", "not_understood", heard("who/dogs", 0.5, candidates=OFFERED)),
     ],
 )
