@@ -80,9 +80,14 @@ class Decide(GraphComponent):
 
 
 def _plain(message: Message) -> str | None:
-    """What the message plainly wishes; "I'm back, where were we" only where something was asked before."""
+    """What the message plainly wishes; "I'm back, where were we" only where something was asked before.
+
+    Where they are asked whether to forget it all, "yes delete it" is the answer, and not the wish once more.
+    """
     wish, looked_at = plain_wish(message.get("doc").text), message.get("metadata") or {}
     begun = looked_at.get("question") or looked_at.get("previous_question")
+    if wish == "forget_me" and looked_at.get("question") == "forget_sure":
+        return None
     return None if wish == "start_screening" and not begun else wish
 
 

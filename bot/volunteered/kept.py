@@ -11,8 +11,12 @@ KEEPS = re.compile(
     r"\b(?:might|may|will) come back\b|"
     r"\bchanged my mind\b|\bleave it\b"
 )
+# "Yes, I don't want you to keep it."
+KEEPS_NOT = re.compile(
+    r"\b(?:do ?n[o']?t|not|never|stop) (?:want (?:you|u|it|them|anyone) to |to |be )?(?:keep|kept|keeping)\b"
+)
 
 
 def keeps_it(text: str) -> bool:
     """Check whether a normalised text wants it kept, or is no plain yes: only a plain yes deletes anything."""
-    return KEEPS.search(text) is not None
+    return KEEPS.search(text) is not None and not KEEPS_NOT.search(text)

@@ -13,6 +13,8 @@ def test_keep_it_is_a_no(text: str) -> None:
     assert keeps_it(read(text).text)
 
 
-@pytest.mark.parametrize("text", ["yes", "yes forget it", "delete everything", "go on then"])
+@pytest.mark.parametrize(
+    "text", ["yes", "yes please, i dont want you to keep it", "yes forget it", "delete everything", "go on then"]
+)
 def test_a_yes_is_none(text: str) -> None:
     assert not keeps_it(read(text).text)
