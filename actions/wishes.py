@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.ask import asks_to_be_sure
-from actions.chosen_booking import in_short, standing_bookings
+from actions.chosen_booking import in_full, standing_bookings
 from actions.outcomes import after_answer
 from actions.turn import LOOP, ConversationAction, Events, Turn, way_back
 from actions.volunteered import HELD, as_noted, slot
@@ -135,7 +135,7 @@ def kept_lines(turn: Turn) -> list[str]:
     for contact in (enquiry.contact_phone, enquiry.contact_email):
         if contact:
             lines.append(f"{criteria.question('contact').short}: {as_written(contact)}")
-    lines += [in_short(turn, booking) for booking in standing_bookings(turn)]
+    lines += [in_full(turn, booking) for booking in standing_bookings(turn)]
     return list(dict.fromkeys([*lines, *as_noted(turn, turn.held)]))
 
 
