@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from actions.ask import ask_for_a_call
+from actions.chosen_booking import so_many
 from actions.outcomes import name_of, say_contact_needed
 from actions.turn import Turn, places_to_come
 from enquiry.agencies.texting_hours import is_text_hour
@@ -248,8 +249,3 @@ def tell_standing_place(turn: Turn, place: Place) -> None:
         turn.say("waiting" if may_be_told(turn) else "waiting_untold", people=people, **values)
     else:
         turn.say("place_already", people=people, **values)
-
-
-def so_many(turn: Turn, people: int) -> str:
-    """How many come, as it stands in a sentence."""
-    return turn.wording("just_you") if people == 1 else turn.wording("so_many", people=people)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from actions.chosen_booking import FOUND_BY, booking_to_change, can_be_moved, finish_change, standing_bookings
+from actions.change_as_told import change_as_told, people_told, say_where_it_stands
+from actions.chosen_booking import FOUND_BY, booking_to_change, can_be_moved, finish_change, so_many, standing_bookings
 from actions.handoff import lead_to_a_person, tell_staff
 from actions.turn import Turn
 from enquiry.bookings.booking import (
@@ -66,6 +67,9 @@ def begin_change(turn: Turn) -> None:
         turn.say("change_find")
         return
     meant = _meant(turn.text, own)
+    place = meant[0] if len(meant) == 1 else None
+    if isinstance(place, Place) and not gives_back and change_as_told(turn, place):
+        return
     if len(meant) == 1:
         record_answer(turn.session, turn.enquiry, WHICH, meant[0].reference, turn.now)
         _show(turn, meant[0])
@@ -142,7 +146,7 @@ def move_to(turn: Turn, chosen: str) -> None:
         return
     try:
         if isinstance(booking, Place):
-            move_place(turn.session, booking, chosen, turn.attempt)
+            move_place(turn.session, booking, chosen, turn.attempt, people=people_told(turn))
         else:
             move_visit(turn.session, turn.agency, booking, datetime.fromisoformat(chosen), turn.attempt)
     except ArrangedByAPerson:
@@ -157,8 +161,7 @@ def move_to(turn: Turn, chosen: str) -> None:
         turn.say("change_gone", buttons=("event",))
     else:
         if isinstance(booking, Place):
-            where = {"venue": booking.event.venue}
-            turn.say("place_moved", when=in_words(booking.event.starts_at), reference=booking.reference, **where)
+            say_where_it_stands(turn, booking, moved=True)
         else:
             turn.say("visit_moved", when=in_words(booking.starts_at), reference=booking.reference)
     finish_change(turn)
@@ -195,7 +198,8 @@ def _show(turn: Turn, booking: Place | Visit) -> None:
     if isinstance(booking, Visit):
         turn.say("shows_visit", **values)
     else:
-        turn.say(SHOWS.get(BookingStatus(booking.status), "shows_place"), venue=booking.event.venue, **values)
+        values |= {"venue": booking.event.venue, "people": so_many(turn, booking.people)}
+        turn.say(SHOWS.get(BookingStatus(booking.status), "shows_place"), **values)
     if _check(turn, booking) and answers_of(turn.enquiry).get(HOW) == "move" and not can_be_moved(turn, booking):
         forget_answers(turn.session, turn.enquiry, HOW)  # asked what else to do with it
 

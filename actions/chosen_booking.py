@@ -67,3 +67,15 @@ def in_short(turn: Turn, booking: Place | Visit) -> str:
     """A booking as a button says it."""
     kind = "visit" if isinstance(booking, Visit) else "event"
     return turn.wording(f"which_{kind}", when=in_words(starts_at(booking)))
+
+
+def in_full(turn: Turn, booking: Place | Visit) -> str:
+    """A booking in a list of what is kept: an event with how many come."""
+    if isinstance(booking, Visit):
+        return in_short(turn, booking)
+    return turn.wording("kept_event", when=in_words(booking.event.starts_at), people=so_many(turn, booking.people))
+
+
+def so_many(turn: Turn, people: int) -> str:
+    """How many come, as it stands in a sentence."""
+    return turn.wording("just_you") if people == 1 else turn.wording("so_many", people=people)

@@ -9,8 +9,9 @@ from typing import Any
 from actions.answers import answer_beside
 from actions.ask import ask, nothing_follows
 from actions.book import standing_place, tell_standing_place
+from actions.change_as_told import change_as_told
 from actions.change_booking import begin_change
-from actions.chosen_booking import OF_A_CHANGE, finish_change, standing_bookings
+from actions.chosen_booking import OF_A_CHANGE, booking_to_change, finish_change, standing_bookings
 from actions.contact_slips import say_what_is_amiss
 from actions.handoff import lead_to_a_call, lead_to_a_person, tell_staff
 from actions.outcomes import after_answer
@@ -33,6 +34,7 @@ from enquiry.conversations.next_question import (
 from enquiry.enums import Goal, HandoffReason
 from enquiry.journey.record import answers_of, forget_answers, record_answer
 from enquiry.screening.criteria import PREFER_NOT
+from enquiry.store.models import Place
 
 PASS_ON = "pass_on"
 GOALS = {
@@ -105,7 +107,8 @@ class Begin(ConversationAction):
         elif goal is Goal.CHANGE:
             begin_change(turn)
         elif goal is Goal.EVENT and (place := standing_place(turn)):
-            tell_standing_place(turn, place)
+            if not (coming(turn) and change_as_told(turn, place)):
+                tell_standing_place(turn, place)
         elif goal is Goal.EVENT:
             say_what_is_amiss(turn)
             _show_the_dates(turn)
@@ -204,6 +207,8 @@ class Validate(ConversationAction):
         noted = note_volunteered(turn) if turn.intent == "unclear" else []
         booked_for = books_an_event(turn)
         keep_for_event(turn)
+        if turn.intent == "unclear" and (place := _place_that_it_changes(turn)):
+            change_as_told(turn, place)
         if turn.intent == "answer" or not (turn.replies or turn.kept_for_event):
             before = len(turn.replies)
             answer_beside(turn)
@@ -228,6 +233,18 @@ class Validate(ConversationAction):
         ended = turn.conversation.collecting_stopped or turn.safety_said or (settled and turn.goal is not Goal.CALL)
         more = not ended and ask_next(turn.situation(), turn.criteria, turn.agency)
         return [*noted, slot("screening_answer", None), slot("requested_slot", "screening_answer" if more else None)]
+
+
+def _place_that_it_changes(turn: Turn) -> Place | None:
+    """The place that is booked, where a message tells another date or number at a question that it does not answer."""
+    told = coming(turn)
+    if not told or turn.conversation.enquiry is None or turn.conversation.collecting_stopped or turn.flagged:
+        return None
+    if turn.goal is Goal.CHANGE:
+        booking = booking_to_change(turn)
+        return booking if isinstance(booking, Place) else None
+    names_both = "day" in told and "event_places" in told
+    return standing_place(turn) if turn.goal is Goal.EVENT and names_both else None
 
 
 def _is_complete(turn: Turn) -> bool:

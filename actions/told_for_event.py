@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from actions.ask import all_events, every_event
-from actions.book import book_event, so_many, standing_place
+from actions.book import book_event, standing_place
+from actions.chosen_booking import so_many
 from actions.turn import Turn
 from enquiry.conversations.date_phrases.told import DATE, DAY_OF_WEEK, IN_MONTH, DateTold, Missed, date_told
 from enquiry.conversations.next_question import can_hold_a_booking, path_complete

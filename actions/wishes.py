@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from actions.ask import asks_to_be_sure, may_want_it_forgotten
-from actions.chosen_booking import in_short, standing_bookings
+from actions.chosen_booking import in_full, standing_bookings
 from actions.outcomes import after_answer
 from actions.turn import LOOP, ConversationAction, Events, Turn, way_back
 from actions.volunteered import HELD, as_noted, slot
@@ -144,7 +144,7 @@ def kept_lines(turn: Turn) -> list[str]:
             lines.append(f"{criteria.question('contact').short}: {as_written(contact)}")
     if enquiry.contact_note:
         lines.append(turn.wording("kept_for_whoever_rings", note=enquiry.contact_note))
-    lines += [in_short(turn, booking) for booking in standing_bookings(turn)]
+    lines += [in_full(turn, booking) for booking in standing_bookings(turn)]
     return list(dict.fromkeys([*lines, *as_noted(turn, turn.held)]))
 
 

@@ -25,6 +25,7 @@ from enquiry.store.models import BookingChange, Enquiry, Place, Visit
 
 # A reference given out before, or something given back in between, is a reason to try again; more often is a real trouble.
 TRIES = 5
+MOST_PEOPLE = 4  # of one household
 # An offered place waits this long for its answer; the last ones are offered this long before an event begins.
 OFFER_LASTS = timedelta(hours=24)
 LATEST_OFFER = timedelta(hours=3)
@@ -137,6 +138,12 @@ def _told(kind: str, no: BookingRefused) -> BookingRefused:
 def starts_at(booking: Place | Visit) -> datetime:
     """When what was booked begins."""
     return booking.event.starts_at if isinstance(booking, Place) else booking.starts_at
+
+
+def check_people(people: int) -> None:
+    """Refuse a household of none, or of more than four, with a ValueError."""
+    if not 1 <= people <= MOST_PEOPLE:
+        raise ValueError("One household books 1 to 4 places.")
 
 
 def lock_enquiry(session: Session, enquiry_id: str) -> Enquiry:

@@ -10,9 +10,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from enquiry.bookings.attempt import Attempt
-from enquiry.bookings.booking import EventGone
+from enquiry.bookings.booking import EventGone, check_people
 from enquiry.bookings.events.attendance import NoSuchContact, welcome_walk_in
-from enquiry.bookings.events.places import book_place, check_people, lock_events, wait_for_place
+from enquiry.bookings.events.places import book_place, lock_events, wait_for_place
 from enquiry.contacts import tidy_contact
 from enquiry.enums import GIVEN_BACK, BookingStatus
 from enquiry.journey.record import begin_enquiry

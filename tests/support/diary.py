@@ -53,9 +53,9 @@ class Diary:
         with self.make.store.write() as session:
             accept_offer(session, place_in(session, reference), chat(now or self.make.now))
 
-    def move(self, reference: str, event: str, now: datetime | None = None) -> None:
+    def move(self, reference: str, event: str, now: datetime | None = None, people: int | None = None) -> None:
         with self.make.store.write() as session:
-            move_place(session, place_in(session, reference), event, chat(now or self.make.now))
+            move_place(session, place_in(session, reference), event, chat(now or self.make.now), people=people)
 
     def give_back(self, reference: str, now: datetime | None = None, who: str = ENQUIRER) -> None:
         at = now or self.make.now

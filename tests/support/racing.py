@@ -10,14 +10,16 @@ from contextlib import contextmanager
 from datetime import datetime
 from multiprocessing.synchronize import Barrier
 
+from sqlalchemy import select
+
 from bench.support.attempts import page, project_catalogue
 from enquiry.bookings.booking import EventFull, SlotTaken
-from enquiry.bookings.events.places import book_place
+from enquiry.bookings.events.places import book_place, move_place
 from enquiry.bookings.visits.visits import book_visit
 from enquiry.enums import Decision
 from enquiry.journey.decisions import record_decision
 from enquiry.store.engine import Store
-from enquiry.store.models import Enquiry, Staff
+from enquiry.store.models import Enquiry, Place, Staff
 
 CONTENDERS = 8
 _start: Barrier | None = None
@@ -64,6 +66,23 @@ def contend(url: str, event: str, at: datetime, enquiries: list[str], now: datet
             found["slot taken"] += 1
     store.close()
     return found
+
+
+def move_to(url: str, event: str, reference: str, people: int, now: datetime) -> str:
+    """Move a booking to an event that every other contender moves to as well, and change how many come; what came of it."""
+    store = Store(url)
+    attempt = page(now)
+    assert _start is not None
+    _start.wait(timeout=60)
+    try:
+        with store.write() as session:
+            place = session.scalars(select(Place).where(Place.reference == reference)).one()
+            move_place(session, place, event, attempt, people=people)
+    except EventFull:
+        return "full"
+    finally:
+        store.close()
+    return "moved"
 
 
 def contend_as_one(url: str, event: str, at: datetime, enquiry: str, now: datetime) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from enquiry.agencies.agency import Agency
 from enquiry.bookings.attempt import Door
 from enquiry.bookings.booking import (
+    MOST_PEOPLE,
     AlreadyBooked,
     EventFull,
     EventGone,
@@ -19,7 +20,7 @@ from enquiry.bookings.booking import (
     SlotTaken,
     TooLate,
 )
-from enquiry.bookings.events.places import MOST_PEOPLE, book_place, move_place, release_place, wait_for_place
+from enquiry.bookings.events.places import book_place, move_place, release_place, wait_for_place
 from enquiry.bookings.find import booking_of
 from enquiry.bookings.forms import Reach, enquiry_of_form, keep_reach
 from enquiry.bookings.may_book import ArrangedByAPerson

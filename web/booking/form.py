@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from enquiry.agencies.agency import Agency
-from enquiry.bookings.events.places import MOST_PEOPLE
+from enquiry.bookings.booking import MOST_PEOPLE
 from enquiry.bookings.forms import Reach
 from enquiry.contacts import tidy_contact
 from enquiry.enums import Needs

@@ -10,10 +10,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from enquiry.bookings.attempt import Door
-from enquiry.bookings.booking import EventFull, NothingBooked
+from enquiry.bookings.booking import MOST_PEOPLE, EventFull, NothingBooked
 from enquiry.bookings.events.attendance import NoSuchContact, mark_attendance
 from enquiry.bookings.events.events import EventOver
-from enquiry.bookings.events.places import MOST_PEOPLE
 from enquiry.bookings.for_callers import welcome_once
 from enquiry.enums import BookingStatus
 from enquiry.queries.events import event_sheet, find_event, find_place

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from enquiry.bookings.attempt import Door
-from enquiry.bookings.booking import EventFull, EventGone, OfferOver
+from enquiry.bookings.booking import MOST_PEOPLE, EventFull, EventGone, OfferOver
 from enquiry.bookings.events.attendance import NoSuchContact
-from enquiry.bookings.events.places import MOST_PEOPLE, accept_offer, release_place
+from enquiry.bookings.events.places import accept_offer, release_place
 from enquiry.bookings.for_callers import Caller, book_for_caller
 from enquiry.enums import BookingStatus, Needs
 from enquiry.queries.events import event_sheet, find_event, find_place

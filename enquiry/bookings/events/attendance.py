@@ -8,9 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from enquiry.bookings.attempt import Attempt
-from enquiry.bookings.booking import EventFull, NothingBooked, note_change, reach
+from enquiry.bookings.booking import EventFull, NothingBooked, check_people, note_change, reach
 from enquiry.bookings.events.events import EventOver
-from enquiry.bookings.events.places import check_people, lock_events, lock_place, new_place
+from enquiry.bookings.events.places import lock_events, lock_place, new_place
 from enquiry.contacts import tidy_contact
 from enquiry.enums import BookingStatus, Change, Stage
 from enquiry.journey.record import begin_enquiry

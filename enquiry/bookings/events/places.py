@@ -23,6 +23,7 @@ from enquiry.bookings.booking import (
     EventGone,
     NothingBooked,
     OfferOver,
+    check_people,
     lock_enquiry,
     note_change,
     reach,
@@ -35,7 +36,6 @@ from enquiry.enums import GIVEN_BACK, BookingStatus, Change, Stage
 from enquiry.references import PLACE, new_reference
 from enquiry.store.models import Enquiry, Event, Place
 
-MOST_PEOPLE = 4
 _STANDS = Place.status.not_in(GIVEN_BACK)
 
 
@@ -204,15 +204,20 @@ def accept_offer(session: Session, place: Place, attempt: Attempt) -> Place:
 
 
 @tells_refusals("place")
-def move_place(session: Session, place: Place, event_id: str, attempt: Attempt) -> Place:
+def move_place(session: Session, place: Place, event_id: str, attempt: Attempt, *, people: int | None = None) -> Place:
     """Move a booking to another event; it keeps its reference, and the place left is offered to who waits.
 
+    Args:
+        people: how many come there, 1 to 4; None leaves it as it is. Date and number change together or not at all.
     Raises:
         EventFull, EventGone: as when booking; the old place is kept.
         AlreadyBooked: the household has a booking there.
         NothingBooked: there is no booking to move. TooLate: it is after the cut-off.
         ArrangedByAPerson: a member of staff does it (enquiry/bookings/may_book.py).
+        ValueError: people is not 1 to 4.
     """
+    if people is not None:
+        check_people(people)
     events = lock_place(session, place, event_id)
     check_allowed(session, Act.MOVE_PLACE, place.enquiry, attempt)
     check_changeable(place, attempt)
@@ -234,6 +239,7 @@ def move_place(session: Session, place: Place, event_id: str, attempt: Attempt) 
                 there.status = BookingStatus.CANCELLED.value
                 session.flush()
             place.event_id = event_id
+            place.people = people or place.people
             place.sequence += 1
     except IntegrityError:
         raise EventFull(event_id) from None
@@ -357,12 +363,6 @@ def new_place(event_id: str, enquiry: Enquiry, people: int, status: BookingStatu
         sequence=0,
         booked_at=now,
     )
-
-
-def check_people(people: int) -> None:
-    """Refuse a household of none, or of more than four, with a ValueError."""
-    if not 1 <= people <= MOST_PEOPLE:
-        raise ValueError("One household books 1 to 4 places.")
 
 
 def _locked(session: Session, event_id: str, agency_slug: str, now: datetime) -> Event:

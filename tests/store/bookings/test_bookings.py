@@ -132,6 +132,20 @@ def test_a_booking_is_moved_to_another_event_and_keeps_its_reference(make: Maker
     assert diary.history(reference) == ["booked", "moved"]
 
 
+def test_a_date_and_a_number_change_together_or_not_at_all(make: Maker, diary: Diary) -> None:
+    before, after, small = make.event(), make.event(), make.event(places=2)
+    reference = diary.book(before, make.enquiry(), 2)
+    diary.move(reference, after, people=1)
+    assert (diary.place(reference).event_id, diary.place(reference).people) == (after, 1)
+    assert (make.taken(before), make.taken(after)) == (0, 1)
+    with pytest.raises(EventFull):
+        diary.move(reference, small, people=3)
+    with pytest.raises(ValueError, match="1 to 4"):
+        diary.move(reference, small, people=5)
+    assert (diary.place(reference).event_id, diary.place(reference).people) == (after, 1)
+    assert (make.taken(after), make.taken(small)) == (1, 0)
+
+
 def test_a_move_to_where_there_is_no_room_keeps_the_old_place(make: Maker, diary: Diary) -> None:
     before, full, enquiry = make.event(), make.event(places=2), make.enquiry()
     diary.book(full, make.enquiry())

@@ -9,6 +9,7 @@ from datetime import datetime
 from enquiry.store.engine import Store
 from enquiry.store.models import Event, Place, Staff, Visit, Visitor
 from tests.support import racing
+from tests.support.diary import Diary
 from tests.support.maker import Maker
 from tests.support.racing import CONTENDERS, contenders
 
@@ -31,6 +32,19 @@ def test_eight_processes_never_book_more_than_there_is(
     assert make.taken(event) == 5
     assert make.count(Place) == 5
     assert make.count(Visit) == 1
+
+
+def test_eight_who_move_with_one_more_each_never_take_more_than_there_is(
+    store: Store, make: Maker, diary: Diary, many_enquiries: Callable[[int], list[str]], now: datetime
+) -> None:
+    before, after = make.event(), make.event(places=5)
+    references = [diary.book(before, enquiry, 1) for enquiry in many_enquiries(CONTENDERS)]
+    with contenders() as pool:
+        runs = [pool.submit(racing.move_to, store.url, after, reference, 2, now) for reference in references]
+        found = Counter(run.result(timeout=120) for run in runs)
+    assert found == {"moved": 2, "full": CONTENDERS - 2}
+    assert (make.taken(before), make.taken(after)) == (CONTENDERS - 2, 4)
+    assert make.count(Place) == CONTENDERS
 
 
 def test_the_same_booking_from_many_processes_is_one_booking(store: Store, make: Maker, now: datetime) -> None:
