@@ -29,6 +29,7 @@ LOUD = 0.8
 LOUD_IN_DANGER = 0.62
 LOUD_AT_ONCE = 0.48
 LOUD_CHILD = 0.6  # who writes may well be a grown-up speaking of a child
+LOUD_WORRY = 0.82  # a worry about a child is told and asked about in the same words as what children do; the lines give the same numbers
 LOUD_THREAT = 0.87  # a threat is nearly always plain; on less than that nobody is treated as one
 QUESTION = 0.1  # on top of a loud one, for a question: most of those are topics
 CLAUSE = 0.35  # on top, for a clause: there are more of them than messages, and each may be a false alarm
@@ -51,6 +52,7 @@ LOUD_FOR = {
     "suicidal_or_self_harm": LOUD_AT_ONCE,
     "enquirer_may_harm": LOUD_AT_ONCE,
     "user_is_child": LOUD_CHILD,
+    "worried_about_child": LOUD_WORRY,
     "threat_to_staff": LOUD_THREAT,
 }
 
