@@ -10,6 +10,7 @@ Certainty = Literal["sure", "faint"]
 
 # Once somebody is known to be a child, they are one whatever else they tell: a partner's violence is told by grown-ups.
 OF_A_CHILD = ("user_is_child", "child_in_care_unhappy")
+THREAT = "threat_to_staff"
 # But for these: they take other help, for a child too.
 WHOEVER_TELLS = ("child_immediate_danger", "suicidal_or_self_harm")
 
@@ -46,4 +47,7 @@ class After:
             return disclosure
         if self.category in OF_A_CHILD and disclosure["category"] not in WHOEVER_TELLS:
             return {**disclosure, "category": self.category}
-        return {**disclosure, "certainty": "faint"} if disclosure["by"] == "model" else disclosure
+        if disclosure["by"] != "model":
+            return disclosure
+        # Of a threat it would say nothing that helps, and staff are looking already.
+        return None if disclosure["category"] == THREAT else {**disclosure, "certainty": "faint"}

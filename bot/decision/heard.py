@@ -10,7 +10,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from bot.answers.question import CONFIRMED
-from bot.decision.after import After, Certainty
+from bot.decision.after import THREAT, After, Certainty
 from bot.intents.thresholds import OFFERED, Thresholds, is_ahead
 from bot.text.preferences import wants_a_person
 from bot.text.questions import is_question
@@ -46,6 +46,7 @@ QUIET_DISCLOSURE = 0.65
 # Nor is it heard below this in what is surely a command or small talk, unless somebody's life may hang on it: "stop there for tonight".
 QUIET_IN_A_COMMAND = 0.8
 LIFE = ("suicidal_or_self_harm", "child_immediate_danger", "domestic_abuse", "user_is_child", "child_in_care_unhappy")
+QUIET_THREAT = 0.5  # threats are told: "what will happen next" asks
 # Where it is asked how to reach somebody, they say who must not pick up. That alone tells of no fear.
 REACHING = ("contact", "contact_name", "contact_time", "safe_to_message", "booking_contact")
 OF_REACHING = ("domestic_abuse", "threat_to_staff")
@@ -272,6 +273,7 @@ def _weight(
             (QUIET_ON_A_TOPIC, answerable and disclosure.get("also_a_topic")),
             (QUIET_IN_A_QUESTION, answerable and asks),
             (QUIET_BESIDE_A_TOPIC, answerable),
+            (QUIET_THREAT, asks and disclosure["category"] == THREAT),
             (QUIET_IN_A_COMMAND, commands and disclosure["category"] not in LIFE),
         )
         if any(holds and disclosure["confidence"] < height for height, holds in quiet):
