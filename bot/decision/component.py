@@ -63,8 +63,8 @@ class Decide(GraphComponent):
                 coming=message.get("coming"),
             )
             found = decide(heard)
-            if disclosure:
-                told = {**disclosure, "certainty": found.told} if found.told else None
+            if message.get("disclosure"):
+                told = {**disclosure, "certainty": found.told} if disclosure and found.told else None
                 message.set("disclosure", told, add_to_output=True)
             logger.debug("%s, by the rule %s", found.decision, found.rule)
             message.set(INTENT, {"name": found.intent, "confidence": found.confidence}, add_to_output=True)
