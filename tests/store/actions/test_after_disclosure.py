@@ -16,9 +16,9 @@ from bench.support.attempts import project_catalogue
 from enquiry.agencies.agency import Agency
 from enquiry.enums import HandoffReason, Priority
 from enquiry.safeguarding.categories import CATEGORY_IDS
-from enquiry.store.models import Conversation, Handoff
+from enquiry.store.models import Handoff
 from tests.support.maker import Maker
-from tests.support.turns import context_of
+from tests.support.turns import a_turn, context_of
 
 QUESTIONS = sorted(project_catalogue().afterwards.questions)
 BUTTON = "That's not what I meant"
@@ -45,15 +45,7 @@ class Chat:
     def _turn(self, act: Callable[[Turn], Any], **understood: Any) -> Said:
         make = self._make
         with make.store.write() as session:
-            turn = Turn(
-                session=session,
-                context=context_of(make.store, make.now),
-                conversation=session.get_one(Conversation, self._id),
-                agency=self._agency,
-                now=make.now,
-                understood={"intent": {"name": "after_disclosure"}, **understood},
-                in_loop=False,
-            )
+            turn = a_turn(session, make, self._agency, self._id, {"intent": {"name": "after_disclosure"}, **understood})
             act(turn)
             session.flush()
             found = Said(

@@ -15,7 +15,7 @@ from enquiry.agencies.agency import Agency
 from enquiry.catalogue import Catalogue
 from enquiry.store.models import Conversation, Handoff
 from tests.support.maker import Maker
-from tests.support.turns import context_of
+from tests.support.turns import a_turn
 
 Reply = Callable[..., Turn]
 DOGS, ROOM = ("who/dogs", None), ("who/spare_bedroom", "loft")
@@ -37,15 +37,7 @@ def reply(make: Maker, agency: Agency, now: datetime) -> Reply:
                 "parts": [part for _, part in asked],
                 **more,
             }
-            turn = Turn(
-                session=session,
-                context=context_of(make.store, now),
-                conversation=kept,
-                agency=agency,
-                now=now,
-                understood=understood,
-                in_loop=False,
-            )
+            turn = a_turn(session, make, agency, kept.id, understood, now=now)
             act(turn)
             session.flush()
             return turn

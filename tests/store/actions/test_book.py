@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 
 from actions.take_answer import take_answer
-from actions.turn import Turn
 from enquiry.agencies.agency import Agency
 from enquiry.dates import LONDON
 from enquiry.enums import Goal
 from enquiry.journey.record import record_answer
 from enquiry.store.models import Conversation, Handoff, Place
 from tests.support.maker import Maker
-from tests.support.turns import context_of
+from tests.support.turns import a_turn
 
 IN_THE_DAY = datetime(2026, 12, 1, 14, 0, tzinfo=LONDON)
 IN_THE_NIGHT = datetime(2026, 12, 1, 22, 30, tzinfo=LONDON)
@@ -37,15 +36,7 @@ def say(make: Maker, agency: Agency) -> Callable[..., str]:
                 "value": value,
                 "metadata": {"question": question},
             }
-            turn = Turn(
-                session=session,
-                context=context_of(make.store, now),
-                conversation=conversation,
-                agency=agency,
-                now=now,
-                understood=understood,
-                in_loop=True,
-            )
+            turn = a_turn(session, make, agency, conversation.id, understood, now=now, in_loop=True)
             turn.enquiry.goal = Goal.EVENT.value
             for name, answer in kept.items():
                 record_answer(session, turn.enquiry, name, answer, now)

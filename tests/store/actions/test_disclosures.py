@@ -11,14 +11,13 @@ import pytest
 from actions.disclosures import respond
 from actions.faint_disclosures import LINES, OTHERWISE, hear_faintly
 from actions.private_text import Verdict
-from actions.turn import Turn
 from enquiry.agencies.agency import Agency
 from enquiry.enums import HandoffReason, Priority
 from enquiry.outbox.queue import may_message
 from enquiry.safeguarding.categories import CATEGORY_IDS
-from enquiry.store.models import Conversation, Enquiry, Handoff, OutboxMessage
+from enquiry.store.models import Enquiry, Handoff, OutboxMessage
 from tests.support.maker import Maker
-from tests.support.turns import context_of
+from tests.support.turns import a_turn, context_of
 
 # Who is not taken for it, and whose chat does not end, on the trained part's word alone.
 NEVER_ALONE = ("user_is_child", "child_in_care_unhappy", "threat_to_staff", "enquirer_may_harm")
@@ -44,17 +43,15 @@ def hear(make: Maker, agency: Agency) -> Callable[..., Heard]:
     ) -> Heard:
         conversation_id = chat or make.conversation()
         with make.store.write() as session:
-            turn = Turn(
-                session=session,
-                context=context_of(make.store, make.now),
-                conversation=session.get_one(Conversation, conversation_id),
-                agency=agency,
-                now=make.now,
-                understood={
+            turn = a_turn(
+                session,
+                make,
+                agency,
+                conversation_id,
+                {
                     "intent": {"name": "disclosure" if certainty == "sure" else "ask"},
                     "disclosure": {"category": category, "by": "model", "confidence": 0.6, "certainty": certainty},
                 },
-                in_loop=False,
                 verdict=Verdict(withheld=not kept),
             )
             if certainty == "sure":

@@ -11,9 +11,8 @@ from actions.meant import ask_which, meant
 from actions.turn import Turn
 from enquiry.agencies.agency import Agency
 from enquiry.journey.record import answers_of, record_answer
-from enquiry.store.models import Conversation
 from tests.support.maker import Maker
-from tests.support.turns import context_of
+from tests.support.turns import a_turn
 
 ROUTE = {"question": "route", "value": "foster_new", "was": "short_breaks"}
 DOGS = {"question": "dogs", "value": "no", "was": None}
@@ -25,13 +24,12 @@ def in_a_turn(make: Maker, agency: Agency) -> Callable[..., Any]:
     def done(act: Callable[[Turn], Any], answers: dict[str, Any], last: str | None = None) -> Any:
         conversation_id = make.conversation()
         with make.store.write() as session:
-            turn = Turn(
-                session=session,
-                context=context_of(make.store, make.now),
-                conversation=session.get_one(Conversation, conversation_id),
-                agency=agency,
-                now=make.now,
-                understood={"intent": {"name": "answer"}, "metadata": {"previous_question": last}},
+            turn = a_turn(
+                session,
+                make,
+                agency,
+                conversation_id,
+                {"intent": {"name": "answer"}, "metadata": {"previous_question": last}},
                 in_loop=True,
             )
             for name, value in answers.items():

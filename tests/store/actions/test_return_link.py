@@ -10,14 +10,13 @@ import pytest
 from sqlalchemy import select
 
 from actions.return_link import finish_link
-from actions.turn import Turn
 from enquiry.agencies.agency import Agency
 from enquiry.conversations.return_links import MOST_IN_AN_HOUR
 from enquiry.enums import Goal, HandoffReason
 from enquiry.handoffs.handoff import make_handoff
 from enquiry.store.models import Conversation, OutboxMessage
 from tests.support.maker import Maker
-from tests.support.turns import context_of
+from tests.support.turns import a_turn
 
 LINK = {"intent": {"name": "send_link"}, "text": "Send me a link to carry on later"}
 
@@ -39,15 +38,7 @@ def ask(make: Maker, agency: Agency) -> Callable[[str], Said]:
     def asked(conversation_id: str) -> Said:
         with make.store.write() as session:
             conversation = session.get_one(Conversation, conversation_id)
-            turn = Turn(
-                session=session,
-                context=context_of(make.store, make.now),
-                conversation=conversation,
-                agency=agency,
-                now=make.now,
-                understood=LINK,
-                in_loop=True,
-            )
+            turn = a_turn(session, make, agency, conversation.id, LINK, in_loop=True)
             turn.enquiry.goal = Goal.LINK.value
             finish_link(turn)
             (reply,) = turn.replies

@@ -8,13 +8,12 @@ from dataclasses import replace
 import pytest
 
 from actions.second_look import LookAgain
-from actions.turn import Turn
 from enquiry.agencies.agency import Agency
 from enquiry.enums import Outcome
 from enquiry.journey.record import record_outcome
 from enquiry.store.models import Conversation, Enquiry, Handoff
 from tests.support.maker import Maker
-from tests.support.turns import context_of
+from tests.support.turns import a_turn, context_of
 
 ASKED = {"intent": {"name": "look_again"}, "text": "please look at it again"}
 
@@ -27,15 +26,7 @@ def ask(make: Maker, agency: Agency) -> Callable[..., dict[str, object]]:
         tools = context_of(make.store, make.now)
         with make.store.write() as session:
             chat = session.get_one(Conversation, conversation_id)
-            turn = Turn(
-                session=session,
-                context=tools,
-                conversation=chat,
-                agency=at,
-                now=make.now,
-                understood=ASKED,
-                in_loop=in_loop,
-            )
+            turn = a_turn(session, make, at, chat.id, ASKED, in_loop=in_loop)
             assert LookAgain(tools).act(turn) == []
             (reply,) = turn.replies
             return reply

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from actions.turn import Turn
 from actions.volunteered import note_volunteered
 from enquiry.agencies.agency import Agency
 from enquiry.journey.record import add_contact_note, answers_of, enquiry_of, forget_contact, record_answer
@@ -15,7 +14,7 @@ from enquiry.outbox.queue import may_message
 from enquiry.queries.contact import contact_of
 from enquiry.store.models import Conversation
 from tests.support.maker import Maker
-from tests.support.turns import context_of
+from tests.support.turns import a_turn
 
 Tells = Callable[..., tuple[str, dict[str, Any]]]
 
@@ -27,13 +26,12 @@ def tells(make: Maker, agency: Agency) -> Tells:
     def told(known: Mapping[str, Any], **facts: Any) -> tuple[str, dict[str, Any]]:
         conversation_id = make.conversation()
         with make.store.write() as session:
-            turn = Turn(
-                session=session,
-                context=context_of(make.store, make.now),
-                conversation=session.get_one(Conversation, conversation_id),
-                agency=agency,
-                now=make.now,
-                understood={
+            turn = a_turn(
+                session,
+                make,
+                agency,
+                conversation_id,
+                {
                     "intent": {"name": "answer"},
                     "volunteered": [{"question": name, "value": value} for name, value in facts.items()],
                 },

@@ -11,18 +11,17 @@ import pytest
 from actions.ask import ask, nothing_follows
 from actions.small_talk import Say
 from actions.take_answer import take_answer
-from actions.turn import ConversationAction, Turn
+from actions.turn import ConversationAction
 from actions.wishes import BeSure, Confirm, GoBack, HowManyLeft, LeaveOut, WhatIsKept
 from enquiry.agencies.agency import Agency
 from enquiry.conversations.next_question import PUT_RIGHT, ask_next
 from enquiry.enums import Goal
 from enquiry.journey.record import answers_of, record_answer
 from enquiry.screening.decide import next_question
-from enquiry.store.models import Conversation
 from tests.support.answer_sets import AGENCIES, CRITERIA
 from tests.support.maker import Maker
 from tests.support.plain_answers import KEPT
-from tests.support.turns import context_of
+from tests.support.turns import a_turn
 
 STEPS: dict[str, type[ConversationAction]] = {
     "go_back": GoBack,
@@ -71,13 +70,12 @@ def say(make: Maker, agency: Agency) -> Say_:
     ) -> Heard:
         enquiry_id = make.enquiry(**(contact or {}))
         with make.store.write() as session:
-            turn = Turn(
-                session=session,
-                context=context_of(make.store, make.now),
-                conversation=session.get_one(Conversation, make.conversation_of(enquiry_id)),
-                agency=agency,
-                now=make.now,
-                understood={"intent": {"name": intent}, "text": text, "value": value, "metadata": {}},
+            turn = a_turn(
+                session,
+                make,
+                agency,
+                make.conversation_of(enquiry_id),
+                {"intent": {"name": intent}, "text": text, "value": value, "metadata": {}},
                 in_loop=in_loop,
             )
             turn.enquiry.goal = goal.value
