@@ -47,9 +47,6 @@ QUIET_DISCLOSURE = 0.65
 QUIET_IN_A_COMMAND = 0.8
 LIFE = ("suicidal_or_self_harm", "child_immediate_danger", "domestic_abuse", "user_is_child", "child_in_care_unhappy")
 QUIET_THREAT = 0.5  # threats are told: "what will happen next" asks
-# Where it is asked how to reach somebody, they say who must not pick up. That alone tells of no fear.
-REACHING = ("contact", "contact_name", "contact_time", "safe_to_message", "booking_contact")
-OF_REACHING = ("domestic_abuse", "threat_to_staff")
 # Below these the trained part alone is not heard in what is surely a topic: where it is a topic itself, such as kinship; in a question;
 # and in any other message.
 QUIET_ON_A_TOPIC = 0.42
@@ -197,7 +194,6 @@ def hear(
             answerable=answerable,
             asks=asks,
             commands="/" not in label and not label.startswith(OUT_OF_SCOPE) and is_ahead(guesses, thresholds),
-            reaches=answered.get("question") in REACHING,
         ),
         asks=is_question(doc),
         other_letters=in_other_letters(doc.text),
@@ -250,7 +246,6 @@ def _weight(
     answerable: bool,
     asks: bool,
     commands: bool,
-    reaches: bool,
 ) -> Certainty | None:
     """Choose the weight of what was disclosed.
 
@@ -262,7 +257,6 @@ def _weight(
         answerable: it is surely about a topic.
         asks: it asks something. What is a topic as well, such as an old caution, is answered then, and the note stands below.
         commands: it is surely a command or small talk.
-        reaches: it is typed where it is asked how somebody can be reached.
     """
     if disclosure is None:
         return None
@@ -278,8 +272,7 @@ def _weight(
         )
         if any(holds and disclosure["confidence"] < height for height, holds in quiet):
             return None
-    of_reaching = reaches and disclosure["category"] in OF_REACHING
-    if disclosure["category"] in themselves or (alone and (denies or foreign or of_reaching)):
+    if disclosure["category"] in themselves or (alone and (denies or foreign)):
         return "faint"
     if disclosure.get("also_a_topic") and answerable and (alone or asks):
         return "faint"

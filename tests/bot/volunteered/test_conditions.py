@@ -8,7 +8,7 @@ import pytest
 
 from bot.text.reading import read
 from bot.volunteered.conditions import condition_in
-from bot.volunteered.overheard import beside_a_condition
+from bot.volunteered.overheard import said_of_being_reached
 from bot.volunteered.with_a_condition import with_a_condition
 
 ABOUT_IT = "dont say what its about, gary might pick up"
@@ -112,10 +112,18 @@ def test_another_question_has_no_condition_of_being_reached() -> None:
         ("domestic_abuse", "model", 0.9, "sure"),
         ("domestic_abuse", "rule", 0.5, "sure"),
         ("enquirer_under_investigation", "model", 0.41, None),
+        ("threat_to_staff", "model", 0.6, None),
+        (
+            "suicidal_or_self_harm",
+            "model",
+            0.4,
+            "sure",
+        ),  # "dont ring tuesday, there wont be anybody here": as it was heard
+        ("child_immediate_danger", "model", 0.5, "sure"),
     ],
 )
-def test_what_is_heard_beside_one_is_quieter_but_never_lost_where_it_is_fear_at_home(
+def test_what_is_heard_beside_one_is_quieter_and_no_danger_is_lost(
     category: str, by: str, confidence: float, stays: str | None
 ) -> None:
-    heard = beside_a_condition({"category": category, "certainty": "sure", "by": by, "confidence": confidence})
+    heard = said_of_being_reached({"category": category, "certainty": "sure", "by": by, "confidence": confidence})
     assert (heard or {}).get("certainty") == stays
