@@ -52,7 +52,11 @@ OVER_AN_ANSWER = (
     "start_again",
 )
 OVER_AN_ANSWER_SURE = 0.75
+OVER_A_CHOICE_SURE = (
+    0.6  # "stop there for tonight" is no choice of "Emergency, at short notice", and "not at the moment" is a "no"
+)
 PLAIN_COMMAND = 0.92  # above it, the words are a button's own
+ABOUT_EVENTS = ("book_event", "process/event")  # labels
 TOLD_MORE = "told_more"  # of data/afterwards.yml
 PREFERS_SURE = 0.8  # above it, the words are a button's, such as "Talk to a person", or a topic's own
 
@@ -222,7 +226,10 @@ def tells_who_comes_when(heard: Heard) -> bool:
 
 
 def asks_to_come(heard: Heard) -> bool:
-    return not heard.at_question and tells_who_comes_when(heard)
+    """Check that somebody who is asked nothing says that they come, and that what they say is not surely about something else."""
+    if heard.at_question or heard.questions or _asks_surely(heard) or not tells_who_comes_when(heard):
+        return False
+    return not heard.ahead or heard.label.startswith(ABOUT_EVENTS)
 
 
 def is_near_a_topic(heard: Heard) -> bool:
@@ -254,7 +261,9 @@ def _goes_before_an_answer(heard: Heard) -> bool:
         return True
     if heard.value == "prefer_to_talk" and heard.wants_a_person and (heard.prefers or heard.confidence < PREFERS_SURE):
         return False  # "I'd rather talk" is a choice of this question, and is kept as its answer
-    return (heard.label in OVER_AN_ANSWER or heard.asked_again) and heard.confidence >= OVER_AN_ANSWER_SURE
+    chooses = heard.value not in ("yes", "no") and heard.label != "handoff"  # "someone ring me" answers many a question
+    sure = OVER_A_CHOICE_SURE if chooses and heard.label in OVER_AN_ANSWER else OVER_AN_ANSWER_SURE
+    return (heard.label in OVER_AN_ANSWER or heard.asked_again) and heard.confidence >= sure
 
 
 def _asks_something_else(heard: Heard) -> bool:
@@ -358,6 +367,7 @@ RULES: tuple[Rule, ...] = (
     Rule("correction", corrects_an_answer, take_the_answer),
     Rule("command_at_any_time", is_a_command_at_any_time, obey),
     Rule("answer", answers_the_question, take_the_answer),
+    Rule("asks_to_come", asks_to_come, book_an_event),
     Rule("several_questions", asks_several_questions, answer_them_all),
     Rule("topic", asks_about_a_topic, answer_the_topic),
     Rule("question_beside_small_talk", asks_beside_small_talk, answer_them_all),
@@ -368,7 +378,6 @@ RULES: tuple[Rule, ...] = (
     Rule("would_rather_talk", would_rather_talk, bring_a_person),
     Rule("out_of_scope", is_out_of_scope, say_what_it_is_not_about),
     Rule("answers_nothing", answers_nothing, ask_again),
-    Rule("asks_to_come", asks_to_come, book_an_event),
     Rule("near_a_topic", is_near_a_topic, ask_back),
     Rule("not_understood", always, say_that_it_was_not_understood),
 )

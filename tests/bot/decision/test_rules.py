@@ -42,6 +42,7 @@ def test_the_rules_stand_in_this_order_and_the_last_always_applies() -> None:
         "correction",
         "command_at_any_time",
         "answer",
+        "asks_to_come",
         "several_questions",
         "topic",
         "question_beside_small_talk",
@@ -52,7 +53,6 @@ def test_the_rules_stand_in_this_order_and_the_last_always_applies() -> None:
         "would_rather_talk",
         "out_of_scope",
         "answers_nothing",
-        "asks_to_come",
         "near_a_topic",
         "not_understood",
     ]
@@ -200,6 +200,11 @@ def test_every_rule_is_tested_by_its_name() -> None:
         ("answers_nothing", at_question(asks=True)),
         ("asks_to_come", heard(coming={"event_places": 2})),
         ("asks_to_come", heard(coming={"day": True})),
+        (
+            "asks_to_come",
+            heard("out_of_scope:chit_chat", 0.9, coming=TWO_ON_A_DAY),
+        ),  # "two of us went to the zoo on Saturday"
+        ("asks_to_come", heard("life/holidays", 0.9, coming=TWO_ON_A_DAY)),
         ("near_a_topic", heard("who/dogs", 0.3, candidates=({"topic": "who/dogs", "confidence": 0.3},))),
         ("near_a_topic", heard("out_of_scope:insult", 0.3, candidates=OFFERED)),
     ],
@@ -254,6 +259,7 @@ def test_a_rule_leaves_alone_what_it_is_not_for(name: str, said: Heard) -> None:
         ("would_rather_talk", "answers_nothing", at_question(wants_a_person=True)),
         ("out_of_scope", "answers_nothing", at_question(None, "out_of_scope:insult", 0.9)),
         ("answers_nothing", "near_a_topic", at_question(None, "who/dogs", 0.45, candidates=OFFERED)),
+        ("asks_to_come", "topic", heard("process/event_what", 0.9, coming=TWO_ON_A_DAY)),
         ("asks_to_come", "near_a_topic", heard("who/dogs", 0.5, candidates=OFFERED, coming=TWO_ON_A_DAY)),
         ("near_a_topic", "not_understood", heard("who/dogs", 0.5, candidates=OFFERED)),
     ],
