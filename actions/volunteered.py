@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actions.contact_slips import ask_about_a_slip
+from actions.contact_slips import ask_about_a_slip, say_what_is_amiss
 from actions.whoever_rings import NOTE, is_only_a_note, keep_notes
 from enquiry.agencies.areas import district_of
 from enquiry.contacts import as_written, tidy_contact
@@ -73,13 +73,11 @@ def thank_for_facts(turn: Turn) -> bool:
     Returns:
         Whether that was the reply.
     """
-    if (
-        (turn.intent != "not_understood" and not is_only_a_note(turn))
-        or not _told(turn)
-        or turn.conversation.collecting_stopped
-    ):
-        return False
     ways = [fact for fact in _told(turn) if fact["question"] in REACHES]
+    # A number or an address is about fostering, whatever the signs around it look like.
+    only_tells = turn.intent == "not_understood" or (turn.intent == "out_of_scope" and ways) or is_only_a_note(turn)
+    if not only_tells or not _told(turn) or turn.conversation.collecting_stopped:
+        return False
     said_back = bool(ways) and turn.conversation.enquiry is not None  # behind this
     if turn.flagged and not said_back:
         return False
@@ -88,6 +86,7 @@ def thank_for_facts(turn: Turn) -> bool:
         return True
     if contacts := [as_written(kept) for fact in ways if (kept := _contact(fact))]:
         turn.say("contact_held", buttons=("person", "check", "event"), contacts=in_a_row(contacts))
+        say_what_is_amiss(turn)
     else:
         turn.say("thanks_for_facts", buttons=() if turn.in_loop else BUTTONS)
     return True

@@ -39,7 +39,7 @@ from bot.volunteered.corrections import (
 from bot.volunteered.facts import Fact, volunteered
 from bot.volunteered.kept import FORGET_SURE, keeps_it
 from bot.volunteered.of_the_other import age_of_the_other
-from bot.volunteered.overheard import beside_a_condition
+from bot.volunteered.overheard import ASKED_FOR, said_of_being_reached
 from bot.volunteered.reach import (
     CONTACT,
     OF_A_BOOKING,
@@ -242,8 +242,8 @@ class Volunteered(GraphComponent):
         if reading.get("exact"):
             return ()  # a button says nothing beside itself
         notes = noted_for_whoever_rings(doc, asked)
-        if notes:
-            message.set("disclosure", beside_a_condition(message.get("disclosure")), add_to_output=True)
+        if notes or asked in ASKED_FOR:
+            message.set("disclosure", said_of_being_reached(message.get("disclosure")), add_to_output=True)
         if (message.get("disclosure") or {}).get("certainty") == "sure":
             return notes  # who discloses something is heard, not noted; but whoever rings has to know
         if (changed := self._changed_without_a_name(message, asked, agency, reading)) is not None:
@@ -263,11 +263,12 @@ class Volunteered(GraphComponent):
             return answered.beside
         if (better := self._put_right(message, asked, agency, reading)) is not None:
             message.set("reading", _reading(better.question, better.value, corrects=True), add_to_output=True)
-            return ()
+            return notes
         if not contacts and asked not in (CONTACT, OF_A_BOOKING) and asks_to_change(doc):
             message.set("reading", _reading(CONTACT, CHANGES_IT, corrects=True), add_to_output=True)
-            return ()
+            return notes
         # What is being asked is read as its answer; only where the message asks something back does its fact count here.
         told = (fact for fact in self._finder.facts(doc.text, agency) if fact.question != asked or is_question(doc))
         other = self._finder.age_of_the_other(doc.text, agency) if asked == AGE and not is_question(doc) else ()
-        return (*told, *other, *_language(doc, reading), *told_ways(doc, contacts, asked, reading.get("value")))
+        ways = told_ways(doc, contacts, asked, reading.get("value"))
+        return (*told, *other, *_language(doc, reading), *ways, *(note for note in notes if note not in ways))

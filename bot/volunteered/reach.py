@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from bot.text.contacts import without_contacts, written_out
-from bot.text.names import Named, name_in, name_told_later
+from bot.text.names import Named, could_be_a_name, name_in, name_told_later
 from bot.text.normalise import normalise
 from bot.text.questions import is_question
 from bot.volunteered.conditions import condition_in, note
@@ -40,6 +40,9 @@ WHAT_CHANGES = re.compile(
     r"\b(?:(?:phone|mobile|telephone|contact|tel|cell) ?(?:number|num|no|details?)?|number|e-?mail(?: address)?)\b"
 )
 MOST_WORDS = 12
+# What is left of a number that is a digit short, beside another contact: it is no word about whose they are.
+LEFT_OF_A_NUMBER = re.compile(r"^(?:[\d\s()+.-]|\b(?:or|and)\b)*$")
+BETWEEN = re.compile(r"\s*[,;\n]\s*")
 
 
 def told_ways(doc: Doc, contacts: Sequence[str], asked: str | None, answer: object) -> tuple[Fact, ...]:
@@ -97,7 +100,7 @@ def asks_to_change(doc: Doc) -> bool:
 def _theirs(doc: Doc, rest: str, named: Named | None, asked: str | None) -> bool:
     """Check whether a contact is the person's own."""
     said = named.beside if named else rest
-    if not said or says_only_when(normalise(said)):
+    if LEFT_OF_A_NUMBER.match(said) or says_only_when(normalise(said)):
         return True
     if NOT_OWN.search(doc.text):
         return False
@@ -107,8 +110,19 @@ def _theirs(doc: Doc, rest: str, named: Named | None, asked: str | None) -> bool
 def _name_told(rest: str, *, beside_a_contact: bool) -> Named | None:
     if later := name_told_later(rest):
         return later
-    named = name_in(rest) if beside_a_contact and rest else None
-    return named if named and named.introduced else None
+    if not beside_a_contact:
+        return None
+    named = name_in(rest)
+    return named if named and named.introduced else _name_between(rest)
+
+
+def _name_between(rest: str) -> Named | None:
+    """Find the one name, first and last, that stands between commas: "can someone ring me, Dawn Pickering, 07700 900123"."""
+    parts = [part.strip() for part in BETWEEN.split(rest)]
+    names = [part for part in parts if len(part.split()) > 1 and part.istitle() and could_be_a_name(part)]
+    if len(names) != 1 or len(parts) < 2:
+        return None
+    return Named(names[0], ", ".join(part for part in parts if part and part != names[0]), introduced=True)
 
 
 def _only_of_its_kind(value: str, contacts: Sequence[str]) -> bool:

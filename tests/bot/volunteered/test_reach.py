@@ -36,6 +36,13 @@ SAM, PHONE, EMAIL = Fact("contact_name", "Sam"), Fact("contact", "07700900123"),
         ("can someone ring me on 07700 900123", None, None, (PHONE,)),
         ("after 6, 07700 900123", "contact_time", "after 6", (PHONE,)),
         ("my name is Sam", "household", None, (SAM,)),
+        (
+            "can someone ring me please, Dawn Pickering, 07700 900123, after 7 is best",
+            None,
+            None,
+            (Fact("contact_name", "Dawn Pickering"), PHONE, Fact("contact_time", "after 7 is best")),
+        ),
+        ("07700 90012 or sam@example.com", None, None, (EMAIL,)),  # one digit short, and another way
     ],
 )
 def test_what_is_told_of_reaching_them_is_found(
@@ -55,6 +62,7 @@ def test_what_is_told_of_reaching_them_is_found(
         ("young.family@example.com", "booking_contact"),
         ("I'm scared, 12", None),
         ("my name is on the list", None),
+        ("is it Castle Donington, Coalville, 07700 900123?", None),
     ],
 )
 def test_what_may_be_somebody_elses_is_not_noted(text: str, asked: str | None) -> None:
