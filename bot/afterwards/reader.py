@@ -19,8 +19,9 @@ HANDICAP = 0.2  # what is asked at any time must be likelier by so much: after a
 DENIED = 0.3  # from here on a denial counts where the words speak of a misunderstanding
 LIKE_A_DENIAL = 0.45  # and from here on where none does: behind a safety message, which people do answer
 LIKE_A_DENIAL_OF_LINES = 0.65  # behind a line below a reply: most people go on with what they were at
-URGENT = "happening_now"  # danger now goes before a half truth that is as likely
-AS_LIKELY = 0.15
+# Danger now, and who must not ring, go before a half truth that is about as likely.
+BEFORE_A_HALF_TRUTH = ("happening_now", "safe_contact")
+AS_LIKELY = 0.2
 TRUER = 0.05  # by so much a denial must be likelier than one that tells something itself
 
 Encode = Callable[[Sequence[str]], Floats]
@@ -72,7 +73,7 @@ class AfterwardsReader:
             ((label, score) for label, score in scores.items() if label not in (DENIAL, HALF_TRUE, OTHER)),
             key=lambda one: one[1],
         )
-        if denial == "half" and asks == URGENT and confidence >= scores[HALF_TRUE] - AS_LIKELY:
+        if denial == "half" and asks in BEFORE_A_HALF_TRUTH and confidence >= scores[HALF_TRUE] - AS_LIKELY:
             denial, counts = None, confidence >= ASKED
         else:
             counts = (
