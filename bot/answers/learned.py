@@ -27,7 +27,7 @@ SCALE = 1.0 / (1.0 + VECTOR_WEIGHT**2)  # so that a phrase is exactly one from i
 RULE_WEIGHT = 0.5  # of what the rules read
 SHARED_WEIGHT = 0.5  # of the texts that answer no question at all, beside a question's own
 # Of all known answers, each read without itself. Of answers by other hands half as many are read wrong then: docs/decisions/0036.
-WRONG_AT_MOST = 0.042
+WRONG_AT_MOST = 0.04
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from bot.afterwards.denials import says_so, tells_something
 from bot.answers.question import CONFIRMED
 from bot.decision.after import THREAT, After, Certainty
 from bot.intents.thresholds import OFFERED, Thresholds, is_ahead
@@ -190,7 +191,7 @@ def hear(
             disclosure,
             foreign=_is_foreign(guesses, thresholds) and answered.get("value") is None,
             themselves=ASKED_ABOUT_THEMSELVES.get(speaker or "", ()) if asks else (),
-            denies=DENIES_DANGER.search(doc.text) is not None,
+            denies=_denies(doc.text),
             answerable=answerable,
             asks=asks,
             commands="/" not in label and not label.startswith(OUT_OF_SCOPE) and is_ahead(guesses, thresholds),
@@ -237,6 +238,10 @@ def _is_foreign(guesses: Guesses, thresholds: Thresholds) -> bool:
     return _best(guesses)[0].startswith(OUT_OF_SCOPE) and is_ahead(guesses, thresholds)
 
 
+def _denies(text: str) -> bool:
+    return DENIES_DANGER.search(text) is not None or (says_so(text) and not tells_something(text))
+
+
 def _weight(
     disclosure: Mapping[str, Any] | None,
     *,
@@ -253,7 +258,7 @@ def _weight(
         disclosure: what the detector found.
         foreign: the message is surely not about fostering.
         themselves: categories that the person asks about, being a child or a parent.
-        denies: it says that nobody is in danger.
+        denies: it says that nobody is in danger, or that it was not meant that way.
         answerable: it is surely about a topic.
         asks: it asks something. What is a topic as well, such as an old caution, is answered then, and the note stands below.
         commands: it is surely a command or small talk.

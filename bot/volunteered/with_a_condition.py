@@ -50,6 +50,8 @@ def with_a_condition(asked: str | None, doc: Doc, value: Any) -> Conditional | N
 def _whether(doc: Doc, condition: Condition, value: Any) -> Any:
     """Whether a message may be left. It takes a plain yes in what stands before the condition."""
     said = normalise(condition.beside)
+    if not said and condition.discreet and not MAY_NOT.search(doc.text):
+        return None  # the "don't" of "don't say who it is" is no "no"
     if value == "no" or MAY_NOT.search(doc.text):
         return "no" if value == "no" else None
     may = says_yes_before(condition) or (MAY.search(said) is not None and not DENIES.search(said))

@@ -75,6 +75,8 @@ def test_what_is_about_something_else_is_no_condition_elsewhere(typed: str) -> N
         ("no and dont say who you are if he picks up", "no", "no"),
         # A condition alone is no yes, whatever it sounded like.
         ("dont say its social services if my flatmate picks up", "yes", None),
+        ("dont say its social services if my flatmate picks up", "no", None),  # nor is its "don't" a no
+        ("please dont text me at work", "no", "no"),
         ("as long as you don't say fostering", "yes", None),
         ("yes but don't leave a message if he picks up", "yes", None),
     ],
