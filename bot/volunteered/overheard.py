@@ -12,6 +12,7 @@ from typing import Any
 
 LOUD = 0.65  # as a disclosure that gives way to what is not about fostering (bot/decision/heard.py)
 AT_HOME = "domestic_abuse"
+LOUD_AT_HOME = 0.75  # "only when he's at work, on my mum's number": what it says is kept, and the lines below it name the helpline
 # "Don't say it's social services" sounds like these too; none of them is somebody's danger.
 NOT_HEARD = frozenset(
     {"threat_to_staff", "enquirer_under_investigation", "looking_for_someone", "offence_details_typed"}
@@ -23,7 +24,8 @@ def said_of_being_reached(disclosure: Mapping[str, Any] | None) -> dict[str, Any
     """Give what stays of a disclosure in a message that says how somebody can be reached."""
     if disclosure is None:
         return None
-    if disclosure["by"] != "model" or disclosure["confidence"] >= LOUD:
+    loud = LOUD_AT_HOME if disclosure["category"] == AT_HOME else LOUD
+    if disclosure["by"] != "model" or disclosure["confidence"] >= loud:
         return dict(disclosure)
     if disclosure["category"] in NOT_HEARD:
         return None

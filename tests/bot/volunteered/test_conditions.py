@@ -110,7 +110,7 @@ def test_another_question_has_no_condition_of_being_reached() -> None:
 @pytest.mark.parametrize(
     ("category", "by", "confidence", "stays"),
     [
-        ("domestic_abuse", "model", 0.64, "faint"),
+        ("domestic_abuse", "model", 0.7, "faint"),
         ("domestic_abuse", "model", 0.9, "sure"),
         ("domestic_abuse", "rule", 0.5, "sure"),
         ("enquirer_under_investigation", "model", 0.41, None),
