@@ -24,6 +24,7 @@ from bot.answers.yes_no import NEGATED
 from bot.arrays import Floats
 from bot.text.contacts import contacts_in, written_out
 from bot.text.listening import listened_to
+from bot.text.names import name_before_a_question
 from bot.text.normalise import normalise, trim_punctuation
 from bot.text.polarity import polarity, wavers
 from bot.text.questions import is_question
@@ -111,6 +112,9 @@ class AnswerReader:
             beside = self.read(question_id, *told, agency)
             if beside is not None and question_id not in ASKS_FOR_A_WISH:
                 return Reading(question_id, beside, exact=False, corrects=False, beside=True)
+        if question_id == "contact_name" and value is None and is_question(doc):
+            if named := name_before_a_question(doc.user_data.get("typed", doc.text)):
+                return Reading(question_id, named.name, exact=False, corrects=False, beside=True)
         if previous_id is not None and previous_id in self._questions and not exact and not is_question(doc):
             kind = self._questions[question_id].kind
             unsettled = value is None or kind in ANY_TEXT or self._by_rule(question_id, doc, agency) is None

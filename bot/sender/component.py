@@ -26,6 +26,9 @@ TELLS = {"speaker": "speakers", "feeling": "feelings"}
 # Less than of the topics: a word of comfort to somebody who is well, or a child's answer to a grown-up, is worse than none.
 WRONG_AT_MOST = 0.08
 
+# Whoever goes through the questions of an enquiry, or books, is treated as a child only where they say so.
+ONLY_OUTRIGHT_AT_A_QUESTION = ("child",)
+
 
 class Senders:
     """Tells who is writing and how they feel, where that is said outright or surely heard."""
@@ -52,8 +55,15 @@ class Senders:
             if entry.get("only_with")
         }
 
-    def tell(self, tells: str, text: str, vector: Any) -> str | None:
-        """Tell the speaker or the feeling of a normalised text; None where there is nothing to tell."""
+    def tell(self, tells: str, text: str, vector: Any, *, at_question: bool = False) -> str | None:
+        """Tell the speaker or the feeling of a normalised text; None where there is nothing to tell.
+
+        Args:
+            tells: "speaker" or "feeling".
+            text: the message, normalised.
+            vector: its sentence vector.
+            at_question: whether the person is going through questions; a child is not told from the sound of their words there.
+        """
         for name, outright in self._outright[tells]:
             if outright.search(text):
                 return str(name)
@@ -62,6 +72,8 @@ class Senders:
         guesses = [{"label": one.label, "confidence": one.confidence} for one in found]
         best = str(guesses[0]["label"])
         if best == self._nothing[tells] or not is_ahead(guesses, model.thresholds):
+            return None
+        if at_question and best in ONLY_OUTRIGHT_AT_A_QUESTION:
             return None
         needed = self._only_with.get(best)
         return best if needed is None or needed.search(text) else None
@@ -119,9 +131,10 @@ class Sender(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             heard = message.get("listened").text if self._senders else ""
+            at_question = bool((message.get("metadata") or {}).get("question"))
             for tells in TELLS:
                 told = (
-                    self._senders.tell(tells, heard, message.get("listened_vector"))
+                    self._senders.tell(tells, heard, message.get("listened_vector"), at_question=at_question)
                     if self._senders and heard
                     else None
                 )

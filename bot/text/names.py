@@ -39,7 +39,7 @@ INTRODUCES = (
     r"(?:you can |just |please )*(?:call|put) me(?: down)?(?: as)?|just"
 )
 LEADS = re.compile(
-    rf"^(?:(?:{GREETING}|{SAYS_YES}|(?:{BEFORE_A_PAUSE})(?=[,.!]|\s+(?:{GREETING}|{INTRODUCES})(?![\w']))|"
+    rf"^(?:(?:{GREETING}|{SAYS_YES}|(?:{BEFORE_A_PAUSE})(?=[,.!]|\s+(?:{GREETING}|{INTRODUCES}|sorry|actually)(?![\w']))|"
     rf"(?:no[ ,]+)?(?:{INTRODUCES}))(?![\w'])[\s,:!.=-]*)+",
     re.I,
 )
@@ -50,6 +50,12 @@ LATER_ON = re.compile(
     re.I,
 )
 NAMED = re.compile(rf"(?:^|[\s,!.])(?:{NAMES_ONESELF})(?![\w'])[\s,:=-]*$", re.I)
+BETWEEN = re.compile(r"\s*[,;\n]\s*")
+SAID_ALONG = re.compile(
+    r"(?:[,.!;]\s*|\b(?:and|so|but) )(?:[Ii]'?m|[Ii] am|[Tt]his is|[Ii]t'?s)[\s,]+"
+    r"(?P<name>[A-Z][^\W\d_'.-]*(?:['-][^\W\d_]+)*(?: [A-Z][\w'-]+){0,2})"
+    r"(?=\s*(?:[,.;!]|$)|\s+(?:and|my|on|it'?s|its|here)\b)"
+)
 SAYS_NOT = re.compile(r"\b(?:not?|none|never|private|nothing|nobody|important|secret|unknown|isn't|irrelevant)\b", re.I)
 # Where a name ends that something else follows.
 ENDS = re.compile(
@@ -108,10 +114,37 @@ def name_told_later(text: str) -> Named | None:
     return name_in(later.group(1) or later.group(2)) if later else None
 
 
+def name_between(text: str) -> Named | None:
+    """Find the one name, first and last with their capitals, that stands between commas: "ring me please, Dawn Pickering, 07700 900123"."""
+    parts = [part.strip() for part in BETWEEN.split(text)]
+    names = [part for part in parts if len(part.split()) > 1 and part.istitle() and could_be_a_name(part)]
+    if len(names) != 1 or len(parts) < 2:
+        return None
+    return Named(names[0], ", ".join(part for part in parts if part and part != names[0]), introduced=True)
+
+
+def name_said_along(text: str) -> Named | None:
+    """Find a name with its capitals that somebody says of themselves in passing: "I'd like to come, im Grace Hope and it's …"."""
+    for match in SAID_ALONG.finditer(text):
+        name = _trimmed(match.group("name"))
+        if could_be_a_name(name):
+            beside = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,.;:!-")
+            return Named(as_a_name(name), beside, introduced=True)
+    return None
+
+
+def name_before_a_question(text: str) -> Named | None:
+    """Find the name that a text begins with, where it goes on to ask: "Rosa, but wait, must my husband come?"."""
+    named = name_in(text)
+    first = re.split(r"[,.;!]", text, maxsplit=1)[0]
+    return named if named and named.beside and _trimmed(LEADS.sub("", first)).lower() == named.name.lower() else None
+
+
 def any_name(text: str) -> str:
-    """Take nearly any text for a name, without what leads up to it; nothing where it holds no letter."""
+    """Take nearly any text for a name, without what leads up to it; nothing where it holds no letter, or is a story."""
     bare = as_a_name(LEADS.sub("", _without_signs(tidy(text)))) or tidy(text)
-    return bare[:LONGEST_NAME].strip() if any(sign.isalpha() for sign in bare) else ""
+    fits = len(bare.split()) <= MOST_WORDS and any(sign.isalpha() for sign in bare)
+    return bare[:LONGEST_NAME].strip() if fits else ""
 
 
 def as_a_name(typed: str) -> str:

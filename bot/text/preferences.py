@@ -19,7 +19,9 @@ RATHER_TALK = re.compile(
     r"tell someone|ring|call|chat|discuss|explain)\b|"
     r"\b(?:can|could|will|would|get) (?:someone|somebody|you|a person)\b.{0,12}\b(?:ring|call|phone)\b|"
     r"\b(?:can|could|may) (?:i|we)\b.{0,16}\b(?:tell|say (?:it|that) to|explain|discuss)\b|\b(?:one|better) for a (?:human|"
-    r"person)\b|\bsooner (?:talk|tell|speak|say|go over)\b|\b(?:someone|somebody) (?:i|we) (?:can|could) (?:talk|speak)\b"
+    r"person)\b|\bno (?:more )?(?:ro)?bots?\b|"
+    r"\b(?:want|need|get me|give me|just) (?:an? )?(?:actual |real |proper |live )*(?:person|human)\b(?! who)|"
+    r"\bsooner (?:talk|tell|speak|say|go over)\b|\b(?:someone|somebody) (?:i|we) (?:can|could) (?:talk|speak)\b"
 )
 RATHER_NOT = re.compile(
     r"\b(?:rather|prefer) not\b|\b(?:rather|prefer to) (?:stay|remain|be|keep)\b|\bdon'?t (?:want|wish) to (?:say|give|"

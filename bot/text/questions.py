@@ -36,6 +36,13 @@ ASKS_INDIRECTLY = re.compile(
     r"\b(?:wonder(?:ing|ed)?|(?:want|wanted|need|like|love)(?:ed)? to (?:know|ask|find out)|tell me|let me know|any idea)"
     r" (?:if|whether|what|how|when|where|who|which|about|please)\b"
 )
+# What people put before a question: "before I carry on, is this …", "one more thing: do …".
+LEADS_IN = re.compile(
+    r"^(?:(?:(?:and|but|so|ok|okay|right|wait|sorry|actually|also|oh|well)[, ]+)*"
+    r"(?:before (?:i|we) (?:\w+ ){1,3}?(?:on|that|this|start|anything)|"
+    r"(?:just )?(?:one|a|another) (?:more |quick |last )?(?:thing|question)|"
+    r"quick (?:one|question)|by the way|btw|first(?: of all)?|can i (?:just )?(?:ask|check)(?: (?:first|something))?)[, :.-]+)+",
+)
 TELLS_WHEN: frozenset[str] = frozenset("i we he she they my our the it".split())  # "when my lodger leaves"
 PRONOUNS: frozenset[str] = frozenset("i you we they he she it there anyone anybody people".split())
 SMALL_TALK: frozenset[str] = frozenset("so and but hi hello ok also please sorry hey actually well oh wait um".split())
@@ -64,6 +71,8 @@ def is_question(doc: Doc) -> bool:
         return False
     if "?" in doc.text and len(words) > 2:
         return True
+    if (lead := LEADS_IN.match(doc.text)) and (rest := doc.text[lead.end() :]):
+        return is_question(read(rest))
     start = words[1:] if words[0] in SMALL_TALK else words
     if not start:
         return False

@@ -12,10 +12,12 @@ from typing import Any
 
 LOUD = 0.65  # as a disclosure that gives way to what is not about fostering (bot/decision/heard.py)
 AT_HOME = "domestic_abuse"
-LOUD_AT_HOME = 0.75  # "only when he's at work, on my mum's number": what it says is kept, and the lines below it name the helpline
+LOUD_AT_HOME = (
+    0.75  # "only when he's at work, on my mum's number": what it says is kept, and the lines below it name the helpline
+)
 # "Don't say it's social services" sounds like these too; none of them is somebody's danger.
 NOT_HEARD = frozenset(
-    {"threat_to_staff", "enquirer_under_investigation", "looking_for_someone", "offence_details_typed"}
+    {"user_is_child", "threat_to_staff", "enquirer_under_investigation", "looking_for_someone", "offence_details_typed"}
 )
 ASKED_FOR = frozenset({"contact", "contact_name", "contact_time", "safe_to_message", "booking_contact"})
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from bot.text.contacts import without_contacts, written_out
-from bot.text.names import Named, could_be_a_name, name_in, name_told_later
+from bot.text.names import Named, name_between, name_in, name_said_along, name_told_later
 from bot.text.normalise import normalise
 from bot.text.questions import is_question
 from bot.volunteered.conditions import condition_in, note
@@ -40,9 +40,12 @@ WHAT_CHANGES = re.compile(
     r"\b(?:(?:phone|mobile|telephone|contact|tel|cell) ?(?:number|num|no|details?)?|number|e-?mail(?: address)?)\b"
 )
 MOST_WORDS = 12
+WAYS = frozenset(
+    "landline whatsapp facebook messenger instagram snapchat gmail hotmail outlook yahoo icloud post letter anytime".split()
+)
+FEW_WORDS = 3  # "and my email is"
 # What is left of a number that is a digit short, beside another contact: it is no word about whose they are.
 LEFT_OF_A_NUMBER = re.compile(r"^(?:[\d\s()+.-]|\b(?:or|and)\b)*$")
-BETWEEN = re.compile(r"\s*[,;\n]\s*")
 
 
 def told_ways(doc: Doc, contacts: Sequence[str], asked: str | None, answer: object) -> tuple[Fact, ...]:
@@ -57,7 +60,7 @@ def told_ways(doc: Doc, contacts: Sequence[str], asked: str | None, answer: obje
     if asked == OF_A_BOOKING:
         return ()  # it finds a booking, which may be somebody else's
     rest = without_contacts(written_out(doc.user_data["typed"]))
-    named = _name_told(rest, beside_a_contact=bool(contacts)) if asked != NAME else name_in(rest)
+    named = _name_told(rest, beside_a_contact=bool(contacts), asked=asked) if asked != NAME else name_in(rest)
     ways = [Fact(CONTACT, value) for value in contacts if value != answer and _only_of_its_kind(value, contacts)]
     if ways and not _theirs(doc, rest, named, asked):
         return ()
@@ -104,25 +107,23 @@ def _theirs(doc: Doc, rest: str, named: Named | None, asked: str | None) -> bool
         return True
     if NOT_OWN.search(doc.text):
         return False
+    if named and named.introduced and named.name in rest and len(rest.rpartition(named.name)[2].split()) <= FEW_WORDS:
+        return True  # who says who they are, and goes on with a number
     return OWN.search(doc.text) is not None or (asked in ABOUT_REACHING and not is_question(doc))
 
 
-def _name_told(rest: str, *, beside_a_contact: bool) -> Named | None:
+def _name_told(rest: str, *, beside_a_contact: bool, asked: str | None) -> Named | None:
     if later := name_told_later(rest):
         return later
-    if not beside_a_contact:
-        return None
     named = name_in(rest)
-    return named if named and named.introduced else _name_between(rest)
+    if not beside_a_contact:
+        return named if asked == CONTACT and named and _is_said_late(named) else None
+    return named if named and named.introduced else name_between(rest) or name_said_along(rest)
 
 
-def _name_between(rest: str) -> Named | None:
-    """Find the one name, first and last, that stands between commas: "can someone ring me, Dawn Pickering, 07700 900123"."""
-    parts = [part.strip() for part in BETWEEN.split(rest)]
-    names = [part for part in parts if len(part.split()) > 1 and part.istitle() and could_be_a_name(part)]
-    if len(names) != 1 or len(parts) < 2:
-        return None
-    return Named(names[0], ", ".join(part for part in parts if part and part != names[0]), introduced=True)
+def _is_said_late(named: Named) -> bool:
+    """Check that a name stands where a number is asked, and no way to reach somebody: "Linda", "oh sorry, Maureen"."""
+    return named.name.istitle() and len(named.name.split()) <= FEW_WORDS and named.name.lower() not in WAYS
 
 
 def _only_of_its_kind(value: str, contacts: Sequence[str]) -> bool:

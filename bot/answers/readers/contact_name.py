@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from bot.answers.coming import coming_in
 from bot.answers.question import Question
 from bot.text.contacts import without_contacts, written_out
-from bot.text.names import any_name, name_in, name_told_later
+from bot.text.names import any_name, name_between, name_in, name_told_later
 from bot.text.polarity import polarity
 from bot.text.preferences import RATHER_NOT, wants_a_person
 from bot.text.questions import is_question
@@ -32,11 +32,15 @@ def contact_name(question: Question, doc: Doc) -> Any:
         return named.name
     if later := name_told_later(typed):
         return later.name
+    if between := name_between(typed):
+        return between.name
     if coming_in(doc.text).told:
         return None  # "no, the Saturday, two of us" books; it neither is a name nor keeps one back
+    if wants_a_person(doc):
+        return None
     if REFUSES.fullmatch(doc.text) or RATHER_NOT.search(doc.text):
         return "prefer_not"
-    if is_question(doc) or wants_a_person(doc):
+    if is_question(doc):
         return None
     if polarity(doc) is False:
         return "prefer_not"
