@@ -45,7 +45,7 @@ ANSWERS: Mapping[str, tuple[str, Any]] = {
     "offences": ("No, nothing to talk about", "no"),
     "childrens_services": ("No, nothing to talk about", "no"),
     "adjustments": ("No, thank you", ["none"]),
-    "heard_from": ("Pass", "skip"),
+    "heard_from": ("Skip", "skip"),
     "pass_on": ("Yes, please", None),
     "contact_name": ("Priya", "Priya"),
     "contact": ("07700 900456", "+447700900456"),
