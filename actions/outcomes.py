@@ -76,8 +76,8 @@ def settle(turn: Turn) -> None:
             outcome_summary(result, enquiry, criteria, turn.agency, turn.catalogue.wording),
             category=result.route if result.outcome is Outcome.OTHER_ROUTE else "",
         )
-    elif any(finding.reason.call_back for finding in result.findings):
-        ask_for_a_call(turn, "about_health")
+    elif calls := [finding.criterion for finding in result.findings if finding.reason.call_back]:
+        ask_for_a_call(turn, "about_health" if "health" in calls else "to_talk")
     elif turn.flagged:  # no next step is offered: a member of staff has to know that they are waited for
         turn.say("flagged")
         said = turn.catalogue.wording.say("handoffs.finished_after_disclosure")

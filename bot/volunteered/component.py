@@ -147,7 +147,7 @@ class FactFinder:
 
 def _language(doc: Doc, reading: dict[str, Any]) -> tuple[Fact, ...]:
     """Find the language in "yes please, Polish": whoever names it is not asked which."""
-    wanted = (reading.get("question"), reading.get("value")) == ("language", "yes_interpreter")
+    wanted = reading.get("question") == "language" and reading.get("value") in ("yes_interpreter", "signs")
     named = language_named(doc.text) if wanted else None
     return (Fact(LANGUAGE, named),) if named else ()
 

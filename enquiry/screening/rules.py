@@ -83,7 +83,7 @@ def dog(value: Any, answers: Answers, agency: Agency, route: str) -> str:
 
 
 def landlord(value: Any, answers: Answers, agency: Agency, route: str) -> str:
-    """A tenant's landlord has to agree at some point; where the service has published what it asks of tenants, it is said."""
+    """A note to tenants; where the service has published what it asks of them, it is said."""
     return "landlord_to_ask" if agency.landlord_permission is None else "landlord_known"
 
 

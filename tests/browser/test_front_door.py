@@ -37,8 +37,8 @@ PRIVATE = (
     ("No", "Are you a foster carer now"),
     ("No", "applying to adopt"),
     ("No", "convictions or cautions mean"),
-    ("No, nothing", "contact with children's social care"),
-    ("No, nothing", "an interpreter"),
+    ("No, nothing to talk about", "contact with children's social care"),
+    ("No, nothing to talk about", "an interpreter"),
 )
 
 

@@ -24,7 +24,7 @@ def test_what_was_given_back_elsewhere_in_the_meantime_is_said_to_be_gone(server
     assert ada.question == "give_back_sure"
     with store.write() as session:
         release_place(session, session.get_one(Place, place_of(store, ada).id), page(datetime.now(UTC)))
-    ada.say("Yes, give it back")
+    ada.say("Yes, cancel it")
     assert "not booked any more" in ada.heard
     assert "Come to an event" in ada.offered
 
@@ -75,7 +75,7 @@ def test_who_waits_for_the_event_they_move_to_waits_no_more(servers: Servers, st
     assert "nothing to move" in ada.heard
     ada.say("take me off the waiting list")
     assert ada.question == "give_back_sure"
-    ada.say("Yes, give it back")
+    ada.say("Yes, cancel it")
     assert "off the waiting list" in ada.heard
     assert place_of(store, ada).status == BookingStatus.CANCELLED
     ada.say("Come to an event")

@@ -103,13 +103,13 @@ def test_a_booking_is_given_back_from_another_conversation_and_then_is_not_booke
     for text in (ada.offered[0], "Just me", "Nothing needed"):
         ada.say(text)
     reference = place_of(store, ada).reference
-    for heard in ("I have given it back", "That is not booked any more"):
+    for heard in ("I have cancelled it", "That is not booked any more"):
         other = Person(servers.address, AGENCY)
         other.begin()
         for text in ("cancel my booking", f"it is {reference}", "07700 900 771"):
             other.say(text)
         if other.question == "give_back_sure":
-            other.say("Yes, give it back")
+            other.say("Yes, cancel it")
         assert heard in other.heard
         assert other.question is None
     assert place_of(store, ada).status == BookingStatus.CANCELLED
@@ -141,8 +141,8 @@ def test_a_visit_is_moved_and_given_back_from_another_conversation(servers: Serv
             True,
             1,
         )
-    for text in ("cancel my booking", visit.reference, "ada17@example.org", "Yes, give it back"):
+    for text in ("cancel my booking", visit.reference, "ada17@example.org", "Yes, cancel it"):
         other.say(text)
-    assert "I have given it back" in other.heard
+    assert "I have cancelled it" in other.heard
     with store.read() as session:
         assert session.get_one(Visit, visit.id).status == BookingStatus.CANCELLED

@@ -29,7 +29,7 @@ def test_a_full_event_has_a_waiting_list_and_its_offer_is_taken_up_in_the_chat(s
     assert "You are on the waiting list" in ben.heard
     assert place_of(store, ben).status == BookingStatus.WAITING
     ada.say("cancel my booking")
-    ada.say("Yes, give it back")
+    ada.say("Yes, cancel it")
     assert place_of(store, ben).status == BookingStatus.OFFERED
     ben.say("Come to an event")
     assert ben.question == "event_offer"

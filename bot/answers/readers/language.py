@@ -1,4 +1,4 @@
-"""Answers to `language`: whether help with English is wanted."""
+"""Answers to `language`: whether help with English is wanted, or sign language, which is something else."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ WANTS_HELP = re.compile(
     rf"basic)|(?:not|"
     rf"no|little|bad|poor|don'?t) (?:\w+ ){{0,3}}english)\b"
 )
+SIGNS = re.compile(
+    r"\b(?:bsl|makaton|lip[- ]?read\w*|(?:sign|signs|signer|signing)(?! (?:\w+ )?(?:up|in|on|here|off)\b))\b"
+)
+NO_SIGNS = re.compile(r"\b(?:no|not|don'?t|dont|never|without) (?:\w+ ){0,3}(?:bsl|sign\w*|lip[- ]?read\w*)\b")
 ENGLISH_IS_FINE = re.compile(
     r"\b(?:fluent\w*|english (?:is )?(?:fine|good|ok|okay|great|perfect|excellent|native)|first language|only language|all i (?:know|"
     r"speak)|mother tongue|native|"
@@ -32,12 +36,14 @@ ENGLISH_IS_FINE = re.compile(
 
 
 def language(question: Question, doc: Doc) -> Any:
-    """Read whether help with English is wanted. The level is never guessed from the spelling."""
+    """Read whether help with English is wanted, or signs are. The level is never guessed from the spelling."""
     text = doc.text
     if RATHER_TALK.search(text) and not WANTS_HELP.search(text):
         return "prefer_to_talk"
     if is_question(doc) and not re.match(r"(?:can|could) (?:i|we|you) (?:have|get|please)", text):
         return ASK_AGAIN
+    if SIGNS.search(text) and not NO_SIGNS.search(text):
+        return "signs"  # a need, whatever is said of English beside it
     if UNSURE.search(text) or re.search(r"\b(?:sometimes|maybe|spelling|dyslexi\w*|test)\b", text):
         return ASK_AGAIN
     said, fine = polarity(doc), ENGLISH_IS_FINE.search(text)

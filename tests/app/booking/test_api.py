@@ -79,7 +79,7 @@ def test_a_place_is_booked_looked_at_moved_and_given_back(site: Site) -> None:
     for _ in range(2):
         assert site.client.delete(f"/api/bookings/{key}").json()["status"] == "cancelled"
     gone = site.client.post(f"/api/bookings/{key}/move", json={"event_id": event})
-    assert (gone.status_code, gone.json()["detail"]) == (409, "This booking does not stand any more.")
+    assert (gone.status_code, gone.json()["detail"]) == (409, "This booking is not open any more.")
 
 
 def test_a_visit_is_booked_moved_and_given_back(site: Site) -> None:

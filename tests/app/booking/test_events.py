@@ -30,8 +30,8 @@ def test_the_dates_say_in_words_how_many_places_are_left(site: Site) -> None:
 )
 def test_a_service_without_dates_says_what_to_do_instead(site: Site, slug: str, words: str) -> None:
     page = site.text(f"/book/{slug}")
-    assert "There are no dates here just now. Ring" in page
-    assert "There are no times here just now. Ring" in page
+    assert "There are no dates here just now. Call" in page
+    assert "There are no times here just now. Call" in page
     assert words in page
     assert "None" not in page
 
@@ -99,7 +99,7 @@ def test_a_form_without_its_id_still_books(site: Site) -> None:
 @pytest.mark.parametrize(
     ("wrong", "field", "words"),
     [
-        ({"people": "0"}, "people", "from 1 to 4. If there are more of you, ring 0116 305 0505"),
+        ({"people": "0"}, "people", "from 1 to 4. If there are more of you, call 0116 305 0505"),
         ({"people": "5"}, "people", "from 1 to 4"),
         ({"people": "500"}, "people", "from 1 to 4"),
         ({"people": ""}, "people", "from 1 to 4"),
@@ -213,7 +213,7 @@ def test_an_event_that_is_over_offers_the_other_dates_and_keeps_what_was_typed(s
     site.clock.move(days=2)
     assert site.get(f"{DATES}/events/{event}").status_code == 404
     alone = site.book(event)
-    assert "there is no other date just now. Ring 0116 305 0505" in words_of(alone)
+    assert "there is no other date just now. Call 0116 305 0505" in words_of(alone)
     other = site.event()
     answer = site.book(event, form="7" * 32)
     assert answer.status_code == 409
@@ -241,10 +241,10 @@ def test_hostile_text_is_escaped_and_cleaned(site: Site) -> None:
 def test_who_must_not_be_written_to_is_told_to_keep_the_reference(site: Site) -> None:
     address = site.booked(site.event(), safe="no")
     assert site.letters() == []
-    assert "We send you no messages. Write down your reference" in site.text(address)
+    assert "We will not send you any messages. Write down your reference" in site.text(address)
 
 
 def test_a_number_that_takes_no_texts_is_not_promised_any(site: Site) -> None:
     address = site.booked(site.event(), phone="0116 496 0123")
     assert site.letters() == []
-    assert "We send you no messages." in site.text(address)
+    assert "We will not send you any messages." in site.text(address)

@@ -46,11 +46,11 @@ def test_opening_pages_changes_nothing(site: Site) -> None:
 
 def test_a_place_is_given_back_after_a_question_and_the_link_still_says_how_it_stands(site: Site) -> None:
     address = site.booked(site.event())
-    assert "Do you want to give your place back?" in site.text(f"{address}/give-back")
+    assert "Do you want to cancel your place?" in site.text(f"{address}/give-back")
     for _ in range(2):
         assert site.post(f"{address}/give-back").headers["location"] == address
     page = site.get(address)
-    assert "Your place is given back" in words_of(page)
+    assert "Your place is cancelled" in words_of(page)
     assert f"{address}/move" in page.text
     assert f"{address}/give-back" not in page.text
     assert "How many come 2" in words_of(page)
@@ -191,10 +191,10 @@ def test_after_the_cut_off_the_page_says_to_ring_and_changes_nothing(site: Site)
     address, home = site.booked(site.event(days=1)), site.visit(site.time())
     site.clock.move(days=2)  # the visit is tomorrow at 10
     site.clock.now = datetime(2026, 11, 24, 10, 5, tzinfo=UTC)
-    assert "It is too close to the time to change it here. Ring 0116 305 0505" in site.text(home)
+    assert "It is too close to the time to change it here. Call 0116 305 0505" in site.text(home)
     site.clock.now = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
     page = site.get(address)
-    assert "It is too close to the time to change it here. Ring 0116 305 0505" in words_of(page)
+    assert "It is too close to the time to change it here. Call 0116 305 0505" in words_of(page)
     assert f"{address}/give-back" not in page.text
     for answer in (
         site.get(f"{address}/give-back"),
@@ -251,14 +251,14 @@ def test_the_calendar_file_can_be_read_and_knows_nobody(site: Site) -> None:
 
 def test_no_more_messages_after_a_question_and_the_booking_stays(site: Site) -> None:
     address = site.booked(site.event(), email="robin@home.example")
-    assert "Shall we stop writing to you?" in site.text(f"{address}/quiet")
+    assert "Do you want us to stop sending you messages?" in site.text(f"{address}/quiet")
     for _ in range(2):
         assert site.post(f"{address}/quiet").headers["location"] == f"{address}?done=quiet"
     assert {row.recipient for row in site.rows(NoMessages)} == {"robin@home.example", "+447700900123"}
     assert site.letters() == []
     assert site.enquiries()[0].safe_to_message is False
     page = site.text(f"{address}?done=quiet")
-    assert "We send you nothing more. Your booking stays as it is." in page
+    assert "We will send you nothing more. Your booking stays as it is." in page
     assert "Do not write to me" not in page
     assert status(site, address) == "booked"
 

@@ -145,7 +145,7 @@ def test_a_question_is_passed_on_in_the_persons_own_words(
     with make.store.read() as session:
         (handoff,) = session.query(Handoff).all()
     assert handoff.reason == "question"
-    assert (f'"{question}"' in handoff.summary) if question else ("stands in the transcript" in handoff.summary)
+    assert (f'"{question}"' in handoff.summary) if question else ("is in the transcript" in handoff.summary)
     assert "leave your name and a phone number" in turn.replies[-1]["text"]
 
 

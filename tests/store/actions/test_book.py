@@ -73,7 +73,7 @@ def test_who_wants_to_hear_from_us_later_stands_in_the_queue_for_that_day(make: 
 
 
 @pytest.mark.parametrize(
-    ("safe", "told"), [(True, "we write to you at once"), (False, "I will not send you a message")]
+    ("safe", "told"), [(True, "we will tell you straight away"), (False, "I will not send you a message")]
 )
 def test_who_waits_is_told_whether_anybody_will_write_to_them(
     make: Maker, say: Callable[..., str], safe: bool, told: str

@@ -99,5 +99,5 @@ def test_after_something_unsafe_was_told_nobody_promises_to_ring(
     with make.store.write() as session:
         session.get_one(Conversation, conversation).collecting_stopped = True
     text = str(ask(conversation)["text"])
-    assert "When it is safe for you, please ring them" in text
+    assert "When it is safe for you, please call them" in text
     assert "aim to get back to you" not in text

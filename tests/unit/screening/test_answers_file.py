@@ -67,5 +67,5 @@ def test_an_answer_in_own_words_is_said_back_and_what_is_private_only_in_words_m
     assert CRITERIA.question("household").said_back(3) == "Three adults"
     assert CRITERIA.question("household").said_back(7) == "Adults at home: 7"
     assert CRITERIA.question("ages").said_back(["0-4", "siblings"]) == "Ages in mind: 0 to 4, Brothers and sisters"
-    assert CRITERIA.question("offences").said_back("no") == "I have put that down as a no"
+    assert CRITERIA.question("offences").said_back("no") == "I have put that down. You can still talk to us at any time"
     assert CRITERIA.question("offences").said_back("yes_talk") is None

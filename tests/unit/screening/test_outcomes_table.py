@@ -69,7 +69,7 @@ TOGETHER: tuple[tuple[dict[str, Any], Outcome, str], ...] = (
     ({"area": "elsewhere", "bedroom": "no"}, O, "area_elsewhere"),
     ({"age": "18_20", "smoking": "yes"}, Y, "age_below_minimum"),
     ({"right_to_live_work": "no", "offences": "prefer_to_talk"}, T, "private_call"),
-    ({"bedroom": "no", "smoking": "prefer_to_talk"}, T, "rather_talk"),
+    ({"bedroom": "no", "smoking": "prefer_to_talk"}, Y, "no_bedroom"),
     ({"bedroom": "no", "personal": "prefer_to_talk"}, T, "personal_talk"),
     ({"route": "supported_lodgings", "bedroom": "no"}, O, "supported_lodgings"),
     ({"route": "supported_lodgings", "offences": "yes_talk"}, T, "private_call"),
@@ -107,7 +107,7 @@ ELSEWHERE: tuple[tuple[str, dict[str, Any], Outcome, str | None], ...] = (
     # a rule of its own for homes where someone smokes, and still no bar
     ("coventry", {"smoking": "yes"}, N, "smoker_at_home_known"),
     ("coventry", {"smoking": "giving_up"}, N, "smoker_at_home_known"),
-    ("coventry", {"smoking": "prefer_to_talk"}, T, "rather_talk"),
+    ("coventry", {"smoking": "prefer_to_talk"}, N, "talk_as_well"),
     ("coventry", {"dogs": "yes"}, N, "dog_at_home"),
     ("coventry", {"housing": "rent", "landlord": "not_yet"}, N, "landlord_to_ask"),
     ("coventry", {"area": "CV1"}, C, None),
