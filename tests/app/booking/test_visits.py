@@ -166,4 +166,4 @@ def test_a_form_of_another_service_is_none_here(site: Site) -> None:
 
 
 def test_without_visitors_the_page_says_whom_to_ring(site: Site) -> None:
-    assert "No time is free just now. Ring 024 7683 2828" in site.text("/book/coventry/visit")
+    assert "No time is free just now. Call 024 7683 2828" in site.text("/book/coventry/visit")
