@@ -27,7 +27,7 @@ def test_a_visit_is_booked_with_its_time_kept_in_between(site: Site) -> None:
     assert [visit.status for visit in site.visits()] == ["reserved"]
     page = site.text(kept)
     assert "Wednesday 25 November at 10am" in page
-    assert "We keep this time for you until 10:10am." in page
+    assert "We will keep this time for you until 10:10am." in page
     answer = site.post(kept, **AT_HOME)
     address = address_in(answer)
     visit, enquiry = site.visits()[0], site.enquiries()[0]
