@@ -35,6 +35,7 @@ class Agency:
     council: str
     council_website: str
     phone: str | None
+    phone_hours: str | None
     email: str | None
     minimum_age: int | None
     minimum_age_firm: bool

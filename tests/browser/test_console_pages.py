@@ -143,7 +143,7 @@ def test_an_attendance_list_prints_without_the_console_around_it(console: Consol
     expect(desk.get_by_role("button", name="Print this list")).to_be_visible()
     desk.emulate_media(media="print")
     expect(desk.get_by_role("cell", name="Amina Example", exact=True)).to_be_visible()
-    expect(desk.get_by_text("Give back")).to_be_hidden()
+    expect(desk.get_by_text("Cancel place")).to_be_hidden()
     expect(desk.get_by_role("navigation", name="Console")).to_be_hidden()
     expect(desk.get_by_text("Print this list")).to_be_hidden()
 

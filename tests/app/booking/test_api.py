@@ -135,7 +135,7 @@ def test_after_the_cut_off_it_says_to_ring(site: Site) -> None:
         site.client.post(f"/api/bookings/{key}/move", json={"event_id": "0" * 32}),
     ):
         assert answer.status_code == 409
-        assert "Ring 0116 305 0505" in answer.json()["detail"]
+        assert "Call 0116 305 0505" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize(

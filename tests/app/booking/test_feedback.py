@@ -27,7 +27,7 @@ def attended(site: Site) -> str:
 def test_the_answers_are_kept_without_a_name_and_the_way_on_is_shown(site: Site, attended: str) -> None:
     page = site.text(attended)
     assert "Please do not write about a child or anything private here." in page
-    assert "ring First Response on 0116 305 0005" in page
+    assert "call First Response on 0116 305 0005" in page
     thanks = site.post(attended, **ANSWERS)
     assert "choose a time now" in words_of(thanks)
     assert f'href="{DATES}/visit"' in thanks.text
@@ -37,7 +37,7 @@ def test_the_answers_are_kept_without_a_name_and_the_way_on_is_shown(site: Site,
 
 @pytest.mark.parametrize(
     ("step", "words"),
-    [("call", "ring 0116 305 0505"), ("later", "There is no hurry"), ("no", "Thank you for thinking about it")],
+    [("call", "call 0116 305 0505"), ("later", "There is no hurry"), ("no", "Thank you for thinking about it")],
 )
 def test_whatever_comes_next_there_is_a_word_on_it(site: Site, attended: str, step: str, words: str) -> None:
     assert words in words_of(site.post(attended, **{**ANSWERS, "next_step": step}))

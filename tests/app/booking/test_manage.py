@@ -53,7 +53,7 @@ def test_a_place_is_given_back_after_a_question_and_the_link_still_says_how_it_s
     assert "Your place is cancelled" in words_of(page)
     assert f"{address}/move" in page.text
     assert f"{address}/give-back" not in page.text
-    assert "How many come 2" in words_of(page)
+    assert "How many are coming 2" in words_of(page)
 
 
 def test_what_was_given_back_can_be_booked_again_without_typing(site: Site) -> None:
@@ -151,7 +151,7 @@ def test_an_offer_is_taken_up_once(site: Site) -> None:
     page = site.text(address)
     for words in (
         "A place is free for you",
-        "We keep it for you until Tuesday 24 November at 10am.",
+        "We will keep it for you until Tuesday 24 November at 10am.",
         "Yes, I would like it",
     ):
         assert words in page

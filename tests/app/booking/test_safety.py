@@ -61,7 +61,7 @@ def test_who_books_very_often_has_to_wait_and_keeps_what_was_typed(open_site: Ca
     addresses = [site.booked(event, phone=f"07700 90010{number}") for number in range(2)]
     answer = site.book(event, phone="07700 900109")
     assert answer.status_code == 429
-    assert "Many bookings have come from your connection. Please try again in 60 minutes, or ring" in words_of(answer)
+    assert "Many bookings have come from your connection. Please try again in 60 minutes, or call" in words_of(answer)
     assert Fields(answer.text).values["phone"] == ["07700 900109"]
     assert site.post(VISIT, at=site.time()).status_code == 429
     assert [site.post(f"{addresses[0]}/details", people=people).status_code for people in ("1", "3", "2")] == [
@@ -78,11 +78,11 @@ def test_who_changes_very_often_is_told_the_number_of_the_bookings_own_service(o
     event = site.event(agency="coventry")
     address = address_in(site.post(f"/book/coventry/events/{event}", **SOMEBODY, act="book"))
     answers = [site.post(f"{address}/details", people=str(people)) for people in (1, 2, 3, 4)]
-    assert "or ring 024 7683 2828" in words_of(next(answer for answer in answers if answer.status_code == 429))
+    assert "or call 024 7683 2828" in words_of(next(answer for answer in answers if answer.status_code == 429))
     assert (
-        "or ring 024 7683 2828" in site.client.delete(f"/api{address.replace('booking', 'bookings')}").json()["detail"]
+        "or call 024 7683 2828" in site.client.delete(f"/api{address.replace('booking', 'bookings')}").json()["detail"]
     )
-    assert "or ring 0116 305 0505" in words_of(site.post("/booking/nothing/details", people="1"))
+    assert "or call 0116 305 0505" in words_of(site.post("/booking/nothing/details", people="1"))
 
 
 def test_a_mistake_does_not_count(open_site: Callable[..., Site]) -> None:

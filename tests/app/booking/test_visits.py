@@ -27,7 +27,7 @@ def test_a_visit_is_booked_with_its_time_kept_in_between(site: Site) -> None:
     assert [visit.status for visit in site.visits()] == ["reserved"]
     page = site.text(kept)
     assert "Wednesday 25 November at 10am" in page
-    assert "We keep this time for you until 10:10am." in page
+    assert "We will keep this time for you until 10:10am." in page
     answer = site.post(kept, **AT_HOME)
     address = address_in(answer)
     visit, enquiry = site.visits()[0], site.enquiries()[0]
@@ -166,4 +166,4 @@ def test_a_form_of_another_service_is_none_here(site: Site) -> None:
 
 
 def test_without_visitors_the_page_says_whom_to_ring(site: Site) -> None:
-    assert "No time is free just now. Ring 024 7683 2828" in site.text("/book/coventry/visit")
+    assert "No time is free just now. Call 024 7683 2828" in site.text("/book/coventry/visit")

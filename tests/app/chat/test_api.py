@@ -47,7 +47,7 @@ def test_a_conversation_begins_with_what_the_assistant_is_and_how_to_reach_a_per
     opened = client.post("/api/conversations", json={"agency": "leicestershire"})
     assert opened.status_code == 201
     said = " ".join(message["text"] for message in opened.json()["messages"])
-    for words in ("automated", "not a person", "staff can read", "0116 305 0505", "999", "children's names"):
+    for words in ("automated", "not a person", "staff can read", "call 999"):
         assert words in said
     assert [choice["title"] for choice in opened.json()["messages"][-1]["choices"]] == [
         "What are the steps?",

@@ -61,7 +61,7 @@ def test_a_decision_is_recorded_with_name_reason_and_stage(
     page = words_of(
         browser.post(f"{address(example)}/decisions", decision="not_progressing", reason=REASON, seen="none")
     )
-    assert "The decision is recorded. Nothing is sent: please ring the person" in page
+    assert "The decision is recorded. Nothing is sent: please call the person" in page
     name = {Role.RECRUITMENT: "Sam Example"}.get(role, "")
     assert f"Not progressing {name}" in page
     assert REASON in page

@@ -96,7 +96,7 @@ def test_a_place_of_another_event_is_not_there(coordinator: Browser, busy: Busy,
 
 def test_a_place_that_was_given_back_meanwhile_is_told(coordinator: Browser, busy: Busy, example: Example) -> None:
     coordinator.post(f"/console/events/{busy.tonight}/places/{busy.places['Hedda Example']}/give-back")
-    assert "given back in the meantime" in mark(coordinator, busy, "Hedda Example", "came").text
+    assert "cancelled in the meantime" in mark(coordinator, busy, "Hedda Example", "came").text
     assert status_of(example, busy.places["Hedda Example"]) == "cancelled"
 
 

@@ -114,7 +114,7 @@ def test_before_a_change_that_is_told_it_says_how_many_and_whom_to_ring(
     page = coordinator.post(f"/console/events/{busy.full}/change", **typed)
     text = words_of(page)
     assert "Tell 2 households of the change?" in text
-    assert "1 household can’t be written to. Please ring them yourself: Ivo Example, no messages" in text
+    assert "1 household can’t be written to. Please call them yourself: Ivo Example, no messages" in text
     with example.store.read() as session:
         assert session.get_one(Event, busy.full).venue != "Library"
     done = coordinator.post(f"/console/events/{busy.full}/change", **typed, sure="yes")

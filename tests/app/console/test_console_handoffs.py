@@ -224,7 +224,7 @@ def test_staff_see_that_it_was_said_to_be_a_misunderstanding_and_that_it_still_w
 
 def test_where_staff_have_to_look_first_the_page_says_so(coordinator: Browser, example: Example) -> None:
     page = coordinator.text(f"/console/handoffs/{put_right(example, ended=False)}")
-    assert "It stands until one of us has looked." in page
+    assert "It stays until one of us has looked." in page
 
 
 def test_staff_mark_a_misunderstanding_when_they_finish(coordinator: Browser, example: Example) -> None:

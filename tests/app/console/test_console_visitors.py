@@ -92,7 +92,7 @@ def test_visits_that_no_longer_fit_are_listed_and_not_touched(coordinator: Brows
     with example.store.read() as session:
         before = session.scalars(select(Visit.starts_at).where(Visit.status == "booked")).all()
     page = coordinator.post(page_of(example), **{**ANNA, "monday": "", "tuesday": "10:00-12:00"})
-    assert "These visits do not fit any more They stand as they are." in words_of(page)
+    assert "These visits do not fit any more They stay as they are." in words_of(page)
     assert "Mon 23 Nov, 5:30pm, Priya Example" in words_of(page)
     assert "1 visit does not fit any more" in coordinator.text("/console/visitors")
     with example.store.read() as session:

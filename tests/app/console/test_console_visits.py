@@ -180,7 +180,7 @@ def test_what_was_settled_meanwhile_is_told(coordinator: Browser, busy: Busy, ex
     settle(coordinator, busy.visits["Noor Example"], "cancelled", asked="them")
     answer = settle(coordinator, busy.visits["Noor Example"], "held")
     assert answer.status_code == 409
-    assert "does not stand any more" in answer.text
+    assert "is not booked any more" in answer.text
 
 
 def test_a_record_is_kept_and_stands_on_the_weekly_list(

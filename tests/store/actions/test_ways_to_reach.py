@@ -83,7 +83,7 @@ def note(words: str, *, discreet: bool = False) -> dict[str, Any]:
 
 def test_what_whoever_rings_has_to_mind_is_kept_and_said_back(tells: Tells) -> None:
     said, _ = tells({}, contact_note=note("not on a wednesday im at bingo"))
-    assert "for the person who rings: not on a wednesday im at bingo" in said
+    assert "for the person who calls: not on a wednesday im at bingo" in said
     assert "no texts or emails" not in said
 
 

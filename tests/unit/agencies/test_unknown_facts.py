@@ -120,7 +120,7 @@ def test_an_agency_of_which_next_to_nothing_is_known_has_words_for_every_answer_
     for topic in load_topics(ROOT / "data" / "topics").values():
         for answered in (topic, *topic.parts):
             assert "{" not in fill(answered.answer, values), (topic.id, answered.id)
-    assert fill(ASK_FOR_HELP, values).endswith("ring the NSPCC helpline on 0808 800 5000.")
+    assert fill(ASK_FOR_HELP, values).endswith("call the NSPCC helpline on 0808 800 5000.")
     assert fill(ASK_THE_TEAM, values).endswith("ask the team on the number on our web page, https://example.org.")
 
 

@@ -31,7 +31,7 @@ def test_every_confirmation_names_the_reference_the_time_and_a_way_to_change_it(
         said = WORDING.say(f"letters.{letter}_{channel}", agency, **VALUES)  # type: ignore[arg-type]
         assert "EV-222222" in said
         assert "Monday" in said
-        assert "To change it" in said
+        assert "To change" in said
         assert channel == "text" or agency.facts["phone"] in said  # type: ignore[attr-defined]
 
 
