@@ -103,7 +103,7 @@ def test_the_grave_ones_are_ended_by_staff_and_each_category_says_why() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("  kinship_crisis: Ring the child's", "  kinship_crisys: Ring the child's", "`people` lacks kinship_crisis"),
+        ("  kinship_crisis: Call the child's", "  kinship_crisys: Call the child's", "`people` lacks kinship_crisis"),
         (
             "      user_is_child: You do not have to tell",
             "      user_is_kid: You do not have to tell",
