@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.arrays import Flags, Floats, Ints
 
-WRONG_AT_MOST = 0.10  # share of the examples that may be answered wrongly at once
+WRONG_AT_MOST = 0.095  # share of the examples that may be answered wrongly at once
 LOST_AT_MOST = 0.005  # share of the rightly guessed ones that may fall below the lower threshold
 LEADS = tuple(round(0.02 * step, 2) for step in range(0, 16))
 OFFERED = 3

@@ -56,13 +56,7 @@ TOPICS = [
 ]
 TEMPLATES = sorted((ROOT / "web" / "templates").rglob("*.html"))
 # Files nobody has been through yet. Take yours out when you have.
-NOT_YET = frozenset(
-    """
-    data/topics/children.yml data/topics/life.yml data/topics/money.yml data/topics/process.yml data/topics/service.yml
-    data/topics/support.yml data/topics/types.yml data/topics/who.yml data/agencies/coventry.yml data/agencies/leicester_city.yml
-    data/agencies/leicestershire.yml data/safeguarding.yml data/afterwards.yml data/out_of_scope.yml
-    """.split()
-)
+NOT_YET: frozenset[str] = frozenset()
 
 
 def texts_of_everything(found: Any) -> Iterator[str]:
