@@ -117,13 +117,15 @@ def _name_told(rest: str, *, beside_a_contact: bool, asked: str | None) -> Named
         return later
     named = name_in(rest)
     if not beside_a_contact:
-        return named if asked == CONTACT and named and _is_said_late(named) else None
+        return named if asked == CONTACT and named and _is_said_late(named, rest) else None
     return named if named and named.introduced else name_between(rest) or name_said_along(rest)
 
 
-def _is_said_late(named: Named) -> bool:
+def _is_said_late(named: Named, typed: str) -> bool:
     """Check that a name stands where a number is asked, and no way to reach somebody: "Linda", "oh sorry, Maureen"."""
-    return named.name.istitle() and len(named.name.split()) <= FEW_WORDS and named.name.lower() not in WAYS
+    words = named.name.split()
+    plainly = len(words) == 1 or (named.name in typed and named.name.istitle() and len(words) <= FEW_WORDS)
+    return plainly and named.name.lower() not in WAYS
 
 
 def _only_of_its_kind(value: str, contacts: Sequence[str]) -> bool:
