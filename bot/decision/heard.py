@@ -51,7 +51,7 @@ QUIET_THREAT = 0.5  # threats are told: "what will happen next" asks
 # Below these the trained part alone is not heard in what is surely a topic: where it is a topic itself, such as kinship; in a question;
 # and in any other message.
 QUIET_ON_A_TOPIC = 0.42
-QUIET_IN_A_QUESTION = 0.4
+QUIET_IN_A_QUESTION = 0.39
 QUIET_BESIDE_A_TOPIC = 0.3
 # Questions whether somebody is sure of what they wish; the answer is no answer of the screening.
 MOST_ANSWERS = 3  # to a message with several questions
