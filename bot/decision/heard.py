@@ -50,9 +50,9 @@ LIFE = ("suicidal_or_self_harm", "child_immediate_danger", "domestic_abuse", "us
 QUIET_THREAT = 0.5  # threats are told: "what will happen next" asks
 # Below these the trained part alone is not heard in what is surely a topic: where it is a topic itself, such as kinship; in a question;
 # and in any other message.
-QUIET_ON_A_TOPIC = 0.42
+QUIET_ON_A_TOPIC = 0.39
 QUIET_IN_A_QUESTION = 0.39
-QUIET_BESIDE_A_TOPIC = 0.3
+QUIET_BESIDE_A_TOPIC = 0.29
 # Questions whether somebody is sure of what they wish; the answer is no answer of the screening.
 MOST_ANSWERS = 3  # to a message with several questions
 # What may be wished for in a part of a message that says something else as well, and how sure that part must be of it.
